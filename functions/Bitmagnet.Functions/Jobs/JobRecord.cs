@@ -1,0 +1,43 @@
+using Bitmagnet.Functions.Index;
+
+namespace Bitmagnet.Functions.Jobs;
+
+/// <summary>A row of the ledger (Table <c>EnrichmentJobs</c>).</summary>
+public sealed record JobRecord
+{
+    /// <summary>The job's id; unique, and sortable by time.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>State.</summary>
+    public required JobStatus Status { get; init; }
+
+    /// <summary>The torrents still to do; empty where the body of a failed message could not be read.</summary>
+    public IReadOnlyList<InfoHash> InfoHashes { get; init; } = [];
+
+    /// <summary>How often the job was tried and failed by itself.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>How often the job was put back because something else was unavailable; counted apart from attempts.</summary>
+    public int Deferrals { get; init; }
+
+    /// <summary>A stable code: why deferred (<c>tmdb_outage</c> …) or failed (<c>malformed</c>, <c>exception</c> …). Null when pending for the first time.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>In words, without secrets.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The message body of a failed job, as far as a table holds it (32 Ki characters).</summary>
+    public string? Body { get; init; }
+
+    /// <summary>When a retry is due.</summary>
+    public DateTimeOffset? RunAfter { get; init; }
+
+    /// <summary>When the job was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the row last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The row's version, for guarded transitions; null for a row not yet stored.</summary>
+    public string? ETag { get; init; }
+}

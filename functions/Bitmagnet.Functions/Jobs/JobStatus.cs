@@ -1,0 +1,17 @@
+namespace Bitmagnet.Functions.Jobs;
+
+/// <summary>A job's state; bitmagnet's own words, kept on purpose.</summary>
+public enum JobStatus
+{
+    /// <summary>Its message is in the queue, or about to be.</summary>
+    Pending,
+
+    /// <summary>Done. Rows of processed jobs go; their counters stay.</summary>
+    Processed,
+
+    /// <summary>Deferred: fed again when due.</summary>
+    Retry,
+
+    /// <summary>Poisoned, or refused as malformed: waits for a person.</summary>
+    Failed,
+}

@@ -1,0 +1,25 @@
+using Bitmagnet.Functions.Index;
+
+namespace Bitmagnet.Functions.Matching;
+
+/// <summary>A title that a release may be: from bitmagnet's own content, or from a TMDB search answer.</summary>
+public sealed record Candidate
+{
+    /// <summary>Type, source and id. From a search, an adult movie is still a <see cref="ContentType.Movie"/> until its details say otherwise.</summary>
+    public required ContentRef Ref { get; init; }
+
+    /// <summary>Title (TV: name).</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Original title (TV: original name); empty or null where absent.</summary>
+    public string? OriginalTitle { get; init; }
+
+    /// <summary>Alternative and translated titles, where known (a details answer); empty from a search.</summary>
+    public IReadOnlyList<string> OtherTitles { get; init; } = [];
+
+    /// <summary>Year of release, or of the first air date.</summary>
+    public int? Year { get; init; }
+
+    /// <summary>TMDB's popularity: a tie-breaker only.</summary>
+    public double Popularity { get; init; }
+}

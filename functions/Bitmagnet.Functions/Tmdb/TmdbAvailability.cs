@@ -1,0 +1,8 @@
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>The shared state of TMDB.</summary>
+/// <param name="Status">Whether it can be asked.</param>
+/// <param name="Cause">In plain words, without secrets: what was seen. Null when available.</param>
+/// <param name="Since">When this state began.</param>
+/// <param name="Until">When to ask again; null where no time is known (disabled, unconfigured) or needed (available).</param>
+public sealed record TmdbAvailability(TmdbStatus Status, string? Cause, DateTimeOffset Since, DateTimeOffset? Until);

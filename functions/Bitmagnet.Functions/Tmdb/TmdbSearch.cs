@@ -1,0 +1,7 @@
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>A search by title.</summary>
+/// <param name="Kind">Movie or TV.</param>
+/// <param name="Query">The title; not empty.</param>
+/// <param name="Year">Restricts the answer: <c>year</c> for movies, <c>first_air_date_year</c> for TV. Null: any year.</param>
+public sealed record TmdbSearch(TmdbKind Kind, string Query, int? Year);

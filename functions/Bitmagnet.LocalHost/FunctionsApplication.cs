@@ -1,0 +1,8 @@
+namespace Bitmagnet.LocalHost;
+
+/// <summary>Makes a builder for a functions application.</summary>
+public static class FunctionsApplication
+{
+    /// <summary>A builder over the usual configuration: host.json, local.settings.json, environment variables, arguments.</summary>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(args);
+}

@@ -1,0 +1,1 @@
+namespace Bitmagnet.LocalHost.Tests;
