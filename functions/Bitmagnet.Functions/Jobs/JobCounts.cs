@@ -1,0 +1,10 @@
+namespace Bitmagnet.Functions.Jobs;
+
+/// <summary>How many jobs the ledger holds.</summary>
+/// <param name="Pending">With a message in the queue.</param>
+/// <param name="Retry">Deferred.</param>
+/// <param name="Failed">Waiting for a person.</param>
+/// <param name="DeferredByReason">Jobs in retry by reason code.</param>
+/// <param name="OldestPending">When the oldest pending job last changed; null if none.</param>
+public sealed record JobCounts(
+    int Pending, int Retry, int Failed, IReadOnlyDictionary<string, int> DeferredByReason, DateTimeOffset? OldestPending);

@@ -1,0 +1,48 @@
+using Azure;
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Index;
+
+namespace Bitmagnet.Functions.Jobs;
+
+/// <summary>How a <see cref="JobRecord"/> lies in its table: one partition, one row a job.</summary>
+internal static class JobEntity
+{
+    public const string Partition = "job";
+
+    /// <summary>A table's string property holds 32 Ki UTF-16 characters.</summary>
+    public const int MaxText = 32_000;
+
+    public static TableEntity From(JobRecord job) => new(Partition, job.Id)
+    {
+        [nameof(JobRecord.Status)] = job.Status.ToString(),
+        [nameof(JobRecord.InfoHashes)] = string.Concat(job.InfoHashes.Select(hash => hash.Hex)),
+        [nameof(JobRecord.Attempts)] = job.Attempts,
+        [nameof(JobRecord.Deferrals)] = job.Deferrals,
+        [nameof(JobRecord.Reason)] = job.Reason,
+        [nameof(JobRecord.Error)] = Cut(job.Error),
+        [nameof(JobRecord.Body)] = Cut(job.Body),
+        [nameof(JobRecord.RunAfter)] = job.RunAfter,
+        [nameof(JobRecord.CreatedAt)] = job.CreatedAt,
+        [nameof(JobRecord.UpdatedAt)] = job.UpdatedAt,
+    };
+
+    public static JobRecord Read(TableEntity entity) => new()
+    {
+        Id = entity.RowKey,
+        Status = Enum.Parse<JobStatus>(entity.GetString(nameof(JobRecord.Status))),
+        InfoHashes = Split(entity.GetString(nameof(JobRecord.InfoHashes)) ?? ""),
+        Attempts = entity.GetInt32(nameof(JobRecord.Attempts)) ?? 0,
+        Deferrals = entity.GetInt32(nameof(JobRecord.Deferrals)) ?? 0,
+        Reason = entity.GetString(nameof(JobRecord.Reason)),
+        Error = entity.GetString(nameof(JobRecord.Error)),
+        Body = entity.GetString(nameof(JobRecord.Body)),
+        RunAfter = entity.GetDateTimeOffset(nameof(JobRecord.RunAfter)),
+        CreatedAt = entity.GetDateTimeOffset(nameof(JobRecord.CreatedAt)) ?? default,
+        UpdatedAt = entity.GetDateTimeOffset(nameof(JobRecord.UpdatedAt)) ?? default,
+        ETag = entity.ETag == default ? null : entity.ETag.ToString(),
+    };
+
+    private static string? Cut(string? text) => text is { Length: > MaxText } ? text[..MaxText] : text;
+
+    private static InfoHash[] Split(string hashes) => [.. hashes.Chunk(InfoHash.Size * 2).Select(hash => InfoHash.Parse(new string(hash)))];
+}

@@ -1,0 +1,26 @@
+namespace Bitmagnet.Functions.Jobs;
+
+/// <summary>Stable codes of why a job is deferred or failed.</summary>
+public static class JobReasons
+{
+    /// <summary>Failed: the body is no job (not JSON, wrong types, bad or too many hashes).</summary>
+    public const string Malformed = "malformed";
+
+    /// <summary>Failed: the host gave up after maxDequeueCount.</summary>
+    public const string Poisoned = "poisoned";
+
+    /// <summary>Deferred: TMDB cannot be asked; followed by the status in lower case, as in <c>tmdb_outage</c>.</summary>
+    public const string TmdbPrefix = "tmdb_";
+
+    /// <summary>Deferred: PostgreSQL is away or busy.</summary>
+    public const string DatabaseUnavailable = "database_unavailable";
+
+    /// <summary>Deferred: bitmagnet has the torrents in work, or just wrote them (bitmagnet contract §8).</summary>
+    public const string InWork = "in_work";
+
+    /// <summary>Deferred: the host stops, or the job's own deadline came.</summary>
+    public const string OutOfTime = "out_of_time";
+
+    /// <summary>Failed job asked for again by a person.</summary>
+    public const string Replayed = "replayed";
+}
