@@ -4,5 +4,6 @@ namespace Bitmagnet.LocalHost;
 public static class FunctionsApplication
 {
     /// <summary>A builder over the usual configuration: host.json, local.settings.json, environment variables, arguments.</summary>
+    /// <exception cref="InvalidOperationException">local.settings.json or host.json cannot be read.</exception>
     public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(args);
 }
