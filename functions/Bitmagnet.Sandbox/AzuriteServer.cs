@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Bitmagnet.Sandbox.Servers;
+
+namespace Bitmagnet.Sandbox;
+
+/// <summary>Azurite with blobs, queues and tables, on free loopback ports and with an account of its own.</summary>
+public sealed partial class AzuriteServer : IAsyncDisposable
+{
+    private const string Part = "azurite";
+    private const string Account = "sandbox";
+    private readonly SandboxFolder folder;
+    private readonly SupervisedProcess process;
+    private readonly FileStream held;
+
+    private AzuriteServer(SandboxFolder folder, SupervisedProcess process, FileStream held, string connectionString)
+    {
+        this.folder = folder;
+        this.process = process;
+        this.held = held;
+        ConnectionString = connectionString;
+    }
+
+    /// <summary>The storage connection string, with the account's key.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Where the queues are, for people.</summary>
+    public Uri QueueEndpoint => new(QueueEndpointPattern().Match(ConnectionString).Groups[1].Value);
+
+    /// <summary>Starts Azurite; in a temporary folder it keeps everything in memory.</summary>
+    /// <exception cref="SandboxException">It cannot be started, or another run uses the folder.</exception>
+    public static async Task<AzuriteServer> StartAsync(SandboxFolder folder, CancellationToken cancellationToken = default)
+    {
+        var packages = await NpmPackages.EnsureAsync(cancellationToken);
+        var path = folder.Create(Part);
+        var held = FileLock.TryAcquire(Path.Combine(path, "lock"))
+            ?? throw new SandboxException($"Another run uses {path}. Stop it, or name another folder (--sandbox-folder).");
+        SupervisedProcess? process = null;
+        try
+        {
+            var pidFile = Path.Combine(path, "azurite.pid");
+            SupervisedProcess.EndLeftover(pidFile, "node");
+            var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
+            process = SupervisedProcess.Start(new ProcessOrder("node", Arguments(packages, folder, path), path, Path.Combine(path, "azurite.log"), pidFile)
+            {
+                Environment = new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = $"{Account}:{key}" },
+            });
+            await process.WaitUntilAsync(() => Task.FromResult(Listening().Count(process.Output) == 3), cancellationToken);
+            var endpoints = Listening().Matches(process.Output).Select(match => $"{match.Groups[1].Value}Endpoint={match.Groups[2].Value}/{Account};");
+            return new AzuriteServer(folder, process, held,
+                $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};{string.Concat(endpoints)}");
+        }
+        catch
+        {
+            await StopAsync(folder, process, held);
+            throw;
+        }
+    }
+
+    /// <summary>Stops Azurite, and deletes its data where the folder is temporary.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(folder, process, held);
+
+    private static async Task StopAsync(SandboxFolder folder, SupervisedProcess? process, FileStream held)
+    {
+        if (process is not null)
+        {
+            await process.DisposeAsync();
+        }
+
+        await held.DisposeAsync();
+        folder.Release(Part);
+    }
+
+    /// <summary>Port 0 lets the system choose, so two starts at once cannot meet; Azurite prints what it got.</summary>
+    private static string[] Arguments(NpmPackages packages, SandboxFolder folder, string path) =>
+    [
+        packages.Azurite, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+        "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+        .. folder.IsTemporary ? (string[])["--inMemoryPersistence"] : ["--location", path],
+    ];
+
+    [GeneratedRegex(@"Azurite (Blob|Queue|Table) service is successfully listening at (http://[0-9.]+:[0-9]+)")]
+    private static partial Regex Listening();
+
+    [GeneratedRegex("QueueEndpoint=([^;]+);")]
+    private static partial Regex QueueEndpointPattern();
+}

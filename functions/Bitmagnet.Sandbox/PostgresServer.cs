@@ -1,0 +1,244 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Bitmagnet.Sandbox.Servers;
+using Npgsql;
+
+namespace Bitmagnet.Sandbox;
+
+/// <summary>PostgreSQL on a free loopback port, with a superuser <c>postgres</c> and a password of its own.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string Part = "postgres";
+    private readonly SandboxFolder folder;
+    private readonly SupervisedProcess process;
+    private readonly FileStream held;
+    private readonly NpgsqlConnectionStringBuilder server;
+    private readonly ConcurrentDictionary<int, Lazy<Task<string>>> templates = new();
+    private readonly SemaphoreSlim creating = new(1, 1);
+    private int databases;
+
+    private PostgresServer(SandboxFolder folder, SupervisedProcess process, FileStream held, NpgsqlConnectionStringBuilder server)
+    {
+        this.folder = folder;
+        this.process = process;
+        this.held = held;
+        this.server = server;
+    }
+
+    /// <summary>The loopback port.</summary>
+    public int Port => server.Port;
+
+    /// <summary>Starts PostgreSQL, on the data that an earlier start left in the folder if any.</summary>
+    /// <exception cref="SandboxException">It cannot be started, or another run uses the folder.</exception>
+    public static async Task<PostgresServer> StartAsync(SandboxFolder folder, CancellationToken cancellationToken = default)
+    {
+        var packages = await NpmPackages.EnsureAsync(cancellationToken);
+        var path = folder.Create(Part);
+        var held = FileLock.TryAcquire(Path.Combine(path, "lock"))
+            ?? throw new SandboxException($"Another run uses {path}. Stop it, or name another folder (--sandbox-folder).");
+        SupervisedProcess? process = null;
+        try
+        {
+            var files = PostgresFiles.Prepare(packages, path);
+            SupervisedProcess.EndLeftover(PidFile(files), "postgres");
+            var password = await InitialiseAsync(files, cancellationToken);
+            for (var attempt = 1; ; attempt++)
+            {
+                var server = ConnectionTo(FreePort(), password);
+                process = SupervisedProcess.Start(Order(files, "postgres", [.. ServerArguments(files, server.Port)]));
+                try
+                {
+                    await process.WaitUntilAsync(() => AnswersAsync(server, cancellationToken), cancellationToken);
+                    return new PostgresServer(folder, process, held, server);
+                }
+                catch (SandboxException exception) when (attempt < 5 && exception.Message.Contains("Address already in use", StringComparison.Ordinal))
+                {
+                    await process.DisposeAsync(); // someone took the port since we looked
+                }
+            }
+        }
+        catch
+        {
+            await StopAsync(folder, process, held);
+            throw;
+        }
+    }
+
+    /// <summary>Creates a fresh database with bitmagnet's tables, and answers its Npgsql connection string.</summary>
+    /// <param name="schema">One of <see cref="BitmagnetSchema.Versions"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<string> CreateDatabaseAsync(int schema = 20, CancellationToken cancellationToken = default)
+    {
+        var template = await templates.GetOrAdd(schema, version => new Lazy<Task<string>>(() => CreateTemplateAsync(version))).Value;
+        var name = string.Create(CultureInfo.InvariantCulture, $"bitmagnet_{schema}_{Interlocked.Increment(ref databases)}_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}");
+        await CreateAsync(name, template, cancellationToken);
+        return ConnectionString(name);
+    }
+
+    /// <summary>Opens the database of this name, which is created with bitmagnet's latest schema if there is none.</summary>
+    /// <returns>The connection string, and whether the database is new.</returns>
+    public async Task<(string ConnectionString, bool IsNew)> OpenDatabaseAsync(string name, CancellationToken cancellationToken = default)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = name } } };
+        if (await exists.ExecuteScalarAsync(cancellationToken) is not null)
+        {
+            return (ConnectionString(name), false);
+        }
+
+        var template = await templates.GetOrAdd(BitmagnetSchema.Versions[^1], version => new Lazy<Task<string>>(() => CreateTemplateAsync(version))).Value;
+        await CreateAsync(name, template, cancellationToken);
+        return (ConnectionString(name), true);
+    }
+
+    /// <summary>Deletes a database, ending its connections.</summary>
+    public async Task DropDatabaseAsync(string name, CancellationToken cancellationToken = default) =>
+        await ExecuteAsync(server.ConnectionString, $"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)", cancellationToken);
+
+    /// <summary>Stops PostgreSQL, and deletes its data where the folder is temporary.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        creating.Dispose();
+        await StopAsync(folder, process, held);
+    }
+
+    private static async Task StopAsync(SandboxFolder folder, SupervisedProcess? process, FileStream held)
+    {
+        if (process is not null)
+        {
+            await process.DisposeAsync();
+        }
+
+        await held.DisposeAsync();
+        folder.Release(Part);
+    }
+
+    private string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database, Pooling = true }.ConnectionString;
+
+    private async Task<string> CreateTemplateAsync(int schema)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"template_{schema}");
+        await DropDatabaseAsync(name);
+        await CreateAsync(name, "template0", CancellationToken.None);
+        await ExecuteAsync(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString, BitmagnetSchema.Sql(schema), CancellationToken.None);
+        return name;
+    }
+
+    /// <summary>One at a time: PostgreSQL refuses to copy a template that another session uses.</summary>
+    private async Task CreateAsync(string name, string template, CancellationToken cancellationToken)
+    {
+        await creating.WaitAsync(cancellationToken);
+        try
+        {
+            await ExecuteAsync(server.ConnectionString, $"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"", cancellationToken);
+        }
+        finally
+        {
+            creating.Release();
+        }
+    }
+
+    private static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<string> InitialiseAsync(PostgresFiles files, CancellationToken cancellationToken)
+    {
+        var passwordFile = Path.Combine(files.Folder, "password");
+        if (!File.Exists(Path.Combine(files.Data, "PG_VERSION")) || !File.Exists(passwordFile))
+        {
+            if (Directory.Exists(files.Data))
+            {
+                Directory.Delete(files.Data, recursive: true); // an initialisation that was cut
+            }
+
+            Directory.CreateDirectory(files.Data);
+            var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            var pending = Path.Combine(files.Folder, "password.new");
+            await File.WriteAllTextAsync(pending, password, cancellationToken);
+            RestrictToOwner(pending);
+            string[] arguments =
+            [
+                "--pgdata", files.Data, "--username", "postgres", "--pwfile", pending, "--auth", "scram-sha-256", "--encoding", "UTF8",
+                "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--no-sync", "--no-instructions",
+            ];
+            await SupervisedProcess.RunAsync(Order(files, "initdb", arguments) with { Owned = [files.Data, pending] }, cancellationToken);
+            File.Move(pending, passwordFile, overwrite: true);
+        }
+
+        return await File.ReadAllTextAsync(passwordFile, cancellationToken);
+    }
+
+    private static void RestrictToOwner(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    /// <summary>Nothing here must survive a power cut, so nothing waits for the disk.</summary>
+    private static IEnumerable<string> ServerArguments(PostgresFiles files, int port)
+    {
+        yield return "-D";
+        yield return files.Data;
+        string[] settings =
+        [
+            "listen_addresses=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"port={port}"), "unix_socket_directories=", "max_connections=200",
+            "shared_buffers=64MB", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=256MB", "timezone=UTC", "log_timezone=UTC",
+        ];
+        foreach (var setting in settings)
+        {
+            yield return "-c";
+            yield return setting;
+        }
+    }
+
+    private static ProcessOrder Order(PostgresFiles files, string program, IReadOnlyList<string> arguments) =>
+        new(files.Program(program), arguments, files.Folder, Path.Combine(files.Folder, $"{program}.log"), PidFile(files))
+        {
+            Uid = files.Uid,
+            Environment = OperatingSystem.IsLinux() ? new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = Path.Combine(files.Native, "lib") } : [],
+        };
+
+    private static string PidFile(PostgresFiles files) => Path.Combine(files.Folder, "postgres.pid");
+
+    private static NpgsqlConnectionStringBuilder ConnectionTo(int port, string password) => new()
+    {
+        Host = "127.0.0.1",
+        Port = port,
+        Username = "postgres",
+        Password = password,
+        Database = "postgres",
+        Pooling = false,
+    };
+
+    private static async Task<bool> AnswersAsync(NpgsqlConnectionStringBuilder server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(server.ConnectionString);
+            await connection.OpenAsync(cancellationToken);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false; // not up yet
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Bitmagnet.Sandbox;
+
+/// <summary>A part of the sandbox cannot be started; the message says which, and why.</summary>
+public sealed class SandboxException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    public SandboxException(string message, Exception? inner = null) : base(message, inner)
+    {
+    }
+}

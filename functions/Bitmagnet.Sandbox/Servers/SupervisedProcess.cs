@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Bitmagnet.Sandbox.Servers;
+
+/// <summary>
+/// A server that ends with this process, also where this process is killed: node runs it (Resources/supervise.js) and
+/// watches a pipe that only this process holds. What survives even so is found by its pid file at the next start.
+/// </summary>
+internal sealed class SupervisedProcess : IAsyncDisposable
+{
+    private static readonly Lazy<string> Script = new(() => Resource.Text("supervise.js"));
+    private readonly Process supervisor;
+    private readonly ProcessOrder order;
+
+    private SupervisedProcess(Process supervisor, ProcessOrder order)
+    {
+        this.supervisor = supervisor;
+        this.order = order;
+    }
+
+    /// <summary>Whether the server has ended.</summary>
+    public bool HasExited => supervisor.HasExited;
+
+    /// <summary>What it has printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            try
+            {
+                using var reader = new StreamReader(new FileStream(order.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+                return reader.ReadToEnd();
+            }
+            catch (FileNotFoundException)
+            {
+                return ""; // not begun yet
+            }
+        }
+    }
+
+    /// <summary>Starts a server, and returns at once.</summary>
+    public static SupervisedProcess Start(ProcessOrder order)
+    {
+        File.Delete(order.Log);
+        var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardError = true, WorkingDirectory = order.Folder };
+        foreach (var argument in (string[])["-e", Script.Value, "--", JsonSerializer.Serialize(order, ProcessOrder.Json)])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return new SupervisedProcess(Commands.Start(start), order);
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="SandboxException">It failed.</exception>
+    public static async Task RunAsync(ProcessOrder order, CancellationToken cancellationToken)
+    {
+        await using var process = Start(order);
+        await process.supervisor.WaitForExitAsync(cancellationToken);
+        if (process.supervisor.ExitCode != 0)
+        {
+            throw process.Failure("failed");
+        }
+    }
+
+    /// <summary>Waits until the server answers <paramref name="isReady"/> with true.</summary>
+    /// <exception cref="SandboxException">It ended before, or took longer than a minute.</exception>
+    public async Task WaitUntilAsync(Func<Task<bool>> isReady, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await isReady())
+        {
+            if (HasExited || watch.Elapsed > TimeSpan.FromMinutes(1))
+            {
+                throw Failure(HasExited ? "ended at once" : "does not answer");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(25), cancellationToken);
+        }
+    }
+
+    /// <summary>Ends what an earlier run left behind, if the pid file still names a process that was started from this folder.</summary>
+    public static void EndLeftover(string pidFile, string programName)
+    {
+        if (!File.Exists(pidFile))
+        {
+            return;
+        }
+
+        if (int.TryParse(File.ReadAllText(pidFile), out var pid) && FindOurs(pid, pidFile, programName) is { } leftover)
+        {
+            using (leftover)
+            {
+                leftover.Kill(entireProcessTree: true);
+                leftover.WaitForExit(TimeSpan.FromSeconds(10));
+            }
+        }
+
+        File.Delete(pidFile);
+    }
+
+    /// <summary>Asks the server to stop, and waits until it has.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!supervisor.HasExited)
+        {
+            supervisor.StandardInput.Close();
+            await supervisor.WaitForExitAsync();
+        }
+
+        supervisor.Dispose();
+    }
+
+    /// <summary>An error that carries the end of the server's own output.</summary>
+    private SandboxException Failure(string what)
+    {
+        var output = Output.Trim();
+        if (output.Length == 0 && HasExited)
+        {
+            output = supervisor.StandardError.ReadToEnd().Trim();
+        }
+
+        return new SandboxException($"{Path.GetFileName(order.File)} {what}:{Environment.NewLine}{(output.Length > 2000 ? output[^2000..] : output)}");
+    }
+
+    /// <summary>A pid may have been given to a stranger since: name and start time must fit the pid file's.</summary>
+    private static Process? FindOurs(int pid, string pidFile, string programName)
+    {
+        Process process;
+        try
+        {
+            process = Process.GetProcessById(pid);
+        }
+        catch (ArgumentException)
+        {
+            return null; // no such process
+        }
+
+        var age = File.GetLastWriteTimeUtc(pidFile) - process.StartTime.ToUniversalTime();
+        if (process.ProcessName.StartsWith(programName, StringComparison.OrdinalIgnoreCase) && age.Duration() < TimeSpan.FromSeconds(10))
+        {
+            return process;
+        }
+
+        process.Dispose();
+        return null;
+    }
+}
