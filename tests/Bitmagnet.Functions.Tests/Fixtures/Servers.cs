@@ -4,13 +4,9 @@ using Bitmagnet.Sandbox;
 
 namespace Bitmagnet.Functions.Tests.Fixtures;
 
-/// <summary>One PostgreSQL and one Azurite for all tests of the assembly, started by the first test that asks.</summary>
+/// <summary>One PostgreSQL and one Azurite for all tests of the assembly.</summary>
 public sealed class Servers : IAsyncLifetime
 {
-    private static readonly SandboxFolder Folder = SandboxFolder.Temporary();
-    private static readonly Lazy<Task<PostgresServer>> StartedPostgres = new(() => PostgresServer.StartAsync(Folder));
-    private static readonly Lazy<Task<AzuriteServer>> StartedAzurite = new(() => AzuriteServer.StartAsync(Folder));
-
     /// <summary>The PostgreSQL server; every test creates its own database.</summary>
     public static PostgresServer Postgres { get; private set; } = null!;
 
@@ -19,8 +15,11 @@ public sealed class Servers : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Postgres = await StartedPostgres.Value;
-        Azurite = await StartedAzurite.Value;
+        var folder = SandboxFolder.Temporary();
+        var postgres = PostgresServer.StartAsync(folder);
+        var azurite = AzuriteServer.StartAsync(folder);
+        Postgres = await postgres;
+        Azurite = await azurite;
     }
 
     public async ValueTask DisposeAsync()
