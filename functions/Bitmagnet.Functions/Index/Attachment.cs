@@ -1,0 +1,8 @@
+namespace Bitmagnet.Functions.Index;
+
+/// <summary>A torrent and the content it is.</summary>
+/// <param name="InfoHash">The torrent.</param>
+/// <param name="Content">What it is.</param>
+/// <param name="IsStored">The content was loaded from the database, so it is not written again (bitmagnet contract §6).</param>
+/// <param name="AddOriginalLanguage">The release's name has the multi flag: the original language joins its languages even where there are some.</param>
+public sealed record Attachment(InfoHash InfoHash, Content Content, bool IsStored, bool AddOriginalLanguage);

@@ -1,0 +1,60 @@
+using Npgsql;
+
+namespace Bitmagnet.Functions.Index;
+
+/// <summary>How a <see cref="Content"/> is read from the database.</summary>
+internal static class ContentRows
+{
+    /// <summary>Select list for a content row <c>c</c>, in the order that <see cref="Read"/> expects.</summary>
+    public const string Columns =
+        """
+        c.type, c.source, c.id, c.title, c.original_title, c.release_date, c.release_year, c.adult, c.original_language, c.overview,
+        c.runtime, c.popularity, c.vote_average, c.vote_count,
+        ARRAY(SELECT ARRAY[a.source, a.key, a.value] FROM content_attributes a
+              WHERE a.content_type = c.type AND a.content_source = c.source AND a.content_id = c.id
+              ORDER BY array_position('{imdb,tvdb,tmdb}', a.source), a.key = 'backdrop_path', a.source, a.key),
+        ARRAY(SELECT ARRAY[k.type, k.source, k.id, k.name] FROM content_collections_content l
+              JOIN content_collections k ON k.type = l.content_collection_type AND k.source = l.content_collection_source AND k.id = l.content_collection_id
+              WHERE l.content_type = c.type AND l.content_source = c.source AND l.content_id = c.id
+              ORDER BY k.type, k.source, k.id)
+        """;
+
+    /// <summary>Reads the columns from <paramref name="first"/> on.</summary>
+    public static Content Read(NpgsqlDataReader reader, int first)
+    {
+        var attributes = reader.GetFieldValue<Array>(first + 14);
+        var collections = reader.GetFieldValue<Array>(first + 15);
+        return new Content
+        {
+            Ref = new ContentRef(
+                ContentTypeNames.FromName(reader.GetString(first))!.Value, reader.GetString(first + 1), reader.GetString(first + 2)),
+            Title = reader.GetString(first + 3),
+            OriginalTitle = reader.IsDBNull(first + 4) ? null : reader.GetString(first + 4),
+            ReleaseDate = reader.IsDBNull(first + 5) ? null : reader.GetFieldValue<DateOnly>(first + 5),
+            ReleaseYear = reader.IsDBNull(first + 6) ? null : reader.GetInt32(first + 6),
+            Adult = reader.IsDBNull(first + 7) ? null : reader.GetBoolean(first + 7),
+            OriginalLanguage = reader.IsDBNull(first + 8) ? null : reader.GetString(first + 8),
+            Overview = reader.IsDBNull(first + 9) ? null : reader.GetString(first + 9),
+            Runtime = reader.IsDBNull(first + 10) ? null : reader.GetInt32(first + 10),
+            Popularity = reader.IsDBNull(first + 11) ? 0 : reader.GetDouble(first + 11),
+            VoteAverage = reader.IsDBNull(first + 12) ? 0 : reader.GetDouble(first + 12),
+            VoteCount = reader.IsDBNull(first + 13) ? 0 : reader.GetInt64(first + 13),
+            Attributes = [.. Rows(attributes).Select(row => new ContentAttribute(row[0], row[1], row[2]))],
+            Collections = [.. Rows(collections).Select(row => new ContentCollection(row[0], row[1], row[2], row[3]))],
+        };
+    }
+
+    // PostgreSQL's array of arrays is two-dimensional, save that an empty one has no dimensions.
+    private static IEnumerable<string[]> Rows(Array array)
+    {
+        if (array.Rank != 2)
+        {
+            yield break;
+        }
+
+        for (var row = 0; row < array.GetLength(0); row++)
+        {
+            yield return [.. Enumerable.Range(0, array.GetLength(1)).Select(column => (string)array.GetValue(row, column)!)];
+        }
+    }
+}

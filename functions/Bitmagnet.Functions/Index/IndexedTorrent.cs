@@ -1,0 +1,35 @@
+namespace Bitmagnet.Functions.Index;
+
+/// <summary>A torrent as bitmagnet has indexed it, with all that decides whether and how to enrich it.</summary>
+public sealed record IndexedTorrent
+{
+    /// <summary>Primary key.</summary>
+    public required InfoHash InfoHash { get; init; }
+
+    /// <summary>torrents.name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>content_type of the row without content, as bitmagnet writes it; null where bitmagnet found none.</summary>
+    public string? TypeName { get; init; }
+
+    /// <summary><see cref="TypeName"/> where it is one that TMDB can answer.</summary>
+    public ContentType? Type => ContentTypeNames.FromName(TypeName);
+
+    /// <summary>The torrent's hint, if any.</summary>
+    public TorrentHint? Hint { get; init; }
+
+    /// <summary>Whether the torrent has any torrent_contents row; without one there is nothing to attach to (an orphan, bitmagnet contract §7).</summary>
+    public bool HasRow { get; init; }
+
+    /// <summary>Whether any row of the torrent has content.</summary>
+    public bool IsAttached { get; init; }
+
+    /// <summary>Whether a pending or retry process_torrent job of bitmagnet names the torrent (bitmagnet contract §8 Stale read).</summary>
+    public bool IsActiveInQueue { get; init; }
+
+    /// <summary>updated_at of the row without content; null without one.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>Whether video bytes exceed all others by more than 100,000,000 (bitmagnet contract §3 step 5).</summary>
+    public bool IsVideo { get; init; }
+}

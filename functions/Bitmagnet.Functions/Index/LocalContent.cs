@@ -1,0 +1,145 @@
+using Bitmagnet.Functions.Index.TextSearch;
+using Bitmagnet.Functions.Matching;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Bitmagnet.Functions.Index;
+
+/// <summary>bitmagnet's own content: what it has already, TMDB need not be asked.</summary>
+public sealed class LocalContent(NpgsqlDataSource dataSource)
+{
+    /// <summary>Most candidates returned for one title; those nearest in length first.</summary>
+    public const int MaxCandidates = 25;
+
+    // content's GIN index on tsv serves the search; the planner repeats it for each query.
+    private const string ByTitle =
+        """
+        SELECT asked.n, found.*
+        FROM unnest($1, $2, $3) WITH ORDINALITY asked (type, query, length, n)
+        CROSS JOIN LATERAL (
+          SELECT c.type, c.source, c.id, c.title, c.original_title, c.release_year, coalesce(c.popularity, 0)
+          FROM content c
+          WHERE c.type = asked.type AND c.tsv @@ asked.query::tsquery
+          ORDER BY least(abs(length(c.title) - asked.length), abs(length(nullif(c.original_title, '')) - asked.length)),
+                   c.popularity DESC NULLS LAST, c.source, c.id
+          LIMIT $4) found
+        ORDER BY asked.n
+        """;
+
+    // Values of id attributes are part of content.tsv (bitmagnet contract §5), so its index finds them; content_attributes has none on value.
+    private const string ById =
+        $"""
+        SELECT asked.n, found.*
+        FROM unnest($1, $2, $3, $4) WITH ORDINALITY asked (type, source, id, query, n)
+        CROSS JOIN LATERAL (
+          SELECT {ContentRows.Columns} FROM content c
+          JOIN (SELECT asked.type, asked.source, asked.id, 0 AS rank
+                UNION ALL
+                SELECT s.type, s.source, s.id, 1 FROM content s
+                WHERE asked.source <> 'tmdb' AND s.type = asked.type AND s.tsv @@ asked.query::tsquery
+                  AND EXISTS (SELECT FROM content_attributes a
+                              WHERE a.content_type = s.type AND a.content_source = s.source AND a.content_id = s.id
+                                AND a.source = asked.source AND a.value = asked.id)) hit (type, source, id, rank)
+            ON c.type = hit.type AND c.source = hit.source AND c.id = hit.id
+          ORDER BY hit.rank, c.source = 'tmdb' DESC, c.source, c.id
+          LIMIT 1) found
+        """;
+
+    private const string ByRef =
+        $"""
+        SELECT {ContentRows.Columns} FROM unnest($1, $2, $3) asked (type, source, id)
+        JOIN content c ON c.type = asked.type AND c.source = asked.source AND c.id = asked.id
+        """;
+
+    /// <summary>
+    /// For each query the content of that type whose title or original title has all of its words, at most <see cref="MaxCandidates"/>.
+    /// Words also match when an apostrophe, hyphen, &amp; or / is missing on either side, and articles may be missing; so the answer is
+    /// wider than a match, and to be scored. One statement.
+    /// </summary>
+    public async Task<IReadOnlyList<IReadOnlyList<Candidate>>> FindByTitlesAsync(
+        IReadOnlyList<(string Title, ContentType Type)> queries, CancellationToken cancellationToken)
+    {
+        var results = queries.Select(_ => new List<Candidate>()).ToArray();
+        var asked = queries
+            .Select((query, index) => (query, index, text: TitleQuery.Build(query.Title)))
+            .Where(entry => entry.text is not null)
+            .ToArray();
+        if (asked.Length == 0)
+        {
+            return results;
+        }
+
+        await using var command = dataSource.CreateCommand(ByTitle);
+        command.Parameters.Add(Texts(asked.Select(entry => entry.query.Type.ToName())));
+        command.Parameters.Add(Texts(asked.Select(entry => entry.text!)));
+        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. asked.Select(entry => entry.query.Title.Length)] });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MaxCandidates });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            results[asked[reader.GetInt64(0) - 1].index].Add(new Candidate
+            {
+                Ref = new ContentRef(ContentTypeNames.FromName(reader.GetString(1))!.Value, reader.GetString(2), reader.GetString(3)),
+                Title = reader.GetString(4),
+                OriginalTitle = reader.IsDBNull(5) ? null : reader.GetString(5),
+                Year = reader.IsDBNull(6) ? null : reader.GetInt32(6),
+                Popularity = reader.GetDouble(7),
+            });
+        }
+
+        return results;
+    }
+
+    /// <summary>
+    /// For each external id the content that has it, or null: its own key, or for sources other than tmdb an attribute of that source
+    /// (bitmagnet contract §3 step 4). One statement.
+    /// </summary>
+    public async Task<IReadOnlyList<Content?>> FindByIdsAsync(
+        IReadOnlyList<(ContentType Type, string Source, string Id)> ids, CancellationToken cancellationToken)
+    {
+        var results = new Content?[ids.Count];
+        if (ids.Count == 0)
+        {
+            return results;
+        }
+
+        await using var command = dataSource.CreateCommand(ById);
+        command.Parameters.Add(Texts(ids.Select(id => id.Type.ToName())));
+        command.Parameters.Add(Texts(ids.Select(id => id.Source)));
+        command.Parameters.Add(Texts(ids.Select(id => id.Id)));
+        command.Parameters.Add(Texts(ids.Select(id => TitleQuery.Words(id.Id))));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            results[reader.GetInt64(0) - 1] = ContentRows.Read(reader, 1);
+        }
+
+        return results;
+    }
+
+    /// <summary>The content that exists of those asked for, with attributes and collections. One statement.</summary>
+    public async Task<IReadOnlyDictionary<ContentRef, Content>> LoadAsync(IReadOnlyList<ContentRef> refs, CancellationToken cancellationToken)
+    {
+        var loaded = new Dictionary<ContentRef, Content>();
+        if (refs.Count == 0)
+        {
+            return loaded;
+        }
+
+        await using var command = dataSource.CreateCommand(ByRef);
+        command.Parameters.Add(Texts(refs.Select(item => item.Type.ToName())));
+        command.Parameters.Add(Texts(refs.Select(item => item.Source)));
+        command.Parameters.Add(Texts(refs.Select(item => item.Id)));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var content = ContentRows.Read(reader, 0);
+            loaded[content.Ref] = content;
+        }
+
+        return loaded;
+    }
+
+    private static NpgsqlParameter Texts(IEnumerable<string> values) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+}

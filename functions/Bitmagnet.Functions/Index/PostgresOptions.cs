@@ -1,0 +1,50 @@
+using Bitmagnet.Functions.Settings;
+
+namespace Bitmagnet.Functions.Index;
+
+/// <summary>How to reach bitmagnet's database; bitmagnet's own names (bitmagnet contract §9).</summary>
+public sealed record PostgresOptions
+{
+    /// <summary>A postgres:// URI, libpq <c>key=value</c> pairs, or an Npgsql string; overrides the other settings. Null: not used.</summary>
+    [Setting("POSTGRES_DSN", Secret = true)]
+    public string? Dsn { get; init; }
+
+    /// <summary>Server; a path is a folder of Unix sockets.</summary>
+    [Setting("POSTGRES_HOST")]
+    public string Host { get; init; } = "localhost";
+
+    /// <summary>Port.</summary>
+    [Setting("POSTGRES_PORT", Min = "1", Max = "65535")]
+    public int Port { get; init; } = 5432;
+
+    /// <summary>Database.</summary>
+    [Setting("POSTGRES_NAME")]
+    public string Name { get; init; } = "bitmagnet";
+
+    /// <summary>User; with Entra authentication the identity's name.</summary>
+    [Setting("POSTGRES_USER")]
+    public string User { get; init; } = "postgres";
+
+    /// <summary>Password; empty: none.</summary>
+    [Setting("POSTGRES_PASSWORD", Secret = true)]
+    public string Password { get; init; } = "";
+
+    /// <summary>How to prove who we are.</summary>
+    [Setting("POSTGRES_AUTH")]
+    public PostgresAuth Auth { get; init; }
+
+    /// <summary>Client id of a user-assigned identity, with <see cref="PostgresAuth.Entra"/>. Null: the default credential chain.</summary>
+    [Setting("POSTGRES_CLIENT_ID")]
+    public string? ClientId { get; init; }
+
+    /// <summary>Most connections this instance opens, unless the DSN says.</summary>
+    [Setting("POSTGRES_MAX_POOL_SIZE", Min = "1", Max = "100")]
+    public int MaxPoolSize { get; init; } = 10;
+
+    // The record's own text would show the password.
+    private bool PrintMembers(System.Text.StringBuilder builder)
+    {
+        builder.Append(Dsn is null ? $"{User}@{Host}:{Port}/{Name}" : "POSTGRES_DSN");
+        return true;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Bitmagnet.Functions.Index;
+
+/// <summary>What torrent_hints says of a torrent (bitmagnet contract §1, §3 step 4).</summary>
+/// <param name="Type">content_type: any of bitmagnet's types.</param>
+/// <param name="Source">content_source: <c>tmdb</c>, <c>imdb</c>, <c>tvdb</c> or another; null where only the type is hinted.</param>
+/// <param name="Id">content_id; set where <paramref name="Source"/> is.</param>
+public sealed record TorrentHint(string Type, string? Source, string? Id);

@@ -1,0 +1,62 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Bitmagnet.Functions.Index;
+
+/// <summary>Reads the torrents of a job.</summary>
+public sealed class TorrentReader(NpgsqlDataSource dataSource)
+{
+    // Each sub-select is one look-up by torrent: the unique index on (info_hash, …) for rows and the GIN index on
+    // (queue, payload) or the one on (queue, status) for bitmagnet's jobs (bitmagnet contract §1, §8).
+    private const string Sql =
+        $$"""
+        SELECT t.info_hash, t.name, h.content_type, h.content_source, h.content_id,
+               waiting.content_type, waiting.updated_at,
+               EXISTS (SELECT FROM torrent_contents tc WHERE tc.info_hash = t.info_hash),
+               EXISTS (SELECT FROM torrent_contents tc WHERE tc.info_hash = t.info_hash AND tc.content_source IS NOT NULL),
+               EXISTS (SELECT FROM queue_jobs q
+                       WHERE q.queue = 'process_torrent' AND q.status IN ('pending', 'retry')
+                         AND q.payload @> jsonb_build_object('InfoHashes', jsonb_build_array(encode(t.info_hash, 'hex')))),
+               {{VideoFiles.IsVideo}}
+        FROM unnest($1) WITH ORDINALITY asked (info_hash, n)
+        JOIN torrents t ON t.info_hash = asked.info_hash
+        LEFT JOIN torrent_hints h ON h.info_hash = t.info_hash
+        LEFT JOIN LATERAL (
+          SELECT tc.content_type, tc.updated_at FROM torrent_contents tc
+          WHERE tc.info_hash = t.info_hash AND tc.content_source IS NULL
+          ORDER BY tc.content_type IN ('movie', 'tv_show', 'xxx') DESC NULLS LAST, tc.id LIMIT 1) waiting ON true
+        ORDER BY asked.n
+        """;
+
+    /// <summary>The torrents that exist, each once, in the order asked for; one statement.</summary>
+    public async Task<IReadOnlyList<IndexedTorrent>> ReadAsync(IReadOnlyList<InfoHash> infoHashes, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Sql);
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = infoHashes.Distinct().Select(hash => hash.ToBytes()).ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+        });
+        var torrents = new List<IndexedTorrent>(infoHashes.Count);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            torrents.Add(new IndexedTorrent
+            {
+                InfoHash = InfoHash.FromBytes(reader.GetFieldValue<byte[]>(0)),
+                Name = reader.GetString(1),
+                Hint = reader.IsDBNull(2) ? null : new TorrentHint(reader.GetString(2), Text(reader, 3), Text(reader, 4)),
+                TypeName = Text(reader, 5),
+                UpdatedAt = reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6),
+                HasRow = reader.GetBoolean(7),
+                IsAttached = reader.GetBoolean(8),
+                IsActiveInQueue = reader.GetBoolean(9),
+                IsVideo = reader.GetBoolean(10),
+            });
+        }
+
+        return torrents;
+    }
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}
