@@ -1,0 +1,23 @@
+namespace Bitmagnet.Functions.Tmdb;
+
+internal static partial class Log
+{
+    [LoggerMessage(3001, LogLevel.Debug, "A request to TMDB ({Endpoint}) failed: {Status}, {Cause}.")]
+    public static partial void RequestFailed(ILogger logger, string endpoint, TmdbStatus status, string cause);
+
+    [LoggerMessage(3002, LogLevel.Warning, "TMDB cannot be asked until {Until:O}: {Status}, {Cause}.")]
+    public static partial void Shut(ILogger logger, TmdbStatus status, string cause, DateTimeOffset until);
+
+    [LoggerMessage(3003, LogLevel.Information, "TMDB can be asked again; it could not since {Since:O}.")]
+    public static partial void Opened(ILogger logger, DateTimeOffset since);
+
+    [LoggerMessage(3004, LogLevel.Warning, "TMDB_API_KEY is bitmagnet's shared default key: limited to one request a second over all instances. "
+        + "Get a key of your own at https://www.themoviedb.org/settings/api.")]
+    public static partial void SharedKey(ILogger logger);
+
+    [LoggerMessage(3005, LogLevel.Information, "The cache of TMDB's answers was swept: {Expired} expired, {Surplus} above the bound, {Kept} kept.")]
+    public static partial void Swept(ILogger logger, int expired, int surplus, int kept);
+
+    [LoggerMessage(3006, LogLevel.Warning, "TMDB is never asked, only bitmagnet's own content: {Why}.")]
+    public static partial void Off(ILogger logger, string why);
+}

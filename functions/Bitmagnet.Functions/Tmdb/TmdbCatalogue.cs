@@ -1,0 +1,164 @@
+using System.Text.Json;
+using Bitmagnet.Functions.Index;
+using Microsoft.Extensions.Caching.Memory;
+using ZiggyCreatures.Caching.Fusion;
+
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>
+/// The only door to TMDB. A look-up is answered from memory, else from the table, else by TMDB if the gate is open; equal
+/// look-ups of an instance are made once. An answer that TMDB is unavailable is never kept.
+/// </summary>
+public sealed class TmdbCatalogue : IDisposable
+{
+    /// <summary>Memory spares the table, not TMDB; an hour holds what a backlog repeats.</summary>
+    private static readonly TimeSpan LongestInMemory = TimeSpan.FromHours(1);
+
+    private readonly TmdbClient client;
+    private readonly TmdbGate gate;
+    private readonly TmdbCacheStore store;
+    private readonly TmdbOptions options;
+    private readonly TmdbMetrics metrics;
+    private readonly TimeProvider time;
+    private readonly Random random;
+    private readonly MemoryCache memory;
+    private readonly FusionCache flights;
+
+    /// <summary>Does no I/O.</summary>
+    public TmdbCatalogue(
+        TmdbClient client, TmdbGate gate, TmdbCacheStore store, TmdbOptions options, TmdbMetrics metrics, TimeProvider time, Random random)
+    {
+        this.client = client;
+        this.gate = gate;
+        this.store = store;
+        this.options = options;
+        this.metrics = metrics;
+        this.time = time;
+        this.random = random;
+        memory = new MemoryCache(new MemoryCacheOptions { SizeLimit = options.CacheMemoryEntries });
+        flights = new FusionCache(new FusionCacheOptions { CacheName = "tmdb" }, memory);
+    }
+
+    /// <summary>The first page of a search; no result is NotFound.</summary>
+    public Task<TmdbAnswer<TmdbSearchPage>> SearchAsync(TmdbSearch search, CancellationToken cancellationToken) => LookUpAsync(
+        TmdbKeys.Search(options, search),
+        search.Year,
+        token => client.SearchAsync(search, token),
+        page => HasTitle(page, search.Query),
+        cancellationToken);
+
+    /// <summary>The details of a movie or a show, with its other titles.</summary>
+    public Task<TmdbAnswer<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, CancellationToken cancellationToken) => LookUpAsync(
+        TmdbKeys.Details(options, kind, id), null, token => client.DetailsAsync(kind, id, token), _ => true, cancellationToken);
+
+    /// <summary>The title of a kind that has an external id.</summary>
+    /// <param name="source"><c>imdb</c> or <c>tvdb</c>.</param>
+    /// <param name="id">The external id; an imdb id with its <c>tt</c>.</param>
+    /// <param name="kind">The kind wanted.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, CancellationToken cancellationToken)
+    {
+        var answer = await LookUpAsync(
+            TmdbKeys.Find(options, source, id, kind), null, token => client.FindAsync(source, id, kind, token), _ => true, cancellationToken);
+        return answer switch
+        {
+            TmdbAnswer<ContentRef?>.Found { Value: { } value } found => new TmdbAnswer<ContentRef>.Found(value, found.FromCache),
+            TmdbAnswer<ContentRef?>.Unavailable unavailable => new TmdbAnswer<ContentRef>.Unavailable(unavailable.State),
+            TmdbAnswer<ContentRef?>.NotFound missing => new TmdbAnswer<ContentRef>.NotFound(missing.FromCache),
+            _ => new TmdbAnswer<ContentRef>.NotFound(false),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        flights.Dispose();
+        memory.Dispose();
+    }
+
+    /// <summary>A page without the title itself is believed no longer than no page: the title may appear any day.</summary>
+    private static bool HasTitle(TmdbSearchPage page, string query)
+    {
+        var wanted = TmdbKeys.Normalise(query);
+        return page.Results.Any(result =>
+            TmdbKeys.Normalise(result.Title) == wanted || (result.OriginalTitle is { } original && TmdbKeys.Normalise(original) == wanted));
+    }
+
+    private async Task<TmdbAnswer<T>> LookUpAsync<T>(
+        string key, int? year, Func<CancellationToken, Task<TmdbReply<T>>> ask, Func<T, bool> isWhatWasAsked, CancellationToken cancellationToken)
+    {
+        if (!options.Enabled || options.ApiKey is null)
+        {
+            return new TmdbAnswer<T>.Unavailable(await gate.CurrentAsync(cancellationToken));
+        }
+
+        var hasAsked = false;
+        var answer = await flights.GetOrSetAsync<TmdbAnswer<T>>(
+            key,
+            async (context, token) =>
+            {
+                if (await store.GetAsync(key, token) is var (value, expiresAt))
+                {
+                    context.Options.SetDuration(InMemory(expiresAt - time.GetUtcNow()));
+                    return FromBytes<T>(value);
+                }
+
+                var fresh = await AskAsync(ask, token);
+                hasAsked = fresh is not TmdbAnswer<T>.Unavailable;
+                if (!hasAsked)
+                {
+                    context.Options.SetSkipMemoryCacheWrite(true);
+                    return fresh;
+                }
+
+                var isFound = fresh is TmdbAnswer<T>.Found found && isWhatWasAsked(found.Value);
+                var life = TmdbLifetimes.Of(options, isFound, year, time.GetUtcNow().Year, random.NextDouble());
+                await store.SetAsync(key, ToBytes(fresh), time.GetUtcNow() + life, token);
+                context.Options.SetDuration(InMemory(life));
+                return fresh;
+            },
+            setup => setup.SetSize(1).SetDuration(LongestInMemory).SetSkipMemoryCacheWrite(options.CacheMemoryEntries == 0),
+            token: cancellationToken);
+
+        metrics.LookedUp(answer is TmdbAnswer<T>.Unavailable ? "unavailable" : hasAsked ? "tmdb" : "cache");
+        return answer switch
+        {
+            TmdbAnswer<T>.Found found => found with { FromCache = !hasAsked },
+            TmdbAnswer<T>.NotFound missing => missing with { FromCache = !hasAsked },
+            _ => answer,
+        };
+    }
+
+    private async Task<TmdbAnswer<T>> AskAsync<T>(Func<CancellationToken, Task<TmdbReply<T>>> ask, CancellationToken cancellationToken)
+    {
+        var state = await gate.CurrentAsync(cancellationToken);
+        if (state.Status != TmdbStatus.Available)
+        {
+            return new TmdbAnswer<T>.Unavailable(state);
+        }
+
+        switch (await ask(cancellationToken))
+        {
+            case TmdbReply<T>.Ok ok:
+                return new TmdbAnswer<T>.Found(ok.Value, false);
+            case TmdbReply<T>.Failed { IsGeneral: true } failed:
+                return new TmdbAnswer<T>.Unavailable(await gate.ReportAsync(failed.Fault, cancellationToken));
+            case TmdbReply<T>.Failed { Fault: var fault }:
+                var now = time.GetUtcNow();
+                return new TmdbAnswer<T>.Unavailable(new TmdbAvailability(
+                    fault.Status, fault.Cause, now, now + TmdbPauses.Of(fault.Status, 0, fault.Wait)));
+            default:
+                return new TmdbAnswer<T>.NotFound(false);
+        }
+    }
+
+    private static TimeSpan InMemory(TimeSpan life) => life < LongestInMemory ? life : LongestInMemory;
+
+    /// <summary>A found answer is a list of one, "not found" an empty list.</summary>
+    private static byte[] ToBytes<T>(TmdbAnswer<T> answer) =>
+        JsonSerializer.SerializeToUtf8Bytes(answer is TmdbAnswer<T>.Found found ? [found.Value] : Array.Empty<T>());
+
+    private static TmdbAnswer<T> FromBytes<T>(byte[] bytes) => JsonSerializer.Deserialize<T[]>(bytes) is [var value]
+        ? new TmdbAnswer<T>.Found(value, true)
+        : new TmdbAnswer<T>.NotFound(true);
+}

@@ -1,0 +1,176 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>Tells TMDB's faults apart. Pure: an answer or an exception in, a fault out.</summary>
+internal static class TmdbFaults
+{
+    private const string Remedies =
+        "set TMDB_BASE_URL to a host that is reachable (https://api.tmdb.org/3, or a proxy of your own), set HTTPS_PROXY, use another DNS server, or set TMDB_ENABLED=false";
+
+    // https://developer.themoviedb.org/docs/errors
+    private const int Suspended = 10;
+    private const int NoSuchThing = 34;
+    private const int TooManyRequests = 25;
+    private static readonly int[] KeyCodes = [3, 7, Suspended, 14, 16, 32, 33, 35, 45];
+    private static readonly int[] OutageCodes = [9, 11, 15, 24, 43, 44, 46];
+
+    /// <summary>Reads an answer.</summary>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="retryAfter">The Retry-After header, where it could be read.</param>
+    /// <param name="body">The body, decompressed.</param>
+    /// <param name="mayBeMissing">Whether 404 is an answer to this request: details and /find, not a search.</param>
+    /// <param name="now">To read a Retry-After that is a date.</param>
+    public static TmdbReply<JsonElement> Read(
+        HttpStatusCode status, RetryConditionHeaderValue? retryAfter, ReadOnlyMemory<byte> body, bool mayBeMissing, DateTimeOffset now)
+    {
+        var json = Parse(body);
+        var code = json is { } root ? TmdbJson.Int(root, "status_code") : null;
+        var wait = Wait(retryAfter, now);
+        var number = (int)status;
+
+        if (number == 429 || code == TooManyRequests)
+        {
+            return Fail(TmdbStatus.RateLimited, "TMDB says that there are too many requests (429)", wait);
+        }
+
+        if (number == 401 || (code is { } key && KeyCodes.Contains(key)))
+        {
+            return Fail(TmdbStatus.Unauthorized, code == Suspended
+                ? "TMDB has suspended TMDB_API_KEY (code 10); get a key of your own at https://www.themoviedb.org/settings/api"
+                : $"TMDB refuses TMDB_API_KEY ({number}{(code is null ? "" : $", code {code}")}); get a key of your own at https://www.themoviedb.org/settings/api");
+        }
+
+        if (number is 403 or 451 or 407)
+        {
+            var mark = Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 4096)]).Contains("error code: 1020", StringComparison.OrdinalIgnoreCase)
+                ? " (error code: 1020)" : "";
+            return Fail(TmdbStatus.Blocked, $"this network is refused with {number}{mark}; {Remedies}", wait);
+        }
+
+        if (number is >= 300 and < 400)
+        {
+            return Fail(TmdbStatus.Blocked, $"the answer is a redirection ({number}), as a block page or a captive portal gives; {Remedies}");
+        }
+
+        if (number >= 500 || number == 408 || (code is { } outage && OutageCodes.Contains(outage)))
+        {
+            return Fail(TmdbStatus.Outage, $"TMDB answers {number}{(code is null ? "" : $", code {code}")}", wait);
+        }
+
+        if (number == 404 || code == NoSuchThing)
+        {
+            return mayBeMissing && code == NoSuchThing
+                ? new TmdbReply<JsonElement>.Missing()
+                : Fail(TmdbStatus.Outage, "an address that TMDB always has answers 404; check TMDB_BASE_URL");
+        }
+
+        if (number >= 400)
+        {
+            // TMDB understands the request and refuses this title (too long, bad characters); asking again changes nothing.
+            return json is not null ? new TmdbReply<JsonElement>.Missing() : Fail(TmdbStatus.Outage, $"TMDB answers {number} without a reason");
+        }
+
+        return json switch
+        {
+            { } good => new TmdbReply<JsonElement>.Ok(good),
+            null when body.Length == 0 => Fail(TmdbStatus.Outage, "the answer is empty"),
+            null when LooksLikeHtml(body.Span) => Fail(TmdbStatus.Outage, "the answer is a web page, not TMDB's"),
+            _ => Fail(TmdbStatus.Outage, "the answer is cut off or not JSON"),
+        };
+    }
+
+    /// <summary>Reads an exception of the transport or of the pipeline; null for what is neither.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="host">The host asked.</param>
+    public static TmdbFault? Of(Exception exception, string host)
+    {
+        var socket = Find<SocketException>(exception);
+        var http = Find<HttpRequestException>(exception);
+        return exception switch
+        {
+            _ when Find<TmdbMisdirectedException>(exception) is { } misdirected => new(TmdbStatus.Blocked, $"{misdirected.Message}; {Remedies}"),
+            _ when socket?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData =>
+                new(TmdbStatus.Blocked, $"the name {host} does not resolve (NXDOMAIN), as where DNS blocks it; {Remedies}"),
+            _ when socket?.SocketErrorCode is SocketError.TryAgain => new(TmdbStatus.Outage, $"the name {host} cannot be resolved now"),
+            _ when socket?.SocketErrorCode is SocketError.ConnectionRefused && NamesLoopback(exception) && !IsLocal(host) =>
+                new(TmdbStatus.Blocked, $"the name {host} resolves to this machine, as where DNS blocks it; {Remedies}"),
+            _ when socket is not null => new(TmdbStatus.Outage, $"no connection to {host}: {socket.SocketErrorCode}"),
+            _ when http?.HttpRequestError is HttpRequestError.SecureConnectionError =>
+                new(TmdbStatus.Blocked, $"{host} does not show a certificate of its own, as where another server answers in its place; {Remedies}"),
+            _ when http?.HttpRequestError is HttpRequestError.ProxyTunnelError => new(TmdbStatus.Blocked, $"the proxy does not let {host} through; {Remedies}"),
+            HttpRequestException or IOException or InvalidDataException =>
+                new(TmdbStatus.Outage, $"the connection to {host} broke{(http is null ? "" : $": {http.HttpRequestError}")}"),
+            TimeoutRejectedException or TimeoutException => new(TmdbStatus.Outage, $"{host} does not answer in time"),
+            BrokenCircuitException broken => new(TmdbStatus.Outage, $"{host} failed often just now", broken.RetryAfter),
+            _ => null,
+        };
+    }
+
+    /// <summary>Why a name that resolves so cannot be TMDB's; null where nothing is wrong.</summary>
+    /// <param name="host">The name, as given in TMDB_BASE_URL.</param>
+    /// <param name="addresses">What it resolves to.</param>
+    public static string? Misdirection(string host, IReadOnlyCollection<IPAddress> addresses) =>
+        !IsLocal(host) && addresses.Count > 0 && addresses.All(IsNowhere)
+            ? $"the name {host} resolves to {string.Join(" and ", addresses)}, as where DNS blocks it"
+            : null;
+
+    /// <summary>How long Retry-After asks to wait: seconds, also 0, or a date; null where absent.</summary>
+    public static TimeSpan? Wait(RetryConditionHeaderValue? retryAfter, DateTimeOffset now) => retryAfter switch
+    {
+        { Delta: { } delta } => delta < TimeSpan.Zero ? TimeSpan.Zero : delta,
+        { Date: { } date } => date < now ? TimeSpan.Zero : date - now,
+        _ => null,
+    };
+
+    private static bool IsLocal(string host) =>
+        IPAddress.TryParse(host.Trim('[', ']'), out _)
+        || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNowhere(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return IPAddress.IsLoopback(plain) || plain.Equals(IPAddress.Any) || plain.Equals(IPAddress.IPv6Any);
+    }
+
+    private static bool NamesLoopback(Exception exception) =>
+        exception.ToString() is var text && (text.Contains("[::1]", StringComparison.Ordinal) || text.Contains("127.0.0.1", StringComparison.Ordinal));
+
+    private static TmdbReply<JsonElement> Fail(TmdbStatus status, string cause, TimeSpan? wait = null) =>
+        new TmdbReply<JsonElement>.Failed(new TmdbFault(status, cause, wait));
+
+    private static JsonElement? Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null; // The caller says what is there instead.
+        }
+    }
+
+    private static bool LooksLikeHtml(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n\uFEFF"u8).StartsWith("<"u8);
+
+    private static T? Find<T>(Exception exception) where T : Exception
+    {
+        for (var at = exception; at is not null; at = at.InnerException)
+        {
+            if (at is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text.Json;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Matching;
+
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>TMDB's records as bitmagnet would store them (bitmagnet contract §4). Pure.</summary>
+internal static class TmdbMapper
+{
+    /// <summary>bitmagnet's 62 languages (bitmagnet contract §1); any other value makes its readers fail.</summary>
+    private static readonly HashSet<string> Languages =
+        [.. ("af ar az be bg bs ca ce co cs cy da de el en es et eu fa fi fr he hi hr hu hy id is it ja ka ko ku lt lv mi mk ml mn ms mt " +
+             "nl no pl pt ro ru sa sk sl sm so sr sv ta th tr uk vi yi zh zu").Split(' ')];
+
+    /// <summary>A search answer; records without id or title are left out.</summary>
+    public static TmdbSearchPage Page(JsonElement root, TmdbKind kind)
+    {
+        var results = TmdbJson.Objects(root, "results").Select(item => Candidate(item, kind)).OfType<Candidate>().ToList();
+        return new TmdbSearchPage(results, Math.Max(TmdbJson.Int(root, "total_results") ?? 0, results.Count));
+    }
+
+    /// <summary>The first entry of a /find answer of the kind; null where there is none.</summary>
+    public static ContentRef? Found(JsonElement root, TmdbKind kind)
+    {
+        foreach (var item in TmdbJson.Objects(root, kind == TmdbKind.Movie ? "movie_results" : "tv_results"))
+        {
+            if (TmdbJson.Int(item, "id") is { } id and > 0)
+            {
+                return Ref(kind, id, TmdbJson.Flag(item, "adult"));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A details answer; null where it has no id or no title at all.</summary>
+    public static TmdbDetails? Details(JsonElement root, TmdbKind kind)
+    {
+        if (TmdbJson.Int(root, "id") is not ({ } id and > 0) || Titles(root, kind) is not var (title, originalTitle))
+        {
+            return null;
+        }
+
+        var isMovie = kind == TmdbKind.Movie;
+        var date = Date(root, kind);
+        var adult = TmdbJson.Flag(root, "adult");
+        var content = new Content
+        {
+            Ref = Ref(kind, id, adult),
+            Title = title,
+            OriginalTitle = originalTitle ?? "",
+            ReleaseDate = date,
+            ReleaseYear = date?.Year,
+            Adult = isMovie ? adult : null,
+            OriginalLanguage = Language(TmdbJson.Text(root, "original_language")),
+            Overview = TmdbJson.Text(root, "overview"),
+            Runtime = isMovie && TmdbJson.Int(root, "runtime") is { } minutes and > 0 ? minutes : null,
+            Popularity = TmdbJson.Single(root, "popularity"),
+            VoteAverage = TmdbJson.Single(root, "vote_average"),
+            VoteCount = TmdbJson.Long(root, "vote_count") ?? 0,
+            Attributes = [.. Attributes(root, kind)],
+            Collections = [.. Collections(root, kind).DistinctBy(collection => (collection.Type, collection.Id))],
+        };
+        return new TmdbDetails(content, OtherTitles(root, content));
+    }
+
+    /// <summary>One of bitmagnet's languages, lower case; "cn" is TMDB's word for Cantonese and bitmagnet's alias of zh; null for all else.</summary>
+    public static string? Language(string? code) => code?.ToLowerInvariant() switch
+    {
+        "cn" => "zh",
+        { } known when Languages.Contains(known) => known,
+        _ => null,
+    };
+
+    private static Candidate? Candidate(JsonElement item, TmdbKind kind) =>
+        TmdbJson.Int(item, "id") is { } id and > 0 && Titles(item, kind) is var (title, originalTitle)
+            ? new Candidate
+            {
+                Ref = Ref(kind, id, isAdult: false),
+                Title = title,
+                OriginalTitle = originalTitle,
+                Year = Date(item, kind)?.Year,
+                Popularity = TmdbJson.Single(item, "popularity"),
+            }
+            : null;
+
+    private static (string Title, string? OriginalTitle)? Titles(JsonElement item, TmdbKind kind)
+    {
+        var title = TmdbJson.Text(item, kind == TmdbKind.Movie ? "title" : "name");
+        var originalTitle = TmdbJson.Text(item, kind == TmdbKind.Movie ? "original_title" : "original_name");
+        return (title ?? originalTitle) is { } shown ? (shown, originalTitle) : null;
+    }
+
+    private static DateOnly? Date(JsonElement item, TmdbKind kind) =>
+        TmdbJson.Date(item, kind == TmdbKind.Movie ? "release_date" : "first_air_date");
+
+    private static ContentRef Ref(TmdbKind kind, int id, bool isAdult) => new(
+        kind == TmdbKind.Tv ? ContentType.TvShow : isAdult ? ContentType.Xxx : ContentType.Movie,
+        ContentRef.Tmdb,
+        id.ToString(CultureInfo.InvariantCulture));
+
+    private static IEnumerable<ContentAttribute> Attributes(JsonElement root, TmdbKind kind)
+    {
+        var external = TmdbJson.Get(root, "external_ids") ?? default;
+
+        // One character makes bitmagnet's Torznab answer slice out of range (bitmagnet contract §1).
+        if ((TmdbJson.Text(root, "imdb_id") ?? TmdbJson.Text(external, "imdb_id")) is { Length: > 1 } imdb)
+        {
+            yield return new ContentAttribute("imdb", "id", imdb);
+        }
+
+        if (kind == TmdbKind.Tv && TmdbJson.Long(external, "tvdb_id") is { } tvdb and not 0)
+        {
+            yield return new ContentAttribute("tvdb", "id", tvdb.ToString(CultureInfo.InvariantCulture));
+        }
+
+        foreach (var key in (string[])["poster_path", "backdrop_path"])
+        {
+            if (TmdbJson.Text(root, key) is { } path)
+            {
+                yield return new ContentAttribute(ContentRef.Tmdb, key, path);
+            }
+        }
+    }
+
+    private static IEnumerable<ContentCollection> Collections(JsonElement root, TmdbKind kind)
+    {
+        if (kind == TmdbKind.Movie && TmdbJson.Get(root, "belongs_to_collection") is { } franchise
+            && TmdbJson.Long(franchise, "id") is { } id and not 0)
+        {
+            yield return Collection("franchise", id, franchise);
+        }
+
+        foreach (var genre in TmdbJson.Objects(root, "genres"))
+        {
+            if (TmdbJson.Long(genre, "id") is { } genreId)
+            {
+                yield return Collection("genre", genreId, genre);
+            }
+        }
+    }
+
+    private static ContentCollection Collection(string type, long id, JsonElement item) =>
+        new(type, ContentRef.Tmdb, id.ToString(CultureInfo.InvariantCulture), TmdbJson.Text(item, "name") ?? "");
+
+    private static List<string> OtherTitles(JsonElement root, Content content)
+    {
+        var alternative = TmdbJson.Objects(root, "alternative_titles", "titles")
+            .Concat(TmdbJson.Objects(root, "alternative_titles", "results"))
+            .Select(item => TmdbJson.Text(item, "title"));
+        var translated = TmdbJson.Objects(root, "translations", "translations")
+            .Select(item => TmdbJson.Get(item, "data"))
+            .OfType<JsonElement>()
+            .Select(data => TmdbJson.Text(data, "title") ?? TmdbJson.Text(data, "name"));
+        return [.. alternative.Concat(translated)
+            .OfType<string>()
+            .Where(title => title != content.Title && title != content.OriginalTitle)
+            .Distinct()];
+    }
+}

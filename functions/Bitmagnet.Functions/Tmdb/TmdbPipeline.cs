@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.RateLimiting;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>
+/// What surrounds every request to TMDB, from the outside in, and why in this order:
+/// <list type="number">
+/// <item>total time-out: one look-up never holds its job for longer, whatever happens below;</item>
+/// <item>retry, with jitter, or as Retry-After says: outside the breaker and the budget, since each attempt must pass both;</item>
+/// <item>circuit breaker: sees single attempts, so that one look-up that always fails among many that succeed does not open it;</item>
+/// <item>budget: inside the breaker, since a refused attempt must not use up what others could;</item>
+/// <item>attempt time-out: innermost, since waiting for the budget is not slowness of TMDB.</item>
+/// </list>
+/// </summary>
+internal sealed class TmdbPipeline
+{
+    /// <summary>A longer Retry-After is not waited for within a look-up: the gate keeps it for all.</summary>
+    private static readonly TimeSpan LongestRetryWait = TimeSpan.FromSeconds(10);
+
+    private readonly CircuitBreakerManualControl circuit = new();
+    private readonly CircuitBreakerStateProvider state = new();
+    private readonly ResiliencePipeline<TmdbReply<JsonElement>> pipeline;
+
+    /// <summary>Builds the pipeline.</summary>
+    public TmdbPipeline(TmdbOptions options, TmdbBudget budget, TimeProvider time, Random random)
+    {
+        var builder = new ResiliencePipelineBuilder<TmdbReply<JsonElement>> { TimeProvider = time };
+        builder.AddTimeout(options.TotalTimeout);
+        if (options.Retries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions<TmdbReply<JsonElement>>
+            {
+                MaxRetryAttempts = options.Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(500),
+                MaxDelay = LongestRetryWait,
+                UseJitter = true,
+                Randomizer = random.NextDouble,
+                ShouldHandle = args => new(args.Outcome.Exception is TimeoutRejectedException || IsWorthRetrying(args.Outcome.Result)),
+                DelayGenerator = args => new(RetryDelay(args.Outcome.Result, args.AttemptNumber)),
+            });
+        }
+
+        pipeline = builder
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<TmdbReply<JsonElement>>
+            {
+                FailureRatio = 0.5,
+                MinimumThroughput = 4, // The attempts of one look-up, where nothing else is asked.
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = TimeSpan.FromSeconds(5), // Shorter than the gate's shortest pause of an outage.
+                ManualControl = circuit,
+                StateProvider = state,
+                ShouldHandle = args => new(args.Outcome.Exception is TimeoutRejectedException
+                    || args.Outcome.Result is TmdbReply<JsonElement>.Failed { Fault.Status: TmdbStatus.Outage }),
+            })
+            .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = args => budget.AcquireAsync(args.Context.CancellationToken) })
+            .AddTimeout(options.AttemptTimeout)
+            .Build();
+    }
+
+    /// <summary>Whether TMDB failed so often that requests are not even tried.</summary>
+    public bool IsOpen => state.CircuitState != CircuitState.Closed;
+
+    /// <summary>Lets requests through again, once a probe has succeeded.</summary>
+    public Task CloseAsync(CancellationToken cancellationToken) =>
+        state.CircuitState == CircuitState.Closed ? Task.CompletedTask : circuit.CloseAsync(cancellationToken);
+
+    /// <summary>Runs one request through it.</summary>
+    public ValueTask<TmdbReply<JsonElement>> ExecuteAsync(
+        Func<CancellationToken, ValueTask<TmdbReply<JsonElement>>> attempt, CancellationToken cancellationToken) =>
+        pipeline.ExecuteAsync(attempt, cancellationToken);
+
+    private static bool IsWorthRetrying(TmdbReply<JsonElement>? reply) =>
+        reply is TmdbReply<JsonElement>.Failed { Fault: { Status: TmdbStatus.Outage or TmdbStatus.RateLimited } fault }
+        && (fault.Wait ?? TimeSpan.Zero) <= LongestRetryWait;
+
+    /// <summary>Null: exponential with jitter. Retry-After 0 is believed once: a server that repeats it means something else.</summary>
+    private static TimeSpan? RetryDelay(TmdbReply<JsonElement>? reply, int attempt) => reply switch
+    {
+        TmdbReply<JsonElement>.Failed { Fault.Wait: { } wait } when wait > TimeSpan.Zero || attempt == 0 => wait,
+        _ => null,
+    };
+}

@@ -1,0 +1,22 @@
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>What one request to TMDB brought. A closed type: <see cref="Ok"/>, <see cref="Missing"/> or <see cref="Failed"/>.</summary>
+/// <typeparam name="T">The value of a good answer.</typeparam>
+public abstract record TmdbReply<T>
+{
+    private TmdbReply()
+    {
+    }
+
+    /// <summary>An answer.</summary>
+    /// <param name="Value">The answer.</param>
+    public sealed record Ok(T Value) : TmdbReply<T>;
+
+    /// <summary>TMDB says that there is no such thing, or that the question has no answer.</summary>
+    public sealed record Missing : TmdbReply<T>;
+
+    /// <summary>No answer.</summary>
+    /// <param name="Fault">Why.</param>
+    /// <param name="IsGeneral">Whether the fault is TMDB's as a whole; false where only this request failed while others succeed.</param>
+    public sealed record Failed(TmdbFault Fault, bool IsGeneral = true) : TmdbReply<T>;
+}
