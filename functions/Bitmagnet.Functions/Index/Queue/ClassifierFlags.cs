@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Bitmagnet.Functions.Index.Queue;
+
+/// <summary>
+/// The flags of a job, which beat those that bitmagnet is configured with (bitmagnet contract §2). Unknown flags are kept.
+/// </summary>
+public sealed class ClassifierFlags
+{
+    /// <summary>False: bitmagnet calls no outside service for this job.</summary>
+    public const string ApisEnabled = "apis_enabled";
+
+    private static readonly JsonElement False = JsonElement.Parse("false");
+
+    private readonly Dictionary<string, JsonElement> flags;
+
+    private ClassifierFlags(Dictionary<string, JsonElement> flags) => this.flags = flags;
+
+    /// <summary>No flags.</summary>
+    public static ClassifierFlags None { get; } = new([]);
+
+    /// <summary>True where there is no flag; such flags are left out of a payload.</summary>
+    public bool IsEmpty => flags.Count == 0;
+
+    /// <summary>True where the job is told to call no outside service.</summary>
+    public bool AreApisDisabled => flags.TryGetValue(ApisEnabled, out var value) && value.ValueKind == JsonValueKind.False;
+
+    /// <summary>The same flags with apis_enabled false.</summary>
+    public ClassifierFlags WithoutApis() => new(new(flags) { [ApisEnabled] = False });
+
+    /// <summary>Reads an object; null where the value is none.</summary>
+    internal static ClassifierFlags? Read(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => None,
+        JsonValueKind.Object => new(value.EnumerateObject().ToDictionary(flag => flag.Name, flag => flag.Value.Clone())),
+        _ => null,
+    };
+
+    internal void AppendTo(StringBuilder target) => GoJson.AppendObject(target, flags);
+}

@@ -1,0 +1,46 @@
+using Bitmagnet.Functions.Index;
+
+namespace Bitmagnet.Functions.Sweeping;
+
+/// <summary>A row of bitmagnet's queue_jobs, with what a decision about it needs.</summary>
+public sealed record QueueJob
+{
+    /// <summary>Primary key.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Queue name.</summary>
+    public required string Queue { get; init; }
+
+    /// <summary>State.</summary>
+    public required QueueJobStatus Status { get; init; }
+
+    /// <summary>The jsonb column's text: re-ordered and re-spaced.</summary>
+    public required string Payload { get; init; }
+
+    /// <summary>When it is due.</summary>
+    public required DateTimeOffset RunAfter { get; init; }
+
+    /// <summary>When it last ran.</summary>
+    public DateTimeOffset? RanAt { get; init; }
+
+    /// <summary>What its last run said.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>bitmagnet never sets a deadline; a row that has one belongs to somebody else.</summary>
+    public bool HasDeadline { get; init; }
+
+    /// <summary>An equal row is pending: possible below schema 19 only (bitmagnet contract §2).</summary>
+    public bool HasPendingTwin { get; init; }
+
+    /// <summary>bitmagnet cannot read the row's archival_duration, and its queue stalls at it (bitmagnet contract §1).</summary>
+    public bool HasUnreadableArchival { get; init; }
+
+    /// <summary>Attempts beyond the first.</summary>
+    public int MaxRetries { get; init; }
+
+    /// <summary>A lower number runs first; 0 below schema 15, which has none.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>For a failed job: those of its torrents that exist and have no torrent_contents row, so that no search finds them.</summary>
+    public IReadOnlySet<InfoHash> InvisibleTorrents { get; init; } = new HashSet<InfoHash>();
+}

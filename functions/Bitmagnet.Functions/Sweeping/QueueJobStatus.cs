@@ -1,0 +1,17 @@
+namespace Bitmagnet.Functions.Sweeping;
+
+/// <summary>bitmagnet's queue_job_status.</summary>
+public enum QueueJobStatus
+{
+    /// <summary>Waits for its first run.</summary>
+    Pending,
+
+    /// <summary>Done.</summary>
+    Processed,
+
+    /// <summary>Failed, and waits for another run.</summary>
+    Retry,
+
+    /// <summary>Given up.</summary>
+    Failed,
+}

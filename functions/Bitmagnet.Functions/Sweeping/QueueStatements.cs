@@ -1,0 +1,141 @@
+using Bitmagnet.Functions.Index;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Bitmagnet.Functions.Sweeping;
+
+/// <summary>
+/// The SQL of the sweep over queue_jobs. Every statement is bounded by a window of ids or a list of rows already locked,
+/// so that none depends on the planner's statistics, which lag behind while a million rows change.
+/// </summary>
+internal sealed class QueueStatements(IndexSchema schema)
+{
+    /// <summary>Rows of queue_jobs one window of ids spans.</summary>
+    public const int WindowRows = 20_000;
+
+    // Hours, minutes and seconds only: anything else stalls bitmagnet's pick (bitmagnet contract §1).
+    private const string Unreadable =
+        "(extract(day FROM j.archival_duration) <> 0 OR extract(month FROM j.archival_duration) <> 0 OR extract(year FROM j.archival_duration) <> 0)";
+
+    // Below schema 19 the index is on (fingerprint, status), so a pending row may equal one in retry (bitmagnet contract §2).
+    private readonly string twin = schema.FingerprintIndex == FingerprintIndex.FingerprintAndStatus
+        ? "(j.status = 'retry' AND EXISTS (SELECT FROM queue_jobs t WHERE t.fingerprint = j.fingerprint AND t.status = 'pending'))"
+        : "false";
+
+    /// <summary>The last id of the window that starts after <paramref name="after"/>; no row where the table ends sooner.</summary>
+    public static NpgsqlCommand WindowEnd(NpgsqlConnection connection, string after) => new(
+        $"SELECT id FROM queue_jobs WHERE id > $1 ORDER BY id OFFSET {WindowRows - 1} LIMIT 1", connection)
+    {
+        Parameters = { new() { Value = after } },
+    };
+
+    /// <summary>Reads, and unless <paramref name="isDryRun"/> locks, the rows of a window that a decision may touch.</summary>
+    public NpgsqlCommand Read(NpgsqlConnection connection, SweepWindow window, SweepOptions options, bool isDryRun)
+    {
+        var command = new NpgsqlCommand(
+            $"""
+            SELECT j.id, j.queue, j.status::text, j.payload::text, j.run_after, j.ran_at, j.error, {twin}, {Unreadable},
+                   j.max_retries, {(schema.HasPriority ? "j.priority" : "0")}
+            FROM queue_jobs j
+            WHERE j.id > $1 {(window.Last is null ? "" : "AND j.id <= $6")}
+              AND j.queue IN ('process_torrent', 'process_torrent_batch') AND j.deadline IS NULL
+              AND (j.status = 'retry' AND (j.run_after <= $2 OR (j.run_after <= $3 AND {twin}))
+                OR j.status = 'failed' AND j.queue = 'process_torrent' AND j.ran_at >= $4
+                OR j.status IN ('pending', 'retry', 'failed') AND {Unreadable})
+            ORDER BY j.id LIMIT $5 {(isDryRun ? "" : "FOR UPDATE OF j SKIP LOCKED")}
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = window.After },
+                new() { Value = window.Now - options.StaleAfter },
+                new() { Value = window.Now },
+                new() { Value = window.FailedSince },
+                new() { Value = options.BatchSize },
+            },
+        };
+        if (window.Last is not null)
+        {
+            command.Parameters.Add(new() { Value = window.Last });
+        }
+
+        return command;
+    }
+
+    /// <summary>Of some torrents, those that exist and have no torrent_contents row.</summary>
+    public static NpgsqlCommand Invisible(NpgsqlConnection connection, byte[][] infoHashes) => new(
+        """
+        SELECT t.info_hash FROM unnest($1) AS asked (info_hash) JOIN torrents t USING (info_hash)
+        WHERE NOT EXISTS (SELECT FROM torrent_contents c WHERE c.info_hash = t.info_hash)
+        """,
+        connection)
+    {
+        Parameters = { new() { Value = infoHashes, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea } },
+    };
+
+    /// <summary>Makes archival_duration readable; the duration itself stays.</summary>
+    public static NpgsqlCommand Repair(NpgsqlConnection connection, string[] ids) => new(
+        """
+        UPDATE queue_jobs SET archival_duration = make_interval(secs => round(extract(epoch FROM archival_duration))::float8)
+        WHERE id = ANY ($1) AND status IN ('pending', 'retry', 'failed')
+        """,
+        connection)
+    {
+        Parameters = { new() { Value = ids } },
+    };
+
+    /// <summary>Back to pending, due now.</summary>
+    public static NpgsqlCommand Release(NpgsqlConnection connection, string[] ids, DateTimeOffset now) => new(
+        "UPDATE queue_jobs SET status = 'pending', retries = 0, run_after = $2 WHERE id = ANY ($1) AND status = 'retry'", connection)
+    {
+        Parameters = { new() { Value = ids }, new() { Value = now } },
+    };
+
+    /// <summary>Deletes rows in retry.</summary>
+    public static NpgsqlCommand Delete(NpgsqlConnection connection, string[] ids) => new(
+        "DELETE FROM queue_jobs WHERE id = ANY ($1) AND status = 'retry'", connection)
+    {
+        Parameters = { new() { Value = ids } },
+    };
+
+    /// <summary>
+    /// Puts the offloaded jobs in the queue, or finds an equal one there. The conflict has no target, since naming the index
+    /// fails below schema 19; in fingerprint order, so that two sweeps never wait for each other in a ring.
+    /// </summary>
+    public NpgsqlCommand InsertOffloaded(NpgsqlConnection connection, IReadOnlyList<SweepDecision> decisions, DateTimeOffset now)
+    {
+        var rows = decisions.OrderBy(decision => decision.Offloaded!.Fingerprint, StringComparer.Ordinal).ToList();
+        return new NpgsqlCommand(
+            $"""
+            INSERT INTO queue_jobs (fingerprint, queue, status, payload, max_retries, run_after, archival_duration, created_at{(schema.HasPriority ? ", priority" : "")})
+            SELECT fingerprint, queue, 'pending'::queue_job_status, payload, max_retries, $6, '168:00:00'::interval, $6{(schema.HasPriority ? ", priority" : "")}
+            FROM unnest($1, $2, $3::jsonb[], $4, $5) AS made (fingerprint, queue, payload, max_retries, priority)
+            ON CONFLICT DO NOTHING
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = rows.ConvertAll(row => row.Offloaded!.Fingerprint).ToArray() },
+                new() { Value = rows.ConvertAll(row => row.Offloaded!.Queue).ToArray() },
+                new() { Value = rows.ConvertAll(row => row.Offloaded!.Payload).ToArray() },
+                new() { Value = rows.ConvertAll(row => row.Job.MaxRetries).ToArray() },
+                new() { Value = rows.ConvertAll(row => row.Job.Priority).ToArray() },
+                new() { Value = now },
+            },
+        };
+    }
+
+    /// <summary>Finishes rows whose work is queued elsewhere: processed, with the reason before the old error.</summary>
+    public static NpgsqlCommand Finish(NpgsqlConnection connection, string[] ids, DateTimeOffset now) => new(
+        """
+        UPDATE queue_jobs SET status = 'processed', ran_at = $2,
+               error = 'offloaded: put back with apis_enabled=false by the sweep; ' || coalesce('it had failed with: ' || error, 'it had no error')
+        WHERE id = ANY ($1) AND status IN ('retry', 'failed')
+        """,
+        connection)
+    {
+        Parameters = { new() { Value = ids }, new() { Value = now } },
+    };
+}

@@ -1,0 +1,65 @@
+using Bitmagnet.Functions.Index.Queue;
+
+namespace Bitmagnet.Functions.Sweeping;
+
+/// <summary>What to do with one row, and what to put in its place.</summary>
+/// <param name="Job">The row.</param>
+/// <param name="Cause">Why it failed.</param>
+/// <param name="Verdict">The decision.</param>
+/// <param name="Offloaded">The job to put back; set for <see cref="SweepVerdict.Offload"/> only.</param>
+public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict Verdict, OffloadedPayload? Offloaded = null)
+{
+    /// <summary>Decides. Pure.</summary>
+    public static SweepDecision Of(QueueJob job, SweepOptions options, DateTimeOffset now)
+    {
+        var cause = TmdbErrors.Explain(job.Error) ? SweepCause.Tmdb : SweepCause.Other;
+        var leave = new SweepDecision(job, cause, SweepVerdict.Leave); // the least that is done with the row
+        if (job.HasDeadline || job.Queue is not (QueueNames.ProcessTorrent or QueueNames.ProcessTorrentBatch))
+        {
+            return leave;
+        }
+
+        if (job.HasUnreadableArchival && job.Status != QueueJobStatus.Processed)
+        {
+            leave = leave with { Verdict = SweepVerdict.Repair };
+        }
+
+        return job.Status switch
+        {
+            // Twins make the whole queue spin (bitmagnet contract §2), so a due one does not wait to be stale.
+            QueueJobStatus.Retry when job.HasPendingTwin && job.RunAfter <= now => leave with { Verdict = SweepVerdict.RemoveTwin },
+            QueueJobStatus.Retry when job.RunAfter <= now - options.StaleAfter => OfStale(leave, options),
+            QueueJobStatus.Failed when job.RanAt >= now - options.FailedWithin => OfFailed(leave),
+            _ => leave,
+        };
+    }
+
+    private static SweepDecision OfStale(SweepDecision leave, SweepOptions options)
+    {
+        switch (leave.Cause == SweepCause.Tmdb ? options.PolicyTmdb : options.PolicyOther)
+        {
+            case SweepPolicy.Release:
+                return leave with { Verdict = SweepVerdict.Release };
+            case SweepPolicy.Purge:
+                return leave with { Verdict = SweepVerdict.Purge };
+            case SweepPolicy.Offload:
+                return OffloadedPayload.TryMake(leave.Job.Queue, leave.Job.Payload, only: null, out var offloaded) switch
+                {
+                    OffloadState.Ready => leave with { Verdict = SweepVerdict.Offload, Offloaded = offloaded },
+                    // It would be put back as itself: another run is all that is left to give it.
+                    OffloadState.AlreadyOffloaded => leave with { Verdict = SweepVerdict.Release },
+                    _ => leave,
+                };
+            default:
+                return leave;
+        }
+    }
+
+    // A job that failed without outside services would fail the same way again, so it is never offloaded twice.
+    private static SweepDecision OfFailed(SweepDecision leave) =>
+        leave.Job.Queue == QueueNames.ProcessTorrent
+        && leave.Job.InvisibleTorrents.Count > 0
+        && OffloadedPayload.TryMake(leave.Job.Queue, leave.Job.Payload, leave.Job.InvisibleTorrents, out var offloaded) == OffloadState.Ready
+            ? leave with { Verdict = SweepVerdict.Offload, Offloaded = offloaded }
+            : leave;
+}

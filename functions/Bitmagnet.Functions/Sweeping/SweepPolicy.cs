@@ -1,0 +1,17 @@
+namespace Bitmagnet.Functions.Sweeping;
+
+/// <summary>What is done with the stale jobs of one cause.</summary>
+public enum SweepPolicy
+{
+    /// <summary>Nothing.</summary>
+    Leave,
+
+    /// <summary>Back to pending, due now.</summary>
+    Release,
+
+    /// <summary>Put back for bitmagnet with outside services off; the old row is finished.</summary>
+    Offload,
+
+    /// <summary>Deleted: the torrents of the job stay unclassified until bitmagnet is told to reprocess them.</summary>
+    Purge,
+}

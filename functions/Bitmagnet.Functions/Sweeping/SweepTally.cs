@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace Bitmagnet.Functions.Sweeping;
+
+/// <summary>Counts what one run sees and does, in memory that does not grow with the rows.</summary>
+internal sealed partial class SweepTally
+{
+    private const int SamplesPerGroup = 3;
+    private const int SampleLength = 120;
+    private static readonly TimeSpan Recently = TimeSpan.FromDays(1);
+
+    private readonly Dictionary<(string, QueueJobStatus, SweepCause, SweepVerdict), (long Rows, List<SweepSample> Samples)> groups = [];
+
+    /// <summary>Rows read.</summary>
+    public long Seen { get; private set; }
+
+    /// <summary>Rows whose verdict is not to leave them.</summary>
+    public long DecidedToChange { get; private set; }
+
+    /// <summary>Rows changed.</summary>
+    public long ChangedRows { get; private set; }
+
+    /// <summary>Rows whose change the database refused.</summary>
+    public long Conflicts { get; private set; }
+
+    /// <summary>Rows with an error of TMDB's within the last day: bitmagnet still calls it.</summary>
+    public long RecentTmdbErrors { get; private set; }
+
+    /// <summary>Everything seen, by queue, status, cause and verdict.</summary>
+    public IReadOnlyList<SweepGroup> Groups =>
+    [
+        .. groups.Select(group => new SweepGroup
+        {
+            Queue = group.Key.Item1,
+            Status = group.Key.Item2,
+            Cause = group.Key.Item3,
+            Verdict = group.Key.Item4,
+            Rows = group.Value.Rows,
+            Samples = group.Value.Samples,
+        }).OrderByDescending(group => group.Rows),
+    ];
+
+    public void Decided(List<SweepDecision> decisions, DateTimeOffset now)
+    {
+        foreach (var (job, cause, verdict, _) in decisions)
+        {
+            var key = (job.Queue, job.Status, cause, verdict);
+            var (rows, samples) = groups.GetValueOrDefault(key, (0, []));
+            if (samples.Count < SamplesPerGroup)
+            {
+                samples.Add(new SweepSample(job.Id, Shorten(job.Error)));
+            }
+
+            groups[key] = (rows + 1, samples);
+            Seen++;
+            DecidedToChange += verdict == SweepVerdict.Leave ? 0 : 1;
+            RecentTmdbErrors += cause == SweepCause.Tmdb && job.RanAt > now - Recently ? 1 : 0;
+        }
+    }
+
+    public void Changed(int rows) => ChangedRows += rows;
+
+    public void Refused(SweepDecision decision) => Conflicts += decision.Verdict == SweepVerdict.Leave ? 0 : 1;
+
+    private static string? Shorten(string? error)
+    {
+        var safe = error is null ? null : Secret().Replace(error, "$1=…");
+        return safe?.Length > SampleLength ? safe[..SampleLength] + "…" : safe;
+    }
+
+    // Go's errors carry the URL, and so what it calls TMDB with: the key, and the title searched for.
+    [GeneratedRegex(@"\b(api_key|query)=[^&""\s]*", RegexOptions.IgnoreCase)]
+    private static partial Regex Secret();
+}

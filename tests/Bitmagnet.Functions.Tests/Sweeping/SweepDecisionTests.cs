@@ -1,0 +1,109 @@
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Sweeping;
+
+namespace Bitmagnet.Functions.Tests.Sweeping;
+
+public sealed class SweepDecisionTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly string Hash = new('a', 40);
+    private const string Tmdb = "TMDB request failed: 429 Too Many Requests";
+    private const string Other = "missing 1 info hashes";
+
+    private static QueueJob Stale(string? error) => new()
+    {
+        Id = "1",
+        Queue = "process_torrent",
+        Status = QueueJobStatus.Retry,
+        Payload = $$$"""{"InfoHashes": ["{{{Hash}}}"]}""",
+        RunAfter = Now.AddHours(-2),
+        RanAt = Now.AddHours(-2),
+        Error = error,
+    };
+
+    private static QueueJob Failed() => Stale(Tmdb) with
+    {
+        Status = QueueJobStatus.Failed,
+        InvisibleTorrents = new HashSet<InfoHash> { InfoHash.Parse(Hash) },
+    };
+
+    private static string WithFlags(string flags) => $$$"""{"InfoHashes":["{{{Hash}}}"],"ClassifierFlags":{{{flags}}}}""";
+
+    [Theory]
+    [InlineData(Other, SweepPolicy.Release, SweepVerdict.Release)]
+    [InlineData(null, SweepPolicy.Release, SweepVerdict.Release)]
+    [InlineData(Other, SweepPolicy.Offload, SweepVerdict.Offload)]
+    [InlineData(Other, SweepPolicy.Purge, SweepVerdict.Purge)]
+    [InlineData(Other, SweepPolicy.Leave, SweepVerdict.Leave)]
+    public void Of_StaleForAnotherCause_FollowsThatPolicy(string? error, SweepPolicy policy, SweepVerdict expected) =>
+        Assert.Equal(expected, Verdict(Stale(error), new SweepOptions { PolicyOther = policy, PolicyTmdb = SweepPolicy.Leave }));
+
+    [Theory]
+    [InlineData(SweepPolicy.Release, SweepVerdict.Release)]
+    [InlineData(SweepPolicy.Offload, SweepVerdict.Offload)]
+    [InlineData(SweepPolicy.Purge, SweepVerdict.Purge)]
+    [InlineData(SweepPolicy.Leave, SweepVerdict.Leave)]
+    public void Of_StaleForTmdb_FollowsThatPolicy(SweepPolicy policy, SweepVerdict expected) =>
+        Assert.Equal(expected, Verdict(Stale(Tmdb), new SweepOptions { PolicyTmdb = policy, PolicyOther = SweepPolicy.Leave }));
+
+    [Fact]
+    public void Of_Defaults_OffloadTmdbAndReleaseTheRest()
+    {
+        Assert.Equal(SweepVerdict.Offload, Verdict(Stale(Tmdb)));
+        Assert.Equal(SweepVerdict.Release, Verdict(Stale(Other)));
+    }
+
+    [Theory]
+    [InlineData(3600, SweepVerdict.Release)]
+    [InlineData(3599, SweepVerdict.Leave)]
+    [InlineData(-60, SweepVerdict.Leave)]
+    public void Of_Retry_IsStaleFromTheThresholdOn(int secondsOverdue, SweepVerdict expected) =>
+        Assert.Equal(expected, Verdict(Stale(Other) with { RunAfter = Now.AddSeconds(-secondsOverdue) }));
+
+    [Theory]
+    [InlineData(7200, SweepVerdict.RemoveTwin)]
+    [InlineData(0, SweepVerdict.RemoveTwin)]
+    [InlineData(-1, SweepVerdict.Leave)]
+    public void Of_PendingTwin_GoesAsSoonAsItIsDue(int secondsOverdue, SweepVerdict expected) => Assert.Equal(
+        expected, Verdict(Stale(Tmdb) with { HasPendingTwin = true, RunAfter = Now.AddSeconds(-secondsOverdue) }));
+
+    [Theory]
+    [InlineData("{}", SweepVerdict.Leave)]
+    [InlineData("""{"InfoHashes":["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],"New":1}""", SweepVerdict.Leave)]
+    [InlineData("""{"InfoHashes":["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],"ClassifierFlags":{"apis_enabled":false}}""", SweepVerdict.Release)]
+    public void Of_TmdbErrorWithAPayloadThatCannotBeOffloaded_IsLeftOrReleased(string payload, SweepVerdict expected) =>
+        Assert.Equal(expected, Verdict(Stale(Tmdb) with { Payload = payload }));
+
+    public static TheoryData<string, QueueJob> NotToTouch() => new()
+    {
+        { "another queue", Stale(Other) with { Queue = "somebody_elses" } },
+        { "a deadline", Stale(Other) with { HasDeadline = true } },
+        { "a deadline on a twin", Stale(Other) with { HasDeadline = true, HasPendingTwin = true } },
+        { "pending", Stale(Other) with { Status = QueueJobStatus.Pending } },
+        { "processed", Stale(Other) with { Status = QueueJobStatus.Processed } },
+        { "failed, and all its torrents can be found", Failed() with { InvisibleTorrents = new HashSet<InfoHash>() } },
+        { "failed too long ago", Failed() with { RanAt = Now.AddHours(-169) } },
+        { "failed, never run", Failed() with { RanAt = null } },
+        { "failed batch", Failed() with { Queue = "process_torrent_batch" } },
+        { "failed although offloaded", Failed() with { Payload = WithFlags("""{"apis_enabled":false}""") } },
+    };
+
+    [Theory]
+    [MemberData(nameof(NotToTouch))]
+    public void Of_RowThatMustNotBeTouched_IsLeft(string what, QueueJob job) =>
+        Assert.True(Verdict(job) == SweepVerdict.Leave, what);
+
+    [Fact]
+    public void Of_FailedWithInvisibleTorrents_IsOffloadedWithThoseOnly()
+    {
+        var job = Failed() with { Payload = $$$"""{"InfoHashes":["{{{new string('b', 40)}}}","{{{Hash}}}"]}""" };
+
+        var decision = SweepDecision.Of(job, new SweepOptions(), Now);
+
+        Assert.Equal(SweepVerdict.Offload, decision.Verdict);
+        Assert.Equal($$$"""{"ClassifierFlags":{"apis_enabled":false},"InfoHashes":["{{{Hash}}}"]}""", decision.Offloaded!.Payload);
+    }
+
+    private static SweepVerdict Verdict(QueueJob job, SweepOptions? options = null) =>
+        SweepDecision.Of(job, options ?? new SweepOptions(), Now).Verdict;
+}
