@@ -2,13 +2,93 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
 
-/// <summary>Attaches content to torrents.</summary>
+/// <summary>
+/// Attaches content to torrents, as bitmagnet itself would have (bitmagnet contract §6, §8). Safe to run twice, and by several instances at once.
+/// </summary>
 public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource schemas, TimeProvider time, Random random, ILogger<ContentWriter> logger)
 {
-    /// <summary>Attaches each torrent's content in one short transaction; idempotent. Every info hash asked for is in the answer.</summary>
-    public Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> AttachAsync(
+    /// <summary>Most torrents in one transaction: bitmagnet's own statements have up to as many rows.</summary>
+    public const int MaxBatch = 100;
+
+    private const int Attempts = 4;
+    private const string LockTimeout = "SET LOCAL lock_timeout = '5s'";
+
+    /// <summary>
+    /// Attaches each torrent's content, in short transactions of at most <see cref="MaxBatch"/>. Where a batch cannot be written as a whole its torrents are
+    /// written one by one. The answer names every info hash asked for; of several attachments of one torrent the first counts.
+    /// </summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached, or refuses for a reason that waiting would not cure.</exception>
+    public async Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> AttachAsync(
         IReadOnlyList<Attachment> attachments, CancellationToken cancellationToken)
     {
-        throw new NotImplementedException($"{dataSource} {schemas} {time} {random} {logger} {attachments} {cancellationToken}");
+        var outcomes = new Dictionary<InfoHash, AttachOutcome>();
+        var checkedOnes = attachments
+            .DistinctBy(attachment => attachment.InfoHash)
+            .Select(attachment => attachment.IsStored ? attachment : attachment with { Content = ContentRules.Apply(attachment.Content) });
+        foreach (var batch in checkedOnes.Chunk(MaxBatch))
+        {
+            foreach (var (infoHash, outcome) in await AttachBatchAsync(batch, cancellationToken))
+            {
+                outcomes[infoHash] = outcome;
+            }
+        }
+
+        return outcomes;
     }
+
+    private async Task<Dictionary<InfoHash, AttachOutcome>> AttachBatchAsync(Attachment[] batch, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await schemas.RunAsync(schema => RunTransactionAsync(batch, schema, cancellationToken), cancellationToken);
+            }
+            catch (PostgresException error) when (IsRetryable(error) && attempt < Attempts)
+            {
+                Log.AttachRetried(logger, batch.Length, error.SqlState, attempt);
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(20, 100) * (1 << attempt)), time, cancellationToken);
+            }
+            catch (PostgresException error) when (IsRetryable(error) || IsOfOneRow(error))
+            {
+                if (batch.Length == 1)
+                {
+                    return new() { [batch[0].InfoHash] = OutcomeOf(error) };
+                }
+
+                Log.AttachSplit(logger, batch.Length, error.SqlState);
+                var outcomes = new Dictionary<InfoHash, AttachOutcome>();
+                foreach (var single in batch)
+                {
+                    outcomes[single.InfoHash] = (await AttachBatchAsync([single], cancellationToken))[single.InfoHash];
+                }
+
+                return outcomes;
+            }
+        }
+    }
+
+    private async Task<Dictionary<InfoHash, AttachOutcome>> RunTransactionAsync(Attachment[] batch, IndexSchema schema, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var limit = new NpgsqlCommand(LockTimeout, connection))
+        {
+            await limit.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var outcomes = await new AttachTransaction(connection, schema, time.GetUtcNow(), cancellationToken).RunAsync(batch);
+        await transaction.CommitAsync(cancellationToken);
+        return outcomes;
+    }
+
+    // bitmagnet writes the same content in random order, so meeting it may end in any of these (bitmagnet contract §8).
+    private static bool IsRetryable(PostgresException error) => error.SqlState
+        is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation;
+
+    private static bool IsOfOneRow(PostgresException error) => error.SqlState
+        is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.LockNotAvailable;
+
+    private static AttachOutcome OutcomeOf(PostgresException error) =>
+        error.SqlState == PostgresErrorCodes.ForeignKeyViolation ? AttachOutcome.Gone : AttachOutcome.Busy;
 }

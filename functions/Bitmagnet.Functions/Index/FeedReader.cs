@@ -1,13 +1,86 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Index;
 
-/// <summary>Finds the torrents to enrich.</summary>
-public sealed class FeedReader(NpgsqlDataSource dataSource, IndexSchemaSource schemas, FeedOptions options, TimeProvider time)
+/// <summary>
+/// Finds the torrents to enrich (bitmagnet contract §7): without content, of a type that TMDB can answer or mainly video without a type,
+/// settled, and with no other row that has content. Each call looks at a bounded window of rows by keyset on an index that bitmagnet has,
+/// so that it costs the same at any size of the index and however few rows qualify.
+/// </summary>
+public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options, TimeProvider time)
 {
-    /// <summary>Reads the next torrents after a cursor.</summary>
-    public Task<FeedPage> ReadAsync(FeedDirection direction, FeedCursor after, int limit, CancellationToken cancellationToken)
+    /// <summary>Most rows looked at in one call.</summary>
+    public const int Window = 2000;
+
+    /// <summary>By torrent_contents' index on updated_at; attaching bumps it, so rows attached since are passed over once. $1, $2 cursor, $3 the newest settled, $4 window.</summary>
+    private const string New =
+        """
+        SELECT tc.info_hash, tc.content_type, tc.content_source, tc.updated_at, tc.id FROM torrent_contents tc
+        WHERE tc.updated_at >= $1 AND (tc.updated_at, tc.id) > ($1, $2) AND tc.updated_at <= $3
+        ORDER BY tc.updated_at, tc.id LIMIT $4
+        """;
+
+    /// <summary>By torrent_contents' unique index on (info_hash, content_type, content_source, content_id). $1 cursor, $4 window.</summary>
+    private const string Backfill =
+        """
+        SELECT tc.info_hash, tc.content_type, tc.content_source, tc.updated_at, tc.id FROM torrent_contents tc
+        WHERE tc.info_hash > $1 AND tc.content_source IS NULL
+        ORDER BY tc.info_hash LIMIT $4
+        """;
+
+    /// <summary>Where the cursor of <see cref="FeedDirection.New"/> starts: rows that the backfill may meet too early are still ahead of it.</summary>
+    public FeedCursor Newest() => FeedCursor.After(time.GetUtcNow() - options.SettleTime - TimeSpan.FromMinutes(1));
+
+    /// <summary>
+    /// Reads on after a cursor until <paramref name="limit"/> torrents are found, the window is through, or there are no more rows.
+    /// A page without torrents is not the end unless <see cref="FeedPage.IsEnd"/> says so.
+    /// </summary>
+    public async Task<FeedPage> ReadAsync(FeedDirection direction, FeedCursor after, int limit, CancellationToken cancellationToken)
     {
-        throw new NotImplementedException($"{dataSource} {schemas} {time} {direction} {after} {limit} {options} {cancellationToken}");
+        await using var command = dataSource.CreateCommand(Sql(direction));
+        command.Parameters.Add(direction == FeedDirection.New
+            ? Time(after.UpdatedAt ?? DateTimeOffset.UnixEpoch)
+            : new NpgsqlParameter { Value = Convert.FromHexString(after.Id), NpgsqlDbType = NpgsqlDbType.Bytea });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after.Id });
+        command.Parameters.Add(Time(time.GetUtcNow() - options.SettleTime));
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Window });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = options.UntypedVideo });
+
+        var found = new List<InfoHash>();
+        var seen = new HashSet<InfoHash>();
+        var next = after;
+        var rows = 0;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (found.Count < limit && await reader.ReadAsync(cancellationToken))
+        {
+            rows++;
+            var infoHash = InfoHash.FromBytes(reader.GetFieldValue<byte[]>(0));
+            next = direction == FeedDirection.New
+                ? new FeedCursor(reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2))
+                : new FeedCursor(null, infoHash.Hex);
+            if (reader.GetBoolean(3) && seen.Add(infoHash))
+            {
+                found.Add(infoHash);
+            }
+        }
+
+        return new FeedPage(found, next, IsEnd: found.Count < limit && rows < Window);
     }
+
+    internal static string Sql(FeedDirection direction) =>
+        $"""
+        WITH scanned AS MATERIALIZED ({(direction == FeedDirection.New ? New : Backfill)})
+        SELECT s.info_hash, s.updated_at, s.id,
+               s.content_source IS NULL
+               AND s.updated_at <= $3
+               AND (s.content_type IN ('movie', 'tv_show', 'xxx')
+                    OR s.content_type IS NULL AND $5
+                       AND (SELECT {VideoFiles.IsVideo} FROM torrents t WHERE t.info_hash = s.info_hash)) IS TRUE
+               AND NOT EXISTS (SELECT FROM torrent_contents o WHERE o.info_hash = s.info_hash AND o.content_source IS NOT NULL)
+        FROM scanned s
+        ORDER BY {(direction == FeedDirection.New ? "s.updated_at, s.id" : "s.info_hash")}
+        """;
+
+    private static NpgsqlParameter Time(DateTimeOffset at) => new() { Value = at.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }

@@ -46,6 +46,25 @@ public sealed class SearchVector
         return vector;
     }
 
+    /// <summary>torrent_contents.tsv of a torrent without content, with the columns' values as stored.</summary>
+    public static SearchVector Of(
+        string? resolution, string? source, string? codec, string? threeD, string? modifier, string? group, InfoHash infoHash, string name, IEnumerable<string> paths)
+    {
+        var vector = new SearchVector();
+        foreach (var text in new[] { resolution?.TrimStart('V'), source, codec, threeD is null ? null : "3D", modifier, group })
+        {
+            vector.Add(text ?? "", 'C');
+        }
+
+        vector.Add(infoHash.Hex, 'A').Add(name, 'A');
+        foreach (var text in FileStrings.Of(paths))
+        {
+            vector.Add(text, 'D');
+        }
+
+        return vector;
+    }
+
     /// <summary>Adds a text's words: the first one place after a gap of one, the rest in sequence. A text without words changes nothing.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="weight">A, B, C or D.</param>

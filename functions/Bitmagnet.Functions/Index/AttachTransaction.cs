@@ -1,0 +1,144 @@
+using Bitmagnet.Functions.Index.TextSearch;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Bitmagnet.Functions.Index;
+
+/// <summary>
+/// One transaction of <see cref="ContentWriter"/>. The order is that of bitmagnet contract §8: torrents, content and what hangs on it,
+/// the torrents' rows locked and looked at again, then the write.
+/// </summary>
+internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema schema, DateTimeOffset now, CancellationToken cancellationToken)
+{
+    /// <summary>Attaches what can be; the caller commits. The answer names every info hash.</summary>
+    public async Task<Dictionary<InfoHash, AttachOutcome>> RunAsync(IReadOnlyList<Attachment> attachments)
+    {
+        var outcomes = attachments.ToDictionary(attachment => attachment.InfoHash, _ => AttachOutcome.Gone);
+        await foreach (var reader in QueryAsync(TorrentContentsSql.LockTorrents, Hashes(attachments.Select(attachment => attachment.InfoHash))))
+        {
+            var outcome = reader.GetBoolean(1) ? AttachOutcome.AlreadyAttached : AttachOutcome.Attached;
+            outcomes[ReadHash(reader, 0)] = reader.GetBoolean(2) ? outcome : AttachOutcome.Gone;
+        }
+
+        var open = attachments.Where(attachment => outcomes[attachment.InfoHash] == AttachOutcome.Attached).ToArray();
+        if (open.Length == 0)
+        {
+            return outcomes;
+        }
+
+        await ContentUpsert.RunAsync(
+            connection, [.. open.Where(attachment => !attachment.IsStored).Select(attachment => attachment.Content).DistinctBy(content => content.Ref)],
+            now, cancellationToken);
+
+        var rows = await LockRowsAsync([.. open.Select(attachment => attachment.InfoHash)]);
+        var ready = new List<(Attachment Attachment, WaitingRow Row)>();
+        foreach (var attachment in open)
+        {
+            var own = rows[attachment.InfoHash].ToArray();
+            if (own.Length == 0 || own.Any(row => row.IsAttached))
+            {
+                outcomes[attachment.InfoHash] = own.Length == 0 ? AttachOutcome.Gone : AttachOutcome.AlreadyAttached;
+                continue;
+            }
+
+            ready.Add((attachment, own.OrderByDescending(row => row.IsTyped).First()));
+        }
+
+        var written = await WriteAsync(ready);
+        foreach (var (attachment, _) in ready.Where(item => !written.Contains(item.Attachment.InfoHash)))
+        {
+            outcomes[attachment.InfoHash] = AttachOutcome.Gone;
+        }
+
+        await using var delete = new NpgsqlCommand(TorrentContentsSql.Delete, connection);
+        delete.Parameters.Add(Texts(written.SelectMany(hash => rows[hash]).Select(row => row.Id)));
+        await delete.ExecuteNonQueryAsync(cancellationToken);
+        return outcomes;
+    }
+
+    private async Task<ILookup<InfoHash, WaitingRow>> LockRowsAsync(InfoHash[] infoHashes)
+    {
+        var rows = await ReadRowsAsync(infoHashes);
+
+        // Where another writer replaced a row while this statement waited for it, the statement saw neither the old row nor the new one.
+        var missing = infoHashes.Except(rows.Select(row => row.InfoHash)).ToArray();
+        if (missing.Length > 0)
+        {
+            rows.AddRange(await ReadRowsAsync(missing));
+        }
+
+        return rows.ToLookup(row => row.InfoHash);
+    }
+
+    private async Task<List<WaitingRow>> ReadRowsAsync(IEnumerable<InfoHash> infoHashes)
+    {
+        var rows = new List<WaitingRow>();
+        await foreach (var reader in QueryAsync(TorrentContentsSql.LockRows, Hashes(infoHashes)))
+        {
+            rows.Add(new WaitingRow(
+                reader.GetString(0), ReadHash(reader, 1), reader.GetBoolean(2), reader.GetBoolean(3),
+                reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetBoolean(5)));
+        }
+
+        return rows;
+    }
+
+    private async Task<HashSet<InfoHash>> WriteAsync(List<(Attachment Attachment, WaitingRow Row)> ready)
+    {
+        var rebuilt = await RebuildVectorsAsync([.. ready.Where(item => !item.Row.HasVector).Select(item => item.Row.Id)]);
+        var written = new HashSet<InfoHash>();
+        await foreach (var reader in QueryAsync(
+            TorrentContentsSql.Insert(schema),
+            Texts(ready.Select(item => item.Row.Id)),
+            Texts(ready.Select(item => item.Attachment.Content.Ref.Type.ToName())),
+            Texts(ready.Select(item => item.Attachment.Content.Ref.Source)),
+            Texts(ready.Select(item => item.Attachment.Content.Ref.Id)),
+            Texts(ready.Select(item => Languages.Merge(
+                item.Row.Languages, item.Attachment.Content.OriginalLanguage, item.Attachment.AddOriginalLanguage))),
+            Texts(ready.Select(item => rebuilt.GetValueOrDefault(item.Row.Id))),
+            new NpgsqlParameter { Value = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }))
+        {
+            written.Add(ReadHash(reader, 0));
+        }
+
+        return written;
+    }
+
+    // Rows older than schema 6 that bitmagnet never processed again have no vector (bitmagnet contract §5).
+    private async Task<Dictionary<string, string>> RebuildVectorsAsync(string[] ids)
+    {
+        var vectors = new Dictionary<string, string>();
+        if (ids.Length == 0)
+        {
+            return vectors;
+        }
+
+        await foreach (var reader in QueryAsync(TorrentContentsSql.VectorParts, Texts(ids)))
+        {
+            string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+            vectors[reader.GetString(0)] = SearchVector.Of(
+                Text(1), Text(2), Text(3), Text(4), Text(5), Text(6), ReadHash(reader, 7), reader.GetString(8), reader.GetFieldValue<string[]>(9)).ToString();
+        }
+
+        return vectors;
+    }
+
+    private async IAsyncEnumerable<NpgsqlDataReader> QueryAsync(string sql, params NpgsqlParameter[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            yield return reader;
+        }
+    }
+
+    private static InfoHash ReadHash(NpgsqlDataReader reader, int column) => InfoHash.FromBytes(reader.GetFieldValue<byte[]>(column));
+
+    private static NpgsqlParameter Hashes(IEnumerable<InfoHash> values) =>
+        new() { Value = values.Select(hash => hash.ToBytes()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
+
+    private static NpgsqlParameter Texts(IEnumerable<string?> values) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+}

@@ -1,0 +1,157 @@
+using Bitmagnet.Functions.Index.TextSearch;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Bitmagnet.Functions.Index;
+
+/// <summary>
+/// Writes content, attributes, collections and links, with bitmagnet's conflict rules and in its order (bitmagnet contract §6).
+/// Rows are sorted by key, so that two writers meet in the same order (§8).
+/// </summary>
+internal static class ContentUpsert
+{
+    private const string ContentSql =
+        """
+        INSERT INTO content (type, source, id, title, original_title, release_date, release_year, adult, original_language, overview, runtime,
+                             popularity, vote_average, vote_count, tsv, created_at, updated_at)
+        SELECT type, source, id, title, original_title, release_date, release_year, adult, original_language, overview, runtime,
+               popularity, vote_average, vote_count, tsv::tsvector, $16, $16
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+          r (type, source, id, title, original_title, release_date, release_year, adult, original_language, overview, runtime,
+               popularity, vote_average, vote_count, tsv)
+        ON CONFLICT (type, source, id) DO UPDATE SET
+          title = excluded.title, original_title = excluded.original_title, release_date = excluded.release_date,
+          release_year = excluded.release_year, adult = excluded.adult, original_language = excluded.original_language,
+          overview = excluded.overview, runtime = excluded.runtime, popularity = excluded.popularity,
+          vote_average = excluded.vote_average, vote_count = excluded.vote_count, tsv = excluded.tsv, updated_at = excluded.updated_at
+        """;
+
+    // bitmagnet's own conflict clause sets the key columns to themselves: the value and updated_at stay, as here.
+    private const string AttributesSql =
+        """
+        INSERT INTO content_attributes (content_type, content_source, content_id, source, key, value, created_at, updated_at)
+        SELECT r.*, $7, $7 FROM unnest($1, $2, $3, $4, $5, $6) r
+        ON CONFLICT (content_type, content_source, content_id, source, key) DO NOTHING
+        """;
+
+    private const string CollectionsSql =
+        """
+        INSERT INTO content_collections (type, source, id, name, created_at, updated_at)
+        SELECT r.*, $5, $5 FROM unnest($1, $2, $3, $4) r
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string LinksSql =
+        """
+        INSERT INTO content_collections_content (content_type, content_source, content_id,
+                                                 content_collection_type, content_collection_source, content_collection_id)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6)
+        ON CONFLICT DO NOTHING
+        """;
+
+    /// <summary>Upserts distinct contents, in the connection's open transaction; one round trip.</summary>
+    public static async Task RunAsync(NpgsqlConnection connection, IReadOnlyList<Content> contents, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (contents.Count == 0)
+        {
+            return;
+        }
+
+        var sorted = contents
+            .OrderBy(content => content.Ref.Type.ToName(), StringComparer.Ordinal)
+            .ThenBy(content => content.Ref.Source, StringComparer.Ordinal)
+            .ThenBy(content => content.Ref.Id, StringComparer.Ordinal)
+            .ToArray();
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(ContentCommand(sorted, now));
+
+        var attributes = sorted
+            .SelectMany(content => content.Attributes
+                .DistinctBy(attribute => (attribute.Source, attribute.Key))
+                .OrderBy(attribute => attribute.Source, StringComparer.Ordinal)
+                .ThenBy(attribute => attribute.Key, StringComparer.Ordinal)
+                .Select(attribute => (content.Ref, attribute)))
+            .ToArray();
+        if (attributes.Length > 0)
+        {
+            batch.BatchCommands.Add(Command(
+                AttributesSql,
+                [.. Keys(attributes.Select(row => row.Ref)),
+                    Texts(attributes.Select(row => row.attribute.Source)),
+                    Texts(attributes.Select(row => row.attribute.Key)),
+                    Texts(attributes.Select(row => row.attribute.Value)),
+                    Time(now)]));
+        }
+
+        var links = sorted
+            .SelectMany(content => Sort(content.Collections.DistinctBy(Key)).Select(collection => (content.Ref, collection)))
+            .ToArray();
+        if (links.Length > 0)
+        {
+            var collections = Sort(links.Select(link => link.collection).DistinctBy(Key)).ToArray();
+            batch.BatchCommands.Add(Command(
+                CollectionsSql,
+                [.. CollectionKeys(collections), Texts(collections.Select(collection => collection.Name)), Time(now)]));
+            batch.BatchCommands.Add(Command(
+                LinksSql, [.. Keys(links.Select(link => link.Ref)), .. CollectionKeys([.. links.Select(link => link.collection)])]));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlBatchCommand ContentCommand(Content[] contents, DateTimeOffset now) => Command(
+        ContentSql,
+        [.. Keys(contents.Select(content => content.Ref)),
+            Texts(contents.Select(content => content.Title)),
+            Texts(contents.Select(content => content.OriginalTitle)),
+            Values(contents.Select(content => content.ReleaseDate), NpgsqlDbType.Date),
+            Values(contents.Select(content => content.ReleaseYear), NpgsqlDbType.Integer),
+            Values(contents.Select(content => content.Adult), NpgsqlDbType.Boolean),
+            Texts(contents.Select(content => content.OriginalLanguage)),
+            Texts(contents.Select(content => content.Overview)),
+            Values(contents.Select(content => content.Runtime), NpgsqlDbType.Integer),
+            Values(contents.Select(content => (double?)content.Popularity), NpgsqlDbType.Double),
+            Values(contents.Select(content => (double?)content.VoteAverage), NpgsqlDbType.Double),
+            Values(contents.Select(content => (long?)content.VoteCount), NpgsqlDbType.Bigint),
+            Texts(contents.Select(content => SearchVector.Of(content).ToString())),
+            Time(now)]);
+
+    private static (string Type, string Source, string Id) Key(ContentCollection collection) => (collection.Type, collection.Source, collection.Id);
+
+    private static IOrderedEnumerable<ContentCollection> Sort(IEnumerable<ContentCollection> collections) => collections
+        .OrderBy(collection => collection.Type, StringComparer.Ordinal)
+        .ThenBy(collection => collection.Source, StringComparer.Ordinal)
+        .ThenBy(collection => collection.Id, StringComparer.Ordinal);
+
+    private static NpgsqlParameter[] Keys(IEnumerable<ContentRef> refs)
+    {
+        var keys = refs.ToArray();
+        return [Texts(keys.Select(key => key.Type.ToName())), Texts(keys.Select(key => key.Source)), Texts(keys.Select(key => key.Id))];
+    }
+
+    private static NpgsqlParameter[] CollectionKeys(ContentCollection[] collections) =>
+    [
+        Texts(collections.Select(collection => collection.Type)),
+        Texts(collections.Select(collection => collection.Source)),
+        Texts(collections.Select(collection => collection.Id)),
+    ];
+
+    private static NpgsqlBatchCommand Command(string sql, IEnumerable<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    private static NpgsqlParameter Texts(IEnumerable<string?> values) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Values<T>(IEnumerable<T?> values, NpgsqlDbType type) where T : struct =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
+
+    private static NpgsqlParameter Time(DateTimeOffset now) => new() { Value = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace Bitmagnet.Functions.Index;
+
+/// <summary>
+/// The 62 languages that bitmagnet knows; any other code in its tables makes its readers fail (bitmagnet contract §1).
+/// </summary>
+public static class Languages
+{
+    /// <summary>Codes in the order of their English names, in which bitmagnet writes torrent_contents.languages (bitmagnet contract §4).</summary>
+    private static readonly string[] ByName =
+        ("af ar hy az eu be bs bg ca ce zh co hr cs da nl en et fi fr ka de el he hi hu is id it ja ko ku lv lt mk ms ml mt mi mn no fa pl pt ro ru "
+        + "sm sa sr sk sl so es sv ta th tr uk vi cy yi zu").Split(' ');
+
+    /// <summary>The codes that bitmagnet knows.</summary>
+    public static IReadOnlyCollection<string> Known { get; } = new HashSet<string>(ByName, StringComparer.Ordinal);
+
+    /// <summary>TMDB's code as bitmagnet would store it: lower case, cn as zh; null where bitmagnet does not know it (bitmagnet contract §4).</summary>
+    public static string? Normalise(string? code)
+    {
+        var lower = code?.ToLowerInvariant();
+        lower = lower == "cn" ? "zh" : lower;
+        return lower is not null && Known.Contains(lower) ? lower : null;
+    }
+
+    /// <summary>
+    /// torrent_contents.languages once content is attached: the original language is added where there is none yet, or where the release's name
+    /// says that it has several (bitmagnet contract §6). Always an array, sorted, without codes that bitmagnet cannot read.
+    /// </summary>
+    /// <param name="existing">The column's JSON, or null.</param>
+    /// <param name="original">The content's original language, or null.</param>
+    /// <param name="multi">Whether the name has the multi flag.</param>
+    public static string Merge(string? existing, string? original, bool multi)
+    {
+        var codes = Read(existing).ToHashSet(StringComparer.Ordinal);
+        if (Normalise(original) is { } language && (codes.Count == 0 || multi))
+        {
+            codes.Add(language);
+        }
+
+        return $"[{string.Join(", ", ByName.Where(codes.Contains).Select(code => $"\"{code}\""))}]";
+    }
+
+    private static IEnumerable<string> Read(string? json)
+    {
+        if (json is null)
+        {
+            return [];
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.ValueKind == JsonValueKind.Array
+            ? [.. document.RootElement.EnumerateArray()
+                .Where(item => item.ValueKind == JsonValueKind.String)
+                .Select(item => item.GetString()!)
+                .Where(Known.Contains)]
+            : [];
+    }
+}

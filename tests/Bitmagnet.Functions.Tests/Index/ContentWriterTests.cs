@@ -1,0 +1,285 @@
+using Bitmagnet.Functions.Index;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Bitmagnet.Functions.Tests.Index;
+
+public sealed class ContentWriterTests
+{
+    private const string Hash = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private const string Now = "2025-06-01 12:00:00+00";
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public static TheoryData<int> Schemas => [12, 15, 18, 19, 20];
+
+    [Theory]
+    [MemberData(nameof(Schemas))]
+    public async Task AttachAsync_NewContent_WritesTheRowsOfBitmagnet(int schema)
+    {
+        await using var database = await CreateAsync(schema);
+
+        var outcomes = await AttachAsync(database, Contents.Amelie);
+
+        Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal(
+            $"movie | tmdb | 194 | Amélie | Le Fabuleux Destin d'Amélie | 2001-04-25 | 2001 | f | fr | A waitress decides to help. | 122 | 8.199999809265137 | 7.900000095367432 | 11000 | "
+            + $"'2001':9B 'amelie':1A,7A 'comedy':11 'd':6A 'destin':5A 'fabuleux':4A 'le':3A 'romance':13 'tt0211915':15 | {Now} | {Now}",
+            await database.ValueAsync(
+                "SELECT type, source, id, title, original_title, release_date, release_year, adult, original_language, overview, runtime, popularity, vote_average, vote_count, tsv, created_at, updated_at FROM content"));
+        Assert.Equal(
+            [$"movie | tmdb | 194 | imdb | id | tt0211915 | {Now} | {Now}", $"movie | tmdb | 194 | tmdb | poster_path | /a.jpg | {Now} | {Now}"],
+            await database.RowsAsync("SELECT content_type, content_source, content_id, source, key, value, created_at, updated_at FROM content_attributes ORDER BY source"));
+        Assert.Equal(
+            [$"franchise | tmdb | 9 | Amélie Collection | {Now} | {Now}", $"genre | tmdb | 10749 | Romance | {Now} | {Now}", $"genre | tmdb | 35 | Comedy | {Now} | {Now}"],
+            await database.RowsAsync("SELECT type, source, id, name, created_at, updated_at FROM content_collections ORDER BY type, id"));
+        Assert.Equal(
+            ["movie | tmdb | 194 | franchise | tmdb | 9", "movie | tmdb | 194 | genre | tmdb | 10749", "movie | tmdb | 194 | genre | tmdb | 35"],
+            await database.RowsAsync(
+                "SELECT content_type, content_source, content_id, content_collection_type, content_collection_source, content_collection_id FROM content_collections_content ORDER BY 4, 6"));
+        Assert.Equal(
+            $"{Hash}:movie:tmdb:194 | \\x{Hash} | movie | tmdb | 194 | [\"fr\"] | {{\"1\": {{}}}} | V1080p | BluRay | x264 | ∅ | ∅ | GRP | "
+            + $"'1080p':17C '2001':9B,28A '{Hash}':25A 'amelie':1A,7A,27A 'bluray':19C 'comedy':11 'd':6A 'destin':5A 'fabuleux':4A 'grp':23C 'le':3A 'romance':13 'tt0211915':15 'x264':21C | {Now} | {Now}",
+            await database.ValueAsync(
+                "SELECT id, info_hash, content_type, content_source, content_id, languages, episodes, video_resolution, video_source, video_codec, video_3d, video_modifier, release_group, tsv, created_at, updated_at FROM torrent_contents"));
+        if (schema >= 18)
+        {
+            Assert.Equal(
+                "40 | 7 | 2024-02-03 00:00:00+00 | 5000000000 | 1",
+                await database.ValueAsync("SELECT seeders, leechers, published_at, size, files_count FROM torrent_contents"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Schemas))]
+    public async Task AttachAsync_Twice_ChangesNothing(int schema)
+    {
+        await using var database = await CreateAsync(schema);
+        await AttachAsync(database, Contents.Amelie);
+        var before = await SnapshotAsync(database);
+
+        var outcomes = await AttachAsync(database, Contents.Amelie with { Title = "Other" }, "2025-07-01T00:00:00Z");
+
+        Assert.Equal(AttachOutcome.AlreadyAttached, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal(before, await SnapshotAsync(database));
+    }
+
+    [Fact]
+    public async Task AttachAsync_TwoWritersAtOnce_GiveOneRowAndOneOfThemAttaches()
+    {
+        await using var database = await CreateAsync(20);
+        await database.ExecuteAsync(
+            """
+            INSERT INTO torrents (info_hash, name, size, private, created_at, updated_at)
+            SELECT decode(lpad(to_hex(n), 40, '0'), 'hex'), 'Amelie', 1, false, now(), now() FROM generate_series(1, 150) n;
+            INSERT INTO torrent_contents (info_hash, content_type, tsv, created_at, updated_at)
+            SELECT info_hash, 'movie', 'x', now(), now() FROM torrents WHERE name = 'Amelie';
+            """);
+        var hashes = Enumerable.Range(1, 150).Select(n => InfoHash.Parse(n.ToString("x40", System.Globalization.CultureInfo.InvariantCulture))).ToArray();
+        var attachments = hashes.Select((hash, n) => new Attachment(hash, n % 2 == 0 ? Contents.Amelie : Contents.Thrones, false, false)).ToArray();
+
+        var writers = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(n => Writer(database).AttachAsync([.. n % 2 == 0 ? attachments : attachments.Reverse()], Cancelled)));
+
+        Assert.All(hashes, hash => Assert.Single(writers, outcomes => outcomes[hash] == AttachOutcome.Attached));
+        Assert.All(hashes, hash => Assert.Equal(3, writers.Count(outcomes => outcomes[hash] == AttachOutcome.AlreadyAttached)));
+        Assert.Equal("150 | 150 | 150", await database.ValueAsync("SELECT count(*), count(DISTINCT info_hash), count(content_source) FROM torrent_contents WHERE info_hash < '\\xaa'"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_ContentOfAnotherWriter_FollowsBitmagnetsConflictRules()
+    {
+        await using var database = await CreateAsync(20);
+        await database.ExecuteAsync(
+            """
+            INSERT INTO content (type, source, id, title, created_at, updated_at) VALUES ('movie', 'tmdb', '194', 'Old', '2020-01-01Z', '2020-01-01Z');
+            INSERT INTO content_attributes VALUES ('movie', 'tmdb', '194', 'imdb', 'id', 'tt1', '2020-01-01Z', '2020-01-01Z'), ('movie', 'tmdb', '194', 'tmdb', 'backdrop_path', '/old', '2020-01-01Z', '2020-01-01Z');
+            INSERT INTO content_collections VALUES ('genre', 'tmdb', '35', 'Old genre', '2020-01-01Z', '2020-01-01Z');
+            """);
+
+        await AttachAsync(database, Contents.Amelie);
+
+        Assert.Equal($"Amélie | fr | 2020-01-01 00:00:00+00 | {Now}", await database.ValueAsync("SELECT title, original_language, created_at, updated_at FROM content"));
+        Assert.Equal(
+            ["imdb | id | tt1 | 2020-01-01 00:00:00+00", "tmdb | backdrop_path | /old | 2020-01-01 00:00:00+00", $"tmdb | poster_path | /a.jpg | {Now}"],
+            await database.RowsAsync("SELECT source, key, value, updated_at FROM content_attributes ORDER BY source, key"));
+        Assert.Equal("Old genre", await database.ValueAsync("SELECT name FROM content_collections WHERE id = '35'"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_StoredContent_IsNotWrittenAgain()
+    {
+        await using var database = await CreateAsync(20);
+        await database.ExecuteAsync("INSERT INTO content (type, source, id, title, tsv, created_at, updated_at) VALUES ('movie', 'tmdb', '194', 'Old', '''old'':1A', '2020-01-01Z', '2020-01-01Z')");
+
+        var outcomes = await Writer(database).AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: true, false)], Cancelled);
+
+        Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal("Old | 2020-01-01 00:00:00+00", await database.ValueAsync("SELECT title, updated_at FROM content"));
+        Assert.StartsWith("'1080p':3C", await database.ValueAsync("SELECT tsv FROM torrent_contents"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AttachAsync_SomethingMissing_IsGoneAndTheOthersAreAttached()
+    {
+        await using var database = await CreateAsync(20);
+        var noTorrent = InfoHash.Parse("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb");
+        var noRow = InfoHash.Parse("cccccccccccccccccccccccccccccccccccccccc");
+        await database.ExecuteAsync(Torrent(noRow.Hex));
+        var noContent = InfoHash.Parse("dddddddddddddddddddddddddddddddddddddddd");
+        await database.ExecuteAsync(Torrent(noContent.Hex) + Row(noContent.Hex, "'movie'"));
+
+        var outcomes = await Writer(database).AttachAsync(
+            [
+                new(noTorrent, Contents.Amelie, false, false),
+                new(noRow, Contents.Amelie, false, false),
+                new(noContent, Contents.Thrones, IsStored: true, false),
+                new(InfoHash.Parse(Hash), Contents.Amelie, false, false),
+            ],
+            Cancelled);
+
+        Assert.Equal([AttachOutcome.Gone, AttachOutcome.Gone, AttachOutcome.Gone, AttachOutcome.Attached], outcomes.Values);
+        Assert.Equal($"{noContent}:movie:?:?", await database.ValueAsync($"SELECT id FROM torrent_contents WHERE info_hash = '\\x{noContent}'"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_OneContentOfAnUnknownSource_IsGoneAndTheOthersAreAttached()
+    {
+        await using var database = await CreateAsync(20);
+        var other = InfoHash.Parse("dddddddddddddddddddddddddddddddddddddddd");
+        await database.ExecuteAsync(Torrent(other.Hex) + Row(other.Hex, "'movie'"));
+        var unknown = Contents.Thrones with { Ref = new ContentRef(ContentType.TvShow, "nowhere", "1") };
+
+        var outcomes = await Writer(database).AttachAsync([new(other, unknown, false, false), new(InfoHash.Parse(Hash), Contents.Amelie, false, false)], Cancelled);
+
+        Assert.Equal(AttachOutcome.Gone, outcomes[other]);
+        Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
+    }
+
+    [Fact]
+    public async Task AttachAsync_RowLockedByAnother_IsBusyAndUnchanged()
+    {
+        await using var database = await CreateAsync(20);
+        await using var other = await database.Source.OpenConnectionAsync(Cancelled);
+        await using var transaction = await other.BeginTransactionAsync(Cancelled);
+        await using var hold = new NpgsqlCommand("SELECT 1 FROM torrent_contents FOR UPDATE", other);
+        await hold.ExecuteNonQueryAsync(Cancelled);
+
+        var outcomes = await AttachAsync(database, Contents.Amelie);
+
+        Assert.Equal(AttachOutcome.Busy, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal("0", await database.ValueAsync("SELECT count(*) FROM content"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_AdultMovie_BecomesXxx()
+    {
+        await using var database = await CreateAsync(20);
+
+        await AttachAsync(database, Contents.Amelie with { Adult = true });
+
+        Assert.Equal($"{Hash}:xxx:tmdb:194", await database.ValueAsync("SELECT id FROM torrent_contents"));
+        Assert.Equal("xxx | t", await database.ValueAsync("SELECT type, adult FROM content"));
+    }
+
+    [Theory]
+    [InlineData("NULL", "fr", false, "[\"fr\"]")]
+    [InlineData("'[]'", "fr", false, "[\"fr\"]")]
+    [InlineData("'[]'", null, false, "[]")]
+    [InlineData("NULL", null, true, "[]")]
+    [InlineData("'[\"en\"]'", "fr", false, "[\"en\"]")]
+    [InlineData("'[\"en\"]'", "de", true, "[\"en\", \"de\"]")]
+    [InlineData("'[\"uk\"]'", "zu", true, "[\"uk\", \"zu\"]")]
+    [InlineData("'[\"en\"]'", "cn", true, "[\"zh\", \"en\"]")]
+    [InlineData("'{\"en\": 1}'", "bn", true, "[]")]
+    public async Task AttachAsync_Languages_FollowBitmagnetsRules(string stored, string? original, bool multi, string expected)
+    {
+        await using var database = await CreateAsync(20);
+        await database.ExecuteAsync($"UPDATE torrent_contents SET languages = {stored}");
+
+        await Writer(database).AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie with { OriginalLanguage = original }, false, multi)], Cancelled);
+
+        Assert.Equal(expected, await database.ValueAsync("SELECT languages FROM torrent_contents"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_ValuesThatBreakBitmagnetsReaders_AreNeverWritten()
+    {
+        await using var database = await CreateAsync(20);
+
+        await AttachAsync(database, Contents.Amelie with
+        {
+            Title = "Nul\0l",
+            OriginalLanguage = "xx",
+            Overview = "",
+            Runtime = 0,
+            ReleaseYear = 1999,
+            Attributes = [new("imdb", "id", "t"), new("tvdb", "id", ""), new("tmdb", "poster_path", "/p")],
+        });
+
+        Assert.Equal("Null | ∅ | ∅ | ∅ | 2001", await database.ValueAsync("SELECT title, original_language, overview, runtime, release_year FROM content"));
+        Assert.Equal("poster_path", await database.ValueAsync("SELECT key FROM content_attributes"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_RowWithoutVector_GetsOneRebuilt()
+    {
+        await using var database = await CreateAsync(20);
+        await database.ExecuteAsync("UPDATE torrent_contents SET tsv = NULL");
+
+        await AttachAsync(database, Contents.Amelie with { Title = "…", OriginalTitle = "", ReleaseDate = null, ReleaseYear = null, Attributes = [], Collections = [] });
+
+        Assert.Equal(
+            $"'1080p':1C '2001':12A '{Hash}':9A 'amelie':11A 'bluray':3C 'grp':7C 'x264':5C",
+            await database.ValueAsync("SELECT tsv FROM torrent_contents"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_SeveralRowsWithoutContent_AreReplacedByOne()
+    {
+        await using var database = await CreateAsync(20);
+        await database.ExecuteAsync(Row(Hash, "NULL"));
+
+        await AttachAsync(database, Contents.Amelie);
+
+        Assert.Equal($"{Hash}:movie:tmdb:194 | GRP", await database.ValueAsync("SELECT id, release_group FROM torrent_contents"));
+    }
+
+    private static async Task<IndexDatabase> CreateAsync(int schema)
+    {
+        var database = await IndexDatabase.CreateAsync(schema);
+        await database.ExecuteAsync(
+            $$"""
+            {{Torrent(Hash)}}
+            INSERT INTO torrents_torrent_sources (source, info_hash, seeders, leechers, published_at, created_at, updated_at) VALUES
+              ('dht', '\x{{Hash}}', 40, NULL, '1999-01-01Z', '2024-03-01Z', now()),
+              ('rarbg', '\x{{Hash}}', 5, 7, '2024-02-03Z', '2024-03-01Z', now());
+            INSERT INTO torrent_contents (info_hash, content_type, languages, episodes, video_resolution, video_source, video_codec, release_group, tsv, created_at, updated_at)
+            VALUES ('\x{{Hash}}', 'movie', '[]', '{"1": {} }', 'V1080p', 'BluRay', 'x264', 'GRP',
+                    '''1080p'':1C ''bluray'':3C ''x264'':5C ''grp'':7C ''{{Hash}}'':9A ''amelie'':11A ''2001'':12A', '2024-04-01Z', '2024-04-01Z');
+            """);
+        return database;
+    }
+
+    private static string Torrent(string hash) =>
+        $"INSERT INTO torrents (info_hash, name, size, private, files_status, created_at, updated_at) VALUES ('\\x{hash}', 'Amelie 2001', 5000000000, false, 'single', '2024-04-01Z', now());";
+
+    private static string Row(string hash, string type) =>
+        $"INSERT INTO torrent_contents (info_hash, content_type, tsv, created_at, updated_at) VALUES ('\\x{hash}', {type}, '''amelie'':1A', now(), now());";
+
+    private static ContentWriter Writer(IndexDatabase database, string now = "2025-06-01T12:00:00Z") => new(
+        database.Source, new IndexSchemaSource(database.Source), new FixedTime(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)),
+        new Random(1), NullLogger<ContentWriter>.Instance);
+
+    private static Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> AttachAsync(IndexDatabase database, Content content, string now = "2025-06-01T12:00:00Z") =>
+        Writer(database, now).AttachAsync([new(InfoHash.Parse(Hash), content, IsStored: false, AddOriginalLanguage: false)], Cancelled);
+
+    private static async Task<string[]> SnapshotAsync(IndexDatabase database) =>
+    [
+        .. await database.RowsAsync("SELECT c::text, xmin FROM content c"),
+        .. await database.RowsAsync("SELECT c::text, xmin FROM content_attributes c ORDER BY 1"),
+        .. await database.RowsAsync("SELECT c::text, xmin FROM content_collections c ORDER BY 1"),
+        .. await database.RowsAsync("SELECT c::text, xmin FROM content_collections_content c ORDER BY 1"),
+        .. await database.RowsAsync("SELECT c::text FROM torrent_contents c"),
+    ];
+}

@@ -1,0 +1,41 @@
+using Bitmagnet.Functions.Tests.Fixtures;
+using Npgsql;
+
+namespace Bitmagnet.Functions.Tests.Index;
+
+/// <summary>A fresh database with one of bitmagnet's schemas, and the rows that tests put in and read back.</summary>
+public sealed class IndexDatabase : IAsyncDisposable
+{
+    private IndexDatabase(NpgsqlDataSource source) => Source = source;
+
+    public NpgsqlDataSource Source { get; }
+
+    public static async Task<IndexDatabase> CreateAsync(int schema = 20) =>
+        new(NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(
+            await Servers.Postgres.CreateDatabaseAsync(schema, TestContext.Current.CancellationToken)) { Timezone = "UTC" }));
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Rows as text: columns joined by " | ", NULL as ∅.</summary>
+    public async Task<string[]> RowsAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        command.AllResultTypesAreUnknown = true;
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var rows = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            rows.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? "∅" : reader.GetString(column))));
+        }
+
+        return [.. rows];
+    }
+
+    public async Task<string> ValueAsync(string sql) => Assert.Single(await RowsAsync(sql));
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}
