@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace Bitmagnet.Functions.Matching;
+
+/// <summary>
+/// Folds letters to the plain ones that release names use: lower case, without diacritics, ligatures spelled out.
+/// A table, because the application runs without ICU (InvariantGlobalization), where <see cref="string.Normalize()"/> does nothing.
+/// </summary>
+internal static class LetterFolding
+{
+    /// <summary>Lower-case letters of the Latin, Greek and Cyrillic blocks with a canonical or compatible decomposition to one base letter.</summary>
+    private const string Accented =
+        "àáâãäåçèéêëìíîïðñòóôõöøùúûüýÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňŋōŏőŕŗřśŝşšţťŧũūŭůűųŵŷźżžſƀơưǎǐǒǔǖǘǚǜ" +
+        "ǟǡǣǧǩǫǭǯǰǵǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȟȧȩȫȭȯȱȳʹͺΐάέήίΰϊϋόύώϐϑϒϓϔϕϖϰϱϲϵйѐёѓїќѝўḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿ" +
+        "ṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕẖẗẘẙẛạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹἀἁἂἃἄἅἆ" +
+        "ἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὐὑὒὓὔὕὖὗὠὡὢὣὤὥὦὧὰάὲέὴήὶίὸόὺύὼώᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱᾲᾳᾴᾶᾷιῂῃῄῆῇῐῑῒΐ" +
+        "ῖῗῠῡῢΰῤῥῦῧῲῳῴῶῷ";
+
+    /// <summary>The base letter at the same place.</summary>
+    private const string Plain =
+        "aaaaaaceeeeiiiidnoooooouuuuyyaaaccccddeeeeegggghhiiiiijkllllnnnnooorrrsssstttuuuuuuwyzzzsbouaiouuuuu" +
+        "aaægkooʒjgnaæøaaeeiioorruusthaeooooyʹ ιαεηιυιυουωβθΥΥΥφπκρςεиеегікиуabbbcdddddeeeeefghhhhhiikkkllllm" +
+        "mmnnnnoooopprrrrsssssttttuuuuuvvwwwwwxxyzzzhtwysaaaaaaaaaaaaeeeeeeeeiioooooooooooouuuuuuuyyyyααααααα" +
+        "αεεεεεεηηηηηηηηιιιιιιιιοοοοοουυυυυυυυωωωωωωωωααεεηηιιοουυωωααααααααηηηηηηηηωωωωωωωωαααααααιηηηηηιιιι" +
+        "ιιυυυυρρυυωωωωω";
+
+    private static readonly char[] Table = BuildTable();
+
+    /// <summary>Appends the folded form of <paramref name="letter"/>: nothing for a combining accent, two letters for a ligature.</summary>
+    public static void Append(StringBuilder target, char letter)
+    {
+        if (letter is >= '\uFF01' and <= '\uFF5E')
+        {
+            letter = (char)(letter - 0xFEE0); // full-width ASCII of Chinese and Japanese names
+        }
+
+        letter = char.ToLowerInvariant(letter);
+        switch (letter)
+        {
+            case < '\u0080':
+                target.Append(letter);
+                break;
+            case 'ß':
+                target.Append("ss");
+                break;
+            case 'æ':
+                target.Append("ae");
+                break;
+            case 'œ':
+                target.Append("oe");
+                break;
+            case 'þ':
+                target.Append("th");
+                break;
+            case (>= '\u0300' and <= '\u036F') or (>= '\u064B' and <= '\u065F') or '\u0670' or '\u0640':
+                break; // combining accents; Arabic vowel signs and tatweel
+            default:
+                target.Append(letter < Table.Length ? Table[letter] : letter);
+                break;
+        }
+    }
+
+    private static char[] BuildTable()
+    {
+        var table = new char[0x2000];
+        for (var i = 0; i < table.Length; i++)
+        {
+            table[i] = (char)i;
+        }
+
+        for (var i = 0; i < Accented.Length; i++)
+        {
+            table[Accented[i]] = Plain[i];
+        }
+
+        return table;
+    }
+}

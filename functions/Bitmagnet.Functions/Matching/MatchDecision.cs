@@ -1,0 +1,26 @@
+namespace Bitmagnet.Functions.Matching;
+
+/// <summary>What the matcher makes of a list of candidates. A closed type: <see cref="Accept"/>, <see cref="Confirm"/> or <see cref="None"/>.</summary>
+public abstract record MatchDecision
+{
+    private MatchDecision(IReadOnlyList<ScoredCandidate> scores) => Scores = scores;
+
+    /// <summary>Every candidate with its score, best first.</summary>
+    public IReadOnlyList<ScoredCandidate> Scores { get; }
+
+    /// <summary>One candidate is the title.</summary>
+    /// <param name="Best">It.</param>
+    /// <param name="Scores">Every candidate with its score, best first.</param>
+    public sealed record Accept(ScoredCandidate Best, IReadOnlyList<ScoredCandidate> Scores) : MatchDecision(Scores);
+
+    /// <summary>None by the titles known, but these may be it under another title, which their details tell.</summary>
+    /// <param name="Candidates">At most two, the likelier first.</param>
+    /// <param name="Reason">Why none was accepted.</param>
+    /// <param name="Scores">Every candidate with its score, best first.</param>
+    public sealed record Confirm(IReadOnlyList<Candidate> Candidates, string Reason, IReadOnlyList<ScoredCandidate> Scores) : MatchDecision(Scores);
+
+    /// <summary>None of them.</summary>
+    /// <param name="Reason">Why: nothing found, too far, wrong year, ambiguous.</param>
+    /// <param name="Scores">Every candidate with its score, best first.</param>
+    public sealed record None(string Reason, IReadOnlyList<ScoredCandidate> Scores) : MatchDecision(Scores);
+}

@@ -1,0 +1,23 @@
+namespace Bitmagnet.Functions.Matching;
+
+/// <summary>How the year in a name and a candidate's year agree.</summary>
+public enum YearAgreement
+{
+    /// <summary>The same.</summary>
+    Equal,
+
+    /// <summary>One apart: a festival year, a release in another country.</summary>
+    OneApart,
+
+    /// <summary>The name has none.</summary>
+    NotNamed,
+
+    /// <summary>The candidate has none.</summary>
+    NotKnown,
+
+    /// <summary>Series only: the name's year is after the first air date; a season's year, as often as not.</summary>
+    Later,
+
+    /// <summary>They contradict.</summary>
+    Contradicts,
+}

@@ -1,0 +1,12 @@
+using Bitmagnet.Functions.Releases;
+
+namespace Bitmagnet.Functions.Tests.Matching;
+
+/// <summary>A title as a release name gives it, and what it is.</summary>
+public sealed record LabelledTitle(string Category, Reading Reading, string? Expected)
+{
+    public static IReadOnlyList<LabelledTitle> All { get; } = [.. Resource.Lines("labelled.txt").Select(fields => new LabelledTitle(
+        fields[0],
+        new Reading(fields[1] == "tv" ? ReleaseKind.Tv : ReleaseKind.Movie, fields[2], fields[3].Length > 0 ? Resource.Number(fields[3]) : null),
+        fields[4] == "-" ? null : fields[4]))];
+}
