@@ -24,7 +24,7 @@ public static class TitleMatcher
             return new MatchDecision.None("nothing found", scores);
         }
 
-        if (strict && !IsTelling(names[0]))
+        if (strict && reading.Year is null && !IsTelling(names[0]))
         {
             return new MatchDecision.None("the title is too short to tell without a year", scores);
         }
