@@ -72,32 +72,26 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<string> CreateDatabaseAsync(int schema = 20, CancellationToken cancellationToken = default)
     {
-        var template = await templates.GetOrAdd(schema, version => new Lazy<Task<string>>(() => CreateTemplateAsync(version))).Value;
+        var template = await TemplateAsync(schema);
         var name = string.Create(CultureInfo.InvariantCulture, $"bitmagnet_{schema}_{Interlocked.Increment(ref databases)}_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}");
         await CreateAsync(name, template, cancellationToken);
         return ConnectionString(name);
     }
 
     /// <summary>Opens the database of this name, which is created with bitmagnet's latest schema if there is none.</summary>
-    /// <returns>The connection string, and whether the database is new.</returns>
-    public async Task<(string ConnectionString, bool IsNew)> OpenDatabaseAsync(string name, CancellationToken cancellationToken = default)
+    /// <returns>Its Npgsql connection string.</returns>
+    public async Task<string> OpenDatabaseAsync(string name, CancellationToken cancellationToken = default)
     {
         await using var connection = new NpgsqlConnection(server.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = name } } };
-        if (await exists.ExecuteScalarAsync(cancellationToken) is not null)
+        if (await exists.ExecuteScalarAsync(cancellationToken) is null)
         {
-            return (ConnectionString(name), false);
+            await CreateAsync(name, await TemplateAsync(BitmagnetSchema.Versions[^1]), cancellationToken);
         }
 
-        var template = await templates.GetOrAdd(BitmagnetSchema.Versions[^1], version => new Lazy<Task<string>>(() => CreateTemplateAsync(version))).Value;
-        await CreateAsync(name, template, cancellationToken);
-        return (ConnectionString(name), true);
+        return ConnectionString(name);
     }
-
-    /// <summary>Deletes a database, ending its connections.</summary>
-    public async Task DropDatabaseAsync(string name, CancellationToken cancellationToken = default) =>
-        await ExecuteAsync(server.ConnectionString, $"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)", cancellationToken);
 
     /// <summary>Stops PostgreSQL, and deletes its data where the folder is temporary.</summary>
     public async ValueTask DisposeAsync()
@@ -119,10 +113,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database, Pooling = true }.ConnectionString;
 
+    private Task<string> TemplateAsync(int schema) =>
+        templates.GetOrAdd(schema, version => new Lazy<Task<string>>(() => CreateTemplateAsync(version))).Value;
+
     private async Task<string> CreateTemplateAsync(int schema)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"template_{schema}");
-        await DropDatabaseAsync(name);
+        await ExecuteAsync(server.ConnectionString, $"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)", CancellationToken.None); // a cut creation of an earlier start
         await CreateAsync(name, "template0", CancellationToken.None);
         await ExecuteAsync(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString, BitmagnetSchema.Sql(schema), CancellationToken.None);
         return name;

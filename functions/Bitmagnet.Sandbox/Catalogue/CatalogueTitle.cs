@@ -1,0 +1,32 @@
+namespace Bitmagnet.Sandbox.Catalogue;
+
+/// <summary>Facts about a film or a series.</summary>
+/// <param name="Kind">Film or series.</param>
+/// <param name="Id">TMDB's id.</param>
+/// <param name="ImdbId">IMDb's id, with <c>tt</c>.</param>
+/// <param name="TvdbId">TheTVDB's id, of series.</param>
+/// <param name="Title">The English title.</param>
+/// <param name="OriginalTitle">The title in the original language.</param>
+/// <param name="OriginalLanguage">TMDB's code; Cantonese is <c>cn</c> there.</param>
+/// <param name="Date">First release or first broadcast, <c>yyyy-MM-dd</c>; where only the year is given, its first day.</param>
+/// <param name="Genres">TMDB's genre names.</param>
+/// <param name="Adult">Whether TMDB calls it adult.</param>
+/// <param name="OtherTitles">Alternative and translated titles.</param>
+/// <param name="Collection">The franchise, of films.</param>
+public sealed record CatalogueTitle(
+    CatalogueKind Kind,
+    int Id,
+    string? ImdbId,
+    int? TvdbId,
+    string Title,
+    string OriginalTitle,
+    string OriginalLanguage,
+    string Date,
+    IReadOnlyList<string> Genres,
+    bool Adult,
+    IReadOnlyList<string> OtherTitles,
+    CatalogueCollection? Collection)
+{
+    /// <summary>The year of <see cref="Date"/>.</summary>
+    public int Year => int.Parse(Date.AsSpan(0, 4), System.Globalization.CultureInfo.InvariantCulture);
+}

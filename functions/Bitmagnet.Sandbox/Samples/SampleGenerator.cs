@@ -1,0 +1,107 @@
+using Bitmagnet.Sandbox.Catalogue;
+
+namespace Bitmagnet.Sandbox.Samples;
+
+/// <summary>Makes up an index: real titles with a Zipf-like spread, titles nobody knows, and torrents of other types.</summary>
+internal sealed class SampleGenerator
+{
+    private const double ShareOfUnknown = 0.3;
+    private static readonly DateTimeOffset Newest = new(2025, 6, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly Random random;
+    private readonly ReleaseNames names;
+    private readonly OtherTorrents others;
+    private readonly IReadOnlyList<CatalogueTitle> titles;
+    private readonly double[] cumulative;
+
+    private SampleGenerator(int seed)
+    {
+        random = new Random(seed);
+        names = new ReleaseNames(random);
+        others = new OtherTorrents(random);
+        // Best known first would put the sequels of one franchise together at the top; the seed decides who is popular.
+        var shuffled = TitleCatalogue.Titles.Where(title => !title.Adult).ToArray();
+        random.Shuffle(shuffled);
+        titles = shuffled;
+        cumulative = new double[titles.Count];
+        var sum = 0.0;
+        for (var rank = 0; rank < titles.Count; rank++)
+        {
+            sum += 1 / Math.Pow(rank + 1, 0.8);
+            cumulative[rank] = sum;
+        }
+    }
+
+    /// <summary>Generates the torrents, newest first.</summary>
+    public static IEnumerable<SampleTorrent> Generate(SampleOptions options)
+    {
+        var generator = new SampleGenerator(options.Seed);
+        for (var index = 0; index < options.Torrents; index++)
+        {
+            var at = Newest.AddSeconds(-30 * index);
+            yield return generator.random.NextDouble() < ShareOfUnknown ? generator.Unknown(at) : generator.Known(index, at);
+            if (index % 10 == 9)
+            {
+                yield return generator.Other(at.AddSeconds(-15));
+            }
+        }
+    }
+
+    private SampleTorrent Known(int index, DateTimeOffset at)
+    {
+        // Every title occurs at least once in an index that is large enough; the rest is spread by rank.
+        var title = titles[index < titles.Count ? index : Draw()];
+        var name = random.Next(6) == 0 ? title.OriginalTitle : title.Title;
+        return title.Kind == CatalogueKind.Movie
+            ? Torrent(names.Movie(name, title.Year), "movie", at, title)
+            : Torrent(names.Tv(name, title.OriginalLanguage == "ja" && title.Genres.Contains("Animation")), "tv_show", at, title);
+    }
+
+    private SampleTorrent Unknown(DateTimeOffset at) => random.Next(3) > 0
+        ? Torrent(names.Movie(others.Title(), 1950 + random.Next(75)), "movie", at, null)
+        : Torrent(names.Tv(others.Title(), isAnime: false), "tv_show", at, null);
+
+    private SampleTorrent Other(DateTimeOffset at)
+    {
+        var (type, name) = others.Any();
+        return Torrent(new SampleRelease(name), type, at, null);
+    }
+
+    private SampleTorrent Torrent(SampleRelease release, string? type, DateTimeOffset at, CatalogueTitle? title)
+    {
+        var infoHash = new byte[20];
+        random.NextBytes(infoHash);
+        var files = release.Name.EndsWith(".mkv", StringComparison.Ordinal) ? [] : Files(release, type);
+        var size = files.Count == 0 ? 300_000_000L + random.Next(1_500_000_000) : files.Sum(file => file.Size);
+        return new SampleTorrent(infoHash, release, type, size, files, random.Next(500), random.Next(100), at, title);
+    }
+
+    private List<(string Path, long Size)> Files(SampleRelease release, string? type)
+    {
+        var files = new List<(string, long)>();
+        if (type is not ("movie" or "tv_show"))
+        {
+            for (var part = 1; part <= 1 + random.Next(6); part++)
+            {
+                files.Add(($"{release.Name}/part{part:00}.bin", 1_000_000L + random.Next(90_000_000)));
+            }
+
+            return files;
+        }
+
+        var count = release.Season is not null && release.Episode is null ? 10 : 1;
+        for (var part = 1; part <= count; part++)
+        {
+            files.Add(($"{release.Name}/{release.Name}{(count == 1 ? "" : $".E{part:00}")}.mkv", 300_000_000L + random.Next(1_500_000_000)));
+        }
+
+        files.Add(($"{release.Name}/{release.Name}.nfo", 1_000L + random.Next(9_000)));
+        return files;
+    }
+
+    private int Draw()
+    {
+        var found = Array.BinarySearch(cumulative, random.NextDouble() * cumulative[^1]);
+        return Math.Min(found < 0 ? ~found : found, titles.Count - 1);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Bitmagnet.Sandbox.Samples;
+
+/// <summary>Fills a database of schema 18 or later with torrents as bitmagnet leaves them with TMDB off.</summary>
+public static class SampleIndex
+{
+    /// <summary>The torrents of a sample, newest first, in the order in which they are loaded.</summary>
+    public static IEnumerable<SampleTorrent> Generate(SampleOptions options) => SampleGenerator.Generate(options);
+
+    /// <summary>Loads a sample, all or nothing.</summary>
+    /// <returns>How many torrents were loaded, of all types.</returns>
+    public static async Task<int> LoadAsync(string connectionString, SampleOptions options, CancellationToken cancellationToken = default)
+    {
+        var torrents = Generate(options).ToList();
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        await CopyAsync("torrents (info_hash, name, size, private, files_status, files_count, created_at, updated_at)", torrents.Select(torrent => new[]
+        {
+            Hash(torrent), torrent.Release.Name, Text(torrent.Size), "f", torrent.Files.Count == 0 ? "single" : "multi",
+            torrent.Files.Count == 0 ? null : Text(torrent.Files.Count), Text(torrent.CreatedAt), Text(torrent.CreatedAt),
+        }));
+        await CopyAsync("torrent_files (info_hash, index, path, size, created_at, updated_at)", torrents.SelectMany(torrent => torrent.Files.Select((file, index) => new[]
+        {
+            Hash(torrent), Text(index), file.Path, Text(file.Size), Text(torrent.CreatedAt), Text(torrent.CreatedAt),
+        })));
+        await CopyAsync("torrents_torrent_sources (source, info_hash, seeders, leechers, created_at, updated_at)", torrents.Select(torrent => new[]
+        {
+            "dht", Hash(torrent), Text(torrent.Seeders), Text(torrent.Leechers), Text(torrent.CreatedAt), Text(torrent.CreatedAt),
+        }));
+        await CopyAsync(
+            "torrent_contents (info_hash, content_type, languages, episodes, video_resolution, video_source, video_codec, release_group, tsv, seeders, leechers, published_at, size, files_count, created_at, updated_at)",
+            torrents.Select(torrent => new[]
+            {
+                Hash(torrent), torrent.ContentType, torrent.Release.Language is { } language ? $"[\"{language}\"]" : "[]", Episodes(torrent.Release),
+                torrent.Release.Resolution, torrent.Release.Source, torrent.Release.Codec, torrent.Release.Group, SampleVector.Of(torrent),
+                Text(torrent.Seeders), Text(torrent.Leechers), Text(torrent.CreatedAt), Text(torrent.Size), Text(Math.Max(1, torrent.Files.Count)),
+                Text(torrent.CreatedAt), Text(torrent.CreatedAt),
+            }));
+
+        await transaction.CommitAsync(cancellationToken);
+        await using var analyze = new NpgsqlCommand("ANALYZE", connection);
+        await analyze.ExecuteNonQueryAsync(cancellationToken);
+        return torrents.Count;
+
+        async Task CopyAsync(string target, IEnumerable<string?[]> rows)
+        {
+            await using var copy = await connection.BeginTextImportAsync($"COPY {target} FROM STDIN", cancellationToken);
+            foreach (var row in rows)
+            {
+                await copy.WriteAsync(string.Join('\t', row.Select(Escape)) + '\n');
+            }
+        }
+    }
+
+    private static string? Episodes(SampleRelease release) => (release.Season, release.Episode) switch
+    {
+        (null, _) => null,
+        ({ } season, null) => string.Create(CultureInfo.InvariantCulture, $"{{\"{season}\":{{}}}}"),
+        ({ } season, { } episode) => string.Create(CultureInfo.InvariantCulture, $"{{\"{season}\":{{\"{episode}\":{{}}}}}}"),
+    };
+
+    /// <summary>COPY's text format: a backslash escapes, <c>\N</c> is NULL.</summary>
+    private static string Escape(string? value) => value is null
+        ? "\\N"
+        : value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
+
+    private static string Hash(SampleTorrent torrent) => $"\\x{Convert.ToHexStringLower(torrent.InfoHash)}";
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(DateTimeOffset value) => value.ToString("O", CultureInfo.InvariantCulture);
+}

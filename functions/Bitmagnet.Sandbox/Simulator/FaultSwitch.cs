@@ -1,0 +1,69 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Bitmagnet.Sandbox.Simulator;
+
+/// <summary>The faults that are switched on, oldest first.</summary>
+internal sealed class FaultSwitch
+{
+    private readonly Lock gate = new();
+    private readonly List<FaultOrder> orders = [];
+
+    /// <summary>What is switched on.</summary>
+    public IReadOnlyList<FaultOrder> Current
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. orders];
+            }
+        }
+    }
+
+    /// <summary>Switches a fault on.</summary>
+    public void Add(FaultOrder order)
+    {
+        lock (gate)
+        {
+            orders.Add(order);
+        }
+    }
+
+    /// <summary>Switches all faults off.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            orders.Clear();
+        }
+    }
+
+    /// <summary>The fault that a request meets, if any; counts it.</summary>
+    public bool TryTake(string path, [NotNullWhen(true)] out FaultOrder? order)
+    {
+        lock (gate)
+        {
+            var index = orders.FindIndex(candidate => candidate.Path is null || path.StartsWith(candidate.Path, StringComparison.Ordinal));
+            if (index < 0)
+            {
+                order = null;
+                return false;
+            }
+
+            order = orders[index];
+            if (order.Times is { } times)
+            {
+                if (times <= 1)
+                {
+                    orders.RemoveAt(index);
+                }
+                else
+                {
+                    orders[index] = order with { Times = times - 1 };
+                }
+            }
+
+            return true;
+        }
+    }
+}

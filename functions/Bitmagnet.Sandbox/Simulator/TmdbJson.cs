@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using Bitmagnet.Sandbox.Catalogue;
+
+namespace Bitmagnet.Sandbox.Simulator;
+
+/// <summary>Writes catalogue titles in the shapes of TMDB's API version 3.</summary>
+internal static class TmdbJson
+{
+    private static readonly Dictionary<string, int> GenreIds = new(StringComparer.Ordinal)
+    {
+        ["Action"] = 28, ["Adventure"] = 12, ["Animation"] = 16, ["Comedy"] = 35, ["Crime"] = 80, ["Documentary"] = 99, ["Drama"] = 18,
+        ["Family"] = 10751, ["Fantasy"] = 14, ["History"] = 36, ["Horror"] = 27, ["Music"] = 10402, ["Mystery"] = 9648, ["Romance"] = 10749,
+        ["Science Fiction"] = 878, ["Thriller"] = 53, ["War"] = 10752, ["Western"] = 37,
+        ["Action & Adventure"] = 10759, ["Kids"] = 10762, ["Sci-Fi & Fantasy"] = 10765, ["War & Politics"] = 10768,
+    };
+
+    /// <summary>The genre names that have an id.</summary>
+    public static IReadOnlyCollection<string> Genres => GenreIds.Keys;
+
+    /// <summary>TMDB's body of an error.</summary>
+    public static JsonObject Error(int code, string message) => new() { ["success"] = false, ["status_code"] = code, ["status_message"] = message };
+
+    /// <summary>One page of 20 of a search answer.</summary>
+    public static JsonObject Page(IReadOnlyList<CatalogueTitle> found, int page) => new()
+    {
+        ["page"] = page,
+        ["results"] = new JsonArray([.. found.Skip((page - 1) * 20).Take(20).Select(Summary)]),
+        ["total_pages"] = (found.Count + 19) / 20,
+        ["total_results"] = found.Count,
+    };
+
+    /// <summary>A title as it stands in a list.</summary>
+    public static JsonObject Summary(CatalogueTitle title)
+    {
+        var answer = Common(title);
+        answer["genre_ids"] = new JsonArray([.. title.Genres.Select(genre => (JsonNode)GenreIds[genre])]);
+        return answer;
+    }
+
+    /// <summary>A title's details, with the extras asked for by append_to_response.</summary>
+    public static JsonObject Details(CatalogueTitle title, IReadOnlyCollection<string> extras)
+    {
+        var answer = Common(title);
+        answer["genres"] = new JsonArray([.. title.Genres.Select(genre => new JsonObject { ["id"] = GenreIds[genre], ["name"] = genre })]);
+        answer["status"] = title.Kind == CatalogueKind.Movie ? "Released" : "Ended";
+        if (title.Kind == CatalogueKind.Movie)
+        {
+            answer["imdb_id"] = title.ImdbId;
+            answer["runtime"] = 80 + (title.Id % 70);
+            answer["belongs_to_collection"] = title.Collection is null ? null : new JsonObject
+            {
+                ["id"] = title.Collection.Id,
+                ["name"] = title.Collection.Name,
+            };
+        }
+
+        foreach (var extra in extras)
+        {
+            if (Extra(title, extra) is { } node)
+            {
+                answer[extra] = node;
+            }
+        }
+
+        return answer;
+    }
+
+    /// <summary>What a title is to /find.</summary>
+    public static JsonObject Found(CatalogueTitle? title) => new()
+    {
+        ["movie_results"] = title?.Kind == CatalogueKind.Movie ? new JsonArray(Summary(title)) : [],
+        ["person_results"] = new JsonArray(),
+        ["tv_results"] = title?.Kind == CatalogueKind.Tv ? new JsonArray(Summary(title)) : [],
+        ["tv_episode_results"] = new JsonArray(),
+        ["tv_season_results"] = new JsonArray(),
+    };
+
+    /// <summary>Popularity and votes are no facts of the catalogue: they follow from the id, and stay the same from run to run.</summary>
+    private static JsonObject Common(CatalogueTitle title)
+    {
+        var (name, original, date) = title.Kind == CatalogueKind.Movie
+            ? ("title", "original_title", "release_date")
+            : ("name", "original_name", "first_air_date");
+        return new JsonObject
+        {
+            ["id"] = title.Id,
+            ["adult"] = title.Adult,
+            [name] = title.Title,
+            [original] = title.OriginalTitle,
+            [date] = title.Date,
+            ["original_language"] = title.OriginalLanguage,
+            ["overview"] = "",
+            ["popularity"] = 1 + (title.Id % 997 / 10.0),
+            ["vote_average"] = 5 + (title.Id % 40 / 10.0),
+            ["vote_count"] = 100 + (title.Id % 9000),
+            ["poster_path"] = $"/poster{title.Id}.jpg",
+            ["backdrop_path"] = $"/backdrop{title.Id}.jpg",
+        };
+    }
+
+    private static JsonObject? Extra(CatalogueTitle title, string name) => name switch
+    {
+        "external_ids" => new JsonObject { ["imdb_id"] = title.ImdbId, ["tvdb_id"] = title.TvdbId },
+        "alternative_titles" => new JsonObject
+        {
+            [title.Kind == CatalogueKind.Movie ? "titles" : "results"] = new JsonArray(
+                [.. title.OtherTitles.Select(other => new JsonObject { ["iso_3166_1"] = "", ["title"] = other, ["type"] = "" })]),
+        },
+        "translations" => new JsonObject
+        {
+            ["translations"] = new JsonArray([.. title.OtherTitles.Select(other => new JsonObject
+            {
+                ["iso_639_1"] = "",
+                ["data"] = new JsonObject { [title.Kind == CatalogueKind.Movie ? "title" : "name"] = other },
+            })]),
+        },
+        "release_dates" when title.Kind == CatalogueKind.Movie => new JsonObject
+        {
+            ["results"] = new JsonArray(new JsonObject
+            {
+                ["iso_3166_1"] = "US",
+                ["release_dates"] = new JsonArray(new JsonObject { ["release_date"] = $"{title.Date}T00:00:00.000Z", ["type"] = 3 }),
+            }),
+        },
+        _ => null,
+    };
+}

@@ -1,0 +1,14 @@
+namespace Bitmagnet.Sandbox;
+
+/// <summary>How the simulated TMDB behaves from the start.</summary>
+public sealed record SimulatorOptions
+{
+    /// <summary>The key that it accepts, as <c>api_key</c> or as a bearer token.</summary>
+    public string Key { get; init; } = "sandbox";
+
+    /// <summary>Requests a second before it answers 429; null: no limit.</summary>
+    public int? RequestsPerSecond { get; init; }
+
+    /// <summary>The loopback port; 0: any free one.</summary>
+    public int Port { get; init; }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Spectre.Console;
+
+namespace Bitmagnet.Sandbox.Startup;
+
+/// <summary>Starts, for the local host of the application that names this class in a HostingStartup attribute, the parts that the settings leave out.</summary>
+public sealed class SandboxStartup : IHostingStartup
+{
+    private SandboxSession? session;
+
+    /// <inheritdoc/>
+    public void Configure(IWebHostBuilder builder)
+    {
+        builder.ConfigureAppConfiguration((context, configuration) => Start(context.HostingEnvironment, configuration));
+        // Registered before the application's own services, hence stopped after them.
+        builder.ConfigureServices(services => services.AddSingleton<IHostedService>(_ => new SandboxLifetime(session)));
+    }
+
+    private void Start(IWebHostEnvironment environment, IConfigurationBuilder configuration)
+    {
+        // The local host reads local.settings.json after this point; what it gives counts here already.
+        var settings = new ConfigurationBuilder()
+            .Add(new LocalSettingsSource(Path.Combine(AppContext.BaseDirectory, "local.settings.json")))
+            .Add(new LocalSettingsSource(Path.Combine(environment.ContentRootPath, "local.settings.json")))
+            .AddConfiguration(configuration as IConfiguration ?? configuration.Build())
+            .Build();
+        var verb = Environment.GetCommandLineArgs().Skip(1).FirstOrDefault() is { } first && !first.StartsWith('-') ? first : null;
+        var needs = SandboxNeeds.Decide(settings, verb);
+        if (!needs.Any)
+        {
+            return;
+        }
+
+        // A verb's answer owns standard output.
+        var console = verb is null ? AnsiConsole.Console : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        session = SandboxSession.StartAsync(needs, settings, console).GetAwaiter().GetResult();
+        configuration.AddInMemoryCollection(session.Settings);
+    }
+}
