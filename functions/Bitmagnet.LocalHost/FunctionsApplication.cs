@@ -1,3 +1,5 @@
+using Bitmagnet.LocalHost.Configuration;
+
 namespace Bitmagnet.LocalHost;
 
 /// <summary>Makes a builder for a functions application.</summary>
@@ -5,5 +7,5 @@ public static class FunctionsApplication
 {
     /// <summary>A builder over the usual configuration: host.json, local.settings.json, environment variables, arguments.</summary>
     /// <exception cref="InvalidOperationException">local.settings.json or host.json cannot be read.</exception>
-    public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(args);
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(args, new HostSeams());
 }

@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace Bitmagnet.LocalHost.Configuration;
+
+/// <summary>Reads local.settings.json as Core Tools does: "Values" become environment variables, where none is set.</summary>
+internal static class LocalSettings
+{
+    private const string FileName = "local.settings.json";
+
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>The settings of the first folder that has the file; empty if none has.</summary>
+    /// <exception cref="InvalidOperationException">The file cannot be read; says where and what is allowed.</exception>
+    public static IReadOnlyDictionary<string, string> Read(params IEnumerable<string> folders)
+    {
+        var path = folders.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists);
+        return path is null ? new Dictionary<string, string>() : Parse(path, File.ReadAllText(path));
+    }
+
+    /// <summary>
+    /// Sets each as an environment variable of this process, unless one is set. They are so seen by everything that runs
+    /// while the builder is made, hosting start-ups included.
+    /// </summary>
+    public static void Apply(IReadOnlyDictionary<string, string> settings)
+    {
+        foreach (var (name, value) in settings)
+        {
+            // A colon cannot be part of a variable's name everywhere; configuration reads __ as one.
+            var variable = name.Replace(":", "__", StringComparison.Ordinal);
+            if (Environment.GetEnvironmentVariable(variable) is null)
+            {
+                Environment.SetEnvironmentVariable(variable, value);
+            }
+        }
+    }
+
+    private static Dictionary<string, string> Parse(string path, string text)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            using var document = JsonDocument.Parse(text, Lenient);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new InvalidOperationException($"{path} is not a JSON object.");
+            }
+
+            if (document.RootElement.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
+            {
+                throw new InvalidOperationException($"{path}: IsEncrypted is true; allowed: false (func settings decrypt).");
+            }
+
+            if (document.RootElement.TryGetProperty("Values", out var values))
+            {
+                Add(settings, path, values);
+            }
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidOperationException($"{path} is not valid JSON: {exception.Message}", exception);
+        }
+
+        return settings;
+    }
+
+    private static void Add(Dictionary<string, string> settings, string path, JsonElement values)
+    {
+        if (values.ValueKind != JsonValueKind.Object)
+        {
+            throw new InvalidOperationException($"{path}: Values is a JSON {values.ValueKind}; allowed: an object of texts.");
+        }
+
+        foreach (var value in values.EnumerateObject())
+        {
+            settings[value.Name] = value.Value.ValueKind switch
+            {
+                JsonValueKind.String => value.Value.GetString()!,
+                JsonValueKind.True or JsonValueKind.False or JsonValueKind.Number => value.Value.GetRawText(),
+                var kind => throw new InvalidOperationException(
+                    $"{path}: Values.{value.Name} is a JSON {kind}; allowed: a text, a number, true or false."),
+            };
+        }
+    }
+}

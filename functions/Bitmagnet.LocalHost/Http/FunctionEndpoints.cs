@@ -1,0 +1,53 @@
+using Bitmagnet.LocalHost.Configuration;
+using Bitmagnet.LocalHost.Invocation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Bitmagnet.LocalHost.Http;
+
+/// <summary>Serves HTTP functions: route, method, key, then the function and what it returns.</summary>
+internal sealed class FunctionEndpoints(FunctionInvoker invoker, KeyGuard guard, HostSettings options, ILogger<FunctionEndpoints> logger)
+{
+    /// <summary>Maps one function. Routing itself answers 404 and 405.</summary>
+    public void Map(IEndpointRouteBuilder endpoints, Function function, Trigger.Http trigger)
+    {
+        var pattern = options.RoutePrefix.Length == 0 ? trigger.Route : $"{options.RoutePrefix}/{trigger.Route}";
+        RequestDelegate handler = context => ServeAsync(function, trigger.Level, context);
+        _ = trigger.Methods.Count == 0 ? endpoints.Map(pattern, handler) : endpoints.MapMethods(pattern, trigger.Methods, handler);
+    }
+
+    private async Task ServeAsync(Function function, AuthorizationLevel level, HttpContext context)
+    {
+        if (!guard.Allows(level, context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        try
+        {
+            var result = await invoker.InvokeAsync(function, context.Request, context.RequestAborted);
+            if (result is IActionResult action)
+            {
+                await action.ExecuteResultAsync(new ActionContext(context, context.GetRouteData(), new ActionDescriptor()));
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone: there is nobody to answer.
+        }
+        catch (Exception exception)
+        {
+            Log.RequestFailed(logger, function.Name, exception);
+            if (!context.Response.HasStarted)
+            {
+                context.Response.Clear();
+                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Bitmagnet.LocalHost.Configuration;
+using Microsoft.AspNetCore.Http;
+
+namespace Bitmagnet.LocalHost.Http;
+
+/// <summary>
+/// Checks keys. The admin key opens everything, the function key functions of level Function. With neither configured,
+/// only this machine may call what needs a key.
+/// </summary>
+internal sealed class KeyGuard
+{
+    private const string Header = "x-functions-key";
+    private const string QueryParameter = "code";
+
+    private readonly byte[]? functionKey;
+    private readonly byte[]? adminKey;
+
+    /// <summary>Keeps the keys as hashes, which are of one length and so compare in constant time.</summary>
+    public KeyGuard(HostSettings options)
+    {
+        functionKey = options.FunctionKey is { } function ? Hash(function) : null;
+        adminKey = options.AdminKey is { } admin ? Hash(admin) : null;
+    }
+
+    /// <summary>Whether the request may run a function of the level.</summary>
+    public bool Allows(AuthorizationLevel level, HttpRequest request)
+    {
+        if (level == AuthorizationLevel.Anonymous)
+        {
+            return true;
+        }
+
+        if (functionKey is null && adminKey is null)
+        {
+            return IsFromThisMachine(request);
+        }
+
+        var given = request.Headers.TryGetValue(Header, out var header) ? header.ToString() : request.Query[QueryParameter].ToString();
+        if (given.Length == 0)
+        {
+            return false;
+        }
+
+        // Both are compared always: the time taken tells nothing.
+        var hash = Hash(given);
+        var isAdmin = adminKey is not null && CryptographicOperations.FixedTimeEquals(hash, adminKey);
+        var isFunction = functionKey is not null && CryptographicOperations.FixedTimeEquals(hash, functionKey);
+        return isAdmin || (isFunction && level == AuthorizationLevel.Function);
+    }
+
+    // A page in this machine's browser comes from this machine, too: it gives itself away by a foreign Origin, or, where its
+    // own name was pointed at this machine, by a foreign Host.
+    private static bool IsFromThisMachine(HttpRequest request) =>
+        request.HttpContext.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && IsLoopback(request.Host.Host)
+        && (request.Headers.Origin.ToString() is not { Length: > 0 } origin
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.IsLoopback));
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}

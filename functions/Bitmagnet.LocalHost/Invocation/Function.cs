@@ -1,0 +1,77 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bitmagnet.LocalHost.Invocation;
+
+/// <summary>One function, built once: how to make its class, bind its parameters and await it.</summary>
+internal sealed class Function : FunctionDefinition
+{
+    private readonly MethodInvoker method;
+    private readonly ObjectFactory? factory;
+    private readonly IReadOnlyList<Func<Invocation, object?>> binders;
+
+    /// <summary>Prepares a method whose parameters have been checked.</summary>
+    public Function(string name, Trigger trigger, MethodInfo method, IReadOnlyList<Func<Invocation, object?>> binders)
+    {
+        Name = name;
+        Trigger = trigger;
+        this.binders = binders;
+        this.method = MethodInvoker.Create(method);
+        factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
+    }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <summary>What starts it.</summary>
+    public Trigger Trigger { get; }
+
+    /// <summary>Makes an instance in the invocation's scope, runs it, and keeps what it returns in <see cref="Invocation.Result"/>.</summary>
+    public async Task RunAsync(Invocation invocation)
+    {
+        var instance = factory?.Invoke(invocation.InstanceServices, []);
+        try
+        {
+            var arguments = new object?[binders.Count];
+            for (var index = 0; index < arguments.Length; index++)
+            {
+                arguments[index] = binders[index](invocation);
+            }
+
+            invocation.Result = await AwaitAsync(method.Invoke(instance, arguments.AsSpan()));
+        }
+        finally
+        {
+            await DisposeAsync(instance);
+        }
+    }
+
+    private static async Task<object?> AwaitAsync(object? returned)
+    {
+        switch (returned)
+        {
+            case Task<Microsoft.AspNetCore.Mvc.IActionResult> task:
+                return await task;
+            case Task task:
+                await task;
+                return null;
+            case ValueTask task:
+                await task;
+                return null;
+            default:
+                return returned;
+        }
+    }
+
+    private static async ValueTask DisposeAsync(object? instance)
+    {
+        if (instance is IAsyncDisposable asynchronous)
+        {
+            await asynchronous.DisposeAsync();
+        }
+        else
+        {
+            (instance as IDisposable)?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Bitmagnet.LocalHost.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Bitmagnet.LocalHost.Listening;
+
+/// <summary>
+/// Starts the listeners when everything else, the HTTP server included, has started, and stops them before anything
+/// else is stopped.
+/// </summary>
+internal sealed class ListenerService(IReadOnlyList<IListener> listeners, HostSeams seams, TimeProvider time, ILogger<ListenerService> logger)
+    : IHostedLifecycleService, IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource cancel = new();
+    private readonly CancellationTokenSource leave = new();
+    private Task running = Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        var signals = new StopSignals(stop.Token, cancel.Token, leave.Token);
+        running = Task.WhenAll(listeners.Select(listener => Task.Run(() => GuardAsync(listener, signals), CancellationToken.None)));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        Log.Stopping(logger, seams.StopLimit, listeners.Count);
+        await stop.CancelAsync();
+        if (await EndsWithinAsync(seams.StopLimit, cancellationToken))
+        {
+            return;
+        }
+
+        Log.Cancelling(logger, seams.StopLimit);
+        await cancel.CancelAsync();
+        if (await EndsWithinAsync(seams.CancelLimit, cancellationToken))
+        {
+            return;
+        }
+
+        Log.Leaving(logger, seams.CancelLimit);
+        await leave.CancelAsync();
+        await EndsWithinAsync(seams.CancelLimit, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        stop.Dispose();
+        cancel.Dispose();
+        leave.Dispose();
+    }
+
+    // A second Ctrl-C, or the host's own limit, ends a wait early, and so leads to the next step.
+    private async Task<bool> EndsWithinAsync(TimeSpan limit, CancellationToken cancellation)
+    {
+        await running.WaitAsync(limit, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return running.IsCompleted;
+    }
+
+    private async Task GuardAsync(IListener listener, StopSignals signals)
+    {
+        try
+        {
+            await listener.RunAsync(signals);
+            if (!signals.Stop.IsCancellationRequested)
+            {
+                Log.ListenerEnded(logger, null);
+            }
+        }
+        catch (Exception exception)
+        {
+            Log.ListenerEnded(logger, exception);
+        }
+    }
+}

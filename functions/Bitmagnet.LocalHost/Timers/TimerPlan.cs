@@ -1,0 +1,33 @@
+using NCrontab;
+
+namespace Bitmagnet.LocalHost.Timers;
+
+/// <summary>Decides about schedules. Pure; all times are UTC.</summary>
+internal static class TimerPlan
+{
+    /// <summary>The first occurrence after a time.</summary>
+    public static DateTime Next(CrontabSchedule schedule, DateTime after) =>
+        DateTime.SpecifyKind(schedule.GetNextOccurrence(after), DateTimeKind.Utc);
+
+    /// <summary>Whether occurrences are recorded: not where there is more than one a minute, as in the Azure host.</summary>
+    public static bool IsMonitored(CrontabSchedule schedule, bool useMonitor, DateTime now)
+    {
+        var first = Next(schedule, now);
+        return useMonitor && (first == DateTime.MaxValue || Next(schedule, first) - first >= TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>
+    /// The occurrence that was missed while no host ran; null if none was. After a change of the schedule nothing was
+    /// missed, since the record was made for another one.
+    /// </summary>
+    public static DateTime? Missed(CrontabSchedule schedule, ScheduleStatus? status, DateTime now)
+    {
+        if (status is null)
+        {
+            return null;
+        }
+
+        var expected = Next(schedule, status.Last == default ? status.LastUpdated : status.Last);
+        return expected == status.Next && expected < now ? expected : null;
+    }
+}

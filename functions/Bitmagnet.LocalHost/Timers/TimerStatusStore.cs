@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace Bitmagnet.LocalHost.Timers;
+
+/// <summary>Keeps the record of one schedule in a blob.</summary>
+internal sealed class TimerStatusStore(BlobClient blob)
+{
+    /// <summary>The record; null if there is none, or none that can be read.</summary>
+    public async Task<ScheduleStatus?> ReadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var content = await blob.DownloadContentAsync(cancellation);
+            return JsonSerializer.Deserialize<ScheduleStatus>(content.Value.Content.ToMemory().Span);
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode is { } code
+            && (code == BlobErrorCode.BlobNotFound || code == BlobErrorCode.ContainerNotFound))
+        {
+            return null;
+        }
+        catch (JsonException)
+        {
+            // Written by something else: the schedule starts afresh, and the next write mends it.
+            return null;
+        }
+    }
+
+    /// <summary>Writes the record.</summary>
+    public Task WriteAsync(ScheduleStatus status, CancellationToken cancellation) =>
+        blob.UploadAsync(BinaryData.FromObjectAsJson(status), overwrite: true, cancellation);
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+
+namespace Bitmagnet.LocalHost.Tests.Fixtures;
+
+/// <summary>What the functions under test do, and what they saw.</summary>
+public sealed class Probe
+{
+    private readonly Lock gate = new();
+    private int running;
+
+    /// <summary>What a function does with its input.</summary>
+    public Func<object, CancellationToken, Task> Handler { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>The inputs, in the order of their runs.</summary>
+    public ConcurrentQueue<object> Seen { get; } = new();
+
+    /// <summary>The most runs at one time.</summary>
+    public int Peak { get; private set; }
+
+    public async Task RunAsync(object input, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            Peak = Math.Max(Peak, ++running);
+        }
+
+        Seen.Enqueue(input);
+        try
+        {
+            await Handler(input, cancellation);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                running--;
+            }
+        }
+    }
+}

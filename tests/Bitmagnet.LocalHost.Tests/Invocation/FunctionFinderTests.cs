@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+using Azure.Storage.Queues.Models;
+using Bitmagnet.LocalHost.Invocation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Configuration;
+
+namespace Bitmagnet.LocalHost.Tests.Invocation;
+
+[SuppressMessage("Design", "CA1034", Justification = "Functions are public classes; each belongs to one case of this test.")]
+public sealed class FunctionFinderTests
+{
+    [Fact]
+    public void Find_SettingInQueueName_IsResolved()
+    {
+        var function = Assert.Single(Find(typeof(Good), ("Q", "jobs")));
+
+        Assert.Equal("Good", function.Name);
+        Assert.Equal(new Trigger.Queue("jobs-queue", "Other"), function.Trigger);
+    }
+
+    [Theory]
+    [InlineData(typeof(Good), "Function Good needs the setting Q, which is not set.")]
+    [InlineData(typeof(NoTrigger), "Function NoTrigger has 0 triggers; allowed: exactly one.")]
+    [InlineData(typeof(TwoTriggers), "Function TwoTriggers has 2 triggers; allowed: exactly one.")]
+    [InlineData(typeof(BadQueue), "Function BadQueue: the queue name is 'Jobs'; allowed: 3 to 63 lower-case letters, digits and single hyphens.")]
+    [InlineData(typeof(BadSchedule), "Function BadSchedule: the schedule is '* * * * *'; allowed: six NCRONTAB fields, such as '0 */5 * * * *'.")]
+    [InlineData(typeof(BadLevel), "Function BadLevel: the authorization level is User; allowed: Anonymous, Function, Admin.")]
+    [InlineData(typeof(BadInput), "Function BadInput: text is a String; allowed for its trigger: QueueMessage.")]
+    [InlineData(typeof(BadParameter), "Function BadParameter: number (Int32) cannot be bound; allowed: FunctionContext, CancellationToken, a text named as a part of the route.")]
+    [InlineData(typeof(BadReturn), "Function BadReturn returns String; allowed: IActionResult, Task<IActionResult>.")]
+    [InlineData(typeof(Twice), "The function name 'Twice' is used more than once.")]
+    public void Find_FunctionCannotBeRun_SaysWhichAndWhy(Type type, string expected)
+    {
+        var exception = Assert.Throws<InvalidOperationException>(() => Find(type));
+
+        Assert.Equal(expected, exception.Message);
+    }
+
+    private static IReadOnlyList<Function> Find(Type type, params (string Key, string? Value)[] settings) => FunctionFinder.Find(
+        [type],
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value))).Build());
+
+    public static class Good
+    {
+        [Function("Good")]
+        public static void Run([QueueTrigger("%Q%-queue", Connection = "Other")] QueueMessage message, FunctionContext context) => _ = (message, context);
+    }
+
+    public static class NoTrigger
+    {
+        [Function("NoTrigger")]
+        public static void Run(FunctionContext context) => _ = context;
+    }
+
+    public static class TwoTriggers
+    {
+        [Function("TwoTriggers")]
+        public static void Run([QueueTrigger("jobs")] QueueMessage message, [TimerTrigger("0 * * * * *")] TimerInfo timer) => _ = (message, timer);
+    }
+
+    public static class BadQueue
+    {
+        [Function("BadQueue")]
+        public static void Run([QueueTrigger("Jobs")] QueueMessage message) => _ = message;
+    }
+
+    public static class BadSchedule
+    {
+        [Function("BadSchedule")]
+        public static void Run([TimerTrigger("* * * * *")] TimerInfo timer) => _ = timer;
+    }
+
+    public static class BadLevel
+    {
+        [Function("BadLevel")]
+        public static IActionResult Run([HttpTrigger(AuthorizationLevel.User)] HttpRequest request) => throw new NotSupportedException($"{request}");
+    }
+
+    public static class BadInput
+    {
+        [Function("BadInput")]
+        public static void Run([QueueTrigger("jobs")] string text) => _ = text;
+    }
+
+    public static class BadParameter
+    {
+        [Function("BadParameter")]
+        public static void Run([QueueTrigger("jobs")] QueueMessage message, int number) => _ = (message, number);
+    }
+
+    public static class BadReturn
+    {
+        [Function("BadReturn")]
+        public static string Run([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => $"{request}";
+    }
+
+    public static class Twice
+    {
+        [Function("Twice")]
+        public static void First([TimerTrigger("0 * * * * *")] TimerInfo timer) => _ = timer;
+
+        [Function("twice")]
+        public static void Second([TimerTrigger("0 * * * * *")] TimerInfo timer) => _ = timer;
+    }
+}

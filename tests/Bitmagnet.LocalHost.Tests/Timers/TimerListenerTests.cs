@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
+using Bitmagnet.LocalHost.Configuration;
+using Bitmagnet.LocalHost.Tests.Fixtures;
+
+namespace Bitmagnet.LocalHost.Tests.Timers;
+
+public sealed class TimerListenerTests
+{
+    private const string EverySecond = "* * * * * *";
+    private const string NewYear = "0 0 0 1 1 *";
+
+    private static readonly HostSeams Eager = new() { RetryInterval = TimeSpan.FromMilliseconds(100) };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Schedule_EverySecond_RunsAgainAndAgainEvenAfterAFailure()
+    {
+        await using var host = TestHost.Create(typeof(TimerFunctions), settings: Settings(EverySecond, NewHostId()));
+        host.Probe.Handler = (_, _) => host.Probe.Seen.Count == 1 ? throw new InvalidOperationException("first") : Task.CompletedTask;
+        await host.StartAsync();
+
+        await Eventually.TrueAsync(() => host.Probe.Seen.Count >= 3, "three runs");
+
+        Assert.True(host.Log.Has(1040));
+        Assert.All(host.Probe.Seen.Cast<TimerInfo>(), timer => Assert.False(timer.IsPastDue));
+        Assert.All(host.Probe.Seen.Cast<TimerInfo>(), timer => Assert.Null(timer.ScheduleStatus));
+    }
+
+    [Fact]
+    public async Task Schedule_RunLongerThanItsInterval_DoesNotOverlap()
+    {
+        await using var host = TestHost.Create(typeof(TimerFunctions), settings: Settings(EverySecond, NewHostId()));
+        host.Probe.Handler = (_, cancellation) => Task.Delay(1500, cancellation);
+        await host.StartAsync();
+
+        await Eventually.TrueAsync(() => host.Probe.Seen.Count >= 2, "two runs");
+
+        Assert.Equal(1, host.Probe.Peak);
+    }
+
+    [Fact]
+    public async Task RunOnStartup_Host_RunsAtOnceAndRecordsTheSchedule()
+    {
+        var id = NewHostId();
+        await using var host = await TestHost.Create(typeof(StartupFunctions), settings: Settings(NewYear, id)).StartAsync();
+
+        await Eventually.TrueAsync(() => host.Probe.Seen.Count == 1, "the run at start");
+        await Eventually.TrueAsync(async () => await StatusBlob(id).ExistsAsync(Token), "the record");
+
+        var status = JsonSerializer.Deserialize<ScheduleStatus>((await StatusBlob(id).DownloadContentAsync(Token)).Value.Content)!;
+        Assert.NotEqual(default, status.Last);
+        Assert.Equal((1, 1, 0), (status.Next.Month, status.Next.Day, status.Next.Hour));
+        Assert.False(((TimerInfo)host.Probe.Seen.Single()).IsPastDue);
+    }
+
+    [Fact]
+    public async Task Schedule_OccurrenceMissedWhileNoHostRan_IsMadeUpForAsPastDue()
+    {
+        var id = NewHostId();
+        var last = new DateTime(2020, 6, 1, 0, 0, 0, DateTimeKind.Utc);
+        var next = new DateTime(2021, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        await WriteStatusAsync(id, new ScheduleStatus { Last = last, Next = next, LastUpdated = last });
+        await using var host = await TestHost.Create(typeof(TimerFunctions), settings: Settings(NewYear, id)).StartAsync();
+
+        await Eventually.TrueAsync(() => host.Probe.Seen.Count == 1, "the run made up for");
+
+        var timer = (TimerInfo)host.Probe.Seen.Single();
+        Assert.True(timer.IsPastDue);
+        Assert.Equal(last, timer.ScheduleStatus!.Last);
+        Assert.Equal(next, timer.ScheduleStatus.Next);
+        Assert.True(host.Log.Has(1041));
+    }
+
+    [Fact]
+    public async Task FirstStart_Monitored_RecordsWithoutRunning()
+    {
+        var id = NewHostId();
+        await using var host = await TestHost.Create(typeof(TimerFunctions), settings: Settings(NewYear, id)).StartAsync();
+
+        await Eventually.TrueAsync(async () => await StatusBlob(id).ExistsAsync(Token), "the record");
+
+        Assert.Empty(host.Probe.Seen);
+    }
+
+    [Fact]
+    public async Task TwoHosts_OneSchedule_RunInOneOnlyUntilItStops()
+    {
+        var settings = Settings(EverySecond, NewHostId());
+        await using var first = await TestHost.Create(typeof(TimerFunctions), settings: settings, seams: Eager).StartAsync();
+        await Eventually.TrueAsync(() => !first.Probe.Seen.IsEmpty, "the first host runs");
+        await using var second = await TestHost.Create(typeof(TimerFunctions), settings: settings, seams: Eager).StartAsync();
+        await Eventually.TrueAsync(() => second.Log.Has(1042), "the second host waits");
+
+        var before = first.Probe.Seen.Count;
+        await Eventually.TrueAsync(() => first.Probe.Seen.Count >= before + 2, "the first host runs on");
+        Assert.Empty(second.Probe.Seen);
+
+        await first.StopAsync();
+        await Eventually.TrueAsync(() => !second.Probe.Seen.IsEmpty, "the second host takes over");
+    }
+
+    [Fact]
+    public async Task Lease_Broken_IsNoticedAndTakenAgain()
+    {
+        var id = NewHostId();
+        await using var host = await TestHost.Create(typeof(TimerFunctions), settings: Settings(EverySecond, id), seams: Eager).StartAsync();
+        await Eventually.TrueAsync(() => !host.Probe.Seen.IsEmpty, "the host runs");
+
+        await Container().GetBlobClient($"locks/{id}/Tick").GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: Token);
+
+        await Eventually.TrueAsync(() => host.Log.Has(1043), "the loss noticed");
+        var before = host.Probe.Seen.Count;
+        await Eventually.TrueAsync(() => host.Probe.Seen.Count > before, "the host runs again");
+    }
+
+    private static string NewHostId() => $"h{Guid.NewGuid():n}";
+
+    private static Dictionary<string, string?> Settings(string schedule, string id) =>
+        new() { ["SCHEDULE"] = schedule, ["AzureFunctionsWebHost:hostid"] = id };
+
+    private static BlobContainerClient Container() => new(Azurite.ConnectionString, "azure-webjobs-hosts");
+
+    private static BlobClient StatusBlob(string id) => Container().GetBlobClient($"timers/{id}/Tick/status");
+
+    private static async Task WriteStatusAsync(string id, ScheduleStatus status)
+    {
+        await Container().CreateIfNotExistsAsync(cancellationToken: Token);
+        await StatusBlob(id).UploadAsync(BinaryData.FromObjectAsJson(status), Token);
+    }
+}
