@@ -1,4 +1,4 @@
-// Full: also the database, alerts, a budget and the workbook; reachable over the internet with Entra tokens and keys.
+// Full: also the database, alerts and a budget; reachable over the internet with Entra tokens and keys.
 using './main.bicep'
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'full')
@@ -14,6 +14,5 @@ param storageRedundancy = 'Standard_ZRS'
 param logRetentionDays = 90
 param logDailyCapGb = 2
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', 'operator@example.org')
-param alertOldestJobMinutes = 30
 param monthlyBudget = 100
 param budgetStart = readEnvironmentVariable('BUDGET_START', '2026-12-01')

@@ -103,19 +103,12 @@ param logDailyCapGb int = 1
 @description('Address for alerts and for the budget. Empty: neither is made.')
 param alertEmail string = ''
 
-@description('Oldest age of a waiting job, in minutes, before an alert.')
-@minValue(5)
-param alertOldestJobMinutes int = 60
-
 @description('Budget for a month, in the currency of the subscription. 0: none.')
 @minValue(0)
 param monthlyBudget int = 0
 
 @description('First day of the first month of the budget, yyyy-MM-01.')
 param budgetStart string = utcNow('yyyy-MM-01')
-
-@description('Whether to make the workbook.')
-param createWorkbook bool = true
 
 // ---- names: <abbreviation>-<token>, the token being the same for all of one environment ----
 
@@ -369,7 +362,6 @@ module alerts 'modules/alerts.bicep' = if (!empty(alertEmail)) {
     insightsId: monitoring.outputs.id
     actionGroupName: 'ag-${token}'
     email: alertEmail
-    oldestJobMinutes: alertOldestJobMinutes
   }
 }
 
@@ -381,11 +373,6 @@ module budget 'modules/budget.bicep' = if (!empty(alertEmail) && monthlyBudget >
     startDate: budgetStart
     email: alertEmail
   }
-}
-
-module workbook 'modules/workbook.bicep' = if (createWorkbook) {
-  scope: group
-  params: { location: location, tags: tags, insightsId: monitoring.outputs.id }
 }
 
 @description('Name of the resource group.')

@@ -1,4 +1,4 @@
-// Wakes a person for the five things that do not mend themselves. All read the app's own metrics.
+// Wakes a person for what does not mend itself, from what the host and the app report by themselves.
 
 import { Tags } from '../types.bicep'
 
@@ -17,59 +17,44 @@ param actionGroupName string
 @description('Address that alerts are sent to.')
 param email string
 
-@description('Oldest age of a waiting job, in minutes, before somebody is told.')
-@minValue(5)
-param oldestJobMinutes int
-
-// Held equal to the code's metric names by TemplateMetricsTests.
-var metrics = loadJsonContent('../metrics.json')
+// Held equal to the code's function names and log event ids by AlertTests.
+var poisonFunction = 'HandlePoisonedJob'
+var tmdbShutEventId = 3002
 
 var rules = [
   {
     name: 'poison'
     severity: 2
-    description: 'Jobs failed for a reason of their own. Look at them with GET /api/jobs?status=failed, mend the cause, replay.'
-    query: 'customMetrics | where name == "${metrics.poisonDepth}" | summarize measured = max(valueMax)'
+    description: 'A job failed for a reason of its own and was recorded in the table EnrichmentJobs. Mend the cause, then replay it.'
+    query: 'requests | where name == "${poisonFunction}" | summarize measured = count()'
     operator: 'GreaterThan'
     threshold: 0
-    window: 'PT15M'
-  }
-  {
-    name: 'oldest-job'
-    severity: 2
-    description: 'A job has waited too long: nothing takes jobs, or too slowly. See GET /api/health.'
-    query: 'customMetrics | where name == "${metrics.oldestJobAge}" | summarize measured = min(valueMin)'
-    operator: 'GreaterThan'
-    threshold: oldestJobMinutes * 60
-    window: 'PT15M'
   }
   {
     name: 'tmdb-unavailable'
     severity: 3
     description: 'TMDB has not been available for 15 minutes. Nothing is lost: jobs wait. GET /api/health names the cause.'
-    query: 'customMetrics | where name == "${metrics.tmdbAvailable}" | summarize measured = max(valueMax)'
-    operator: 'LessThan'
-    threshold: 1
-    window: 'PT15M'
+    // The gate logs each time it shuts again: once in each of three five-minute slices means it never opened for long.
+    query: 'traces | where tostring(customDimensions.EventId) == "${tmdbShutEventId}" | summarize measured = dcount(bin(timestamp, 5m))'
+    operator: 'GreaterThanOrEqual'
+    threshold: 3
   }
   {
-    name: 'unhealthy'
+    name: 'failing'
     severity: 1
-    description: 'The app calls itself unhealthy. GET /api/health says what is wrong and what to do.'
-    query: 'customMetrics | where name == "${metrics.healthStatus}" | summarize measured = max(valueMax)'
-    operator: 'GreaterThanOrEqual'
-    threshold: 2
-    window: 'PT10M'
+    description: 'More than half of the runs of a function failed. GET /api/health says what is wrong and what to do.'
+    query: 'requests | summarize failed = countif(success == false), runs = count() by name | where runs >= 5 | summarize measured = coalesce(max(100.0 * failed / runs), 0.0)'
+    operator: 'GreaterThan'
+    threshold: 50
   }
   {
     name: 'no-telemetry'
     severity: 1
-    description: 'The app has sent no metric at all: it is stopped, cannot start, or may not publish.'
+    description: 'No function has run at all, timers included: the app is stopped, cannot start, or may not publish.'
     // count() gives a row of 0 where there is nothing, so that silence itself can be measured.
-    query: 'customMetrics | where name == "${metrics.healthStatus}" | summarize measured = count()'
+    query: 'requests | summarize measured = count()'
     operator: 'LessThan'
     threshold: 1
-    window: 'PT15M'
   }
 ]
 
@@ -100,7 +85,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
       autoMitigate: true
       scopes: [insightsId]
       evaluationFrequency: 'PT5M'
-      windowSize: rule.window
+      windowSize: 'PT15M'
       criteria: {
         allOf: [
           {
