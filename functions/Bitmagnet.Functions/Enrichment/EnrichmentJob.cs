@@ -1,0 +1,13 @@
+using Bitmagnet.Functions.Index;
+
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>A job as read from a message.</summary>
+/// <param name="Id">Its id in the ledger.</param>
+/// <param name="InfoHashes">1 to 1,000 torrents, all different.</param>
+/// <param name="Attempts">Attempts before this one.</param>
+/// <param name="Deferrals">Deferrals before this one.</param>
+/// <param name="Fed">Made by the feed.</param>
+/// <param name="TraceParent">W3C trace context of the sender, if any.</param>
+public sealed record EnrichmentJob(
+    string Id, IReadOnlyList<InfoHash> InfoHashes, int Attempts, int Deferrals, bool Fed, string? TraceParent);

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>The envelope of a job in the queue <c>tmdb-enrichment</c>, as JSON.</summary>
+public sealed record EnrichmentMessage
+{
+    /// <summary>The job's id in the ledger.</summary>
+    [JsonPropertyName("id")]
+    public required string Id { get; init; }
+
+    /// <summary>40 hexadecimal characters each; 1 to 1,000, all different.</summary>
+    [JsonPropertyName("infoHashes")]
+    public required IReadOnlyList<string> InfoHashes { get; init; }
+
+    /// <summary>Attempts before this one.</summary>
+    [JsonPropertyName("attempts")]
+    public int Attempts { get; init; }
+
+    /// <summary>How often the job was put back before; counted apart from attempts.</summary>
+    [JsonPropertyName("deferrals")]
+    public int Deferrals { get; init; }
+
+    /// <summary>True where the feed made the job: its torrents are found again in the database, so they need not wait in the ledger.</summary>
+    [JsonPropertyName("fed")]
+    public bool Fed { get; init; }
+
+    /// <summary>W3C trace context of the sender; null where there is none.</summary>
+    [JsonPropertyName("traceparent")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TraceParent { get; init; }
+}

@@ -1,0 +1,34 @@
+using Bitmagnet.Functions.Settings;
+
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>Settings of the pipeline and the feed.</summary>
+public sealed record EnrichmentOptions
+{
+    /// <summary>Default of <see cref="FeedSchedule"/>.</summary>
+    public const string DefaultFeedSchedule = "*/15 * * * * *";
+
+    /// <summary>When FeedEnrichment runs: six-field NCRONTAB. Default: every 15 seconds.</summary>
+    [Setting("ENRICHMENT_FEED_SCHEDULE")]
+    public string FeedSchedule { get; init; } = DefaultFeedSchedule;
+
+    /// <summary>Torrents in one message. Default 100.</summary>
+    [Setting("ENRICHMENT_BATCH_SIZE", Min = "1", Max = "1000")]
+    public int BatchSize { get; init; } = 100;
+
+    /// <summary>Most jobs pending at a time: minutes of work, not the backlog. Default 500.</summary>
+    [Setting("ENRICHMENT_WINDOW", Min = "1", Max = "10000")]
+    public int Window { get; init; } = 500;
+
+    /// <summary>A row must have been left alone for so long before it is fed (bitmagnet contract §8). Default 15 minutes; 0 feeds at once.</summary>
+    [Setting("ENRICHMENT_SETTLE_TIME", Max = "168h")]
+    public TimeSpan SettleTime { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Longest run of one job, well below the host's functionTimeout; what is left is deferred. Default 4 minutes.</summary>
+    [Setting("ENRICHMENT_JOB_DEADLINE", Min = "10s", Max = "9m")]
+    public TimeSpan JobDeadline { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>Also feed torrents that bitmagnet left without a type whose files are mainly video. Default true.</summary>
+    [Setting("ENRICHMENT_UNTYPED")]
+    public bool Untyped { get; init; } = true;
+}

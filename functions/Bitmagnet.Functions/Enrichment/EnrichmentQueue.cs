@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Azure.Storage.Queues;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Storage;
+
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>Sends jobs to the queue <c>tmdb-enrichment</c>.</summary>
+/// <param name="queues">A client whose message encoding is the host's (host.json, extensions.queues.messageEncoding).</param>
+public sealed class EnrichmentQueue(QueueServiceClient queues)
+{
+    private const int ParallelSends = 16;
+
+    private readonly QueueClient queue = queues.GetQueueClient(StorageNames.EnrichmentQueue);
+    private volatile bool exists;
+
+    /// <summary>Sends one message for each job; jobs must be in the ledger before, since a consumer may be faster than the sender.</summary>
+    public async Task SendAsync(IReadOnlyList<JobRecord> jobs, bool fed, CancellationToken cancellationToken)
+    {
+        if (!exists)
+        {
+            await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            exists = true;
+        }
+
+        var trace = Activity.Current?.Id;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelSends, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(jobs, options, async (job, token) =>
+        {
+            var message = new EnrichmentMessage
+            {
+                Id = job.Id,
+                InfoHashes = [.. job.InfoHashes.Select(hash => hash.Hex)],
+                Attempts = job.Attempts,
+                Deferrals = job.Deferrals,
+                Fed = fed,
+                TraceParent = trace,
+            };
+
+            // No expiry: a message must outlive an outage of any length.
+            var body = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(message));
+            await queue.SendMessageAsync(body, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: token);
+        });
+    }
+}

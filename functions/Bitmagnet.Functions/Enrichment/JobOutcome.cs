@@ -1,0 +1,25 @@
+using Bitmagnet.Functions.Index;
+
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>What came of one job.</summary>
+public sealed record JobOutcome
+{
+    /// <summary>Torrents that have their content now.</summary>
+    public int Attached { get; init; }
+
+    /// <summary>Torrents whose title nobody knows, or whose name gives none: left as they are.</summary>
+    public int Unmatched { get; init; }
+
+    /// <summary>Torrents that needed nothing: gone, or attached before.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>Torrents that would need TMDB, which is off: they wait in the database.</summary>
+    public int Waiting { get; init; }
+
+    /// <summary>Torrents put back; empty where all is done.</summary>
+    public IReadOnlyList<InfoHash> Deferred { get; init; } = [];
+
+    /// <summary>Why they are put back, and until when; null where nothing is.</summary>
+    public Deferral? Deferral { get; init; }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
+
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>
+/// Reads a message body: this application's envelope, or bitmagnet's own process_torrent payload
+/// (<c>{"InfoHashes":["…"]}</c>, bitmagnet contract §2), from anyone. Pure.
+/// </summary>
+public static class MessageReader
+{
+    /// <summary>Most torrents in one message.</summary>
+    public const int MaxInfoHashes = 1_000;
+
+    private const int ShownCharacters = 60;
+
+    /// <summary>Reads a body; never throws on any input.</summary>
+    public static MessageReading Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 32 });
+            return Read(document.RootElement, body.Span);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a string with an unpaired surrogate cannot be transcoded.
+            return Malformed("the body is not JSON; allowed: {\"InfoHashes\":[\"<40 hex>\", …]}");
+        }
+    }
+
+    private static MessageReading Read(JsonElement root, ReadOnlySpan<byte> body)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return Malformed($"the body is a JSON {Name(root)}; allowed: an object with InfoHashes");
+        }
+
+        var isEnvelope = root.TryGetProperty("infoHashes", out var list);
+        if (!isEnvelope && !root.TryGetProperty("InfoHashes", out list))
+        {
+            return Malformed("InfoHashes is missing; allowed: an array of 1 to 1,000 info hashes");
+        }
+
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            return Malformed($"InfoHashes is a JSON {Name(list)}; allowed: an array of 1 to 1,000 info hashes");
+        }
+
+        var count = list.GetArrayLength();
+        if (count is 0 or > MaxInfoHashes)
+        {
+            return Malformed($"InfoHashes has {count} elements; allowed: 1 to 1,000");
+        }
+
+        var hashes = new List<InfoHash>(count);
+        var seen = new HashSet<InfoHash>(count);
+        foreach (var element in list.EnumerateArray())
+        {
+            var text = Text(element);
+            if (element.ValueKind != JsonValueKind.String || !InfoHash.TryParse(text, out var hash))
+            {
+                return Malformed($"InfoHashes[{hashes.Count}] is {Shown(text)}; allowed: a string of 40 hexadecimal characters");
+            }
+
+            if (!seen.Add(hash))
+            {
+                return Malformed($"InfoHashes[{hashes.Count}] repeats '{hash.Hex}'; allowed: each info hash once");
+            }
+
+            hashes.Add(hash);
+        }
+
+        return isEnvelope
+            ? ReadEnvelope(root, hashes, body)
+            : new MessageReading.Readable(new EnrichmentJob(JobLedger.IdOfBody(body), hashes, 0, 0, false, null));
+    }
+
+    private static MessageReading ReadEnvelope(JsonElement root, List<InfoHash> hashes, ReadOnlySpan<byte> body)
+    {
+        var id = JobLedger.IdOfBody(body);
+        if (root.TryGetProperty("id", out var idElement))
+        {
+            id = Text(idElement);
+            if (idElement.ValueKind != JsonValueKind.String || id.Length is 0 or > 64 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            {
+                return Malformed($"id is {Shown(id)}; allowed: 1 to 64 letters, digits and hyphens");
+            }
+        }
+
+        if (!TryReadCount(root, "attempts", out var attempts) || !TryReadCount(root, "deferrals", out var deferrals))
+        {
+            return Malformed("attempts or deferrals is not a number; allowed: whole numbers of 0 or more");
+        }
+
+        var fed = root.TryGetProperty("fed", out var fedElement) && fedElement.ValueKind == JsonValueKind.True;
+        var trace = root.TryGetProperty("traceparent", out var traceElement) && traceElement.ValueKind == JsonValueKind.String
+            ? traceElement.GetString()
+            : null;
+        return new MessageReading.Readable(new EnrichmentJob(id, hashes, attempts, deferrals, fed, trace));
+    }
+
+    private static bool TryReadCount(JsonElement root, string name, out int count)
+    {
+        count = 0;
+        return !root.TryGetProperty(name, out var element)
+            || (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out count) && count >= 0);
+    }
+
+    private static MessageReading.Malformed Malformed(string problem) => new(problem);
+
+    private static string Text(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
+
+    private static string Shown(string text) => text.Length <= ShownCharacters ? $"'{text}'" : $"'{text[..ShownCharacters]}…'";
+
+    private static string Name(JsonElement element) => element.ValueKind.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,17 @@
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>What a message body is: a job, or malformed. A closed type.</summary>
+public abstract record MessageReading
+{
+    private MessageReading()
+    {
+    }
+
+    /// <summary>The body is a job.</summary>
+    /// <param name="Job">The job.</param>
+    public sealed record Readable(EnrichmentJob Job) : MessageReading;
+
+    /// <summary>The body is no job.</summary>
+    /// <param name="Problem">What is wrong and what is allowed, for a person.</param>
+    public sealed record Malformed(string Problem) : MessageReading;
+}
