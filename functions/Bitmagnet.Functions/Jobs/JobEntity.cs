@@ -1,3 +1,4 @@
+using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Index;
@@ -9,18 +10,18 @@ internal static class JobEntity
 {
     public const string Partition = "job";
 
-    /// <summary>A table's string property holds 32 Ki UTF-16 characters.</summary>
-    public const int MaxText = 32_000;
+    /// <summary>A table's string or binary property holds 64 KiB; so does a queue's message. 1,000 info hashes are 20,000 bytes.</summary>
+    private const int MaxBytes = 64 * 1024;
 
     public static TableEntity From(JobRecord job) => new(Partition, job.Id)
     {
         [nameof(JobRecord.Status)] = job.Status.ToString(),
-        [nameof(JobRecord.InfoHashes)] = string.Concat(job.InfoHashes.Select(hash => hash.Hex)),
+        [nameof(JobRecord.InfoHashes)] = job.InfoHashes.SelectMany(hash => hash.ToBytes()).ToArray(),
         [nameof(JobRecord.Attempts)] = job.Attempts,
         [nameof(JobRecord.Deferrals)] = job.Deferrals,
         [nameof(JobRecord.Reason)] = job.Reason,
         [nameof(JobRecord.Error)] = Cut(job.Error),
-        [nameof(JobRecord.Body)] = Cut(job.Body),
+        [nameof(JobRecord.Body)] = job.Body is null ? null : Cut(Encoding.UTF8.GetBytes(job.Body)),
         [nameof(JobRecord.RunAfter)] = job.RunAfter,
         [nameof(JobRecord.CreatedAt)] = job.CreatedAt,
         [nameof(JobRecord.UpdatedAt)] = job.UpdatedAt,
@@ -30,19 +31,21 @@ internal static class JobEntity
     {
         Id = entity.RowKey,
         Status = Enum.Parse<JobStatus>(entity.GetString(nameof(JobRecord.Status))),
-        InfoHashes = Split(entity.GetString(nameof(JobRecord.InfoHashes)) ?? ""),
+        InfoHashes = Split(entity.GetBinary(nameof(JobRecord.InfoHashes)) ?? []),
         Attempts = entity.GetInt32(nameof(JobRecord.Attempts)) ?? 0,
         Deferrals = entity.GetInt32(nameof(JobRecord.Deferrals)) ?? 0,
         Reason = entity.GetString(nameof(JobRecord.Reason)),
         Error = entity.GetString(nameof(JobRecord.Error)),
-        Body = entity.GetString(nameof(JobRecord.Body)),
+        Body = entity.GetBinary(nameof(JobRecord.Body)) is { } body ? Encoding.UTF8.GetString(body) : null,
         RunAfter = entity.GetDateTimeOffset(nameof(JobRecord.RunAfter)),
         CreatedAt = entity.GetDateTimeOffset(nameof(JobRecord.CreatedAt)) ?? default,
         UpdatedAt = entity.GetDateTimeOffset(nameof(JobRecord.UpdatedAt)) ?? default,
         ETag = entity.ETag == default ? null : entity.ETag.ToString(),
     };
 
-    private static string? Cut(string? text) => text is { Length: > MaxText } ? text[..MaxText] : text;
+    private static string? Cut(string? text) => text is { Length: > MaxBytes / sizeof(char) } ? text[..(MaxBytes / sizeof(char))] : text;
 
-    private static InfoHash[] Split(string hashes) => [.. hashes.Chunk(InfoHash.Size * 2).Select(hash => InfoHash.Parse(new string(hash)))];
+    private static byte[] Cut(byte[] bytes) => bytes.Length > MaxBytes ? bytes[..MaxBytes] : bytes;
+
+    private static InfoHash[] Split(byte[] bytes) => [.. bytes.Chunk(InfoHash.Size).Select(hash => InfoHash.FromBytes(hash))];
 }

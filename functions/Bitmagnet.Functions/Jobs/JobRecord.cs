@@ -26,7 +26,7 @@ public sealed record JobRecord
     /// <summary>In words, without secrets.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The message body of a failed job, as far as a table holds it (32 Ki characters).</summary>
+    /// <summary>The message body of a failed job, whole up to 64 KiB; <c>base64:…</c> where it is no text.</summary>
     public string? Body { get; init; }
 
     /// <summary>When a retry is due.</summary>

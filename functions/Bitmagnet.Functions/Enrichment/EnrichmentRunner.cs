@@ -1,0 +1,151 @@
+using System.Text;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
+using Npgsql;
+
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>Runs one message: reads it, runs the pipeline under a deadline, and keeps the ledger.</summary>
+public sealed class EnrichmentRunner(
+    EnrichmentPipeline pipeline, JobLedger ledger, EnrichmentOptions options, TimeProvider clock, ILogger<EnrichmentRunner> logger)
+{
+    private static readonly TimeSpan DatabaseDelay = TimeSpan.FromMinutes(1);
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>
+    /// Returns normally where the message is done with: processed, deferred into the ledger, or recorded there as malformed.
+    /// Throws only on what is a fault of the job itself, after writing it to the job's row.
+    /// </summary>
+    /// <param name="body">The decoded message.</param>
+    /// <param name="attempt">The host's dequeue count, from 1.</param>
+    /// <param name="cancellationToken">The host stops, or the function's time is up.</param>
+    public async Task RunAsync(ReadOnlyMemory<byte> body, long attempt, CancellationToken cancellationToken)
+    {
+        switch (MessageReader.Read(body))
+        {
+            case MessageReading.Malformed malformed:
+                await RecordFailedAsync(body, JobReasons.Malformed, malformed.Problem, (int)attempt, CancellationToken.None);
+                break;
+            case MessageReading.Readable readable:
+                await RunAsync(readable.Job, (int)attempt, cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException("A message is readable or malformed.");
+        }
+    }
+
+    /// <summary>Records what the host gave up on; a body that is no job is recorded just as well.</summary>
+    public async Task RecordPoisonedAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        switch (MessageReader.Read(body))
+        {
+            case MessageReading.Readable { Job: var job }:
+                var row = await ledger.GetAsync(job.Id, cancellationToken) ?? NewRow(job.Id, job.InfoHashes);
+                await SaveFailedAsync(row with { Reason = JobReasons.Poisoned, Body = Text(body) }, cancellationToken);
+                break;
+            case MessageReading.Malformed malformed:
+                await RecordFailedAsync(body, JobReasons.Malformed, malformed.Problem, 1, cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException("A message is readable or malformed.");
+        }
+    }
+
+    private async Task RunAsync(EnrichmentJob job, int attempt, CancellationToken cancellationToken)
+    {
+        using var activity = EnrichmentMetrics.Source.StartActivity(
+            "enrich", System.Diagnostics.ActivityKind.Consumer, job.TraceParent);
+        using var deadline = new CancellationTokenSource(options.JobDeadline, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        JobOutcome outcome;
+        try
+        {
+            outcome = await pipeline.RunAsync(job, linked.Token);
+        }
+        catch (NpgsqlException e) when (e.IsTransient)
+        {
+            Log.DatabaseUnavailable(logger, job.Id, e.GetType().Name);
+            outcome = new JobOutcome
+            {
+                Deferred = job.InfoHashes,
+                Deferral = new Deferral(JobReasons.DatabaseUnavailable, "PostgreSQL is away or busy", clock.GetUtcNow() + DatabaseDelay),
+            };
+        }
+        catch (Exception e)
+        {
+            Log.AttemptFailed(logger, job.Id, attempt, e);
+            var row = await ledger.GetAsync(job.Id, CancellationToken.None) ?? NewRow(job.Id, job.InfoHashes);
+            await ledger.SaveAsync(
+                [row with { Attempts = job.Attempts + attempt, Error = $"{e.GetType().Name}: {e.Message}", UpdatedAt = clock.GetUtcNow() }],
+                CancellationToken.None);
+            throw;
+        }
+
+        await FinishAsync(job, outcome);
+    }
+
+    private async Task FinishAsync(EnrichmentJob job, JobOutcome outcome)
+    {
+        // What is done must be written down even while the host stops.
+        if (outcome.Deferral is { } deferral)
+        {
+            var row = await ledger.GetAsync(job.Id, CancellationToken.None) ?? NewRow(job.Id, job.InfoHashes);
+            await ledger.SaveAsync(
+                [row with
+                {
+                    Status = JobStatus.Retry,
+                    InfoHashes = outcome.Deferred,
+                    Deferrals = job.Deferrals + 1,
+                    Reason = deferral.Reason,
+                    Error = deferral.Detail,
+                    RunAfter = deferral.Until,
+                    UpdatedAt = clock.GetUtcNow(),
+                }],
+                CancellationToken.None);
+            Log.JobDeferred(logger, job.Id, outcome.Deferred.Count, deferral.Reason, deferral.Until);
+        }
+        else
+        {
+            await ledger.DeleteAsync(job.Id, CancellationToken.None);
+        }
+
+        EnrichmentMetrics.Count(outcome);
+        Log.JobRan(logger, job.Id, outcome.Attached, outcome.Unmatched, outcome.Skipped, outcome.Waiting, outcome.Deferred.Count);
+    }
+
+    private async Task RecordFailedAsync(
+        ReadOnlyMemory<byte> body, string reason, string error, int attempts, CancellationToken cancellationToken)
+    {
+        var id = JobLedger.IdOfBody(body.Span);
+        var row = await ledger.GetAsync(id, cancellationToken) ?? NewRow(id, []);
+        await SaveFailedAsync(row with { Reason = reason, Error = error, Attempts = Math.Max(attempts, row.Attempts), Body = Text(body) }, cancellationToken);
+    }
+
+    private async Task SaveFailedAsync(JobRecord row, CancellationToken cancellationToken)
+    {
+        await ledger.SaveAsync([row with { Status = JobStatus.Failed, RunAfter = null, UpdatedAt = clock.GetUtcNow() }], cancellationToken);
+        EnrichmentMetrics.CountJob("failed");
+        Log.JobFailed(logger, row.Id, row.Reason ?? "", row.Error ?? "");
+    }
+
+    private JobRecord NewRow(string id, IReadOnlyList<InfoHash> infoHashes) => new()
+    {
+        Id = id,
+        Status = JobStatus.Pending,
+        InfoHashes = infoHashes,
+        CreatedAt = clock.GetUtcNow(),
+        UpdatedAt = clock.GetUtcNow(),
+    };
+
+    private static string Text(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return StrictUtf8.GetString(body.Span);
+        }
+        catch (DecoderFallbackException)
+        {
+            return "base64:" + Convert.ToBase64String(body.Span);
+        }
+    }
+}

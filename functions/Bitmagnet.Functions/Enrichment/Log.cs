@@ -1,0 +1,30 @@
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>Log events 2000 to 2099.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2000, LogLevel.Information,
+        "Job {JobId}: {Attached} attached, {Unmatched} unmatched, {Skipped} skipped, {Waiting} waiting, {Deferred} deferred.")]
+    public static partial void JobRan(ILogger logger, string jobId, int attached, int unmatched, int skipped, int waiting, int deferred);
+
+    [LoggerMessage(2001, LogLevel.Information, "Job {JobId}: {Torrents} torrents put back because of {Reason}, until {Until}.")]
+    public static partial void JobDeferred(ILogger logger, string jobId, int torrents, string reason, DateTimeOffset until);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Job {JobId}: PostgreSQL is away or busy ({Error}); put back.")]
+    public static partial void DatabaseUnavailable(ILogger logger, string jobId, string error);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Job {JobId}: attempt {Attempt} failed.")]
+    public static partial void AttemptFailed(ILogger logger, string jobId, int attempt, Exception exception);
+
+    [LoggerMessage(2004, LogLevel.Error, "Job {JobId} failed: {Reason}. {Error}")]
+    public static partial void JobFailed(ILogger logger, string jobId, string reason, string error);
+
+    [LoggerMessage(2010, LogLevel.Information, "Fed {Jobs} jobs with {Torrents} torrents ({Retries} of them deferred before).")]
+    public static partial void Fed(ILogger logger, int jobs, int torrents, int retries);
+
+    [LoggerMessage(2011, LogLevel.Information, "Nothing fed: {Why}.")]
+    public static partial void NotFed(ILogger logger, string why);
+
+    [LoggerMessage(2012, LogLevel.Warning, "Another feed moved the cursors at the same time; its position stands.")]
+    public static partial void CursorsRaced(ILogger logger);
+}
