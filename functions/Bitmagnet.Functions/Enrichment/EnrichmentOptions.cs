@@ -24,6 +24,12 @@ public sealed record EnrichmentOptions
     [Setting("ENRICHMENT_SETTLE_TIME", Max = "168h")]
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// The walk through the old rows begins again so long after it ended, since TMDB learns new titles. Default 168h; 0: never.
+    /// </summary>
+    [Setting("ENRICHMENT_REPEAT_AFTER", Max = "8760h")]
+    public TimeSpan RepeatAfter { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>Longest run of one job, well below the host's functionTimeout; what is left is deferred. Default 4 minutes.</summary>
     [Setting("ENRICHMENT_JOB_DEADLINE", Min = "10s", Max = "9m")]
     public TimeSpan JobDeadline { get; init; } = TimeSpan.FromMinutes(4);

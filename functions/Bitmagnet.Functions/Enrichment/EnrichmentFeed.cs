@@ -1,0 +1,123 @@
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Tmdb;
+
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>
+/// Tops the queue up to a bounded window: due retries first, then new rows, then the backfill. The backlog stays in the database.
+/// The order of writes is ledger, message, cursor: cut anywhere, a torrent is fed twice rather than never.
+/// </summary>
+public sealed class EnrichmentFeed(
+    FeedReader reader, FeedStore store, JobLedger ledger, EnrichmentQueue queue, TmdbGate tmdb, EnrichmentOptions options,
+    TimeProvider clock, ILogger<EnrichmentFeed> logger)
+{
+    /// <summary>One tick of the timer.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var activity = EnrichmentMetrics.Source.StartActivity("feed");
+        var state = await store.LoadAsync(cancellationToken);
+        var availability = await tmdb.CurrentAsync(cancellationToken);
+        var isOff = availability.Status is TmdbStatus.Disabled or TmdbStatus.Unconfigured;
+        if (state.PausedSince is { } since)
+        {
+            Log.NotFed(logger, $"paused since {since:u}");
+            return;
+        }
+
+        if (!isOff && availability.Status != TmdbStatus.Available)
+        {
+            Log.NotFed(logger, $"TMDB is {availability.Status}");
+            return;
+        }
+
+        if (state.FedWithoutTmdb && !isOff)
+        {
+            state = state with { Backfill = FeedCursor.Start, BackfillEndedAt = null, FedWithoutTmdb = false };
+        }
+
+        var counts = await ledger.CountAsync(cancellationToken);
+        var room = Math.Max(0, options.Window - counts.Pending);
+        var retries = await FeedRetriesAsync(room, isOff, cancellationToken);
+        var fed = new List<InfoHash>();
+        var next = await ReadAsync(state, (room - retries) * options.BatchSize, fed, cancellationToken);
+        var jobs = fed.Chunk(options.BatchSize).Select(NewJob).ToArray();
+        if (jobs.Length > 0)
+        {
+            await ledger.SaveAsync(jobs, cancellationToken);
+            await queue.SendAsync(jobs, fed: true, cancellationToken);
+        }
+
+        next = next with { FedWithoutTmdb = next.FedWithoutTmdb || (isOff && jobs.Length > 0) };
+        if (next != state || state.ETag is null)
+        {
+            if (!await store.TrySaveAsync(next, cancellationToken))
+            {
+                Log.CursorsRaced(logger);
+            }
+        }
+
+        var idle = jobs.Length == 0 && retries == 0 && counts.Pending == 0 && counts.Retry == 0 && next.BackfillEndedAt is not null;
+        EnrichmentMetrics.CountFeed(fed.Count, idle);
+        if (jobs.Length + retries > 0)
+        {
+            Log.Fed(logger, jobs.Length + retries, fed.Count, retries);
+        }
+    }
+
+    private async Task<int> FeedRetriesAsync(int room, bool tmdbIsOff, CancellationToken cancellationToken)
+    {
+        if (room == 0)
+        {
+            return 0;
+        }
+
+        var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), room, cancellationToken);
+        var fed = new List<JobRecord>(due.Count);
+        foreach (var job in due.Where(job => !tmdbIsOff || job.Reason?.StartsWith(JobReasons.TmdbPrefix, StringComparison.Ordinal) != true))
+        {
+            var pending = job with { Status = JobStatus.Pending, RunAfter = null, UpdatedAt = clock.GetUtcNow() };
+            if (await ledger.TryUpdateAsync(pending, cancellationToken))
+            {
+                fed.Add(pending);
+            }
+        }
+
+        await queue.SendAsync(fed, fed: false, cancellationToken);
+        return fed.Count;
+    }
+
+    private async Task<FeedState> ReadAsync(FeedState state, int room, List<InfoHash> fed, CancellationToken cancellationToken)
+    {
+        if (room <= 0)
+        {
+            return state;
+        }
+
+        var newest = await reader.ReadAsync(FeedDirection.New, state.Newest, room, cancellationToken);
+        fed.AddRange(newest.InfoHashes);
+        state = state with { Newest = newest.Next };
+        if (state.BackfillEndedAt is { } ended && options.RepeatAfter > TimeSpan.Zero && clock.GetUtcNow() - ended >= options.RepeatAfter)
+        {
+            state = state with { Backfill = FeedCursor.Start, BackfillEndedAt = null };
+        }
+
+        if (room > fed.Count && state.BackfillEndedAt is null)
+        {
+            var old = await reader.ReadAsync(FeedDirection.Backfill, state.Backfill, room - fed.Count, cancellationToken);
+            fed.AddRange(old.InfoHashes.Except(newest.InfoHashes));
+            state = state with { Backfill = old.Next, BackfillEndedAt = old.IsEnd ? clock.GetUtcNow() : null };
+        }
+
+        return state;
+    }
+
+    private JobRecord NewJob(InfoHash[] infoHashes) => new()
+    {
+        Id = ledger.NewId(),
+        Status = JobStatus.Pending,
+        InfoHashes = infoHashes,
+        CreatedAt = clock.GetUtcNow(),
+        UpdatedAt = clock.GetUtcNow(),
+    };
+}

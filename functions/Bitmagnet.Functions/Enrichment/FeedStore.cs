@@ -1,0 +1,63 @@
+using Azure;
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Storage;
+
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>Keeps the <see cref="FeedState"/> in its table.</summary>
+public sealed class FeedStore(TableServiceClient tables, EnrichmentOptions options, TimeProvider clock)
+{
+    private const string Partition = "feed";
+    private const string Row = "state";
+
+    private readonly StorageTable table = new(tables, StorageNames.CursorsTable);
+
+    /// <summary>The state; on the very first start the newest cursor begins now and the backfill at the beginning.</summary>
+    public async Task<FeedState> LoadAsync(CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var row = await client.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
+        if (!row.HasValue)
+        {
+            return new FeedState { Newest = FeedCursor.After(clock.GetUtcNow() - options.SettleTime) };
+        }
+
+        var entity = row.Value!;
+        return new FeedState
+        {
+            Newest = FeedCursor.Parse(entity.GetString(nameof(FeedState.Newest))),
+            Backfill = FeedCursor.Parse(entity.GetString(nameof(FeedState.Backfill))),
+            BackfillEndedAt = entity.GetDateTimeOffset(nameof(FeedState.BackfillEndedAt)),
+            FedWithoutTmdb = entity.GetBoolean(nameof(FeedState.FedWithoutTmdb)) ?? false,
+            PausedSince = entity.GetDateTimeOffset(nameof(FeedState.PausedSince)),
+            ETag = entity.ETag.ToString(),
+        };
+    }
+
+    /// <summary>Stores the state if nobody changed it since it was loaded.</summary>
+    /// <returns>False where another was faster; its state stands.</returns>
+    public async Task<bool> TrySaveAsync(FeedState state, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var entity = new TableEntity(Partition, Row)
+        {
+            [nameof(FeedState.Newest)] = state.Newest.ToString(),
+            [nameof(FeedState.Backfill)] = state.Backfill.ToString(),
+            [nameof(FeedState.BackfillEndedAt)] = state.BackfillEndedAt,
+            [nameof(FeedState.FedWithoutTmdb)] = state.FedWithoutTmdb,
+            [nameof(FeedState.PausedSince)] = state.PausedSince,
+        };
+        try
+        {
+            _ = state.ETag is null
+                ? await client.AddEntityAsync(entity, cancellationToken)
+                : await client.UpdateEntityAsync(entity, new ETag(state.ETag), TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+}

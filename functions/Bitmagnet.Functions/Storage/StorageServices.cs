@@ -1,0 +1,24 @@
+using Azure.Storage.Queues;
+
+namespace Bitmagnet.Functions.Storage;
+
+/// <summary>Registers the clients of the storage account.</summary>
+public static class StorageServices
+{
+    private const string EncodingKey = "extensions:queues:messageEncoding";
+
+    /// <summary>Table and queue clients from <c>AzureWebJobsStorage</c>; made when first asked for, without I/O.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(_ => StorageConnection.Read(configuration).Tables())
+        .AddSingleton(_ => StorageConnection.Read(configuration).Queues(new QueueClientOptions { MessageEncoding = ReadEncoding(configuration) }));
+
+    /// <summary>The encoding that the host reads: its own override as a setting, else host.json, else base64.</summary>
+    private static QueueMessageEncoding ReadEncoding(IConfiguration configuration)
+    {
+        var host = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "host.json"), optional: true, reloadOnChange: false)
+            .Build();
+        var value = configuration["AzureFunctionsJobHost:" + EncodingKey] ?? host[EncodingKey];
+        return string.Equals(value, "none", StringComparison.OrdinalIgnoreCase) ? QueueMessageEncoding.None : QueueMessageEncoding.Base64;
+    }
+}
