@@ -1,3 +1,32 @@
-var builder = FunctionsApplication.CreateBuilder(args);
-builder.ConfigureFunctionsWebApplication();
-builder.Build().Run();
+using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Settings;
+using Bitmagnet.Functions.Storage;
+using Bitmagnet.Functions.Tmdb;
+
+try
+{
+    var builder = FunctionsApplication.CreateBuilder(args);
+    builder.ConfigureFunctionsWebApplication();
+    ScheduleDefaults.Add(builder.Configuration);
+
+    builder.Services
+        .AddSingleton(TimeProvider.System)
+#pragma warning disable RS0030 // The one place: everything else has it injected.
+        .AddSingleton(Random.Shared)
+#pragma warning restore RS0030
+        .AddStorage(builder.Configuration)
+        .AddIndex(builder.Configuration)
+        .AddTmdb(builder.Configuration)
+        .AddJobs()
+        .AddEnrichment(builder.Configuration);
+
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (InvalidSettingsException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

@@ -20,10 +20,6 @@ public sealed record EnrichmentOptions
     [Setting("ENRICHMENT_WINDOW", Min = "1", Max = "10000")]
     public int Window { get; init; } = 500;
 
-    /// <summary>A row must have been left alone for so long before it is fed (bitmagnet contract §8). Default 15 minutes; 0 feeds at once.</summary>
-    [Setting("ENRICHMENT_SETTLE_TIME", Max = "168h")]
-    public TimeSpan SettleTime { get; init; } = TimeSpan.FromMinutes(15);
-
     /// <summary>
     /// The walk through the old rows begins again so long after it ended, since TMDB learns new titles. Default 168h; 0: never.
     /// </summary>
@@ -33,8 +29,4 @@ public sealed record EnrichmentOptions
     /// <summary>Longest run of one job, well below the host's functionTimeout; what is left is deferred. Default 4 minutes.</summary>
     [Setting("ENRICHMENT_JOB_DEADLINE", Min = "10s", Max = "9m")]
     public TimeSpan JobDeadline { get; init; } = TimeSpan.FromMinutes(4);
-
-    /// <summary>Also feed torrents that bitmagnet left without a type whose files are mainly video. Default true.</summary>
-    [Setting("ENRICHMENT_UNTYPED")]
-    public bool Untyped { get; init; } = true;
 }

@@ -10,7 +10,7 @@ namespace Bitmagnet.Functions.Enrichment;
 /// It never fails because TMDB is away: what was found is saved, the rest is deferred.
 /// </summary>
 public sealed class EnrichmentPipeline(
-    TorrentReader torrents, HintResolver hints, TitleResolver titles, ContentWriter writer, EnrichmentOptions options, TimeProvider clock)
+    TorrentReader torrents, HintResolver hints, TitleResolver titles, ContentWriter writer, FeedOptions feed, TimeProvider clock)
 {
     /// <summary>Torrents to one round of look-ups and one transaction, so that a long message keeps what it has done.</summary>
     private const int RoundSize = 100;
@@ -58,7 +58,7 @@ public sealed class EnrichmentPipeline(
             {
                 tally.Skipped++;
             }
-            else if (torrent.Type is null && !(torrent.TypeName is null && torrent.IsVideo && options.Untyped))
+            else if (torrent.Type is null && !(torrent.TypeName is null && torrent.IsVideo && feed.UntypedVideo))
             {
                 tally.Unmatched++;
             }

@@ -6,7 +6,7 @@ using Bitmagnet.Functions.Storage;
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>Keeps the <see cref="FeedState"/> in its table.</summary>
-public sealed class FeedStore(TableServiceClient tables, EnrichmentOptions options, TimeProvider clock)
+public sealed class FeedStore(TableServiceClient tables, FeedOptions options, TimeProvider clock)
 {
     private const string Partition = "feed";
     private const string Row = "state";

@@ -1,0 +1,111 @@
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Storage;
+using Bitmagnet.Functions.Tests.Fixtures;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Bitmagnet.Functions.Tests.Jobs;
+
+public sealed class JobLedgerTests : IAsyncLifetime
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly TableServiceClient tables = new(Servers.Azurite.ConnectionString);
+    private JobLedger ledger = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await tables.GetTableClient(StorageNames.JobsTable).CreateIfNotExistsAsync(None);
+        ledger = new JobLedger(tables, clock);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task SaveAsync_AThousandHashesAndABodyOf64KiB_AreReadBackWhole()
+    {
+        var job = NewJob(JobStatus.Failed) with
+        {
+            InfoHashes = [.. Enumerable.Range(1, 1000).Select(i => InfoHash.Parse($"{i:x40}"))],
+            Body = new string('x', 64 * 1024),
+            Reason = JobReasons.Malformed,
+        };
+
+        await ledger.SaveAsync([job], None);
+        var read = await ledger.GetAsync(job.Id, None);
+
+        Assert.Equal(job.InfoHashes, read!.InfoHashes);
+        Assert.Equal(job.Body, read.Body);
+        Assert.Equal((JobStatus.Failed, JobReasons.Malformed), (read.Status, read.Reason));
+    }
+
+    [Fact]
+    public async Task TryUpdateAsync_AfterAnotherChangedTheRow_IsFalseAndChangesNothing()
+    {
+        var job = NewJob(JobStatus.Pending);
+        await ledger.SaveAsync([job], None);
+        var first = (await ledger.GetAsync(job.Id, None))!;
+        var second = (await ledger.GetAsync(job.Id, None))!;
+
+        Assert.True(await ledger.TryUpdateAsync(first with { Reason = "first" }, None));
+        Assert.False(await ledger.TryUpdateAsync(second with { Reason = "second" }, None));
+
+        Assert.Equal("first", (await ledger.GetAsync(job.Id, None))!.Reason);
+    }
+
+    [Fact]
+    public async Task DueRetriesAsync_OnlyRetriesWhoseTimeHasCome_AreRead()
+    {
+        var due = NewJob(JobStatus.Retry) with { RunAfter = clock.GetUtcNow() };
+        var later = NewJob(JobStatus.Retry) with { RunAfter = clock.GetUtcNow() + TimeSpan.FromSeconds(1) };
+        var pending = NewJob(JobStatus.Pending);
+        await ledger.SaveAsync([due, later, pending], None);
+
+        var ids = (await ledger.DueRetriesAsync(clock.GetUtcNow(), 1000, None)).Select(job => job.Id).ToArray();
+
+        Assert.Contains(due.Id, ids);
+        Assert.DoesNotContain(later.Id, ids);
+        Assert.DoesNotContain(pending.Id, ids);
+    }
+
+    [Fact]
+    public async Task DeleteAsync_ARowThatIsGone_IsNoError()
+    {
+        var job = NewJob(JobStatus.Pending);
+        await ledger.SaveAsync([job], None);
+
+        Assert.True(await ledger.DeleteAsync(job.Id, None));
+        Assert.False(await ledger.DeleteAsync(job.Id, None));
+        Assert.Null(await ledger.GetAsync(job.Id, None));
+    }
+
+    [Fact]
+    public async Task ListAsync_ByStatusAndReason_PagesThroughAll()
+    {
+        var reason = "reason" + Guid.NewGuid().ToString("N");
+        await ledger.SaveAsync([.. Enumerable.Range(0, 5).Select(_ => NewJob(JobStatus.Failed) with { Reason = reason })], None);
+
+        var read = new List<string>();
+        string? continuation = null;
+        do
+        {
+            var page = await ledger.ListAsync(JobStatus.Failed, reason, continuation, 2, None);
+            read.AddRange(page.Jobs.Select(job => job.Id));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        Assert.Equal(5, read.Distinct().Count());
+    }
+
+    private JobRecord NewJob(JobStatus status) => new()
+    {
+        Id = ledger.NewId(),
+        Status = status,
+        InfoHashes = [InfoHash.Parse(new string('a', 40))],
+        CreatedAt = clock.GetUtcNow(),
+        UpdatedAt = clock.GetUtcNow(),
+    };
+}
