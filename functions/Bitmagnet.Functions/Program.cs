@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Settings;
@@ -20,7 +21,8 @@ try
         .AddIndex(builder.Configuration)
         .AddTmdb(builder.Configuration)
         .AddJobs()
-        .AddEnrichment(builder.Configuration);
+        .AddEnrichment(builder.Configuration)
+        .AddHealth();
 
     await builder.Build().RunAsync();
     return 0;
