@@ -22,7 +22,7 @@ public sealed class HealthChecks(
         var schemaTask = Task.Run(() => IndexSchema.ReadAsync(database, linked.Token), cancellationToken);
         var countsTask = Task.Run(() => ledger.CountAsync(linked.Token), cancellationToken);
         var feedTask = Task.Run(() => feed.LoadAsync(linked.Token), cancellationToken);
-        var tmdbTask = Task.Run(() => tmdb.CurrentAsync(linked.Token).AsTask(), cancellationToken);
+        var tmdbTask = Task.Run(() => tmdb.CurrentAsync(linked.Token), cancellationToken);
 
         var schema = await AskAsync(schemaTask, DatabaseFinding, findings);
         var counts = await AskAsync(countsTask, StorageFinding, findings);
