@@ -1,0 +1,143 @@
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Storage;
+using Bitmagnet.Functions.Tests.Fixtures;
+using Bitmagnet.Functions.Tmdb;
+using Bitmagnet.Sandbox;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Bitmagnet.Functions.Tests.Enrichment;
+
+/// <summary>The application as Program.cs composes it, over a fresh database, an Azurite of its own and a simulated TMDB.</summary>
+internal sealed class EnrichmentHarness : IAsyncDisposable
+{
+    private readonly AzuriteServer azurite;
+    private readonly ServiceProvider services;
+    private readonly string database;
+
+    private EnrichmentHarness(AzuriteServer azurite, TmdbSimulator simulator, ServiceProvider services, string database)
+    {
+        this.azurite = azurite;
+        Simulator = simulator;
+        this.services = services;
+        this.database = database;
+    }
+
+    public TmdbSimulator Simulator { get; }
+
+    public NpgsqlDataSource Database => Get<NpgsqlDataSource>();
+
+    public JobLedger Ledger => Get<JobLedger>();
+
+    public EnrichmentRunner Runner => Get<EnrichmentRunner>();
+
+    public EnrichmentFeed Feed => Get<EnrichmentFeed>();
+
+    public string ConnectionString => database;
+
+    public static async Task<EnrichmentHarness> StartAsync(int schema = 20, params (string Name, string Value)[] settings)
+    {
+        var azurite = await AzuriteServer.StartAsync(SandboxFolder.Temporary());
+        var simulator = await TmdbSimulator.StartAsync();
+        var database = await Servers.Postgres.CreateDatabaseAsync(schema);
+        var values = new Dictionary<string, string?>
+        {
+            ["AzureWebJobsStorage"] = azurite.ConnectionString,
+            ["POSTGRES_DSN"] = database,
+            ["TMDB_BASE_URL"] = simulator.BaseUri.AbsoluteUri,
+            ["TMDB_API_KEY"] = simulator.Key,
+            ["TMDB_RATE_LIMIT"] = "0",
+            ["ENRICHMENT_SETTLE_TIME"] = "0",
+        };
+        foreach (var (name, value) in settings)
+        {
+            values[name] = value;
+        }
+
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        var services = new ServiceCollection()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(Random.Shared)
+            .AddStorage(configuration)
+            .AddIndex(configuration)
+            .AddTmdb(configuration)
+            .AddMatching()
+            .AddJobs()
+            .AddEnrichment(configuration)
+            .BuildServiceProvider();
+        return new EnrichmentHarness(azurite, simulator, services, database);
+    }
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>A torrent as bitmagnet leaves it with TMDB off: one row without content.</summary>
+    public async Task<InfoHash> AddTorrentAsync(string name, string? type = "movie")
+    {
+        var hash = InfoHash.FromBytes(System.Security.Cryptography.SHA1.HashData(System.Text.Encoding.UTF8.GetBytes(name)));
+        await using var command = Database.CreateCommand(
+            """
+            WITH t AS (
+              INSERT INTO torrents (info_hash, name, size, private, files_status, created_at, updated_at)
+              VALUES ($1, $2, 1000000000, false, 'single', now() - interval '1 day', now() - interval '1 day'))
+            INSERT INTO torrent_contents (info_hash, content_type, languages, tsv, created_at, updated_at)
+            VALUES ($1, $3, '[]', ''::tsvector, now() - interval '1 day', now() - interval '1 day')
+            """);
+        command.Parameters.AddWithValue(hash.ToBytes());
+        command.Parameters.AddWithValue(name);
+        command.Parameters.AddWithValue((object?)type ?? DBNull.Value);
+        await command.ExecuteNonQueryAsync();
+        return hash;
+    }
+
+    /// <summary>The torrent's rows as "type:source:id", sorted.</summary>
+    public async Task<string[]> RowsAsync(InfoHash hash)
+    {
+        await using var command = Database.CreateCommand(
+            """
+            SELECT concat_ws(':', content_type, coalesce(content_source, '?'), coalesce(content_id, '?'))
+            FROM torrent_contents WHERE info_hash = $1 ORDER BY 1
+            """);
+        command.Parameters.AddWithValue(hash.ToBytes());
+        var rows = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return [.. rows];
+    }
+
+    /// <summary>Runs every message in the queue, as the host would, until it is empty.</summary>
+    public async Task<int> DrainQueueAsync()
+    {
+        var queue = Get<QueueServiceClient>().GetQueueClient(StorageNames.EnrichmentQueue);
+        var count = 0;
+        while (await queue.ExistsAsync() && (await queue.ReceiveMessagesAsync(32)).Value is { Length: > 0 } messages)
+        {
+            foreach (QueueMessage message in messages)
+            {
+                await Runner.RunAsync(message.Body.ToMemory(), message.DequeueCount, CancellationToken.None);
+                await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await Simulator.DisposeAsync();
+        await azurite.DisposeAsync();
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Sandbox.Simulator;
+
+namespace Bitmagnet.Functions.Tests.Enrichment;
+
+public sealed class EnrichmentTests
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RunAsync_BitmagnetsOwnPayload_AttachesWhatTmdbKnowsAndLeavesTheRest()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        var unknown = await harness.AddTorrentAsync("Zzyzx.Qwxvbn.2011.1080p.BluRay.x264-GRP");
+        var music = await harness.AddTorrentAsync("Some Band - Some Album (1999) [FLAC]", "music");
+
+        await harness.Runner.RunAsync(Payload(matrix, unknown, music), 1, None);
+
+        Assert.Equal(["movie:tmdb:603"], await harness.RowsAsync(matrix));
+        Assert.Equal(["movie:?:?"], await harness.RowsAsync(unknown));
+        Assert.Equal(["music:?:?"], await harness.RowsAsync(music));
+        Assert.Equal(0, (await harness.Ledger.CountAsync(None)).Failed);
+    }
+
+    [Fact]
+    public async Task RunAsync_TheSameMessageTwiceAndAtOnce_EndsInTheSameRows()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => harness.Runner.RunAsync(Payload(matrix), 1, None)));
+        await harness.Runner.RunAsync(Payload(matrix), 1, None);
+
+        Assert.Equal(["movie:tmdb:603"], await harness.RowsAsync(matrix));
+    }
+
+    [Fact]
+    public async Task RunAsync_AMalformedMessage_IsRecordedAsFailedWithItsBodyAndReason()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+
+        await harness.Runner.RunAsync(Encoding.UTF8.GetBytes("""{"InfoHashes":["zz"]}"""), 1, None);
+
+        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
+        Assert.Equal(JobReasons.Malformed, job.Reason);
+        Assert.Equal("""{"InfoHashes":["zz"]}""", job.Body);
+        Assert.Contains("40 hexadecimal", job.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RecordPoisonedAsync_ABodyThatIsNoText_IsRecordedJustAsWell()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        byte[] noise = [0xff, 0xfe, 0x00, 0x80];
+
+        await harness.Runner.RecordPoisonedAsync(noise, None);
+
+        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
+        Assert.Equal("base64:" + Convert.ToBase64String(noise), job.Body);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhileBitmagnetHasTheTorrentInWork_PutsItBack()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        await using (var command = harness.Database.CreateCommand(
+            $$$"""
+            INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at)
+            VALUES ('f', 'process_torrent', 'pending', '{"InfoHashes":["{{{matrix.Hex}}}"]}', now(), '168:00:00', now())
+            """))
+        {
+            await command.ExecuteNonQueryAsync(None);
+        }
+
+        await harness.Runner.RunAsync(Payload(matrix), 1, None);
+
+        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Retry, null, null, 10, None)).Jobs);
+        Assert.Equal((JobReasons.InWork, 1, 0), (job.Reason, job.Deferrals, job.Attempts));
+        Assert.Equal(["movie:?:?"], await harness.RowsAsync(matrix));
+    }
+
+    [Fact]
+    public async Task RunAsync_WithTmdbDisabled_MakesNoRequestAndPutsTheJobBack()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync(20, ("TMDB_ENABLED", "false"));
+        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+
+        await harness.Runner.RunAsync(Payload(matrix), 1, None);
+
+        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Retry, null, null, 10, None)).Jobs);
+        Assert.Equal("tmdb_disabled", job.Reason);
+        Assert.Equal(0, harness.Simulator.Counts.Total);
+    }
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(18)]
+    [InlineData(20)]
+    public async Task FeedAndDrain_OnEachSchema_AttachesAllThatTmdbKnows(int schema)
+    {
+        await using var harness = await EnrichmentHarness.StartAsync(schema, ("ENRICHMENT_BATCH_SIZE", "2"));
+        var hashes = new List<InfoHash>
+        {
+            await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP"),
+            await harness.AddTorrentAsync("The Matrix (1999) 720p"),
+            await harness.AddTorrentAsync("Inception.2010.2160p.WEB-DL.DDP5.1-NTb"),
+        };
+
+        await harness.Feed.RunAsync(None);
+        var messages = await harness.DrainQueueAsync();
+        await harness.Feed.RunAsync(None);
+
+        Assert.Equal(2, messages);
+        Assert.Equal(0, await harness.DrainQueueAsync());
+        foreach (var hash in hashes)
+        {
+            Assert.DoesNotContain("?", Assert.Single(await harness.RowsAsync(hash)), StringComparison.Ordinal);
+        }
+
+        var counts = await harness.Ledger.CountAsync(None);
+        Assert.Equal((0, 0, 0), (counts.Pending, counts.Retry, counts.Failed));
+    }
+
+    private static byte[] Payload(params InfoHash[] hashes) =>
+        Encoding.UTF8.GetBytes($$"""{"InfoHashes":[{{string.Join(',', hashes.Select(hash => $"\"{hash.Hex}\""))}}]}""");
+}
