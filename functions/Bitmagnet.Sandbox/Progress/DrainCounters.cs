@@ -6,7 +6,7 @@ namespace Bitmagnet.Sandbox.Progress;
 /// <summary>Follows the application's own metrics: torrents by outcome, requests to TMDB, and whether the backlog is drained.</summary>
 internal sealed class DrainCounters : IDisposable
 {
-    private const string MeterName = "Bitmagnet.Functions";
+    private const string MeterPrefix = "Bitmagnet.Functions";
 
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<string, long> torrents = new(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal sealed class DrainCounters : IDisposable
     {
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name == MeterName)
+            if (instrument.Meter.Name.StartsWith(MeterPrefix, StringComparison.Ordinal))
             {
                 self.EnableMeasurementEvents(instrument);
             }
