@@ -1,0 +1,73 @@
+using System.Globalization;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Tmdb;
+
+namespace Bitmagnet.Functions.Matching;
+
+/// <summary>What is known so far about one title that one or several names ask for. Used by one thread at a time.</summary>
+internal sealed class TitleLookup
+{
+    /// <summary>How many candidates of an answer the trace shows.</summary>
+    private const int Shown = 5;
+
+    private readonly List<string> trace = [];
+
+    public TitleLookup(ReleaseName release, ContentType? type, bool strict)
+    {
+        Type = type ?? (release.Kind == ReleaseKind.Tv ? ContentType.TvShow : ContentType.Movie);
+        Strict = strict;
+        Questions = TitleQuestion.Of(release.Readings);
+        Key = string.Join('\n', Questions.Select(question => $"{question.Query}\t{question.Reading.Title}\t{question.Reading.Year}").Prepend($"{Type}\t{strict}"));
+    }
+
+    /// <summary>Names with equal keys have equal answers.</summary>
+    public string Key { get; }
+
+    public ContentType Type { get; }
+
+    public bool IsTv => Type == ContentType.TvShow;
+
+    public bool Strict { get; }
+
+    public IReadOnlyList<TitleQuestion> Questions { get; }
+
+    public ScoredCandidate? Accepted { get; set; }
+
+    public Content? Content { get; set; }
+
+    public bool IsStored { get; set; }
+
+    public TmdbAvailability? Unavailable { get; set; }
+
+    public string Reason { get; set; } = "the name gives no single title";
+
+    public MatchDecision Decide(TitleQuestion question, string source, IReadOnlyList<Candidate> candidates)
+    {
+        var decision = TitleMatcher.Decide(question.Reading, IsTv, Strict, candidates);
+        Note($"{source} \"{question.Query}\": {candidates.Count} candidates");
+        foreach (var scored in decision.Scores.Take(Shown))
+        {
+            Note(string.Create(CultureInfo.InvariantCulture,
+                $"  {scored.Score:0.00} {scored.Candidate.Ref.Source}/{scored.Candidate.Ref.Id} {scored.Candidate.Title} ({scored.Candidate.Year}): title {scored.Title}, year {scored.Year}"));
+        }
+
+        Note(decision switch
+        {
+            MatchDecision.Accept accept => $"  accepted: {accept.Best.Candidate.Ref.Source}/{accept.Best.Candidate.Ref.Id}",
+            MatchDecision.Confirm confirm => $"  {confirm.Reason}; to be confirmed by the other titles of {string.Join(", ", confirm.Candidates.Select(candidate => candidate.Ref.Id))}",
+            MatchDecision.None none => $"  none: {none.Reason}",
+            _ => throw new InvalidOperationException(),
+        });
+        return decision;
+    }
+
+    public void Note(string step) => trace.Add(step);
+
+    public Resolution ToResolution(ReleaseName release) => (Content, Unavailable) switch
+    {
+        ({ } content, _) => new Resolution.Matched(content, IsStored, Accepted?.Score ?? 0, release, trace),
+        (null, { } state) => new Resolution.Deferred(state, release, trace),
+        _ => new Resolution.Unmatched(Reason, release, trace),
+    };
+}

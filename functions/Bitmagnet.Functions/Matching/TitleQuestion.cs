@@ -1,0 +1,40 @@
+using Bitmagnet.Functions.Releases;
+
+namespace Bitmagnet.Functions.Matching;
+
+/// <summary>One question to ask about a name.</summary>
+/// <param name="Reading">The reading to match the answer with.</param>
+/// <param name="Query">The title to ask for.</param>
+internal sealed record TitleQuestion(Reading Reading, string Query)
+{
+    /// <summary>An absent title costs a request per question: this bounds it.</summary>
+    private const int Most = 3;
+
+    /// <summary>
+    /// The questions worth asking: the best reading's title, and of the others (further readings, the halves of "A aka B") those that are
+    /// another title, not a longer or shorter form of one asked already.
+    /// </summary>
+    public static IReadOnlyList<TitleQuestion> Of(IReadOnlyList<Reading> readings)
+    {
+        var questions = new List<TitleQuestion>();
+        var asked = new List<NormalisedTitle>();
+        foreach (var reading in readings)
+        {
+            foreach (var title in TitleNormaliser.Alternatives(reading.Title))
+            {
+                var query = TitleNormaliser.Query(title);
+                var normalised = TitleNormaliser.Normalise(title);
+                if (query.Length > 0 && normalised.Key.Length > 0 && questions.Count < Most && asked.TrueForAll(other => IsAnother(normalised, other)))
+                {
+                    questions.Add(new TitleQuestion(reading, query));
+                    asked.Add(normalised);
+                }
+            }
+        }
+
+        return questions;
+    }
+
+    private static bool IsAnother(NormalisedTitle title, NormalisedTitle other) =>
+        !title.Key.Contains(other.Key, StringComparison.Ordinal) && !other.Key.Contains(title.Key, StringComparison.Ordinal);
+}

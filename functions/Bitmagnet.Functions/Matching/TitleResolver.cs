@@ -1,0 +1,215 @@
+using System.Globalization;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Tmdb;
+
+namespace Bitmagnet.Functions.Matching;
+
+/// <summary>
+/// Resolves release names in batches with the fewest requests: equal names are one look-up; bitmagnet's own content answers first, in one
+/// statement; a search is made without the year, so that it answers every year of a title; details are asked only for what was accepted
+/// and is not stored, or to confirm a match by another title.
+/// </summary>
+/// <param name="local">bitmagnet's content; null where there is no database (explain).</param>
+/// <param name="tmdb">TMDB behind its cache.</param>
+public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
+{
+    /// <summary>Look-ups of one batch under way at once. The budget over all instances is kept elsewhere.</summary>
+    private const int Parallelism = 8;
+
+    /// <summary>One resolution for each request, in order.</summary>
+    public async Task<IReadOnlyList<Resolution>> ResolveAsync(IReadOnlyList<ResolveRequest> requests, CancellationToken cancellationToken)
+    {
+        var lookups = new Dictionary<string, TitleLookup>(StringComparer.Ordinal);
+        var asked = new List<(ReleaseName Release, TitleLookup Lookup)>(requests.Count);
+        foreach (var request in requests)
+        {
+            var release = ReleaseParser.Parse(request.Name);
+            var lookup = new TitleLookup(release, request.Type, request.Strict);
+            lookups.TryAdd(lookup.Key, lookup);
+            asked.Add((release, lookups[lookup.Key]));
+        }
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+        await FindLocallyAsync([.. lookups.Values], cancellationToken);
+        await Parallel.ForEachAsync(lookups.Values.Where(lookup => lookup.Accepted is null), options, SearchAsync);
+        await LoadStoredAsync([.. lookups.Values.Where(lookup => lookup is { Accepted: not null, Content: null })], cancellationToken);
+        await Parallel.ForEachAsync(lookups.Values.Where(lookup => lookup is { Accepted: not null, Content: null }), options, LoadDetailsAsync);
+        return [.. asked.Select(item => item.Lookup.ToResolution(item.Release))];
+    }
+
+    private async Task FindLocallyAsync(IReadOnlyList<TitleLookup> lookups, CancellationToken cancellationToken)
+    {
+        var questions = lookups.SelectMany(lookup => lookup.Questions.Select(question => (Lookup: lookup, Question: question))).ToList();
+        if (local is null || questions.Count == 0)
+        {
+            return;
+        }
+
+        var answers = await local.FindByTitlesAsync([.. questions.Select(item => (item.Question.Query, item.Lookup.Type))], cancellationToken);
+        foreach (var ((lookup, question), candidates) in questions.Zip(answers))
+        {
+            if (lookup.Accepted is null && lookup.Decide(question, "bitmagnet's content", candidates) is MatchDecision.Accept { Best: var best })
+            {
+                if (IsSureLocally(lookup, best))
+                {
+                    lookup.Accepted = best;
+                }
+                else
+                {
+                    lookup.Note("  not sure enough among stored content only: TMDB may have another of this title");
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Stored content is a part of TMDB, so that one candidate there is no proof that there is one. An equal year is; and a series without
+    /// a year in its name most likely is the one that was stored before.
+    /// </summary>
+    private static bool IsSureLocally(TitleLookup lookup, ScoredCandidate best) =>
+        best.Title is TitleAgreement.Equal or TitleAgreement.ArticleDiffers
+        && (best.Year == YearAgreement.Equal || (lookup is { IsTv: true, Strict: false } && best is { Title: TitleAgreement.Equal, Year: not YearAgreement.NotKnown }));
+
+    private async ValueTask SearchAsync(TitleLookup lookup, CancellationToken cancellationToken)
+    {
+        foreach (var question in lookup.Questions)
+        {
+            if (await AskAsync(lookup, question, cancellationToken) is not { } decision)
+            {
+                return;
+            }
+
+            if (decision is MatchDecision.Accept accept)
+            {
+                lookup.Accepted = accept.Best;
+                return;
+            }
+
+            if (decision is MatchDecision.Confirm confirm)
+            {
+                await ConfirmAsync(lookup, question, confirm, cancellationToken);
+            }
+
+            lookup.Reason = decision is MatchDecision.None none ? none.Reason : ((MatchDecision.Confirm)decision).Reason;
+            if (lookup.Accepted is not null || lookup.Unavailable is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Null where TMDB cannot be asked.</summary>
+    private async Task<MatchDecision?> AskAsync(TitleLookup lookup, TitleQuestion question, CancellationToken cancellationToken)
+    {
+        if (await PageAsync(lookup, question, null, cancellationToken) is not { } page)
+        {
+            return null;
+        }
+
+        var decision = lookup.Decide(question, "TMDB search", page.Results);
+        var isSure = decision is MatchDecision.Accept { Best.Year: YearAgreement.Equal };
+        if (question.Reading.Year is not { } year || page.TotalResults <= page.Results.Count || isSure)
+        {
+            return decision;
+        }
+
+        // A common title: the one of this year may be on a later page.
+        if (await PageAsync(lookup, question, year, cancellationToken) is not { } ofYear)
+        {
+            return null;
+        }
+
+        var narrowed = lookup.Decide(question, $"TMDB search of {year.ToString(CultureInfo.InvariantCulture)}", ofYear.Results);
+        return narrowed is MatchDecision.None ? decision : narrowed;
+    }
+
+    private async Task<TmdbSearchPage?> PageAsync(TitleLookup lookup, TitleQuestion question, int? year, CancellationToken cancellationToken)
+    {
+        switch (await tmdb.SearchAsync(new TmdbSearch(Kind(lookup.Type), question.Query, year), cancellationToken))
+        {
+            case TmdbAnswer<TmdbSearchPage>.Found found:
+                return found.Value;
+            case TmdbAnswer<TmdbSearchPage>.Unavailable unavailable:
+                lookup.Unavailable = unavailable.State;
+                lookup.Note($"TMDB cannot be asked: {unavailable.State.Status}");
+                return null;
+            default:
+                return new TmdbSearchPage([], 0);
+        }
+    }
+
+    private async Task ConfirmAsync(TitleLookup lookup, TitleQuestion question, MatchDecision.Confirm confirm, CancellationToken cancellationToken)
+    {
+        foreach (var candidate in confirm.Candidates)
+        {
+            if (await DetailsAsync(lookup, candidate.Ref, cancellationToken) is not { } details)
+            {
+                if (lookup.Unavailable is not null)
+                {
+                    return;
+                }
+
+                continue;
+            }
+
+            var complete = candidate with { OtherTitles = details.OtherTitles };
+            if (lookup.Decide(question, $"TMDB details of {candidate.Ref.Id} for", [complete]) is MatchDecision.Accept accept)
+            {
+                lookup.Accepted = accept.Best;
+                lookup.Content = details.Content;
+                return;
+            }
+        }
+    }
+
+    private async Task LoadStoredAsync(IReadOnlyList<TitleLookup> lookups, CancellationToken cancellationToken)
+    {
+        if (local is null || lookups.Count == 0)
+        {
+            return;
+        }
+
+        // A search does not tell adult movies from others, bitmagnet's key does.
+        var stored = await local.LoadAsync([.. lookups.SelectMany(Keys).Distinct()], cancellationToken);
+        foreach (var lookup in lookups)
+        {
+            lookup.Content = Keys(lookup).Select(stored.GetValueOrDefault).FirstOrDefault(content => content is not null);
+            lookup.IsStored = lookup.Content is not null;
+        }
+    }
+
+    private static IEnumerable<ContentRef> Keys(TitleLookup lookup)
+    {
+        var key = lookup.Accepted!.Candidate.Ref;
+        return key.Type == ContentType.Movie ? [key, key with { Type = ContentType.Xxx }] : [key];
+    }
+
+    private async ValueTask LoadDetailsAsync(TitleLookup lookup, CancellationToken cancellationToken)
+    {
+        lookup.Content = (await DetailsAsync(lookup, lookup.Accepted!.Candidate.Ref, cancellationToken))?.Content;
+        lookup.Reason = "gone: it was found, and has no details";
+    }
+
+    private async Task<TmdbDetails?> DetailsAsync(TitleLookup lookup, ContentRef reference, CancellationToken cancellationToken)
+    {
+        if (reference.Source != ContentRef.Tmdb || !int.TryParse(reference.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return null; // content of another source that was deleted meanwhile
+        }
+
+        switch (await tmdb.DetailsAsync(Kind(lookup.Type), id, cancellationToken))
+        {
+            case TmdbAnswer<TmdbDetails>.Found found:
+                return found.Value;
+            case TmdbAnswer<TmdbDetails>.Unavailable unavailable:
+                lookup.Unavailable = unavailable.State;
+                lookup.Note($"TMDB cannot be asked: {unavailable.State.Status}");
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private static TmdbKind Kind(ContentType type) => type == ContentType.TvShow ? TmdbKind.Tv : TmdbKind.Movie;
+}

@@ -1,0 +1,15 @@
+using Bitmagnet.Functions.Explaining;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Triggers;
+
+/// <summary>How release names are read and matched.</summary>
+public sealed class Explain(ExplainEndpoint endpoint)
+{
+    /// <summary>200 with one object for each name; 400 or 413 for a body that cannot be answered.</summary>
+    [Function(nameof(Explain))]
+    public Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "explain")] HttpRequest request, CancellationToken cancellationToken) =>
+        endpoint.AnswerAsync(request.Body, cancellationToken);
+}
