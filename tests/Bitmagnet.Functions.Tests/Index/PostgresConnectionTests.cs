@@ -1,0 +1,70 @@
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Settings;
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+
+namespace Bitmagnet.Functions.Tests.Index;
+
+public sealed class PostgresConnectionTests
+{
+    [Theory]
+    [InlineData("postgres://me:p%40ss%2Fword@db.example:6543/bit%20magnet?sslmode=require&connect_timeout=7", "me@db.example:6543/bit magnet", "p@ss/word")]
+    [InlineData("postgresql://me@[::1]/db?password=q%26a", "me@::1:5432/db", "q&a")]
+    [InlineData("postgres:///db?host=/var/run/postgresql&user=me", "me@/var/run/postgresql:5432/db", null)]
+    [InlineData("postgres://me:secret@one:1,two:2/db?target_session_attrs=read-write", "me@one:1,two:2:5432/db", "secret")]
+    [InlineData(@"host=db port=6543 dbname=bm user=me password='it\'s a; secret' sslmode=disable TimeZone=UTC", "me@db:6543/bm", "it's a; secret")]
+    [InlineData("user=me password=a=b dbname = bm", "me@localhost:5432/bm", "a=b")]
+    [InlineData("Host=db;Port=6543;Database=bm;Username=me;Password=p w", "me@db:6543/bm", "p w")]
+    [InlineData("host=db;database=bm;username=me;password=pw", "me@db:5432/bm", "pw")]
+    public void Read_EachFormOfDsn_IsUnderstood(string dsn, string shown, string? password)
+    {
+        var connection = PostgresConnection.Read(new PostgresOptions { Dsn = dsn });
+
+        Assert.Equal(shown, connection.ToString());
+        Assert.Equal(password, new NpgsqlConnectionStringBuilder(connection.ConnectionString).Password);
+    }
+
+    [Fact]
+    public void Read_UriOptions_ReachNpgsql()
+    {
+        var read = new NpgsqlConnectionStringBuilder(PostgresConnection.Read(
+            new PostgresOptions { Dsn = "postgres://h/d?sslmode=verify-full&sslrootcert=/ca.pem&application_name=x&pool_max_conns=3" }).ConnectionString);
+
+        Assert.Equal((SslMode.VerifyFull, "/ca.pem", "x", 3), (read.SslMode, read.RootCertificate, read.ApplicationName, read.MaxPoolSize));
+    }
+
+    [Fact]
+    public void Read_NoDsn_TakesBitmagnetsSettingsAndDefaults()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["POSTGRES_HOST"] = "db", ["POSTGRES_PASSWORD"] = "hush" }).Build();
+
+        var connection = PostgresConnection.Read(SettingsReader.Read<PostgresOptions>(configuration));
+
+        Assert.Equal("postgres@db:5432/bitmagnet", connection.ToString());
+        Assert.Contains("Password=hush", connection.ConnectionString, StringComparison.Ordinal);
+        Assert.Equal("postgres@localhost:5432/bitmagnet", PostgresConnection.Read(new PostgresOptions()).ToString());
+    }
+
+    [Theory]
+    [InlineData("postgres://me:hush@db:notaport/bm")]
+    [InlineData("postgres://me:hush@db/bm?sslmode=hush")]
+    [InlineData("postgres://me:hush@db/bm?unknown=1")]
+    [InlineData("host=db password=hush colour=red")]
+    [InlineData("Host=db;Password=hush;Colour=red")]
+    [InlineData("hush")]
+    public void Read_WrongDsn_IsRefusedWithoutItsValues(string dsn)
+    {
+        var refused = Assert.Throws<InvalidSettingsException>(() => PostgresConnection.Read(new PostgresOptions { Dsn = dsn }));
+
+        Assert.StartsWith("POSTGRES_DSN ", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToString_Options_NeverShowsThePassword()
+    {
+        Assert.DoesNotContain("hush", new PostgresOptions { Password = "hush" }.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", new PostgresOptions { Dsn = "postgres://a:hush@b/c" }.ToString(), StringComparison.Ordinal);
+    }
+}

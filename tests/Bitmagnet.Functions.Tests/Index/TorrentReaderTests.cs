@@ -1,0 +1,53 @@
+using Bitmagnet.Functions.Index;
+
+namespace Bitmagnet.Functions.Tests.Index;
+
+public sealed class TorrentReaderTests
+{
+    private static InfoHash Hash(char digit) => InfoHash.Parse(new string(digit, 40));
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(20)]
+    public async Task ReadAsync_Torrents_TellsAllThatDecides(int schema)
+    {
+        await using var database = await IndexDatabase.CreateAsync(schema);
+        await database.ExecuteAsync(
+            $$"""
+            INSERT INTO torrents (info_hash, name, size, private, files_status, created_at, updated_at) VALUES
+              ('\x{{Hash('1')}}', 'One.mkv', 200000000, false, 'single', now(), now()),
+              ('\x{{Hash('2')}}', 'Two', 9, false, 'multi', now(), now()),
+              ('\x{{Hash('3')}}', 'Three', 9, false, 'no_info', now(), now());
+            INSERT INTO torrent_files (info_hash, index, path, size, created_at, updated_at) VALUES
+              ('\x{{Hash('2')}}', 0, 'a.MKV', 200000000, now(), now()), ('\x{{Hash('2')}}', 1, 'b.iso', 100000000, now(), now());
+            INSERT INTO torrent_hints (info_hash, content_type, content_source, content_id, created_at, updated_at) VALUES
+              ('\x{{Hash('1')}}', 'movie', 'imdb', 'tt1', now(), now()), ('\x{{Hash('2')}}', 'tv_show', NULL, NULL, now(), now());
+            INSERT INTO content (type, source, id, title, created_at, updated_at) VALUES ('movie', 'tmdb', '1', 'x', now(), now());
+            INSERT INTO torrent_contents (info_hash, content_type, content_source, content_id, created_at, updated_at) VALUES
+              ('\x{{Hash('1')}}', 'software', NULL, NULL, now(), '2025-01-01Z'), ('\x{{Hash('1')}}', 'movie', NULL, NULL, now(), '2025-01-02Z'),
+              ('\x{{Hash('2')}}', NULL, NULL, NULL, now(), '2025-01-03Z'), ('\x{{Hash('2')}}', 'movie', 'tmdb', '1', now(), now());
+            INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at) VALUES
+              ('a', 'process_torrent', 'retry', '{"InfoHashes":["{{Hash('9')}}","{{Hash('1')}}"]}', now(), '168:00:00', now()),
+              ('b', 'process_torrent', 'failed', '{"InfoHashes":["{{Hash('2')}}"]}', now(), '168:00:00', now()),
+              ('c', 'other', 'pending', '{"InfoHashes":["{{Hash('3')}}"]}', now(), '168:00:00', now());
+            """);
+
+        var read = await new TorrentReader(database.Source).ReadAsync([Hash('3'), Hash('4'), Hash('1'), Hash('2'), Hash('1')], TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [
+                new IndexedTorrent { InfoHash = Hash('3'), Name = "Three" },
+                new IndexedTorrent
+                {
+                    InfoHash = Hash('1'), Name = "One.mkv", TypeName = "movie", Hint = new("movie", "imdb", "tt1"), HasRow = true, IsActiveInQueue = true,
+                    UpdatedAt = new(2025, 1, 2, 0, 0, 0, TimeSpan.Zero), IsVideo = true,
+                },
+                new IndexedTorrent
+                {
+                    InfoHash = Hash('2'), Name = "Two", Hint = new("tv_show", null, null), HasRow = true, IsAttached = true,
+                    UpdatedAt = new(2025, 1, 3, 0, 0, 0, TimeSpan.Zero), IsVideo = false,
+                },
+            ],
+            read);
+    }
+}
