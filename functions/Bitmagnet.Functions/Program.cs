@@ -1,7 +1,9 @@
 using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
@@ -20,11 +22,18 @@ try
         .AddStorage(builder.Configuration)
         .AddIndex(builder.Configuration)
         .AddTmdb(builder.Configuration)
+        .AddMatching()
         .AddJobs()
         .AddEnrichment(builder.Configuration)
         .AddHealth();
 
-    await builder.Build().RunAsync();
+    using var host = builder.Build();
+    if (args is ["explain", ..])
+    {
+        return await ExplainCommand.RunAsync(args, host.Services, Console.In, Console.Out, CancellationToken.None);
+    }
+
+    await host.RunAsync();
     return 0;
 }
 catch (InvalidSettingsException e)

@@ -3,6 +3,7 @@ using Azure.Storage.Queues.Models;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tmdb;
