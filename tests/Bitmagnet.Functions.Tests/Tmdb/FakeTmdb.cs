@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Bitmagnet.Functions.Tests.Tmdb;
+
+/// <summary>An HTTP server in place of TMDB: records requests, answers as told.</summary>
+internal sealed class FakeTmdb : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private FakeTmdb(WebApplication app) => this.app = app;
+
+    public ConcurrentQueue<string> Requests { get; } = [];
+
+    public ConcurrentQueue<string> Authorizations { get; } = [];
+
+    public Func<HttpContext, Task> Answer { get; set; } = context => context.Response.WriteAsync("""{"success":true}""");
+
+    public Uri Url => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/3");
+
+    public static async Task<FakeTmdb> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var fake = new FakeTmdb(builder.Build());
+        fake.app.Run(async context =>
+        {
+            fake.Requests.Enqueue(context.Request.Path + context.Request.QueryString);
+            fake.Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
+            await fake.Answer(context);
+        });
+        await fake.app.StartAsync();
+        return fake;
+    }
+
+    public void AnswerWith(int status, string body, string? retryAfter = null) => Answer = context =>
+    {
+        context.Response.StatusCode = status;
+        if (retryAfter is not null)
+        {
+            context.Response.Headers.RetryAfter = retryAfter;
+        }
+
+        return context.Response.WriteAsync(body);
+    };
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+}

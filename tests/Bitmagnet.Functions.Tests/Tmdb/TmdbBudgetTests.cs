@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using Bitmagnet.Functions.Tmdb;
+
+namespace Bitmagnet.Functions.Tests.Tmdb;
+
+public sealed class TmdbBudgetTests(ITestOutputHelper output)
+{
+    private const int Limit = 40;
+    private readonly CountingTime time = new();
+    private readonly MemoryTables tables = new();
+    private readonly ConcurrentQueue<DateTimeOffset> requests = [];
+    private int workers;
+
+    [Theory]
+    [InlineData(1, 20)]
+    [InlineData(1, 1)]
+    [InlineData(4, 8)]
+    [InlineData(10, 16)]
+    public async Task AcquireAsync_SteadyInstances_NeverPastTheLimitAndUsesIt(int instances, int callers)
+    {
+        using var stop = new CancellationTokenSource();
+        for (var i = 0; i < instances; i++)
+        {
+            StartInstance(i, callers, stop.Token);
+        }
+
+        var start = time.GetUtcNow();
+        await RunAsync(TimeSpan.FromSeconds(10));
+        await stop.CancelAsync();
+
+        AssertHistogram(start, 10);
+        output.WriteLine($"{tables.Table.Transactions / 10.0 / instances:F1} storage transactions a second and instance");
+        Assert.InRange(tables.Table.Transactions / 10.0 / instances, 0, callers == 1 && instances == 1 ? 12 : 7);
+    }
+
+    [Fact]
+    public async Task AcquireAsync_InstancesJoinLeaveAndCrash_NeverPastTheLimitAndUsesIt()
+    {
+        var stops = Enumerable.Range(0, 6).Select(_ => new CancellationTokenSource()).ToList();
+        var start = time.GetUtcNow();
+        StartInstance(0, 12, stops[0].Token);
+        await RunAsync(TimeSpan.FromSeconds(3));
+        StartInstance(1, 12, stops[1].Token);
+        StartInstance(2, 12, stops[2].Token);
+        await RunAsync(TimeSpan.FromSeconds(3));
+        await stops[0].CancelAsync(); // Its slots, already taken, pass unused: as good as a crash.
+        StartInstance(3, 12, stops[3].Token);
+        await RunAsync(TimeSpan.FromSeconds(3));
+        await stops[1].CancelAsync();
+        await stops[2].CancelAsync();
+        StartInstance(4, 12, stops[4].Token);
+        StartInstance(5, 12, stops[5].Token);
+        await RunAsync(TimeSpan.FromSeconds(6));
+        stops.ForEach(stop => stop.Cancel());
+
+        AssertHistogram(start, 15);
+    }
+
+    [Fact]
+    public async Task AcquireAsync_RowFromAClockFarAhead_IsTakenOver()
+    {
+        var options = Options();
+        await tables.Table.AddEntityAsync(new Azure.Data.Tables.TableEntity("tmdb", $"budget-{options.HostFingerprint}")
+        {
+            ["Next"] = time.GetUtcNow().AddHours(1),
+        }, TestContext.Current.CancellationToken);
+        using var budget = new TmdbBudget(new TmdbTables(tables), options, time, new Random(1));
+
+        using var lease = await budget.AcquireAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(lease.IsAcquired);
+    }
+
+    [Fact]
+    public async Task AcquireAsync_NoLimit_TouchesNoStorage()
+    {
+        using var budget = new TmdbBudget(new TmdbTables(tables), Options() with { RateLimit = TimeSpan.Zero }, time, new Random(1));
+
+        using var lease = await budget.AcquireAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(lease.IsAcquired);
+        Assert.Equal(0, tables.Table.Transactions);
+    }
+
+    private static TmdbOptions Options() => new() { ApiKey = "key" };
+
+    private void StartInstance(int seed, int callers, CancellationToken stop)
+    {
+        var budget = new TmdbBudget(new TmdbTables(tables), Options(), time, new Random(seed));
+        for (var i = 0; i < callers; i++)
+        {
+            Interlocked.Increment(ref workers);
+            _ = Task.Run(() => AskAsync(budget, stop), CancellationToken.None);
+        }
+    }
+
+    private async Task AskAsync(TmdbBudget budget, CancellationToken stop)
+    {
+        try
+        {
+            while (true)
+            {
+                using var lease = await budget.AcquireAsync(stop);
+                requests.Enqueue(time.GetUtcNow());
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Decrement(ref workers);
+        }
+    }
+
+    /// <summary>Moves time on, 1 ms at a step, whenever every caller waits for a timer; callers behind the turn of their instance do not count.</summary>
+    private async Task RunAsync(TimeSpan span)
+    {
+        var end = time.GetUtcNow() + span;
+        while (time.GetUtcNow() < end)
+        {
+            var patience = 0;
+            while (time.Waiting < Volatile.Read(ref workers) && patience++ < 200)
+            {
+                await Task.Yield();
+            }
+
+            time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+    }
+
+    private void AssertHistogram(DateTimeOffset start, int seconds)
+    {
+        var times = requests.Order().ToList();
+        var most = 0;
+        for (int first = 0, last = 0; last < times.Count; last++)
+        {
+            while (times[last] - times[first] >= TimeSpan.FromSeconds(1))
+            {
+                first++;
+            }
+
+            most = Math.Max(most, last - first + 1);
+        }
+
+        var histogram = times.GroupBy(at => (int)(at - start).TotalSeconds).OrderBy(group => group.Key).Select(group => group.Count());
+        output.WriteLine($"most in any second {most}; by second: {string.Join(' ', histogram)}");
+        Assert.InRange(most, 1, Limit);
+        Assert.InRange(times.Count, 0.9 * Limit * seconds, Limit * seconds);
+    }
+}

@@ -1,0 +1,194 @@
+using System.IO.Compression;
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Tests.Fixtures;
+using Bitmagnet.Functions.Tmdb;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Bitmagnet.Functions.Tests.Tmdb;
+
+/// <summary>On a real table service; each test's server has a port of its own, and so keys of its own.</summary>
+public sealed class TmdbCatalogueTests : IAsyncLifetime
+{
+    private const string Matrix = """{"total_results":1,"results":[{"id":603,"title":"The Matrix","release_date":"1999-03-31"}]}""";
+    private static readonly TmdbSearch Search = new(TmdbKind.Movie, "The Matrix", 1999);
+    private readonly TableServiceClient account = new(Servers.Azurite.ConnectionString);
+    private FakeTmdb tmdb = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => tmdb = await FakeTmdb.StartAsync();
+
+    public ValueTask DisposeAsync() => tmdb.DisposeAsync();
+
+    [Fact]
+    public async Task SearchAsync_EqualLookUps_AreAskedOnceOverTwoInstances()
+    {
+        tmdb.AnswerWith(200, Matrix);
+        using var one = Instance();
+        using var other = Instance();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => one.Catalogue.SearchAsync(Search, Token)));
+        var again = await other.Catalogue.SearchAsync(Search with { Query = "the  MATRIX" }, Token);
+
+        Assert.Equal("/3/search/movie?query=The%20Matrix&include_adult=true&year=1999&api_key=secret-key", Assert.Single(tmdb.Requests));
+        Assert.Equal(1, answers.Count(answer => Found(answer) is { FromCache: false }));
+        Assert.True(Found(again).FromCache);
+        Assert.Equal(
+            new ContentRef(ContentType.Movie, "tmdb", "603"), Assert.Single(Found(again).Value.Results).Ref);
+    }
+
+    [Fact]
+    public async Task SearchAsync_NoResult_IsRememberedToo()
+    {
+        tmdb.AnswerWith(200, """{"results":[],"total_results":0}""");
+        using var one = Instance();
+        using var other = Instance();
+
+        Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(false), await one.Catalogue.SearchAsync(Search, Token));
+        Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(true), await other.Catalogue.SearchAsync(Search, Token));
+        Assert.Single(tmdb.Requests);
+    }
+
+    [Fact]
+    public async Task SearchAsync_Unauthorized_ShutsTheGateAndIsNotRemembered()
+    {
+        tmdb.AnswerWith(401, """{"status_code":7}""");
+        using var refused = Instance();
+
+        var first = Assert.IsType<TmdbAnswer<TmdbSearchPage>.Unavailable>(await refused.Catalogue.SearchAsync(Search, Token));
+        await refused.Catalogue.SearchAsync(Search with { Query = "other" }, Token);
+        Assert.Single(tmdb.Requests);
+        Assert.Equal(TmdbStatus.Unauthorized, first.State.Status);
+        Assert.DoesNotContain("secret-key", first.State.Cause);
+
+        tmdb.AnswerWith(200, Matrix);
+        using var corrected = Instance(Options() with { ApiKey = "eyJh.eyJz.sig" });
+        Assert.False(Found(await corrected.Catalogue.SearchAsync(Search, Token)).FromCache);
+        Assert.Equal("Bearer eyJh.eyJz.sig", tmdb.Authorizations.Last());
+        Assert.DoesNotContain("api_key", tmdb.Requests.Last());
+    }
+
+    [Fact]
+    public async Task SearchAsync_RateLimitedOnceWithRetryAfterZero_IsAskedAgainAtOnce()
+    {
+        tmdb.Answer = context =>
+        {
+            context.Response.StatusCode = tmdb.Requests.Count == 1 ? 429 : 200;
+            context.Response.Headers.RetryAfter = "0";
+            return context.Response.WriteAsync(tmdb.Requests.Count == 1 ? "" : Matrix);
+        };
+        using var instance = Instance();
+
+        Found(await instance.Catalogue.SearchAsync(Search, Token));
+
+        Assert.Equal(2, tmdb.Requests.Count);
+    }
+
+    [Fact]
+    public async Task SearchAsync_LongRetryAfter_ShutsTheGateForSoLong()
+    {
+        tmdb.AnswerWith(429, "", "90");
+        using var instance = Instance();
+
+        var answer = Assert.IsType<TmdbAnswer<TmdbSearchPage>.Unavailable>(await instance.Catalogue.SearchAsync(Search, Token));
+
+        Assert.Single(tmdb.Requests);
+        Assert.Equal(TmdbStatus.RateLimited, answer.State.Status);
+        Assert.True(answer.State.Until - TimeProvider.System.GetUtcNow() > TimeSpan.FromSeconds(80));
+    }
+
+    [Fact]
+    public async Task SearchAsync_OneLookUpFailsAmongMany_DoesNotShutTheGate()
+    {
+        tmdb.Answer = context =>
+        {
+            var isBad = context.Request.Query["query"] == "bad";
+            context.Response.StatusCode = isBad ? 500 : 200;
+            return context.Response.WriteAsync(isBad ? "" : Matrix);
+        };
+        using var instance = Instance(Options() with { Retries = 1 });
+        for (var i = 0; i < 5; i++)
+        {
+            await instance.Catalogue.SearchAsync(Search with { Query = $"good {i}" }, Token);
+        }
+
+        var bad = await instance.Catalogue.SearchAsync(Search with { Query = "bad" }, Token);
+
+        Assert.IsType<TmdbAnswer<TmdbSearchPage>.Unavailable>(bad);
+        Assert.Equal(TmdbStatus.Available, (await instance.Gate.CurrentAsync(Token)).Status);
+    }
+
+    [Fact]
+    public async Task SearchAsync_EveryAttemptFails_ShutsTheGate()
+    {
+        tmdb.AnswerWith(502, "<html>bad gateway</html>", "0");
+        using var instance = Instance(Options() with { Retries = 4 });
+
+        var answer = Assert.IsType<TmdbAnswer<TmdbSearchPage>.Unavailable>(await instance.Catalogue.SearchAsync(Search, Token));
+
+        Assert.Equal(TmdbStatus.Outage, answer.State.Status);
+        Assert.Equal(TmdbStatus.Outage, (await instance.Gate.CurrentAsync(Token)).Status);
+        Assert.Equal(4, tmdb.Requests.Count);
+    }
+
+    [Fact]
+    public async Task DetailsAsync_GzipWithoutItsHeader_IsRead()
+    {
+        tmdb.Answer = async context =>
+        {
+            await using var zip = new GZipStream(context.Response.Body, CompressionMode.Compress);
+            await zip.WriteAsync("""{"id":603,"title":"The Matrix","adult":true,"alternative_titles":{"titles":[{"title":"Matrix"}]}}"""u8.ToArray());
+        };
+        using var one = Instance();
+        using var other = Instance();
+
+        await one.Catalogue.DetailsAsync(TmdbKind.Movie, 603, Token);
+        var answer = await other.Catalogue.DetailsAsync(TmdbKind.Movie, 603, Token);
+
+        var found = Assert.IsType<TmdbAnswer<TmdbDetails>.Found>(answer);
+        Assert.True(found.FromCache);
+        Assert.Equal(ContentType.Xxx, found.Value.Content.Ref.Type);
+        Assert.Equal(["Matrix"], found.Value.OtherTitles);
+        Assert.StartsWith("/3/movie/603?append_to_response=alternative_titles,translations,external_ids", Assert.Single(tmdb.Requests));
+    }
+
+    [Fact]
+    public async Task FindAsync_ImdbId_IsTheFirstOfTheKind()
+    {
+        tmdb.AnswerWith(200, """{"movie_results":[],"tv_results":[{"id":1399},{"id":2}]}""");
+        using var instance = Instance();
+
+        var show = await instance.Catalogue.FindAsync("imdb", "tt0944947", TmdbKind.Tv, Token);
+        var movie = await instance.Catalogue.FindAsync("imdb", "tt0944947", TmdbKind.Movie, Token);
+
+        Assert.Equal(new TmdbAnswer<ContentRef>.Found(new ContentRef(ContentType.TvShow, "tmdb", "1399"), false), show);
+        Assert.Equal(new TmdbAnswer<ContentRef>.NotFound(false), movie);
+    }
+
+    [Fact]
+    public async Task SweepExpiredAsync_ExpiredAnswers_GoAndOthersStay()
+    {
+        tmdb.AnswerWith(200, """{"results":[]}""");
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        using var instance = new TmdbInstance(account, Options(), time);
+        await instance.Catalogue.SearchAsync(Search with { Year = time.GetUtcNow().Year }, Token);
+        await instance.Catalogue.SearchAsync(Search, Token);
+        time.Advance(TimeSpan.FromDays(2));
+
+        Assert.True(await instance.Store.SweepExpiredAsync(Token) >= 1);
+
+        using var fresh = new TmdbInstance(account, Options(), time);
+        Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(true), await fresh.Catalogue.SearchAsync(Search, Token));
+        var recent = await fresh.Catalogue.SearchAsync(Search with { Year = time.GetUtcNow().Year }, Token);
+        Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(false), recent);
+    }
+
+    private static TmdbAnswer<TmdbSearchPage>.Found Found(TmdbAnswer<TmdbSearchPage> answer) =>
+        Assert.IsType<TmdbAnswer<TmdbSearchPage>.Found>(answer);
+
+    private TmdbOptions Options() => new() { ApiKey = "secret-key", BaseUrl = tmdb.Url };
+
+    private TmdbInstance Instance(TmdbOptions? options = null) => new(account, options ?? Options(), TimeProvider.System);
+}

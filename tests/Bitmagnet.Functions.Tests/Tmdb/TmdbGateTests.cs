@@ -1,0 +1,123 @@
+using Bitmagnet.Functions.Tmdb;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Bitmagnet.Functions.Tests.Tmdb;
+
+public sealed class TmdbGateTests : IAsyncLifetime
+{
+    private static readonly TmdbFault Down = new(TmdbStatus.Outage, "down");
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly MemoryTables account = new();
+    private FakeTmdb tmdb = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => tmdb = await FakeTmdb.StartAsync();
+
+    public ValueTask DisposeAsync() => tmdb.DisposeAsync();
+
+    [Fact]
+    public async Task CurrentAsync_TwoHoursOfOutage_ProbesOncePerPauseOverAllInstances()
+    {
+        var instances = Enumerable.Range(0, 4).Select(Instance).ToList();
+        tmdb.AnswerWith(503, "");
+        await instances[0].Gate.ReportAsync(Down, Token);
+
+        var probesAt = new List<DateTimeOffset>();
+        for (var end = time.GetUtcNow().AddHours(2); time.GetUtcNow() < end; time.Advance(TimeSpan.FromSeconds(5)))
+        {
+            var before = tmdb.Requests.Count;
+            await Task.WhenAll(instances.Select(instance => instance.Gate.CurrentAsync(Token)));
+            Assert.InRange(tmdb.Requests.Count - before, 0, 1);
+            if (tmdb.Requests.Count > before)
+            {
+                probesAt.Add(time.GetUtcNow());
+            }
+        }
+
+        var pauses = probesAt.Zip(probesAt.Skip(1), (first, second) => second - first).ToList();
+        Assert.InRange(probesAt.Count, 20, 40);
+        Assert.All(pauses, pause => Assert.InRange(pause, TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(5)));
+        Assert.All(pauses.Skip(6), pause => Assert.True(pause >= TimeSpan.FromMinutes(4)));
+        Assert.All(tmdb.Requests, request => Assert.StartsWith("/3/authentication", request));
+
+        tmdb.AnswerWith(200, """{"success":true}""");
+        time.Advance(TimeSpan.FromMinutes(5));
+        await instances[3].Gate.CurrentAsync(Token);
+        time.Advance(TimeSpan.FromSeconds(3));
+        foreach (var instance in instances)
+        {
+            Assert.Equal(TmdbStatus.Available, (await instance.Gate.CurrentAsync(Token)).Status);
+            instance.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task CurrentAsync_KeyAcceptedAgain_OpensWithinFiveMinutes()
+    {
+        using var instance = Instance(1);
+        await instance.Gate.ReportAsync(new TmdbFault(TmdbStatus.Unauthorized, "refused"), Token);
+        Assert.Equal(TmdbStatus.Unauthorized, (await instance.Gate.CurrentAsync(Token)).Status);
+
+        time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(TmdbStatus.Available, (await instance.Gate.CurrentAsync(Token)).Status);
+    }
+
+    [Fact]
+    public async Task CurrentAsync_ChangedKey_IsTriedAtOnce()
+    {
+        using var before = Instance(1);
+        await before.Gate.ReportAsync(new TmdbFault(TmdbStatus.Unauthorized, "refused"), Token);
+
+        using var after = new TmdbInstance(account, Options() with { ApiKey = "another" }, time);
+
+        Assert.Equal(TmdbStatus.Available, (await after.Gate.CurrentAsync(Token)).Status);
+    }
+
+    [Fact]
+    public async Task CurrentAsync_ReportOfAnotherInstance_IsSeen()
+    {
+        using var one = Instance(1);
+        using var other = Instance(2);
+        await other.Gate.CurrentAsync(Token);
+        var reported = await one.Gate.ReportAsync(new TmdbFault(TmdbStatus.RateLimited, "429", TimeSpan.FromSeconds(40)), Token);
+
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(reported, await other.Gate.CurrentAsync(Token));
+        Assert.True(reported.Until >= time.GetUtcNow() + TimeSpan.FromSeconds(37));
+    }
+
+    [Fact]
+    public async Task TryBecomeProberAsync_ProberCrashes_AnotherTakesOverAfterThePause()
+    {
+        using var one = Instance(1);
+        using var other = Instance(2);
+        await one.Gate.ReportAsync(Down, Token);
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.True(await one.Gate.TryBecomeProberAsync(Token));
+        Assert.False(await other.Gate.TryBecomeProberAsync(Token));
+        time.Advance(TimeSpan.FromMinutes(5));
+        Assert.True(await other.Gate.TryBecomeProberAsync(Token));
+    }
+
+    [Theory]
+    [InlineData(false, "key", TmdbStatus.Disabled)]
+    [InlineData(true, null, TmdbStatus.Unconfigured)]
+    public async Task CatalogueSearch_OffOrWithoutKey_NoRequestLeaves(bool enabled, string? key, TmdbStatus expected)
+    {
+        using var instance = new TmdbInstance(account, Options() with { Enabled = enabled, ApiKey = key }, time);
+
+        var answer = await instance.Catalogue.SearchAsync(new TmdbSearch(TmdbKind.Movie, "x", null), Token);
+
+        Assert.Equal(expected, Assert.IsType<TmdbAnswer<TmdbSearchPage>.Unavailable>(answer).State.Status);
+        Assert.Empty(tmdb.Requests);
+        Assert.Equal(0, account.Table.Transactions);
+    }
+
+    private TmdbInstance Instance(int seed) => new(account, Options(), time, seed);
+
+    private TmdbOptions Options() => new() { ApiKey = "key", BaseUrl = tmdb.Url, RateLimit = TimeSpan.Zero };
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics.Metrics;
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Tmdb;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Bitmagnet.Functions.Tests.Tmdb;
+
+/// <summary>What one instance of the application has of this capability.</summary>
+internal sealed class TmdbInstance : IDisposable
+{
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly TmdbBudget budget;
+
+    public TmdbInstance(TableServiceClient account, TmdbOptions options, TimeProvider time, int seed = 1)
+    {
+        var random = new Random(seed);
+        var tables = new TmdbTables(account);
+        var metrics = new TmdbMetrics(services.GetRequiredService<IMeterFactory>());
+        budget = new TmdbBudget(tables, options, time, random);
+        Client = new TmdbClient(options, budget, metrics, time, random, NullLogger<TmdbClient>.Instance);
+        Gate = new TmdbGate(tables, Client, options, time, random, NullLogger<TmdbGate>.Instance);
+        Store = new TmdbCacheStore(tables, options, time, NullLogger<TmdbCacheStore>.Instance);
+        Catalogue = new TmdbCatalogue(Client, Gate, Store, options, metrics, time, random);
+    }
+
+    public TmdbClient Client { get; }
+
+    public TmdbGate Gate { get; }
+
+    public TmdbCacheStore Store { get; }
+
+    public TmdbCatalogue Catalogue { get; }
+
+    public void Dispose()
+    {
+        Catalogue.Dispose();
+        Gate.Dispose();
+        Client.Dispose();
+        budget.Dispose();
+        services.Dispose();
+    }
+}

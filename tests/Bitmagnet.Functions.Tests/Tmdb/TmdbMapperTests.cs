@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Tmdb;
+
+namespace Bitmagnet.Functions.Tests.Tmdb;
+
+public sealed class TmdbMapperTests
+{
+    [Fact]
+    public void Details_Movie_IsAsBitmagnetStoresIt()
+    {
+        var details = TmdbMapper.Details(Json("""
+            {"id":603,"title":"The Matrix","original_title":"The Matrix","release_date":"1999-03-31","adult":false,"original_language":"EN",
+             "overview":"","runtime":136,"popularity":70.5,"vote_average":8.2,"vote_count":25000,"imdb_id":"tt0133093",
+             "poster_path":"/p.jpg","backdrop_path":null,"belongs_to_collection":{"id":2344,"name":"The Matrix Collection"},
+             "genres":[{"id":28,"name":"Action"},{"id":878,"name":"Science Fiction"},{"id":28,"name":"Action"}],
+             "alternative_titles":{"titles":[{"title":"Matrix"},{"title":"The Matrix"}]},
+             "translations":{"translations":[{"iso_639_1":"ru","data":{"title":"Матрица"}},{"iso_639_1":"de","data":{"title":""}}]}}
+            """), TmdbKind.Movie)!;
+
+        var content = details.Content;
+        Assert.Equal(new ContentRef(ContentType.Movie, "tmdb", "603"), content.Ref);
+        Assert.Equal(new DateOnly(1999, 3, 31), content.ReleaseDate);
+        Assert.Equal(1999, content.ReleaseYear);
+        Assert.Equal("en", content.OriginalLanguage);
+        Assert.Null(content.Overview);
+        Assert.Equal(8.199999809265137, content.VoteAverage);
+        Assert.Equal(
+            [new("imdb", "id", "tt0133093"), new("tmdb", "poster_path", "/p.jpg")], content.Attributes);
+        Assert.Equal(
+            [new("franchise", "tmdb", "2344", "The Matrix Collection"), new("genre", "tmdb", "28", "Action"), new("genre", "tmdb", "878", "Science Fiction")],
+            content.Collections);
+        Assert.Equal(["Matrix", "Матрица"], details.OtherTitles);
+    }
+
+    [Fact]
+    public void Details_Show_IsAsBitmagnetStoresIt()
+    {
+        var content = TmdbMapper.Details(Json("""
+            {"id":1399,"name":"Game of Thrones","first_air_date":"2011-04-17","adult":false,"runtime":60,"original_language":"nb",
+             "external_ids":{"imdb_id":"tt0944947","tvdb_id":121361},"belongs_to_collection":{"id":1,"name":"x"}}
+            """), TmdbKind.Tv)!.Content;
+
+        Assert.Equal(ContentType.TvShow, content.Ref.Type);
+        Assert.Equal("", content.OriginalTitle);
+        Assert.Null(content.Adult);
+        Assert.Null(content.Runtime);
+        Assert.Null(content.OriginalLanguage);
+        Assert.Equal([new("imdb", "id", "tt0944947"), new("tvdb", "id", "121361")], content.Attributes);
+        Assert.Empty(content.Collections);
+    }
+
+    [Fact]
+    public void Details_AdultMovie_IsXxx() => Assert.Equal(
+        ContentType.Xxx, TmdbMapper.Details(Json("""{"id":1,"title":"t","adult":true}"""), TmdbKind.Movie)!.Content.Ref.Type);
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\"0000-00-00\"")]
+    [InlineData("\"2019-02-30\"")]
+    [InlineData("null")]
+    [InlineData("0")]
+    [InlineData("{}")]
+    public void Details_NoDate_HasNeitherDateNorYear(string date)
+    {
+        var content = TmdbMapper.Details(Json($$"""{"id":1,"title":"t","release_date":{{date}}}"""), TmdbKind.Movie)!.Content;
+
+        Assert.Null(content.ReleaseDate);
+        Assert.Null(content.ReleaseYear);
+    }
+
+    [Fact]
+    public void Details_EveryValueOfAnotherType_IsReadAsAbsent()
+    {
+        var content = TmdbMapper.Details(Json("""
+            {"id":1,"title":"a\u0000b","original_title":7,"overview":[],"runtime":"x","popularity":null,"vote_average":"8","vote_count":1.5,
+             "genres":{"id":1},"external_ids":[],"imdb_id":"t","translations":null,"alternative_titles":7,"poster_path":false,"release_date":"\ud800"}
+            """), TmdbKind.Movie)!.Content;
+
+        Assert.Equal("ab", content.Title);
+        Assert.Equal("", content.OriginalTitle);
+        Assert.Equal(0, content.Popularity);
+        Assert.Equal(0, content.VoteCount);
+        Assert.Empty(content.Attributes);
+        Assert.Empty(content.Collections);
+    }
+
+    [Theory]
+    [InlineData("cn", "zh")]
+    [InlineData("EN", "en")]
+    [InlineData("nb", null)]
+    [InlineData("bn", null)]
+    [InlineData("xx", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void Language_Code_IsOneBitmagnetKnowsOrNull(string? code, string? expected) => Assert.Equal(expected, TmdbMapper.Language(code));
+
+    [Fact]
+    public void Page_BadRecords_AreLeftOut()
+    {
+        var page = TmdbMapper.Page(Json("""
+            {"total_results":40,"results":[null,7,{"id":null,"title":"x"},{"id":1},{"id":603,"title":"The Matrix","release_date":"0000-00-00"},
+             {"id":604,"title":null,"original_title":"Original","release_date":"2003-05-15","popularity":1e400}]}
+            """), TmdbKind.Movie);
+
+        Assert.Equal(40, page.TotalResults);
+        Assert.Equal(["603", "604"], page.Results.Select(result => result.Ref.Id));
+        Assert.Equal("Original", page.Results[1].Title);
+        Assert.Null(page.Results[0].Year);
+        Assert.Equal(2003, page.Results[1].Year);
+    }
+
+    private static JsonElement Json(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}
