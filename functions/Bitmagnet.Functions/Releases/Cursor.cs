@@ -1,0 +1,57 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>A position in lower-case text that moves forward only; each step looks at a bounded number of characters.</summary>
+internal ref struct Cursor(ReadOnlySpan<char> text, int at)
+{
+    private readonly ReadOnlySpan<char> _text = text;
+
+    /// <summary>Where it stands.</summary>
+    public int At { get; set; } = at;
+
+    /// <summary>The character there; a NUL at the end.</summary>
+    public readonly char Current => At < _text.Length ? _text[At] : '\0';
+
+    /// <summary>Whether the character there ends a word.</summary>
+    public readonly bool AtBoundary => Tokenizer.Family(Current) != 1;
+
+    /// <summary>Steps over the text, if it stands there.</summary>
+    public bool Take(ReadOnlySpan<char> expected)
+    {
+        if (!_text[At..].StartsWith(expected, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        At += expected.Length;
+        return true;
+    }
+
+    /// <summary>Steps over at most three characters of a set.</summary>
+    public void Skip(ReadOnlySpan<char> set)
+    {
+        for (var i = 0; i < 3 && At < _text.Length && set.Contains(_text[At]); i++)
+        {
+            At++;
+        }
+    }
+
+    /// <summary>Steps over a number of at least and at most so many digits, none following.</summary>
+    public bool Number(int least, int most, out int value)
+    {
+        value = 0;
+        var digits = 0;
+        while (digits <= most && At + digits < _text.Length && char.IsAsciiDigit(_text[At + digits]))
+        {
+            value = value * 10 + (_text[At + digits] - '0');
+            digits++;
+        }
+
+        if (digits < least || digits > most)
+        {
+            return false;
+        }
+
+        At += digits;
+        return true;
+    }
+}

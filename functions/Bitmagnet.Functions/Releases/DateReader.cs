@@ -1,0 +1,77 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Reads the air date of a daily show: 2023.05.15, 15-05-2023, 15 May 2023, 20230515, 23.05.15.</summary>
+internal static class DateReader
+{
+    private static readonly string[] Months =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+    /// <summary>The full date that starts at a word, and how many words it takes; null where there is none.</summary>
+    public static (DateOnly Date, int Words)? Read(TokenizedName name, int index)
+    {
+        var first = name.Word(index);
+        if (first.Length == 8 && name.Number(index) > 0)
+        {
+            var compact = name.Number(index);
+            return Of(compact / 10000, compact / 100 % 100, compact % 100) is { } day ? (day, 1) : null;
+        }
+
+        if (first.Length is not (1 or 2 or 4) && Month(first) == 0 || index + 2 >= name.Count || !SameSeparator(name, index))
+        {
+            return null;
+        }
+
+        int a = name.Number(index), b = name.Number(index + 1), c = name.Number(index + 2);
+        var second = name.Word(index + 1);
+        var third = name.Word(index + 2);
+        DateOnly? date = null;
+        if (first.Length == 4 && YearReader.IsYear(a))
+        {
+            date = b > 0 && second.Length == 2 && third.Length == 2 ? Of(a, b, c) : Month(second) > 0 ? Of(a, Month(second), c) : null;
+        }
+        else if (third.Length == 4 && YearReader.IsYear(c))
+        {
+            // One-digit parts are channel counts ("5.1") as often as days.
+            date = first.Length == 2 && second.Length == 2 && a > 0 && b > 0 ? Of(c, b, a) ?? Of(c, a, b)
+                : a > 0 && Month(second) > 0 ? Of(c, Month(second), a)
+                : Month(first) > 0 && b > 0 ? Of(c, Month(first), b) : null;
+        }
+        else if (first.Length == 2 && second.Length == 2 && third.Length == 2 && index > 0 && a is >= 5 and <= 35 && b > 0 && c > 0
+            && name.Gap(index + 1) is ".")
+        {
+            date = Of(2000 + a, b, c);
+        }
+
+        return date is { } found ? (found, 3) : null;
+    }
+
+    private static bool SameSeparator(TokenizedName name, int index)
+    {
+        var gap = name.Gap(index + 1);
+        return gap.Length == 1 && gap[0] is '.' or '-' or '/' or ' ' or '_' && name.Gap(index + 2).SequenceEqual(gap)
+            && name.Tokens[index].Group == name.Tokens[index + 2].Group;
+    }
+
+    private static int Month(ReadOnlySpan<char> word)
+    {
+        if (word.Length is < 3 or > 9 || char.IsAsciiDigit(word[0]))
+        {
+            return 0;
+        }
+
+        for (var i = 0; i < Months.Length; i++)
+        {
+            if (word.SequenceEqual(Months[i]) || (word.Length == 3 && Months[i].AsSpan().StartsWith(word)))
+            {
+                return i + 1;
+            }
+        }
+
+        return 0;
+    }
+
+    private static DateOnly? Of(int year, int month, int day) =>
+        year is >= 1930 and <= YearReader.Latest && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day)
+            : null;
+}

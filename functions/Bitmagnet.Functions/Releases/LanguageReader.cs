@@ -1,0 +1,40 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Reads the languages that the words behind a title name.</summary>
+internal static class LanguageReader
+{
+    /// <summary>The languages in order of appearance.</summary>
+    public static IReadOnlyList<string> Read(TokenizedName name, int from)
+    {
+        List<string>? found = null;
+        for (var i = from; i < name.Count; i++)
+        {
+            var code = Languages.Of(name.Word(i), name.Written(i));
+            if (code is not null && (i == from || IsAmongNoise(name, i)) && found?.Contains(code) != true)
+            {
+                (found ??= []).Add(code);
+            }
+        }
+
+        return found ?? (IReadOnlyList<string>)[];
+    }
+
+    /// <summary>Whether a word says that there are several languages.</summary>
+    public static bool IsMulti(TokenizedName name, int from)
+    {
+        for (var i = from; i < name.Count; i++)
+        {
+            if (name.Word(i) is "multi" or "dual" or "dualaudio" or "multilang" or "multilanguage")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>In an episode's title ("The French Connection") a language is no language; beside technical words it is one.</summary>
+    private static bool IsAmongNoise(TokenizedName name, int index) =>
+        index + 1 >= name.Count || Vocabulary.Of(name, index + 1) != Mark.Word || Vocabulary.Of(name, index - 1) != Mark.Word
+        || name.Tokens[index].Group != 0;
+}

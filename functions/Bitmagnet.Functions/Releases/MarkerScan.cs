@@ -1,0 +1,97 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Finds what ends a title: season and episode markers, an air date, technical words.</summary>
+internal sealed class MarkerScan
+{
+    private MarkerScan(EpisodeSet episodes) => Episodes = episodes;
+
+    /// <summary>Seasons and episodes found.</summary>
+    public EpisodeSet Episodes { get; }
+
+    /// <summary>The air date found.</summary>
+    public DateOnly? AirDate { get; private set; }
+
+    /// <summary>Index of the first season, episode or date word; -1 where there is none.</summary>
+    public int First { get; private set; } = -1;
+
+    /// <summary>Index behind the markers that begin at <see cref="First"/>.</summary>
+    public int End { get; private set; }
+
+    /// <summary>Index of the first technical word behind the title's first; the number of words where there is none.</summary>
+    public int Noise { get; private set; }
+
+    /// <summary>Whether the name is of a series.</summary>
+    public bool IsSeries => !Episodes.IsEmpty || AirDate is not null;
+
+    /// <summary>Scans a name from the title's first word.</summary>
+    public static MarkerScan Run(TokenizedName name, int start, bool hasGroup)
+    {
+        var scan = new MarkerScan(new EpisodeSet()) { Noise = name.Count };
+        for (var i = start; i < name.Count;)
+        {
+            var complete = scan.Episodes.HasSeasons && scan.Episodes.HasEpisodes;
+            if (complete && i > scan.End)
+            {
+                break;
+            }
+
+            var next = scan.ReadAt(name, i, start, hasGroup);
+            if (next > i)
+            {
+                scan.First = scan.First < 0 ? i : scan.First;
+                scan.End = next;
+                i = next;
+                continue;
+            }
+
+            if (i > start && scan.Noise == name.Count && Vocabulary.Of(name, i) is Mark.Noise or Mark.Dubbing)
+            {
+                scan.Noise = i;
+            }
+
+            i++;
+        }
+
+        scan.FindNoise(name, start);
+        return scan;
+    }
+
+    private int ReadAt(TokenizedName name, int index, int start, bool hasGroup)
+    {
+        var beforeNoise = index < Noise;
+        if (beforeNoise && AirDate is null && DateReader.Read(name, index) is { } date)
+        {
+            AirDate = date.Date;
+            return index + date.Words;
+        }
+
+        var next = CounterReader.Read(name, index, Episodes);
+        if (next > index)
+        {
+            return next;
+        }
+
+        var end = MarkerReader.Read(name.Lower, name.Tokens[index].Start, Episodes);
+        if (end > 0)
+        {
+            return WordMarkerReader.IndexAt(name, index + 1, end);
+        }
+
+        next = WordMarkerReader.Read(name, index, Episodes);
+        return next > index || index == start || !beforeNoise || Episodes.HasEpisodes
+            ? next
+            : NumberReader.Read(name, index, hasGroup, Episodes);
+    }
+
+    /// <summary>The scan may have stopped at complete markers; the first technical word may come later.</summary>
+    private void FindNoise(TokenizedName name, int start)
+    {
+        for (var i = Math.Max(start + 1, First < 0 ? 0 : End); i < name.Count && Noise == name.Count; i++)
+        {
+            if (Vocabulary.Of(name, i) is Mark.Noise or Mark.Dubbing)
+            {
+                Noise = i;
+            }
+        }
+    }
+}

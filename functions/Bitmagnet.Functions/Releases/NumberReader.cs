@@ -1,0 +1,109 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Reads bare episode numbers, as anime releases have them: "[Group] Show - 07v2 [1080p]", "Show - 1071", "[05]", "Show 245 [720p]".</summary>
+internal static class NumberReader
+{
+    /// <summary>Reads the number at a word; returns the index behind it, or the same index.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="index">The word, not the title's first.</param>
+    /// <param name="hasGroup">A release group in brackets stands in front, as in anime releases.</param>
+    /// <param name="set">What to add to.</param>
+    public static int Read(TokenizedName name, int index, bool hasGroup, EpisodeSet set)
+    {
+        var digits = name.Word(index).IndexOfAnyExceptInRange('0', '9');
+        digits = digits < 0 ? name.Word(index).Length : digits;
+        if (digits is < 1 or > 4 || (digits < name.Word(index).Length && name.Word(index)[digits] != 'v'))
+        {
+            return index;
+        }
+
+        var cursor = new Cursor(name.Lower, name.Tokens[index].Start);
+        cursor.Number(1, 4, out var number);
+        if (YearReader.IsYear(number) && digits == 4)
+        {
+            return index;
+        }
+
+        var gap = name.Gap(index);
+        var dashed = gap.Contains(" - ", StringComparison.Ordinal) || gap is "_-_" or ".-.";
+        var bracketed = name.OpensGroup(index) && name.Tokens[index].Bracket == '[' && IsAlone(name, index);
+        if (bracketed && digits >= 2)
+        {
+            return Add(name, index, number, set);
+        }
+
+        if (digits < 2 && !hasGroup && !set.HasSeasons || !IsFollowed(name, index))
+        {
+            return index;
+        }
+
+        if (dashed)
+        {
+            return Add(name, index, number, set);
+        }
+
+        if (hasGroup && digits is 2 or 3 && gap is " " or "_" && EndsTitle(name, index))
+        {
+            return Add(name, index, number, set);
+        }
+
+        // "Show.102.HDTV": season and episode in one number, as older scene releases have it.
+        if (digits == 3 && number % 100 != 0 && !set.HasSeasons && gap is "." && name.Word(index + 1) is "hdtv" or "pdtv" or "dsr" or "dsrip")
+        {
+            set.AddSeasons(number / 100, number / 100);
+            set.AddEpisodes(number % 100, number % 100);
+            return index + 1;
+        }
+
+        return index;
+    }
+
+    private static int Add(TokenizedName name, int index, int number, EpisodeSet set)
+    {
+        var cursor = new Cursor(name.Lower, name.Tokens[index].Start);
+        cursor.Number(1, 4, out _);
+        if (cursor.Take("v"))
+        {
+            cursor.Number(1, 1, out _);
+        }
+
+        var end = MarkerReader.ReadEpisodes(cursor, number, set, MarkerReader.NoPrefix);
+        var next = WordMarkerReader.IndexAt(name, index + 1, end);
+        if (next == index + 1 && name.Number(next) > number && name.Gap(next) is " - " or " ~ " or "-" && !YearReader.IsYear(name.Number(next)))
+        {
+            set.AddEpisodes(number, name.Number(next));
+            next++;
+        }
+
+        return next;
+    }
+
+    /// <summary>The group has nothing but numbers and END.</summary>
+    private static bool IsAlone(TokenizedName name, int index)
+    {
+        var end = name.GroupEnd(index);
+        if (end - index > 3)
+        {
+            return false;
+        }
+
+        for (var i = index + 1; i < end; i++)
+        {
+            if (name.Number(i) < 0 && name.Word(i) is not ("end" or "fin" or "完" or "v2" or "合集" or "全集"))
+            {
+                return false;
+            }
+        }
+
+        return index > 0;
+    }
+
+    private static bool IsFollowed(TokenizedName name, int index) =>
+        index + 1 >= name.Count || EndsTitle(name, index) || name.Gap(index + 1).ContainsAny("-~") || name.Word(index + 1) is "end" or "final" or "fin"
+        || Vocabulary.Of(name, index + 1) is Mark.Noise or Mark.Dubbing or Mark.Soft;
+
+    private static bool EndsTitle(TokenizedName name, int index) =>
+        index + 1 >= name.Count
+        || (name.OpensGroup(index + 1) && !YearReader.IsYear(name.Number(index + 1)))
+        || Vocabulary.Of(name, index + 1) == Mark.Noise;
+}

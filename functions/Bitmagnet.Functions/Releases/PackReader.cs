@@ -1,0 +1,45 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Recognises names of several films, which have no single title.</summary>
+internal static class PackReader
+{
+    /// <summary>Whether the words name several films.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="start">The title's first word.</param>
+    /// <param name="end">The end of the title.</param>
+    /// <param name="stop">The first word that cannot belong to the title.</param>
+    public static bool IsPack(TokenizedName name, int start, int end, int stop)
+    {
+        for (var i = start; i < stop; i++)
+        {
+            if (YearReader.IsRange(name, i) && (i > start || stop > start + 2))
+            {
+                return true;
+            }
+
+            if (i > start && IsNumberRange(name, i) && (i + 2 >= end || i >= end))
+            {
+                return true;
+            }
+
+            if (i <= start || Vocabulary.Of(name, i) != Mark.Pack || name.Word(i - 1) is "criterion" || !EditionReader.HasTitle(name, start, i))
+            {
+                continue;
+            }
+
+            // "Trilogy" always names several; "collection", "saga" only where nothing but noise follows.
+            if (IsPlain(name.Word(i)) ? i == end - 1 && end == stop || i >= end : i >= end - 1 || name.Word(i - 1) is not "the")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsNumberRange(TokenizedName name, int index) =>
+        name.Number(index) == 1 && name.Number(index + 1) is >= 2 and <= 20 && name.Gap(index + 1) is "-" or " - " or "~";
+
+    private static bool IsPlain(ReadOnlySpan<char> word) =>
+        word is "collection" or "saga" or "anthology" or "pack" or "movies" or "films" or "filme" or "colección" or "collezione" or "coleção";
+}

@@ -1,0 +1,43 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Makes the readings of a name, best first.</summary>
+internal static class ReadingList
+{
+    /// <summary>The readings that a title's place allows.</summary>
+    public static List<Reading> Of(TokenizedName name, TitleSpan span, ReleaseKind kind, int? year, int yearAt)
+    {
+        var readings = new List<Reading>();
+        foreach (var title in TitleSplitter.Split(name.Section(span.Start, span.End).ToString()))
+        {
+            Add(readings, new Reading(kind, title, year));
+        }
+
+        if (span.Aside >= 0)
+        {
+            var aside = TitleCleaner.Clean(name.Section(span.Aside, name.GroupEnd(span.Aside)));
+            Add(readings, new Reading(kind, aside.TrimEnd(')', ' '), year));
+        }
+
+        if (span.Full > span.End)
+        {
+            // The words taken for a language or an edition may belong to the title ("The Good German").
+            Add(readings, new Reading(kind, TitleCleaner.Clean(name.Section(span.Start, span.Full)), year));
+        }
+
+        if (kind == ReleaseKind.Tv && yearAt == span.End && yearAt > span.Start && !name.OpensGroup(yearAt))
+        {
+            // "Space 1999": the year may belong to a series' title.
+            Add(readings, new Reading(kind, TitleCleaner.Clean(name.Section(span.Start, yearAt + 1)), null));
+        }
+
+        return readings;
+    }
+
+    private static void Add(List<Reading> readings, Reading reading)
+    {
+        if (reading.Title.Length > 0 && !readings.Contains(reading))
+        {
+            readings.Add(reading);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Reads release names: title, year, seasons, episodes, date, languages (replaces bitmagnet contract §3, name grammar).</summary>
+public static class ReleaseParser
+{
+    /// <summary>Parses a name. Never fails; takes time linear in its length, of which 2,048 characters count.</summary>
+    public static ReleaseName Parse(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var words = Tokenizer.Read(name);
+        var (isOtherFile, stripped) = StripExtension(words);
+        words = stripped;
+        if (words.Count == 0)
+        {
+            return new ReleaseName { Name = name };
+        }
+
+        var (start, hasGroup) = LeadingTags.Skip(words, words.Count);
+        start = SkipGroupOfGroups(words, start, ref hasGroup);
+        var scan = MarkerScan.Run(words, start, hasGroup);
+        if (scan.First == start && scan.End < words.Count)
+        {
+            // The markers come first: the title is behind them.
+            start = scan.End;
+        }
+
+        var stop = scan.First > start ? Math.Min(scan.First, scan.Noise) : Math.Max(scan.Noise, start + 1);
+        stop = Math.Min(stop, words.Count);
+        var yearAt = YearReader.InTitle(words, start, stop);
+        if (yearAt > start && YearReader.IsRange(words, yearAt - 1))
+        {
+            yearAt--;
+        }
+
+        var limit = yearAt > start ? yearAt : stop;
+        if (yearAt == start)
+        {
+            start = words.OpensGroup(start) ? words.GroupEnd(start) : start + 1;
+        }
+
+        var span = TitleSpan.Narrow(words, start, limit, yearAt > start, stop == scan.First);
+        var isPack = !scan.IsSeries && PackReader.IsPack(words, start, span.Full, stop);
+        if (yearAt < 0 && scan.AirDate is null)
+        {
+            yearAt = YearBehind(words, scan, span.End);
+        }
+
+        int? year = yearAt < 0 ? null : words.Number(yearAt);
+        var kind = Kind(words, scan, span, year, isOtherFile);
+        var readings = isPack ? [] : ReadingList.Of(words, span, kind, year, yearAt);
+        return new ReleaseName
+        {
+            Name = name,
+            Kind = readings.Count == 0 && !scan.IsSeries ? ReleaseKind.Unknown : kind,
+            Readings = readings,
+            Seasons = scan.Episodes.Seasons(),
+            Episodes = scan.Episodes.Episodes(),
+            AirDate = scan.AirDate,
+            Languages = LanguageReader.Read(words, span.End),
+            Multi = LanguageReader.IsMulti(words, span.End),
+        };
+    }
+
+    private static (bool IsOther, TokenizedName Words) StripExtension(TokenizedName words)
+    {
+        var last = words.Count - 1;
+        if (last < 1 || words.Gap(last) is not "." || words.Tokens[last].End != words.Text.Length
+            || Vocabulary.IsVideoExtension(words.Word(last)) is not { } isVideo)
+        {
+            return (false, words);
+        }
+
+        var length = words.Tokens[last].Start - 1;
+        return (!isVideo, new TokenizedName(words.Text[..length], words.Lower[..length], [.. words.Tokens.Take(last)]));
+    }
+
+    /// <summary>"[Group][Title][05]": the title is the second group where everything stands in brackets.</summary>
+    private static int SkipGroupOfGroups(TokenizedName words, int start, ref bool hasGroup)
+    {
+        if (!words.OpensGroup(start) || words.Tokens[start].Bracket != '[')
+        {
+            return start;
+        }
+
+        var next = words.GroupEnd(start);
+        if (next >= words.Count || !words.OpensGroup(next) || words.Number(next) >= 0 || Vocabulary.Of(words, next) != Mark.Word
+            || new EpisodeSet() is var probe && MarkerReader.Read(words.Lower, words.Tokens[next].Start, probe) > 0)
+        {
+            return start;
+        }
+
+        hasGroup = true;
+        return next;
+    }
+
+    /// <summary>The year behind the title. In a series' name it counts only next to the markers or in brackets of its own.</summary>
+    private static int YearBehind(TokenizedName words, MarkerScan scan, int from)
+    {
+        if (!scan.IsSeries)
+        {
+            return YearReader.Behind(words, from);
+        }
+
+        var at = YearReader.Behind(words, Math.Max(scan.End, from));
+        return at >= 0 && (at == scan.End || words.OpensGroup(at))
+            && (at + 1 >= words.Count || at + 1 >= scan.Noise || words.Tokens[at + 1].Group != words.Tokens[at].Group || words.OpensGroup(at)) ? at : -1;
+    }
+
+    private static ReleaseKind Kind(TokenizedName words, MarkerScan scan, TitleSpan span, int? year, bool isOtherFile)
+    {
+        if (scan.IsSeries)
+        {
+            return ReleaseKind.Tv;
+        }
+
+        if (year is null || isOtherFile)
+        {
+            return ReleaseKind.Unknown;
+        }
+
+        if (scan.Noise < words.Count)
+        {
+            return ReleaseKind.Movie;
+        }
+
+        for (var i = span.Start + 1; i < words.Count; i++)
+        {
+            if (Vocabulary.Of(words, i) == Mark.Foreign)
+            {
+                return ReleaseKind.Unknown;
+            }
+        }
+
+        return ReleaseKind.Movie;
+    }
+}

@@ -1,0 +1,104 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Where the title stands among a name's words.</summary>
+/// <param name="Start">Its first word.</param>
+/// <param name="End">Index behind its last word.</param>
+/// <param name="Full">Index behind its last word when brackets and language words at its end count as title.</param>
+/// <param name="Aside">First word of a bracketed second title behind it; -1 where there is none.</param>
+internal readonly record struct TitleSpan(int Start, int End, int Full, int Aside)
+{
+    /// <summary>Narrows a span of words to the title: brackets, editions, release words and languages at the end are cut.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="start">The first word.</param>
+    /// <param name="limit">The first word that ends the title.</param>
+    /// <param name="isYear">The year ends the title; words in front of it are likelier to belong to the title.</param>
+    /// <param name="isMarker">A season, episode or date ends the title.</param>
+    public static TitleSpan Narrow(TokenizedName name, int start, int limit, bool isYear, bool isMarker)
+    {
+        var end = limit;
+        var aside = -1;
+        for (var i = start + 1; i < limit; i++)
+        {
+            if (!name.OpensGroup(i) || name.Tokens[i].Group == name.Tokens[start].Group)
+            {
+                continue;
+            }
+
+            var close = name.GroupEnd(i);
+            if (name.Tokens[i].Bracket == '[' || Vocabulary.Of(name, i) is not (Mark.Word or Mark.Pack) || EditionReader.IsAt(name, i))
+            {
+                end = i;
+                break;
+            }
+
+            if (close < limit || IsCountry(name, i, close) || name.Word(i - 1) is "or" or "oder" or "ou")
+            {
+                // "Star Wars (Episode IV) A New Hope", "The Office (US)".
+                i = close - 1;
+                continue;
+            }
+
+            end = i;
+            aside = close < name.Count && name.OpensGroup(close) && name.Tokens[close].Bracket == '[' ? -1 : i;
+            break;
+        }
+
+        var full = end;
+        end = Trim(name, start, end, isYear, isMarker, limit >= name.Count);
+        return new TitleSpan(start, end, full, aside);
+    }
+
+    private static int Trim(TokenizedName name, int start, int end, bool isYear, bool isMarker, bool isPlain)
+    {
+        while (true)
+        {
+            var trimmed = EditionReader.TrimEnd(name, start, end);
+            var last = trimmed - 1;
+            if (last > start && EditionReader.HasTitle(name, start, last) && IsTrailing(name, start, last, isYear, isMarker, isPlain))
+            {
+                trimmed = last;
+            }
+
+            if (trimmed == end)
+            {
+                return end;
+            }
+
+            end = trimmed;
+        }
+    }
+
+    private static bool IsTrailing(TokenizedName name, int start, int index, bool isYear, bool isMarker, bool isPlain)
+    {
+        var mark = Vocabulary.Of(name, index);
+        if (mark == Mark.Dubbing)
+        {
+            return true;
+        }
+
+        if (isPlain || mark is not (Mark.Soft or Mark.Language))
+        {
+            return false;
+        }
+
+        var isShouted = IsShouted(name.Written(index)) && !IsShouted(name.Written(start));
+        return isYear ? isShouted && mark == Mark.Language
+            : isMarker ? mark == Mark.Language || name.Word(index) is "complete" or "multi" or "dual" or "completa" or "uncensored"
+            : true;
+    }
+
+    /// <summary>GERMAN, iTALiAN: capitals where a title would have small letters.</summary>
+    private static bool IsShouted(ReadOnlySpan<char> word)
+    {
+        var capitals = 0;
+        foreach (var c in word)
+        {
+            capitals += char.IsUpper(c) ? 1 : 0;
+        }
+
+        return capitals * 2 > word.Length;
+    }
+
+    private static bool IsCountry(TokenizedName name, int from, int to) =>
+        to == from + 1 && name.Word(from) is "us" or "uk" or "au" or "nz" or "ca" or "usa" or "in" or "fr" or "de" or "jp" or "kr";
+}

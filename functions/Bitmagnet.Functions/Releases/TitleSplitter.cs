@@ -1,0 +1,114 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Splits a section that holds one title several times: "A aka B", "Матрица / The Matrix", "寄生虫 Parasite".</summary>
+internal static class TitleSplitter
+{
+    private static readonly string[] Joints = [" / ", " | ", "／", " aka ", ".aka.", "_aka_", " a.k.a. ", " a.k.a ", ".a.k.a.", " также известен как "];
+
+    /// <summary>The titles of a section, the better searchable first; at least one where the section has a word.</summary>
+    public static List<string> Split(string section)
+    {
+        var parts = new List<string>();
+        var rest = section;
+        while (parts.Count < 6)
+        {
+            var (at, length) = FirstJoint(rest);
+            if (at < 0)
+            {
+                break;
+            }
+
+            Add(parts, TitleCleaner.Clean(rest.AsSpan(0, at)));
+            rest = rest[(at + length)..];
+        }
+
+        Add(parts, TitleCleaner.Clean(rest));
+        if (parts.Count == 1)
+        {
+            SplitScripts(parts);
+        }
+
+        // Titles in Latin letters find more; the others stay in their order.
+        return parts.Count > 1 && Family(parts[0]) != 1 ? [.. parts.OrderBy(static t => Family(t) == 1 ? 0 : 1)] : parts;
+    }
+
+    /// <summary>Splits "寄生虫 Parasite" where the script changes once; both sides must be words.</summary>
+    private static void SplitScripts(List<string> parts)
+    {
+        var title = parts[0];
+        int change = -1, last = 0, changes = 0;
+        for (var i = 0; i < title.Length; i++)
+        {
+            var family = char.IsAsciiDigit(title[i]) ? 0 : Tokenizer.Family(title[i]);
+            if (family == 0)
+            {
+                continue;
+            }
+
+            if (last != 0 && family != last)
+            {
+                changes++;
+                change = i;
+            }
+
+            last = family;
+        }
+
+        if (changes != 1)
+        {
+            return;
+        }
+
+        // Digits in front of the change belong to the side they touch.
+        while (change > 0 && title[change - 1] != ' ' && Tokenizer.Family(title[change - 1]) == 1)
+        {
+            change--;
+        }
+
+        var left = TitleCleaner.Clean(title.AsSpan(0, change));
+        var right = TitleCleaner.Clean(title.AsSpan(change));
+        if (left.Count(char.IsLetter) >= 2 && right.Count(char.IsLetter) >= 2)
+        {
+            parts.Clear();
+            parts.Add(left);
+            Add(parts, right);
+        }
+    }
+
+    private static (int At, int Length) FirstJoint(string text)
+    {
+        var best = (At: -1, Length: 0);
+        foreach (var joint in Joints)
+        {
+            var at = text.IndexOf(joint, StringComparison.OrdinalIgnoreCase);
+            if (at > 0 && (best.At < 0 || at < best.At))
+            {
+                best = (at, joint.Length);
+            }
+        }
+
+        return best;
+    }
+
+    private static int Family(string title)
+    {
+        foreach (var c in title)
+        {
+            var family = char.IsAsciiDigit(c) ? 0 : Tokenizer.Family(c);
+            if (family != 0)
+            {
+                return family;
+            }
+        }
+
+        return 1;
+    }
+
+    private static void Add(List<string> titles, string title)
+    {
+        if (title.Length > 0 && !titles.Contains(title))
+        {
+            titles.Add(title);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>A name cut into words; the text between them is kept, since separators carry meaning.</summary>
+internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Token> tokens)
+{
+    /// <summary>The name, with full-width forms and dashes made plain.</summary>
+    public string Text { get; } = text;
+
+    /// <summary>The same, in lower case, character for character.</summary>
+    public string Lower { get; } = lower;
+
+    /// <summary>The words in order.</summary>
+    public IReadOnlyList<Token> Tokens { get; } = tokens;
+
+    /// <summary>Number of words.</summary>
+    public int Count => Tokens.Count;
+
+    /// <summary>A word in lower case; empty outside the name.</summary>
+    public ReadOnlySpan<char> Word(int index) =>
+        index < 0 || index >= Count ? default : Lower.AsSpan(Tokens[index].Start, Tokens[index].Length);
+
+    /// <summary>A word as written.</summary>
+    public ReadOnlySpan<char> Written(int index) => Text.AsSpan(Tokens[index].Start, Tokens[index].Length);
+
+    /// <summary>What stands between a word and the one before it, or the name's start or end.</summary>
+    public ReadOnlySpan<char> Gap(int index)
+    {
+        var start = index == 0 || Count == 0 ? 0 : Tokens[index - 1].End;
+        var end = index >= Count ? Text.Length : Tokens[index].Start;
+        return Text.AsSpan(start, end - start);
+    }
+
+    /// <summary>The written text from one word up to another, with the separators after the last.</summary>
+    public ReadOnlySpan<char> Section(int from, int to)
+    {
+        if (from >= to)
+        {
+            return default;
+        }
+
+        var end = to >= Count ? Text.Length : Tokens[to].Start;
+        return Text.AsSpan(Tokens[from].Start, end - Tokens[from].Start);
+    }
+
+    /// <summary>The number a word consists of, or -1.</summary>
+    public int Number(int index)
+    {
+        var word = Word(index);
+        return word.Length is > 0 and <= 8 && word.IndexOfAnyExceptInRange('0', '9') < 0
+            ? int.Parse(word, System.Globalization.CultureInfo.InvariantCulture)
+            : -1;
+    }
+
+    /// <summary>Whether the word is the first of its bracket group.</summary>
+    public bool OpensGroup(int index) =>
+        Tokens[index].Group > 0 && (index == 0 || Tokens[index - 1].Group != Tokens[index].Group);
+
+    /// <summary>Index after the last word of the bracket group that a word stands in.</summary>
+    public int GroupEnd(int index)
+    {
+        var group = Tokens[index].Group;
+        while (index < Count && Tokens[index].Group == group)
+        {
+            index++;
+        }
+
+        return index;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Cuts a name into words in one pass.</summary>
+internal static class Tokenizer
+{
+    /// <summary>Characters of a name that are read; real names stay far below (file systems end at 255 bytes).</summary>
+    public const int MaxLength = 2048;
+
+    private const string Openers = "([{【〔［";
+    private const string Closers = ")]}】〕］";
+    private const string Units = "季期集话話回部章年화회기부년";
+    private const string HanNumerals = "零〇一二三四五六七八九十百两";
+
+    /// <summary>The words of a name.</summary>
+    public static TokenizedName Read(string name)
+    {
+        var text = Plain(name);
+        var tokens = new List<Token>(24);
+        int group = 0, groups = 0, depth = 0;
+        var bracket = '\0';
+        for (var at = 0; at < text.Length;)
+        {
+            var c = text[at];
+            if (!IsWordStart(c))
+            {
+                if (Openers.Contains(c))
+                {
+                    if (depth++ == 0)
+                    {
+                        group = ++groups;
+                        bracket = c is '(' ? '(' : '[';
+                    }
+                }
+                else if (Closers.Contains(c) && depth > 0 && --depth == 0)
+                {
+                    group = 0;
+                    bracket = '\0';
+                }
+
+                at++;
+                continue;
+            }
+
+            var end = WordEnd(text, at);
+            tokens.Add(new Token(at, end, group, bracket));
+            at = end;
+        }
+
+        return new TokenizedName(text, text.ToLowerInvariant(), tokens);
+    }
+
+    /// <summary>The script family of a character: 1 Latin and digits, 2 Han, kana and Hangul, 3 any other letter, 0 none.</summary>
+    public static int Family(char c) => c switch
+    {
+        < '\u0250' => char.IsAsciiLetterOrDigit(c) || (c >= '\u00aa' && char.IsLetter(c)) ? 1 : 0,
+        >= '\u1e00' and <= '\u1eff' => 1,
+        >= '\u2e80' and <= '\u2fdf' or >= '\u3005' and <= '\u3007' or >= '\u3040' and <= '\u318f' or >= '\u31f0' and <= '\u31ff'
+            or >= '\u3400' and <= '\u9fff' or >= '\uac00' and <= '\ud7af' or >= '\uf900' and <= '\ufaff' => 2,
+        _ => char.IsLetterOrDigit(c) || char.IsSurrogate(c) ? 3 : 0,
+    };
+
+    private static int WordEnd(string text, int start)
+    {
+        var family = Family(text[start]);
+        if (family == 2)
+        {
+            var counter = CounterEnd(text, start);
+            if (counter > 0)
+            {
+                return counter;
+            }
+        }
+
+        var at = start + 1;
+        while (at < text.Length)
+        {
+            var c = text[at];
+            var next = Family(c);
+            if (next == family)
+            {
+                if (family == 2 && c is '第' or '全' && at + 1 < text.Length && (IsNumeral(text[at + 1]) || text[at + 1] == ' '))
+                {
+                    return at;
+                }
+
+                at++;
+            }
+            else if (next == 0 && IsMark(c))
+            {
+                at++;
+            }
+            else if (c is '\'' or '’' or '`' && at + 1 < text.Length && Family(text[at + 1]) == family)
+            {
+                at += 2;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return at;
+    }
+
+    /// <summary>The end of a counter such as 第二季, 第 (before digits) or 集 (after digits); 0 where there is none.</summary>
+    private static int CounterEnd(string text, int start)
+    {
+        if (start > 0 && char.IsAsciiDigit(text[start - 1]) && Units.Contains(text[start]))
+        {
+            return start + 1;
+        }
+
+        if (text[start] is not ('第' or '全'))
+        {
+            return 0;
+        }
+
+        var at = start + 1;
+        while (at < text.Length && at - start <= 4 && HanNumerals.Contains(text[at]))
+        {
+            at++;
+        }
+
+        if (at == start + 1)
+        {
+            return at < text.Length && (char.IsAsciiDigit(text[at]) || text[at] == ' ') ? at : 0;
+        }
+
+        return at < text.Length && Units.Contains(text[at]) ? at + 1 : 0;
+    }
+
+    private static bool IsNumeral(char c) => char.IsAsciiDigit(c) || HanNumerals.Contains(c);
+
+    private static bool IsWordStart(char c) => Family(c) != 0;
+
+    private static bool IsMark(char c) => c >= '\u0300'
+        && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    private static string Plain(string name)
+    {
+        var length = Math.Min(name.Length, MaxLength);
+        var text = name.AsSpan(0, length).Trim();
+        return string.Create(text.Length, text, static (target, source) =>
+        {
+            for (var i = 0; i < source.Length; i++)
+            {
+                target[i] = source[i] switch
+                {
+                    >= '\uff01' and <= '\uff5e' and var c => (char)(c - 0xfee0),
+                    '\u3000' or '\u00a0' or '\t' or '\r' or '\n' => ' ',
+                    '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2212' => '-',
+                    '\u301c' => '~',
+                    var c => c,
+                };
+            }
+        }).Replace("&amp;", "&", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Frozen;
+
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>The words of release names that are no title: resolutions, sources, codecs, services, release words.</summary>
+internal static class Vocabulary
+{
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Noise = Set("""
+        bluray bdrip brrip bdremux bdmv blurayrip webrip webdl webdlrip webdlremux webhd webcap webhdrip hdtv hdtvrip pdtv dsr dsrip satrip dvbrip tvrip iptvrip
+        vhsrip vhs dvdrip dvdscr dvdscreener dvd5 dvd9 dvdr dvd dvdremux bd25 bd50 bd66 hddvd hdrip uhdrip microhd minihd hdlight
+        4klight hdcam camrip hdts hdtc telesync telecine workprint predvd predvdrip prehd hqcam ppvrip vodrip vcdrip xvid divx
+        remux hevc avc x264 x265 h264 h265 av1 vp9 mpeg2 mpeg4 hi10p hi10 10bit 8bit 12bit 10bits 8bits hdr hdr10 hdr10plus hdr10p dovi sdr hlg
+        dolby atmos truehd dts dtshd dtsx dtshdma aac ac3 eac3 ddp ddp5 ddp2 ddp7 dd5 dd2 flac lpcm 2160p uhd 4k 8k
+        amzn dsnp hmax atvp pcok pmtp crav aptv repack rerip readnfo nfofix dirfix hardsub hardsubs softsub softsubs subbed
+        multisub multisubs multisubtitle esub esubs msub msubs webscr screener bdscr vostfr vost subs xvidhd ntsc yify yts rarbg
+        dualaudio fansub chs gb big5 avi mkv mp4 halfsbs hsbs halfou hou sbs fullhd hq hdtvrip dvdfull fullbluray blurayremux
+        bdfull webdl1080p ultrahd tvhd dvb ddpa5 ddpa aac2 aac5 mp2 hdcamrip telesyncs dubbed webisode
+        """);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Soft = Set("""
+        web cam ts tc dv pal max nf hulu stan itunes it red sho ip hbo limited internal proper complete completa completo complet complète integrale intégrale
+        komplett kompletny hd fhd sd hdr line real dc se multi dual audio sub dub rip int fs ws retail read opus hc r5 scr unrated extended
+        uncut remastered remaster theatrical imax criterion redux restored repackaged multilang vo vf
+        ita eng org clean hybrid dvdr batch colorized converted bdr esrgan upscaled upscale ai 3d 2d subtitles subtitle ost openmatte uncensored
+        полный лицензия
+        """);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Pack = Set("""
+        trilogy duology dilogy quadrilogy tetralogy pentalogy hexalogy heptalogy octalogy anthology collection filmography saga boxset
+        trilogie trilogía trilogia trylogia triloji tetralogie tetralogía tetralogia dilogie dilogía dilogia collezione colección coleccion coleção colecao kolekcja filmografía filmografia filmographie
+        filmografie cofanetto sammlung antología antologia anthologie pack movies films filme
+        трилогия дилогия тетралогия квадрология пенталогия гексалогия антология коллекция фильмография 合集 合辑 三部曲 系列合集 컬렉션
+        """);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Foreign = Set("""
+        x64 x86 win64 win32 macos linux crack cracked keygen setup portable multilingual build patch fitgirl dodi codex skidrow plaza gog elamigos
+        razor1911 reloaded windows mp3 320kbps 320 v0 discography ost lp ep single cdrip vinyl album epub pdf mobi azw3 audiobook unabridged
+        ebook nsw ps4 ps5 xbox360 switch activator preactivated incl serial
+        """);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> VideoExtensions =
+        Set("mkv mp4 avi m4v mov wmv mpg mpeg ts m2ts vob iso flv webm divx ogm rmvb torrent srt sub ass idx nfo");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OtherExtensions =
+        Set("epub pdf mobi azw3 djvu cbr cbz mp3 flac m4a m4b ogg wav ape zip rar 7z exe msi dmg apk pkg deb nsp xci");
+
+    /// <summary>What a word may mean.</summary>
+    public static Mark Of(TokenizedName name, int index)
+    {
+        var word = name.Word(index);
+        if (Noise.Contains(word) || IsMeasure(word))
+        {
+            return Mark.Noise;
+        }
+
+        if (Languages.IsDubbing(word))
+        {
+            return Mark.Dubbing;
+        }
+
+        if (IsNoisePair(word, name.Word(index + 1)))
+        {
+            return Mark.Noise;
+        }
+
+        if (Languages.IsName(word))
+        {
+            return Mark.Language;
+        }
+
+        return Soft.Contains(word) ? Mark.Soft : Pack.Contains(word) ? Mark.Pack : Foreign.Contains(word) ? Mark.Foreign : Mark.Word;
+    }
+
+    /// <summary>Whether the word is the extension of a video file (true), of another known file (false), or neither (null).</summary>
+    public static bool? IsVideoExtension(ReadOnlySpan<char> word) =>
+        VideoExtensions.Contains(word) ? true : OtherExtensions.Contains(word) ? false : null;
+
+    /// <summary>Words that are noise only before another: Blu-ray, WEB-DL, H.264, DVD-Rip, dual audio, VO-ST.</summary>
+    private static bool IsNoisePair(ReadOnlySpan<char> word, ReadOnlySpan<char> next) => word switch
+    {
+        "blu" => next is "ray",
+        "web" => next is "dl" or "rip" or "dlrip" or "hd" || IsMeasure(next) || Noise.Contains(next),
+        "h" or "x" => next is "264" or "265",
+        "bd" or "br" or "dvd" or "tv" or "hd" or "vhs" or "cam" => next is "rip" or "remux" or "ts",
+        "dual" => next is "audio" or "dub" or "latino",
+        "multi" => next is "audio" or "sub" or "subs" or "lang",
+        "half" or "full" => next is "sbs" or "ou" or "hd",
+        "open" => next is "matte",
+        "pt" => next is "br",
+        _ => false,
+    };
+
+    /// <summary>A number with a technical unit: 1080p, 1920x1080, 60fps, 1.4GB, 6CH, DDP5, WEBRip1080.</summary>
+    private static bool IsMeasure(ReadOnlySpan<char> word)
+    {
+        var digits = word.IndexOfAnyExceptInRange('0', '9');
+        if (digits <= 0)
+        {
+            return false;
+        }
+
+        var unit = word[digits..];
+        return unit switch
+        {
+            "p" or "i" => digits is 3 or 4,
+            "bit" or "bits" or "fps" or "kbps" or "mbps" or "kbit" or "ch" or "gb" or "mb" or "gib" or "mib" or "hz" or "khz" => digits <= 4,
+            _ => unit[0] == 'p' && digits is 3 or 4 || unit[0] == 'x' && digits is 3 or 4 && unit.Length is 4 or 5 && unit[1..].IndexOfAnyExceptInRange('0', '9') < 0,
+        };
+    }
+
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string words) => words
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .ToFrozenSet(StringComparer.Ordinal)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+}

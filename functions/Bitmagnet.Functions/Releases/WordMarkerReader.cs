@@ -1,0 +1,207 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Reads markers in words: Season 1 Episode 2, 2nd Season, Сезон: 1 / Серии: 1-8 из 10, Cap.102, Complete Series.</summary>
+internal static class WordMarkerReader
+{
+    /// <summary>Reads the marker that starts at a word; returns the index behind it, or the same index.</summary>
+    public static int Read(TokenizedName name, int index, EpisodeSet set)
+    {
+        var word = name.Word(index);
+        if (EpisodeWords.IsSeason(word) || (word is "series" && name.Number(index + 1) is > 0 and < 60))
+        {
+            return ReadSeason(name, index, set);
+        }
+
+        if (EpisodeWords.IsEpisode(word))
+        {
+            return ReadEpisode(name, index, set);
+        }
+
+        var series = ReadSeries(name, index, set);
+        return series > index ? series : ReadNumberFirst(name, index, set);
+    }
+
+    /// <summary>The index of the first word that starts at or after a position.</summary>
+    public static int IndexAt(TokenizedName name, int from, int position)
+    {
+        while (from < name.Count && name.Tokens[from].Start < position)
+        {
+            from++;
+        }
+
+        return from;
+    }
+
+    private static int ReadSeason(TokenizedName name, int index, EpisodeSet set)
+    {
+        var number = name.Number(index + 1);
+        if (number is >= 0 and <= 60 or (>= 1950 and <= 2100))
+        {
+            if (!IsClose(name.Gap(index + 1)))
+            {
+                return index;
+            }
+
+            // "1 сезон 5 серия": the number belongs to the episode.
+            if (set.HasSeasons && EpisodeWords.IsEpisode(name.Word(index + 2)))
+            {
+                return index;
+            }
+
+            set.AddSeasons(number, number);
+            var end = MarkerReader.ReadSeasons(new Cursor(name.Lower, name.Tokens[index + 1].End), number, set);
+            return IndexAt(name, index + 2, end);
+        }
+
+        // "Season One", "الموسم الثاني"; a lone "I" or "V" is a word.
+        var ordinal = EpisodeWords.Ordinal(name.Word(index + 1));
+        if (ordinal > 0 && index > 0 && name.Word(index + 1) is not "v")
+        {
+            set.AddSeasons(ordinal, ordinal);
+            return index + 2;
+        }
+
+        // "Season 01E02" and the like: the next word is a compact marker of its own, or "Temporada Completa" has no number.
+        if (EpisodeWords.IsWhole(name.Word(index + 1)) && index > 0)
+        {
+            set.MarkSeries();
+            return index + 2;
+        }
+
+        return index;
+    }
+
+    private static int ReadEpisode(TokenizedName name, int index, EpisodeSet set)
+    {
+        var number = name.Number(index + 1);
+        if (number < 0 || number > 9999 || YearReader.IsYear(number) || !IsClose(name.Gap(index + 1)))
+        {
+            return index;
+        }
+
+        var word = name.Word(index);
+        var end = name.Tokens[index + 1].End;
+        if (word is "cap" or "capitulo" or "capítulo" && number >= 100 && !set.HasSeasons)
+        {
+            // Spanish releases write season and episode as one number.
+            set.AddSeasons(number / 100, number / 100);
+            set.AddEpisodes(number % 100, number % 100);
+            var second = name.Number(index + 2);
+            if (second > number && second / 100 == number / 100 && name.Gap(index + 2) is "_" or "-")
+            {
+                set.AddEpisodes(number % 100, second % 100);
+                return index + 3;
+            }
+
+            return index + 2;
+        }
+
+        var after = MarkerReader.ReadEpisodes(new Cursor(name.Lower, end), number, set, MarkerReader.NoPrefix);
+        var next = IndexAt(name, index + 2, after);
+        if (next == index + 2 && name.Number(next) > number && name.Gap(next).Contains('-') && name.Gap(next).Length <= 3)
+        {
+            set.AddEpisodes(number, name.Number(next));
+            next++;
+        }
+
+        return SkipTotal(name, next);
+    }
+
+    /// <summary>A number, or a range, in front of its word: "1 сезон", "2nd Season", "1-8 серии", "(1-12 из 24)", "5. Bölüm".</summary>
+    private static int ReadNumberFirst(TokenizedName name, int index, EpisodeSet set)
+    {
+        var first = name.Number(index);
+        var isOrdinal = first < 0;
+        first = isOrdinal ? EpisodeWords.Ordinal(name.Word(index)) : first;
+        if (first is < 0 or > 2000)
+        {
+            return index;
+        }
+
+        var at = index + 1;
+        var last = first;
+        if (!isOrdinal && name.Number(at) > first && name.Gap(at).Length <= 3 && name.Gap(at).ContainsAny("-~,"))
+        {
+            last = name.Number(at++);
+        }
+
+        var word = name.Word(at);
+        if (word is "ª" or "º")
+        {
+            word = name.Word(++at);
+        }
+
+        if (EpisodeWords.IsSeason(word) && last <= 60 && IsClose(name.Gap(at)))
+        {
+            // In "Show 2 Season 1" the number behind wins.
+            if (!isOrdinal && name.Number(at + 1) >= 0 && !EpisodeWords.IsEpisode(name.Word(at + 2)) && !name.Gap(at + 1).ContainsAny("([,-"))
+            {
+                return index;
+            }
+
+            set.AddSeasons(first, last);
+            return at + 1;
+        }
+
+        if (isOrdinal)
+        {
+            return index;
+        }
+
+        if (EpisodeWords.IsEpisode(word) && word is not ("cap" or "ep" or "episodio") && index > 0 && IsClose(name.Gap(at)))
+        {
+            if (word is "серий" or "episodes" or "eps" or "folgen" or "episodios" && last == first)
+            {
+                // A count, not a number.
+                set.MarkSeries();
+            }
+            else
+            {
+                set.AddEpisodes(first, last);
+            }
+
+            return SkipTotal(name, at + 1);
+        }
+
+        var total = SkipTotal(name, at);
+        if (total > at && index > 0 && (last > first || name.OpensGroup(index) || set.HasSeasons))
+        {
+            set.AddEpisodes(first, last);
+            return total;
+        }
+
+        return index;
+    }
+
+    /// <summary>"Complete Series", "The Complete Series", "Serie completa", "Mini-Series", OVA.</summary>
+    private static int ReadSeries(TokenizedName name, int index, EpisodeSet set)
+    {
+        if (index == 0)
+        {
+            return index;
+        }
+
+        var at = name.Word(index) is "the" ? index + 1 : index;
+        var word = name.Word(at);
+        var next = name.Word(at + 1);
+        if (EpisodeWords.IsWhole(word) && EpisodeWords.IsSeries(next) || word is "serie" or "série" && next is "completa" or "complete" or "complète" or "completo")
+        {
+            set.MarkSeries();
+            return at + 2;
+        }
+
+        if (word is "miniseries" or "miniserie" or "minisérie" or "сериал" or "ova" or "ovas" or "oad" or "ona" or "cour" && at == index)
+        {
+            set.MarkSeries();
+            return at + 1;
+        }
+
+        return index;
+    }
+
+    /// <summary>Steps over "из 10", "of 10", "/10" behind an episode number.</summary>
+    private static int SkipTotal(TokenizedName name, int index) =>
+        name.Word(index) is "из" or "of" or "von" or "de" or "di" && name.Number(index + 1) > 0 ? index + 2 : index;
+
+    private static bool IsClose(ReadOnlySpan<char> gap) => gap.Length <= 3 && !gap.ContainsAny("()[]-");
+}

@@ -1,0 +1,80 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Finds the release year among the numbers of a name.</summary>
+internal static class YearReader
+{
+    /// <summary>The last year that is taken for one; later numbers ("Blade Runner 2049") are part of a title.</summary>
+    public const int Latest = 2035;
+
+    /// <summary>Whether a number can be a release year.</summary>
+    public static bool IsYear(int number) => number is >= 1888 and <= Latest;
+
+    /// <summary>The word that is the release year and ends the title, or -1.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="start">The title's first word.</param>
+    /// <param name="stop">The first word that cannot belong to the title.</param>
+    public static int InTitle(TokenizedName name, int start, int stop)
+    {
+        var chosen = -1;
+        for (var i = start; i < stop; i++)
+        {
+            if (!IsYear(name.Number(i)) || name.Word(i).Length != 4)
+            {
+                continue;
+            }
+
+            // A year that opens brackets is meant as a year, even in front of the title.
+            if (name.OpensGroup(i) && (i > start || name.GroupEnd(i) < stop))
+            {
+                return i;
+            }
+
+            if (i == start && (i + 1 >= name.Count || !name.Gap(i + 1).Contains(" - ", StringComparison.Ordinal) || i + 1 >= stop))
+            {
+                continue;
+            }
+
+            chosen = i;
+            if (i > start && (EditionReader.IsAt(name, i + 1) || Vocabulary.Of(name, i + 1) is Mark.Language or Mark.Soft && i + 2 < stop
+                && !HasLaterYear(name, i + 1, stop)))
+            {
+                break;
+            }
+        }
+
+        return chosen;
+    }
+
+    /// <summary>The first year behind the title, or -1: "Title.1080p.BluRay.2019".</summary>
+    public static int Behind(TokenizedName name, int from)
+    {
+        for (var i = from; i < name.Count; i++)
+        {
+            if (IsYear(name.Number(i)) && name.Word(i).Length == 4)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether two years with a dash between them stand at a word: several films, or the run of a series.</summary>
+    public static bool IsRange(TokenizedName name, int index) =>
+        IsYear(name.Number(index)) && index + 1 < name.Count && name.Gap(index + 1).Length <= 3 && name.Gap(index + 1).ContainsAny("-~")
+        && (name.Number(index + 1) > name.Number(index) && IsYear(name.Number(index + 1)) && name.Word(index + 1).Length == 4
+            || name.Word(index + 1) is "present");
+
+    private static bool HasLaterYear(TokenizedName name, int from, int stop)
+    {
+        for (var i = from; i < stop && i < from + 8; i++)
+        {
+            if (IsYear(name.Number(i)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
