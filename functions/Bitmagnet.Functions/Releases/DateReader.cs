@@ -10,6 +10,12 @@ internal static class DateReader
     public static (DateOnly Date, int Words)? Read(TokenizedName name, int index)
     {
         var first = name.Word(index);
+        if (first.Length is 3 or 4 && EpisodeWords.Ordinal(first) is > 0 and <= 31 and var nth && char.IsAsciiDigit(first[0])
+            && Month(name.Word(index + 1)) is > 0 and var month && YearReader.IsYear(name.Number(index + 2)))
+        {
+            return Of(name.Number(index + 2), month, nth) is { } spoken ? (spoken, 3) : null;
+        }
+
         if (first.Length == 8 && name.Number(index) > 0)
         {
             var compact = name.Number(index);

@@ -6,7 +6,7 @@ namespace Bitmagnet.Functions.Releases;
 internal static class EditionReader
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Alone = Set(
-        "extended unrated uncut remastered remaster theatrical imax criterion uncensored despecialized rerelease langfassung "
+        "3d extended unrated uncut remastered remaster theatrical imax criterion uncensored despecialized rerelease langfassung "
         + "ungeschnitten расширенная режиссёрская режиссерская 4kremastered redux restored 导演剪辑版 加长版 sinlarga uncutted kinofassung");
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Heads = Set(
@@ -15,7 +15,7 @@ internal static class EditionReader
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Modifiers = Set(
         "director's directors director extended theatrical special ultimate final unrated uncut collector's collectors limited anniversary "
         + "criterion imax international remastered rogue assembly deluxe definitive complete restored original fan alternate signature "
-        + "premium diamond platinum uncensored us 4k режиссерская режиссёрская расширенная extendida especial del director");
+        + "snyder donner richard schumacher roadshow premium diamond platinum uncensored us 4k режиссерская режиссёрская расширенная extendida especial del director");
 
     /// <summary>Whether an edition phrase starts at a word.</summary>
     public static bool IsAt(TokenizedName name, int index)

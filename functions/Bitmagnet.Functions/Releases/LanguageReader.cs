@@ -4,13 +4,13 @@ namespace Bitmagnet.Functions.Releases;
 internal static class LanguageReader
 {
     /// <summary>The languages in order of appearance.</summary>
-    public static IReadOnlyList<string> Read(TokenizedName name, int from)
+    public static IReadOnlyList<string> Read(TokenizedName name, int from, bool isSeries)
     {
         List<string>? found = null;
         for (var i = from; i < name.Count; i++)
         {
             var code = Languages.Of(name.Word(i), name.Written(i));
-            if (code is not null && (i == from || IsAmongNoise(name, i)) && found?.Contains(code) != true)
+            if (code is not null && (!isSeries || i == from || IsAmongNoise(name, i)) && found?.Contains(code) != true)
             {
                 (found ??= []).Add(code);
             }

@@ -33,7 +33,7 @@ internal static class Languages
         "fr truefrench vostfr vff vfq vfi subfrench frdub",
         "de germandub dedub",
         "es latino castellano espanol español vose",
-        "pt dublado legendado ptbr",
+        "pt dublado dublada legendado nacional ptbr",
         "it itadub subita italiandub",
         "pl lektor dubbing plsub pldub plsubbed lektorpl dubpl napisypl napisy",
         "ru rusdub дубляж озвучка дублированный",
@@ -66,7 +66,8 @@ internal static class Languages
             return code;
         }
 
-        return null;
+        // Chinese names write language and subtitles as one word: 国语中字.
+        return written.Length > 2 && Tokenizer.Family(written[0]) == 2 && Dubbings.TryGetValue(lower[..2], out code) ? code : null;
     }
 
     private static FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Table(params string[] lines)

@@ -6,7 +6,7 @@ namespace Bitmagnet.Functions.Releases;
 internal static class LeadingTags
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Domains =
-        "com net org tv to cc me info ru se in mx am xyz biz lol vip top club site online pro nl li ws pw eu fun st ag lt link world io co life love re is it sx"
+        "com net org tv to cc me info ru se in mx am xyz biz lol vip top club site online pro nl li ws pw eu fun st ag lt link world io co life love re is it sx cz fr world blue icu ai app wtf pw"
             .Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The first word of the title, and whether a bracketed release group stood in front.</summary>
@@ -26,6 +26,11 @@ internal static class LeadingTags
                 }
 
                 hasGroup |= !IsSite(name, at, next);
+            }
+            else if (next == at && name.Word(at) is "مسلسل" or "فيلم" or "انمي" or "أنمي" && at + 1 < count)
+            {
+                // Arabic names begin with "series" or "film".
+                next = at + 1;
             }
             else if (next == at && Vocabulary.Of(name, at) is Mark.Noise && at + 1 < count && !name.OpensGroup(at + 1))
             {
@@ -53,7 +58,7 @@ internal static class LeadingTags
                 continue;
             }
 
-            return name.Tokens[i].Bracket == '(' || Vocabulary.Of(name, i) is not Mark.Noise;
+            return !(name.Tokens[i].Bracket == '(' && YearReader.IsYear(name.Number(i))) && Vocabulary.Of(name, i) is not Mark.Noise;
         }
 
         return false;

@@ -15,6 +15,7 @@ internal static class MarkerReader
         return cursor.Current switch
         {
             's' => ReadSeason(cursor, set),
+            't' when IsSpanish(cursor) => ReadSeason(cursor, set),
             'e' => ReadEpisode(cursor, set),
             >= '0' and <= '9' => ReadCross(cursor, set),
             _ => 0,
@@ -79,6 +80,13 @@ internal static class MarkerReader
         }
     }
 
+    /// <summary>"T02E05", for temporada; a T and digits alone are a word ("T2 Trainspotting").</summary>
+    private static bool IsSpanish(Cursor cursor)
+    {
+        cursor.At++;
+        return cursor.Number(1, 2, out _) && cursor.Take("e") && cursor.Number(1, 3, out _);
+    }
+
     private static int ReadSeason(Cursor cursor, EpisodeSet set)
     {
         cursor.At++;
@@ -136,8 +144,9 @@ internal static class MarkerReader
 
             var prefixed = next.Take("season ") || next.Take("s");
             // "Season 1 - 3" is a range, "Season 1 - 07" a season and an episode.
-            var single = char.IsAsciiDigit(next.Current) && next.Current != '0' && joint is '-' && first < 10;
-            if (!(prefixed || (joined && (!spaced || single || joint is ',' or '&')))
+            var single = next;
+            var isSingle = joint is '-' && single.Number(1, 1, out _);
+            if (!(prefixed || (joined && (!spaced || isSingle || joint is ',' or '&')))
                 || !next.Number(1, 2, out var number) || number > 60
                 || !(next.AtBoundary || prefixed && next.Current == 's')
                 || (joint == '-' && number <= last) || (!joined && number != last + 1))

@@ -26,7 +26,7 @@ internal static class NumberReader
 
         var gap = name.Gap(index);
         var dashed = gap.Contains(" - ", StringComparison.Ordinal) || gap is "_-_" or ".-.";
-        var bracketed = name.OpensGroup(index) && name.Tokens[index].Bracket == '[' && IsAlone(name, index);
+        var bracketed = name.OpensGroup(index) && (hasGroup || name.Tokens[index].Bracket == '[') && IsAlone(name, index);
         if (bracketed && digits >= 2)
         {
             return Add(name, index, number, set);

@@ -17,7 +17,7 @@ internal static class PackReader
                 return true;
             }
 
-            if (i > start && IsNumberRange(name, i) && (i + 2 >= end || i >= end))
+            if (i > start && IsNumberRange(name, i) && (i + 2 >= end || i >= end || name.Number(i + 2) == 3))
             {
                 return true;
             }
@@ -38,7 +38,8 @@ internal static class PackReader
     }
 
     private static bool IsNumberRange(TokenizedName name, int index) =>
-        name.Number(index) == 1 && name.Number(index + 1) is >= 2 and <= 20 && name.Gap(index + 1) is "-" or " - " or "~";
+        name.Number(index) == 1 && ((name.Number(index + 1) is >= 2 and <= 20 && name.Gap(index + 1) is "-" or " - " or "~")
+            || (name.Number(index + 1) == 2 && name.Gap(index + 1) is ", " or " & " or "," or "+"));
 
     private static bool IsPlain(ReadOnlySpan<char> word) =>
         word is "collection" or "saga" or "anthology" or "pack" or "movies" or "films" or "filme" or "colección" or "collezione" or "coleção";

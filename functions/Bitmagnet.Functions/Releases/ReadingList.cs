@@ -7,7 +7,15 @@ internal static class ReadingList
     public static List<Reading> Of(TokenizedName name, TitleSpan span, ReleaseKind kind, int? year, int yearAt)
     {
         var readings = new List<Reading>();
-        foreach (var title in TitleSplitter.Split(name.Section(span.Start, span.End).ToString()))
+        var splitDashes = !name.Text.AsSpan().ContainsAny(" ._");
+        var section = name.Section(span.Start, span.End).ToString();
+        if (name.OpensGroup(span.Start) && name.Tokens[span.Start].Bracket == '(' && section.Contains(')'))
+        {
+            // "(500) Days of Summer": these brackets are the title's own.
+            section = '(' + section;
+        }
+
+        foreach (var title in TitleSplitter.Split(section, splitDashes))
         {
             Add(readings, new Reading(kind, title, year));
         }

@@ -56,7 +56,7 @@ public static class ReleaseParser
             Seasons = scan.Episodes.Seasons(),
             Episodes = scan.Episodes.Episodes(),
             AirDate = scan.AirDate,
-            Languages = LanguageReader.Read(words, span.End),
+            Languages = LanguageReader.Read(words, span.End, scan.IsSeries),
             Multi = LanguageReader.IsMulti(words, span.End),
         };
     }
@@ -84,7 +84,8 @@ public static class ReleaseParser
 
         var next = words.GroupEnd(start);
         if (next >= words.Count || !words.OpensGroup(next) || words.Number(next) >= 0 || Vocabulary.Of(words, next) != Mark.Word
-            || new EpisodeSet() is var probe && MarkerReader.Read(words.Lower, words.Tokens[next].Start, probe) > 0)
+            || new EpisodeSet() is var probe && (MarkerReader.Read(words.Lower, words.Tokens[next].Start, probe) > 0
+                || CounterReader.Read(words, next, probe) > next || WordMarkerReader.Read(words, next, probe) > next))
         {
             return start;
         }

@@ -5,24 +5,23 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Makes a title of the text between a name's markers: separators become spaces, dotted capitals stay together.</summary>
 internal static class TitleCleaner
 {
-    private const string EdgeSymbols = " -_.,:;+~|/\\&=@*([{<>}]#'\"`«»“”„·•";
+    private const string EdgeSymbols = " -_.,:;+~|/\\&=@*([{<>}]【】#'\"`«»“”„·•";
 
     /// <summary>The cleaned title; empty where the section has no letter or digit.</summary>
-    public static string Clean(ReadOnlySpan<char> section)
+    /// <param name="section">The text.</param>
+    /// <param name="splitDashes">Dashes separate the words of this name, as nothing else does.</param>
+    public static string Clean(ReadOnlySpan<char> section, bool splitDashes = false)
     {
         section = section.Trim();
         var spaces = section.Count(' ');
         var dots = 0;
-        var dashes = 0;
         for (var i = 1; i + 1 < section.Length; i++)
         {
             var between = Tokenizer.Family(section[i - 1]) != 0 && Tokenizer.Family(section[i + 1]) != 0;
             dots += between && section[i] == '.' ? 1 : 0;
-            dashes += between && section[i] == '-' ? 1 : 0;
         }
 
         var splitDots = spaces == 0 || dots > spaces;
-        var splitDashes = spaces == 0 && dots == 0 && dashes >= 2 && !section.Contains('_');
         var title = new StringBuilder(section.Length);
         for (var i = 0; i < section.Length;)
         {
@@ -96,6 +95,7 @@ internal static class TitleCleaner
 
         var start = 0;
         while (start < end && (EdgeSymbols.Contains(title[start]) && !(title[start] is '#' or '\'' && start + 1 < end && title[start + 1] != ' ')
+                && !(title[start] == '(' && title.IndexOf(')', start) is var close && close > 0 && close < end - 1)
             || title[start] is ')' or '!' or '?'))
         {
             start++;

@@ -71,6 +71,8 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
     private static bool IsTrailing(TokenizedName name, int start, int index, bool isYear, bool isMarker, bool isPlain)
     {
         var mark = Vocabulary.Of(name, index);
+        var isCode = mark == Mark.Word && Languages.Of(name.Word(index), name.Written(index)) is not null;
+        mark = isCode ? Mark.Language : mark;
         if (mark == Mark.Dubbing)
         {
             return true;

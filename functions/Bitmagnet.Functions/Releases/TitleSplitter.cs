@@ -6,7 +6,7 @@ internal static class TitleSplitter
     private static readonly string[] Joints = [" / ", " | ", "／", " aka ", ".aka.", "_aka_", " a.k.a. ", " a.k.a ", ".a.k.a.", " также известен как "];
 
     /// <summary>The titles of a section, the better searchable first; at least one where the section has a word.</summary>
-    public static List<string> Split(string section)
+    public static List<string> Split(string section, bool splitDashes)
     {
         var parts = new List<string>();
         var rest = section;
@@ -18,11 +18,11 @@ internal static class TitleSplitter
                 break;
             }
 
-            Add(parts, TitleCleaner.Clean(rest.AsSpan(0, at)));
+            Add(parts, TitleCleaner.Clean(rest.AsSpan(0, at), splitDashes));
             rest = rest[(at + length)..];
         }
 
-        Add(parts, TitleCleaner.Clean(rest));
+        Add(parts, TitleCleaner.Clean(rest, splitDashes));
         if (parts.Count == 1)
         {
             SplitScripts(parts);

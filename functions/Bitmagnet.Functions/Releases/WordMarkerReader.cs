@@ -43,7 +43,7 @@ internal static class WordMarkerReader
             }
 
             // "1 сезон 5 серия": the number belongs to the episode.
-            if (set.HasSeasons && EpisodeWords.IsEpisode(name.Word(index + 2)))
+            if (set.HasSeasons && IsEpisodeAhead(name, index + 2))
             {
                 return index;
             }
@@ -81,7 +81,8 @@ internal static class WordMarkerReader
 
         var word = name.Word(index);
         var end = name.Tokens[index + 1].End;
-        if (word is "cap" or "capitulo" or "capítulo" && number >= 100 && !set.HasSeasons)
+        if (word is "cap" or "capitulo" or "capítulo" && number >= 100
+            && (!set.HasSeasons || (set.Seasons().Count == 1 && set.Seasons()[0] == number / 100)))
         {
             // Spanish releases write season and episode as one number.
             set.AddSeasons(number / 100, number / 100);
@@ -134,7 +135,7 @@ internal static class WordMarkerReader
         if (EpisodeWords.IsSeason(word) && last <= 60 && IsClose(name.Gap(at)))
         {
             // In "Show 2 Season 1" the number behind wins.
-            if (!isOrdinal && name.Number(at + 1) >= 0 && !EpisodeWords.IsEpisode(name.Word(at + 2)) && !name.Gap(at + 1).ContainsAny("([,-"))
+            if (!isOrdinal && name.Number(at + 1) >= 0 && !IsEpisodeAhead(name, at + 2) && !name.Gap(at + 1).ContainsAny("([,-"))
             {
                 return index;
             }
@@ -202,6 +203,10 @@ internal static class WordMarkerReader
     /// <summary>Steps over "из 10", "of 10", "/10" behind an episode number.</summary>
     private static int SkipTotal(TokenizedName name, int index) =>
         name.Word(index) is "из" or "of" or "von" or "de" or "di" && name.Number(index + 1) > 0 ? index + 2 : index;
+
+    /// <summary>The number in front belongs to an episode word: at once, or behind the end of a range.</summary>
+    private static bool IsEpisodeAhead(TokenizedName name, int index) =>
+        EpisodeWords.IsEpisode(name.Word(index)) || (name.Number(index) > 0 && EpisodeWords.IsEpisode(name.Word(index + 1)));
 
     private static bool IsClose(ReadOnlySpan<char> gap) => gap.Length <= 3 && !gap.ContainsAny("()[]-");
 }
