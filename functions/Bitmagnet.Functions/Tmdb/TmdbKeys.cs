@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Bitmagnet.Functions.Tmdb;
 
@@ -22,7 +21,7 @@ internal static class TmdbKeys
 
     /// <summary>A title without the differences that TMDB's search ignores.</summary>
     public static string Normalise(string title) => string.Join(
-        ' ', title.Normalize(NormalizationForm.FormC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        ' ', title.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Key(TmdbOptions options, string call, TmdbKind kind, string rest) =>
         $"{Version}/{options.HostFingerprint}/{call}/{kind}/{rest}";

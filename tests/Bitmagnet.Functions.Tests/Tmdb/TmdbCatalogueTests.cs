@@ -172,14 +172,15 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
     {
         tmdb.AnswerWith(200, """{"results":[]}""");
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        using var instance = new TmdbInstance(account, Options(), time);
+        var unlimited = Options() with { RateLimit = TimeSpan.Zero };
+        using var instance = new TmdbInstance(account, unlimited, time);
         await instance.Catalogue.SearchAsync(Search with { Year = time.GetUtcNow().Year }, Token);
         await instance.Catalogue.SearchAsync(Search, Token);
         time.Advance(TimeSpan.FromDays(2));
 
         Assert.True(await instance.Store.SweepExpiredAsync(Token) >= 1);
 
-        using var fresh = new TmdbInstance(account, Options(), time);
+        using var fresh = new TmdbInstance(account, unlimited, time);
         Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(true), await fresh.Catalogue.SearchAsync(Search, Token));
         var recent = await fresh.Catalogue.SearchAsync(Search with { Year = time.GetUtcNow().Year }, Token);
         Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(false), recent);

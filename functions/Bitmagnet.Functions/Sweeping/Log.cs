@@ -1,0 +1,16 @@
+namespace Bitmagnet.Functions.Sweeping;
+
+internal static partial class Log
+{
+    [LoggerMessage(5001, LogLevel.Information,
+        "Swept queue_jobs: {Seen} rows seen, {Decided} to change, {Changed} changed, {Conflicts} refused, {Seconds:0.0} s, complete: {IsComplete}, dry run: {IsDryRun}")]
+    public static partial void Swept(
+        ILogger logger, long seen, long decided, long changed, long conflicts, double seconds, bool isComplete, bool isDryRun);
+
+    [LoggerMessage(5002, LogLevel.Warning,
+        "bitmagnet itself still calls TMDB: {Jobs} jobs failed for it within a day; set TMDB_ENABLED=false for bitmagnet")]
+    public static partial void BitmagnetCallsTmdb(ILogger logger, long jobs);
+
+    [LoggerMessage(5003, LogLevel.Warning, "{Jobs} jobs of the ledger had not moved for {Age} and were fed again")]
+    public static partial void Refed(ILogger logger, int jobs, TimeSpan age);
+}

@@ -1,0 +1,46 @@
+namespace Bitmagnet.Functions.Sweeping;
+
+/// <summary>The record of one run.</summary>
+public sealed record SweepRun
+{
+    /// <summary>When it started.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>True: decided only, nothing written.</summary>
+    public required bool IsDryRun { get; init; }
+
+    /// <summary>False: the time budget ended first; the next run goes on from there.</summary>
+    public required bool IsComplete { get; init; }
+
+    /// <summary>Rows of queue_jobs that a decision was made about.</summary>
+    public required long Seen { get; init; }
+
+    /// <summary>Those decided to be changed.</summary>
+    public required long Decided { get; init; }
+
+    /// <summary>Those changed.</summary>
+    public required long Changed { get; init; }
+
+    /// <summary>Those whose change the unique index, a deadlock or a lock refused; the next run sees them again.</summary>
+    public required long Conflicts { get; init; }
+
+    /// <summary>Rows that hid a torrent's second appearance: unmatched rows beside an attached one, deleted (bitmagnet contract §8).</summary>
+    public required long ShownTwice { get; init; }
+
+    /// <summary>Jobs of the own ledger fed again.</summary>
+    public required int Refed { get; init; }
+
+    /// <summary>Rows with an error of TMDB's within a day: bitmagnet itself still calls TMDB.</summary>
+    public required long RecentTmdbErrors { get; init; }
+
+    /// <summary>What was seen, by queue, status, cause and verdict.</summary>
+    public IReadOnlyList<SweepGroup> Groups { get; init; } = [];
+
+    /// <summary>What to do about it, in words; null: nothing.</summary>
+    public string? Finding => RecentTmdbErrors == 0
+        ? null
+        : $"bitmagnet itself still calls TMDB: {RecentTmdbErrors} jobs failed for it within a day. Set TMDB_ENABLED=false for bitmagnet; enrichment then does that work.";
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Storage;
+
+namespace Bitmagnet.Functions.Sweeping;
+
+/// <summary>The records of the runs, newest first, and the sweep's cursor, in one table.</summary>
+/// <param name="tables">The storage account.</param>
+/// <param name="tableName">The table.</param>
+public sealed class SweepRuns(TableServiceClient tables, string tableName = StorageNames.SweepsTable)
+{
+    private const string RunPartition = "run";
+    private const string CursorPartition = "cursor";
+    private const string CursorRow = "sweep";
+
+    // A text property holds 32 Ki characters.
+    private const int LargestText = 30_000;
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
+
+    private readonly StorageTable table = new(tables, tableName);
+
+    /// <summary>The last runs, newest first.</summary>
+    public async Task<IReadOnlyList<SweepRun>> LastAsync(int max, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var runs = new List<SweepRun>();
+        await foreach (var row in client.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {RunPartition}"), Math.Min(max, 1000), cancellationToken: cancellationToken))
+        {
+            runs.Add(Read(row));
+            if (runs.Count == max)
+            {
+                break;
+            }
+        }
+
+        return runs;
+    }
+
+    /// <summary>Adds a run, and removes up to a hundred that are older than 30 days.</summary>
+    internal async Task AddAsync(SweepRun run, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        await client.AddEntityAsync(Write(run), cancellationToken);
+        var oldest = RowKeyOf(run.StartedAt - Retention);
+        var old = new List<TableTransactionAction>();
+        await foreach (var row in client.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {RunPartition} and RowKey gt {oldest}"), 100,
+            [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellationToken))
+        {
+            old.Add(new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All));
+            if (old.Count == 100)
+            {
+                break;
+            }
+        }
+
+        if (old.Count > 0)
+        {
+            await client.SubmitTransactionAsync(old, cancellationToken);
+        }
+    }
+
+    internal async Task<SweepCursor> ReadCursorAsync(CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var row = await client.GetEntityIfExistsAsync<TableEntity>(CursorPartition, CursorRow, cancellationToken: cancellationToken);
+        return row.HasValue
+            ? new SweepCursor(
+                row.Value!.GetString(nameof(SweepCursor.JobsAfter)),
+                row.Value.GetDateTimeOffset(nameof(SweepCursor.WalkStartedAt)) ?? DateTimeOffset.UnixEpoch,
+                row.Value.GetDateTimeOffset(nameof(SweepCursor.FailedSince)) ?? DateTimeOffset.UnixEpoch,
+                row.Value.GetString(nameof(SweepCursor.ContentsAfter)))
+            : SweepCursor.Start;
+    }
+
+    // Not guarded: two sweeps at once only make the next one look at some rows twice, or begin anew.
+    internal async Task SaveCursorAsync(SweepCursor cursor, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        await client.UpsertEntityAsync(
+            new TableEntity(CursorPartition, CursorRow)
+            {
+                [nameof(SweepCursor.JobsAfter)] = cursor.JobsAfter,
+                [nameof(SweepCursor.WalkStartedAt)] = cursor.WalkStartedAt,
+                [nameof(SweepCursor.FailedSince)] = cursor.FailedSince,
+                [nameof(SweepCursor.ContentsAfter)] = cursor.ContentsAfter,
+            },
+            TableUpdateMode.Replace, cancellationToken);
+    }
+
+    private static string RowKeyOf(DateTimeOffset time) =>
+        (DateTimeOffset.MaxValue.UtcTicks - time.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+
+    private static TableEntity Write(SweepRun run)
+    {
+        var groups = JsonSerializer.Serialize(run.Groups);
+        if (groups.Length > LargestText)
+        {
+            groups = JsonSerializer.Serialize(run.Groups.Select(group => group with { Samples = [] }));
+        }
+
+        // Two runs may start in the same tick.
+        return new TableEntity(RunPartition, $"{RowKeyOf(run.StartedAt)}-{Guid.NewGuid():N}")
+        {
+            [nameof(SweepRun.StartedAt)] = run.StartedAt,
+            [nameof(SweepRun.Seconds)] = run.Seconds,
+            [nameof(SweepRun.IsDryRun)] = run.IsDryRun,
+            [nameof(SweepRun.IsComplete)] = run.IsComplete,
+            [nameof(SweepRun.Seen)] = run.Seen,
+            [nameof(SweepRun.Decided)] = run.Decided,
+            [nameof(SweepRun.Changed)] = run.Changed,
+            [nameof(SweepRun.Conflicts)] = run.Conflicts,
+            [nameof(SweepRun.ShownTwice)] = run.ShownTwice,
+            [nameof(SweepRun.Refed)] = run.Refed,
+            [nameof(SweepRun.RecentTmdbErrors)] = run.RecentTmdbErrors,
+            [nameof(SweepRun.Groups)] = groups,
+        };
+    }
+
+    private static SweepRun Read(TableEntity row) => new()
+    {
+        StartedAt = row.GetDateTimeOffset(nameof(SweepRun.StartedAt))!.Value,
+        Seconds = row.GetDouble(nameof(SweepRun.Seconds))!.Value,
+        IsDryRun = row.GetBoolean(nameof(SweepRun.IsDryRun))!.Value,
+        IsComplete = row.GetBoolean(nameof(SweepRun.IsComplete))!.Value,
+        Seen = row.GetInt64(nameof(SweepRun.Seen))!.Value,
+        Decided = row.GetInt64(nameof(SweepRun.Decided))!.Value,
+        Changed = row.GetInt64(nameof(SweepRun.Changed))!.Value,
+        Conflicts = row.GetInt64(nameof(SweepRun.Conflicts))!.Value,
+        ShownTwice = row.GetInt64(nameof(SweepRun.ShownTwice))!.Value,
+        Refed = row.GetInt32(nameof(SweepRun.Refed))!.Value,
+        RecentTmdbErrors = row.GetInt64(nameof(SweepRun.RecentTmdbErrors))!.Value,
+        Groups = JsonSerializer.Deserialize<List<SweepGroup>>(row.GetString(nameof(SweepRun.Groups)))!,
+    };
+}

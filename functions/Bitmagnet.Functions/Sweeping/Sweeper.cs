@@ -1,0 +1,119 @@
+using Bitmagnet.Functions.Index;
+using Npgsql;
+
+namespace Bitmagnet.Functions.Sweeping;
+
+/// <summary>
+/// Keeps both queues moving: walks bitmagnet's queue_jobs and torrent_contents in batches, then the own ledger. Safe to run twice
+/// at once and beside bitmagnet's workers: rows that anybody holds are passed over.
+/// </summary>
+public sealed class Sweeper(
+    NpgsqlDataSource dataSource, SweepRuns runs, SweepOptions options, TimeProvider clock, ILogger<Sweeper> logger)
+{
+    // Failed jobs are looked at by the walk that first meets them; the overlap covers clocks that differ and rows that were held.
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
+
+    /// <summary>Runs until all is seen or the time budget ends.</summary>
+    /// <param name="isDryRun">True: decides and counts from the start on; writes nothing but the record of the run.</param>
+    /// <param name="cancellationToken">Stops between batches; what is done stays done.</param>
+    public async Task<SweepRun> RunAsync(bool isDryRun, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        var now = clock.GetUtcNow();
+        var tally = new SweepTally();
+        var cursor = isDryRun ? SweepCursor.Start : await runs.ReadCursorAsync(cancellationToken);
+        var schema = await IndexSchema.ReadAsync(dataSource, cancellationToken);
+        var queue = new QueueSweep(dataSource, schema, options, tally);
+
+        cursor = await SweepJobsAsync(queue, cursor, now, isDryRun, started, cancellationToken);
+        var isComplete = cursor.JobsAfter.Length == 0;
+        (cursor, var shownTwice) = await RepairContentsAsync(cursor, isDryRun, started, cancellationToken);
+        var refed = 0;
+
+        var run = new SweepRun
+        {
+            StartedAt = now,
+            Seconds = clock.GetElapsedTime(started).TotalSeconds,
+            IsDryRun = isDryRun,
+            IsComplete = isComplete,
+            Seen = tally.Seen,
+            Decided = tally.DecidedToChange,
+            Changed = tally.ChangedRows,
+            Conflicts = tally.Conflicts,
+            ShownTwice = shownTwice,
+            Refed = refed,
+            RecentTmdbErrors = tally.RecentTmdbErrors,
+            Groups = tally.Groups,
+        };
+        if (!isDryRun)
+        {
+            await runs.SaveCursorAsync(cursor, cancellationToken);
+        }
+
+        await runs.AddAsync(run, cancellationToken);
+        SweepMetrics.Record(run);
+        Log.Swept(logger, run.Seen, run.Decided, run.Changed, run.Conflicts, run.Seconds, run.IsComplete, run.IsDryRun);
+        if (run.RecentTmdbErrors > 0)
+        {
+            Log.BitmagnetCallsTmdb(logger, run.RecentTmdbErrors);
+        }
+
+        return run;
+    }
+
+    // The cursor that comes back starts anew where the walk ended.
+    private async Task<SweepCursor> SweepJobsAsync(
+        QueueSweep queue, SweepCursor cursor, DateTimeOffset now, bool isDryRun, long started, CancellationToken cancellationToken)
+    {
+        if (cursor.JobsAfter.Length == 0)
+        {
+            cursor = cursor with { WalkStartedAt = now };
+        }
+
+        var oldest = now - options.FailedWithin;
+        var failedSince = cursor.FailedSince > oldest ? cursor.FailedSince : oldest;
+        while (HasTime(started))
+        {
+            var last = await queue.WindowEndAsync(cursor.JobsAfter, cancellationToken);
+            for (string? after = cursor.JobsAfter; after is not null && HasTime(started);)
+            {
+                cursor = cursor with { JobsAfter = after };
+                after = await queue.SweepBatchAsync(new SweepWindow(after, last, failedSince, clock.GetUtcNow()), isDryRun, cancellationToken);
+                if (after is not null)
+                {
+                    continue;
+                }
+
+                if (last is null)
+                {
+                    return cursor with { JobsAfter = "", FailedSince = cursor.WalkStartedAt - Overlap };
+                }
+
+                cursor = cursor with { JobsAfter = last };
+            }
+        }
+
+        return cursor;
+    }
+
+    private async Task<(SweepCursor Cursor, long ShownTwice)> RepairContentsAsync(
+        SweepCursor cursor, bool isDryRun, long started, CancellationToken cancellationToken)
+    {
+        var repair = new ShownTwiceRepair(dataSource);
+        long found = 0;
+        for (var looked = 0; looked < options.RepairRows && HasTime(started); looked += ShownTwiceRepair.WindowRows)
+        {
+            var (rows, next) = await repair.RunAsync(cursor.ContentsAfter, isDryRun, cancellationToken);
+            found += rows;
+            cursor = cursor with { ContentsAfter = next ?? "" };
+            if (next is null)
+            {
+                break;
+            }
+        }
+
+        return (cursor, found);
+    }
+
+    private bool HasTime(long started) => clock.GetElapsedTime(started) < options.TimeBudget;
+}

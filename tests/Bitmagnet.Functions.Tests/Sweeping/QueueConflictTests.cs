@@ -1,0 +1,140 @@
+using Bitmagnet.Functions.Sweeping;
+using Npgsql;
+using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
+
+namespace Bitmagnet.Functions.Tests.Sweeping;
+
+/// <summary>Each conflict of bitmagnet contract §2: what the naive statement meets, and what the sweep makes of it.</summary>
+public sealed class QueueConflictTests
+{
+    private const string Naive = "UPDATE queue_jobs SET status = 'pending', retries = 0, run_after = now() WHERE status = 'retry'";
+    private const string NaiveOnDead = "UPDATE queue_jobs SET status = 'pending', retries = 0, run_after = now() WHERE status = 'failed'";
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(15)]
+    [InlineData(18)]
+    public async Task RunAsync_RetryBesideAnEqualPendingRow_DropsTheRetryThatStopsTheQueue(int schema)
+    {
+        await using var database = await CreateAsync(schema);
+        var retry = await database.AddAsync(Payload(1), "retry", dueAgo: 1);
+        var pending = await database.AddAsync(Payload(1), "pending", dueAgo: 1, error: null);
+        var other = await database.AddAsync(Payload(2), "retry");
+        await AssertRefusedAsync(database, Naive);
+        // bitmagnet's own update when the pending job fails: the queue is stuck.
+        await AssertRefusedAsync(database, $"UPDATE queue_jobs SET status = 'retry' WHERE id = '{pending}'");
+
+        var run = await database.SweepAsync();
+
+        Assert.Equal((null, "pending", "pending"), (await database.StatusAsync(retry), await database.StatusAsync(pending), await database.StatusAsync(other)));
+        Assert.Equal(0, run.Conflicts);
+        await database.ExecuteAsync($"UPDATE queue_jobs SET status = 'retry' WHERE id = '{pending}'");
+    }
+
+    [Theory]
+    [InlineData(19)]
+    [InlineData(20)]
+    public async Task RunAsync_DeadRowBesideAnEqualActiveOne_IsOffloadedWithoutConflict(int schema)
+    {
+        await using var database = await CreateAsync(schema);
+        await database.AddTorrentAsync(1);
+        var dead = await database.AddAsync(Payload(1), "failed");
+        var active = await database.AddAsync(Payload(1), "retry", dueAgo: 1);
+        await AssertRefusedAsync(database, NaiveOnDead);
+
+        await database.SweepAsync();
+
+        Assert.Equal(("processed", "retry"), (await database.StatusAsync(dead), await database.StatusAsync(active)));
+    }
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(15)]
+    [InlineData(18)]
+    [InlineData(19)]
+    [InlineData(20)]
+    public async Task RunAsync_TwoEqualDeadRows_AreOffloadedAsOneJob(int schema)
+    {
+        await using var database = await CreateAsync(schema);
+        await database.AddTorrentAsync(1);
+        await database.AddAsync(Payload(1), "failed");
+        await database.AddAsync(Payload(1), "failed");
+        await AssertRefusedAsync(database, NaiveOnDead);
+
+        var run = await database.SweepAsync();
+
+        Assert.Equal("1 pending, 2 processed", await database.ScalarAsync(
+            "SELECT string_agg(n || ' ' || status, ', ' ORDER BY n) FROM (SELECT count(*) AS n, status FROM queue_jobs GROUP BY status) AS counts"));
+        Assert.Equal((2, 0), (run.Changed, run.Conflicts));
+    }
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(15)]
+    [InlineData(18)]
+    [InlineData(19)]
+    [InlineData(20)]
+    public async Task RunAsync_OffloadedJobIsQueuedAlready_FinishesTheStaleRowOnly(int schema)
+    {
+        await using var database = await CreateAsync(schema);
+        var offloaded = $$$"""{"ClassifierFlags":{"apis_enabled":false},"InfoHashes":["{{{Hash(1)}}}"]}""";
+        var queued = await database.AddAsync(offloaded, "pending", dueAgo: 1);
+        var stale = await database.AddAsync(Payload(1), "retry", error: TmdbError);
+        await Assert.ThrowsAsync<PostgresException>(() => database.AddAsync(offloaded, "pending"));
+        var before = await database.RowAsync(queued);
+
+        await database.SweepAsync();
+
+        Assert.Equal(("processed", before), (await database.StatusAsync(stale), await database.RowAsync(queued)));
+        Assert.Equal("2", await database.ScalarAsync("SELECT count(*) FROM queue_jobs"));
+    }
+
+    [Fact]
+    public async Task RunAsync_EqualPendingRowCommittedWhileItRuns_IsRefusedForThatRowAlone()
+    {
+        await using var database = await CreateAsync(18);
+        var raced = await database.AddAsync(Payload(1), "retry");
+        var other = await database.AddAsync(Payload(2), "retry");
+        await using var crawler = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await crawler.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var insert = new NpgsqlCommand(
+            $"""
+             INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at)
+             SELECT fingerprint, queue, 'pending', payload, now(), archival_duration, now() FROM queue_jobs WHERE id = '{raced}'
+             """,
+            crawler);
+        await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        // The row is not visible yet: the sweep waits for it, and its lock time-out or the commit below refuses the release.
+        var sweep = database.SweepAsync();
+        await WaitForLockAsync(database);
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        var run = await sweep;
+
+        Assert.Equal((1, 1), (run.Changed, run.Conflicts));
+        Assert.Equal(("retry", "pending"), (await database.StatusAsync(raced), await database.StatusAsync(other)));
+
+        await database.SweepAsync();
+        Assert.Null(await database.StatusAsync(raced));
+    }
+
+    private static async Task AssertRefusedAsync(SweepDatabase database, string sql)
+    {
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => database.ExecuteAsync(sql));
+        Assert.Equal(PostgresErrorCodes.UniqueViolation, refused.SqlState);
+    }
+
+    private static async Task WaitForLockAsync(SweepDatabase database)
+    {
+        for (var tries = 0; tries < 10_000; tries++)
+        {
+            if (await database.ScalarAsync(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") != "0")
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("The sweep never waited for the other transaction.");
+    }
+}

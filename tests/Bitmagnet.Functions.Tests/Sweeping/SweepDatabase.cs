@@ -1,0 +1,97 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Index.Queue;
+using Bitmagnet.Functions.Sweeping;
+using Bitmagnet.Functions.Tests.Fixtures;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Bitmagnet.Functions.Tests.Sweeping;
+
+/// <summary>A database of bitmagnet's with queue_jobs to sweep, and a table of its own for the runs.</summary>
+internal sealed class SweepDatabase : IAsyncDisposable
+{
+    public const string TmdbError = "TMDB request failed: 429 Too Many Requests";
+    public const string OtherError = "missing 1 info hashes";
+
+    private SweepDatabase(NpgsqlDataSource dataSource, int schema)
+    {
+        DataSource = dataSource;
+        HasPriority = schema >= 15;
+        Runs = new SweepRuns(new TableServiceClient(Servers.Azurite.ConnectionString), "SweepRuns" + Guid.NewGuid().ToString("N"));
+    }
+
+    public NpgsqlDataSource DataSource { get; }
+
+    public SweepRuns Runs { get; }
+
+    public bool HasPriority { get; }
+
+    public static async Task<SweepDatabase> CreateAsync(int schema) =>
+        new(NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(schema, TestContext.Current.CancellationToken)), schema);
+
+    public static string Hash(int n) => n.ToString("x40", CultureInfo.InvariantCulture);
+
+    public static string Payload(params int[] hashes) =>
+        $$"""{"InfoHashes":[{{string.Join(',', hashes.Select(hash => $"\"{Hash(hash)}\""))}}]}""";
+
+    public Sweeper Sweeper(SweepOptions? options = null, TimeProvider? clock = null) => new(
+        DataSource, Runs, options ?? new SweepOptions(), clock ?? TimeProvider.System, NullLogger<Sweeper>.Instance);
+
+    public Task<SweepRun> SweepAsync(SweepOptions? options = null, bool isDryRun = false) =>
+        Sweeper(options).RunAsync(isDryRun, TestContext.Current.CancellationToken);
+
+    /// <summary>Adds a job; ages are in minutes before now.</summary>
+    public async Task<string> AddAsync(
+        string payload, string status, double dueAgo = 120, string? error = OtherError, string queue = "process_torrent",
+        string archival = "168:00:00", bool hasDeadline = false, string? ranAgo = "2 hours")
+    {
+        await using var command = DataSource.CreateCommand(
+            """
+            INSERT INTO queue_jobs (fingerprint, queue, status, payload, retries, max_retries, run_after, ran_at, error, archival_duration, created_at, deadline)
+            VALUES ($1, $2, $3::queue_job_status, $4::jsonb, 1, 2, now() - make_interval(secs => $5), now() - $6::interval, $7, $8::interval, now() - interval '1 day',
+                    CASE WHEN $9 THEN now() - interval '1 hour' END)
+            RETURNING id
+            """);
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new() { Value = QueueFingerprint.Of(queue, payload) }, new() { Value = queue }, new() { Value = status }, new() { Value = payload },
+            new() { Value = dueAgo * 60 }, new() { Value = (object?)ranAgo ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+            new() { Value = (object?)error ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+            new() { Value = archival }, new() { Value = hasDeadline },
+        });
+        return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    public Task AddTorrentAsync(int hash) => ExecuteAsync(
+        $"INSERT INTO torrents (info_hash, name, size, private, created_at, updated_at) VALUES (decode('{Hash(hash)}', 'hex'), 'a', 1, false, now(), now())");
+
+    public Task AddContentsAsync(int hash, bool isAttached) => ExecuteAsync(
+        $"""
+         INSERT INTO content (type, source, id, title, created_at, updated_at) VALUES ('movie', 'tmdb', '1', 'a', now(), now()) ON CONFLICT DO NOTHING;
+         INSERT INTO torrent_contents (info_hash, content_type, content_source, content_id, created_at, updated_at)
+         VALUES (decode('{Hash(hash)}', 'hex'), 'movie', {(isAttached ? "'tmdb', '1'" : "NULL, NULL")}, now(), now())
+         """);
+
+    public async Task<int> ExecuteAsync(string sql)
+    {
+        await using var command = DataSource.CreateCommand(sql);
+        return await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<string?> ScalarAsync(string sql)
+    {
+        await using var command = DataSource.CreateCommand(sql);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is { } value and not DBNull ? value.ToString() : null;
+    }
+
+    /// <summary>The whole row as JSON; null where it is gone.</summary>
+    public Task<string?> RowAsync(string id) => ScalarAsync($"SELECT to_jsonb(j)::text FROM queue_jobs j WHERE id = '{id}'");
+
+    public Task<string?> StatusAsync(string id) => ScalarAsync($"SELECT status::text FROM queue_jobs WHERE id = '{id}'");
+
+    /// <summary>All rows as JSON.</summary>
+    public Task<string?> AllAsync() => ScalarAsync("SELECT jsonb_agg(to_jsonb(j) ORDER BY id)::text FROM queue_jobs j");
+
+    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
+}
