@@ -6,6 +6,7 @@ using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Storage;
+using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Tmdb;
 
 try
@@ -25,6 +26,7 @@ try
         .AddMatching()
         .AddJobs()
         .AddEnrichment(builder.Configuration)
+        .AddSweeping(builder.Configuration)
         .AddHealth();
 
     using var host = builder.Build();
@@ -36,7 +38,7 @@ try
     await host.RunAsync();
     return 0;
 }
-catch (InvalidSettingsException e)
+catch (Exception e) when (e is InvalidSettingsException or InvalidOperationException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

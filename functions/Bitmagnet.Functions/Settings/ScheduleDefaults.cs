@@ -12,6 +12,7 @@ public static class ScheduleDefaults
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         ["ENRICHMENT_FEED_SCHEDULE"] = EnrichmentOptions.DefaultFeedSchedule,
+        ["SWEEP_SCHEDULE"] = "0 */5 * * * *",
     };
 
     /// <summary>Adds the defaults below every other source.</summary>

@@ -91,6 +91,8 @@ public sealed class SandboxSession : IAsyncDisposable
         parts.Push(postgres);
         var connectionString = await postgres.OpenDatabaseAsync(Database, cancellationToken);
         settings["POSTGRES_DSN"] = connectionString;
+        settings["ENRICHMENT_SETTLE_TIME"] = "0";
+        settings["ENRICHMENT_FEED_SCHEDULE"] = "*/2 * * * * *";
         var isLoaded = await HasTorrentsAsync(connectionString, cancellationToken);
         var what = isLoaded
             ? "the sample index of an earlier run"
@@ -104,6 +106,7 @@ public sealed class SandboxSession : IAsyncDisposable
         parts.Push(tmdb);
         settings["TMDB_BASE_URL"] = tmdb.BaseUri.AbsoluteUri;
         settings["TMDB_API_KEY"] = tmdb.Key;
+        settings["TMDB_RATE_LIMIT"] = "0";
         Say(console, "TMDB", $"simulated at {tmdb.BaseUri}");
     }
 
