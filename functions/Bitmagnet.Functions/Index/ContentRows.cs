@@ -22,8 +22,8 @@ internal static class ContentRows
     /// <summary>Reads the columns from <paramref name="first"/> on.</summary>
     public static Content Read(NpgsqlDataReader reader, int first)
     {
-        var attributes = reader.GetFieldValue<Array>(first + 14);
-        var collections = reader.GetFieldValue<Array>(first + 15);
+        var attributes = reader.GetFieldValue<string[,]>(first + 14);
+        var collections = reader.GetFieldValue<string[,]>(first + 15);
         return new Content
         {
             Ref = new ContentRef(
@@ -44,17 +44,11 @@ internal static class ContentRows
         };
     }
 
-    // PostgreSQL's array of arrays is two-dimensional, save that an empty one has no dimensions.
-    private static IEnumerable<string[]> Rows(Array array)
+    private static IEnumerable<string[]> Rows(string[,] array)
     {
-        if (array.Rank != 2)
-        {
-            yield break;
-        }
-
         for (var row = 0; row < array.GetLength(0); row++)
         {
-            yield return [.. Enumerable.Range(0, array.GetLength(1)).Select(column => (string)array.GetValue(row, column)!)];
+            yield return [.. Enumerable.Range(0, array.GetLength(1)).Select(column => array[row, column])];
         }
     }
 }
