@@ -10,20 +10,18 @@ internal static class ContentRows
         """
         c.type, c.source, c.id, c.title, c.original_title, c.release_date, c.release_year, c.adult, c.original_language, c.overview,
         c.runtime, c.popularity, c.vote_average, c.vote_count,
-        ARRAY(SELECT ARRAY[a.source, a.key, a.value] FROM content_attributes a
+        nullif(ARRAY(SELECT ARRAY[a.source, a.key, a.value] FROM content_attributes a
               WHERE a.content_type = c.type AND a.content_source = c.source AND a.content_id = c.id
-              ORDER BY array_position('{imdb,tvdb,tmdb}', a.source), a.key = 'backdrop_path', a.source, a.key),
-        ARRAY(SELECT ARRAY[k.type, k.source, k.id, k.name] FROM content_collections_content l
+              ORDER BY array_position('{imdb,tvdb,tmdb}', a.source), a.key = 'backdrop_path', a.source, a.key), '{}'),
+        nullif(ARRAY(SELECT ARRAY[k.type, k.source, k.id, k.name] FROM content_collections_content l
               JOIN content_collections k ON k.type = l.content_collection_type AND k.source = l.content_collection_source AND k.id = l.content_collection_id
               WHERE l.content_type = c.type AND l.content_source = c.source AND l.content_id = c.id
-              ORDER BY k.type, k.source, k.id)
+              ORDER BY k.type, k.source, k.id), '{}')
         """;
 
     /// <summary>Reads the columns from <paramref name="first"/> on.</summary>
     public static Content Read(NpgsqlDataReader reader, int first)
     {
-        var attributes = reader.GetFieldValue<Array>(first + 14);
-        var collections = reader.GetFieldValue<Array>(first + 15);
         return new Content
         {
             Ref = new ContentRef(
@@ -39,22 +37,18 @@ internal static class ContentRows
             Popularity = reader.IsDBNull(first + 11) ? 0 : reader.GetDouble(first + 11),
             VoteAverage = reader.IsDBNull(first + 12) ? 0 : reader.GetDouble(first + 12),
             VoteCount = reader.IsDBNull(first + 13) ? 0 : reader.GetInt64(first + 13),
-            Attributes = [.. Rows(attributes).Select(row => new ContentAttribute(row[0], row[1], row[2]))],
-            Collections = [.. Rows(collections).Select(row => new ContentCollection(row[0], row[1], row[2], row[3]))],
+            Attributes = [.. Rows(reader, first + 14).Select(row => new ContentAttribute(row[0], row[1], row[2]))],
+            Collections = [.. Rows(reader, first + 15).Select(row => new ContentCollection(row[0], row[1], row[2], row[3]))],
         };
     }
 
-    // PostgreSQL's array of arrays is two-dimensional, save that an empty one has no dimensions.
-    private static IEnumerable<string[]> Rows(Array array)
+    // An array of arrays is two-dimensional, but an empty one has no dimensions and cannot be read as such: it comes as NULL.
+    private static IEnumerable<string[]> Rows(NpgsqlDataReader reader, int column)
     {
-        if (array.Rank != 2)
-        {
-            yield break;
-        }
-
+        var array = reader.IsDBNull(column) ? new string[0, 0] : reader.GetFieldValue<string[,]>(column);
         for (var row = 0; row < array.GetLength(0); row++)
         {
-            yield return [.. Enumerable.Range(0, array.GetLength(1)).Select(column => (string)array.GetValue(row, column)!)];
+            yield return [.. Enumerable.Range(0, array.GetLength(1)).Select(part => array[row, part])];
         }
     }
 }

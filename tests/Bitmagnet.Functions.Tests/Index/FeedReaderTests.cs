@@ -103,7 +103,7 @@ public sealed class FeedReaderTests
         Assert.Empty(page.InfoHashes);
         Assert.False(page.IsEnd);
         Assert.Equal(direction == FeedDirection.Backfill ? Hash(FeedReader.Window).Hex : $"{Hash(FeedReader.Window)}:music:?:?", page.Next.Id);
-        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"Seq Scan on (torrents|torrent_contents)\b", plan);
     }
 
     private static async Task<string> ExplainAsync(Npgsql.NpgsqlConnection connection, FeedDirection direction)

@@ -6,13 +6,15 @@ namespace Bitmagnet.Functions.Tests.Index;
 /// <summary>A fresh database with one of bitmagnet's schemas, and the rows that tests put in and read back.</summary>
 public sealed class IndexDatabase : IAsyncDisposable
 {
-    private IndexDatabase(NpgsqlDataSource source) => Source = source;
+    private IndexDatabase(string connectionString) => (ConnectionString, Source) = (connectionString, NpgsqlDataSource.Create(connectionString));
+
+    public string ConnectionString { get; }
 
     public NpgsqlDataSource Source { get; }
 
     public static async Task<IndexDatabase> CreateAsync(int schema = 20) =>
-        new(NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(
-            await Servers.Postgres.CreateDatabaseAsync(schema, TestContext.Current.CancellationToken)) { Timezone = "UTC" }));
+        new(new NpgsqlConnectionStringBuilder(
+            await Servers.Postgres.CreateDatabaseAsync(schema, TestContext.Current.CancellationToken)) { Timezone = "UTC" }.ConnectionString);
 
     public async Task ExecuteAsync(string sql)
     {

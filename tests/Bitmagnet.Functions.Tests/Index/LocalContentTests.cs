@@ -83,7 +83,7 @@ public sealed class LocalContentTests
         await database.ExecuteAsync("SELECT pg_stat_force_next_flush()");
         var before = await database.ValueAsync(Scanned);
 
-        await using (var one = Npgsql.NpgsqlDataSource.Create(new Npgsql.NpgsqlConnectionStringBuilder(database.Source.ConnectionString) { Pooling = false }))
+        await using (var one = Npgsql.NpgsqlDataSource.Create(new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }))
         {
             // A closed session has reported what it read.
             await new LocalContent(one).FindByTitlesAsync([("Amelie", ContentType.Movie), ("Oceans", ContentType.Movie)], Cancelled);
@@ -118,13 +118,14 @@ public sealed class LocalContentTests
     [Fact]
     public async Task LoadAsync_StoredContent_IsAsItWasWritten()
     {
-        await using var database = await StoredAsync(Contents.Amelie, Contents.Thrones);
+        var bare = Contents.Amelie with { Ref = new ContentRef(ContentType.Movie, "tmdb", "7"), Attributes = [], Collections = [] };
+        await using var database = await StoredAsync(Contents.Amelie, Contents.Thrones, bare);
 
         var loaded = await new LocalContent(database.Source).LoadAsync(
-            [Contents.Thrones.Ref, Contents.Amelie.Ref, new ContentRef(ContentType.Movie, "tmdb", "0")], Cancelled);
+            [Contents.Thrones.Ref, Contents.Amelie.Ref, bare.Ref, new ContentRef(ContentType.Movie, "tmdb", "0")], Cancelled);
 
-        Assert.Equal(2, loaded.Count);
-        foreach (var expected in new[] { Contents.Thrones, Contents.Amelie })
+        Assert.Equal(3, loaded.Count);
+        foreach (var expected in new[] { Contents.Thrones, Contents.Amelie, bare })
         {
             var content = loaded[expected.Ref];
             Assert.Equal(expected.Attributes, content.Attributes);
