@@ -2,7 +2,7 @@
 # manager, a user that is not root. The root file system may be read-only: nothing is written outside /tmp.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
-COPY Directory.Build.props Directory.Packages.props BannedSymbols.txt host.json ./
+COPY .editorconfig Directory.Build.props Directory.Packages.props BannedSymbols.txt host.json ./
 COPY functions functions
 COPY deploy/healthcheck deploy/healthcheck
 RUN dotnet publish functions/Bitmagnet.Functions -c Release -o /app --no-self-contained

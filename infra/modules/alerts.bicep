@@ -17,7 +17,7 @@ param actionGroupName string
 @description('Address that alerts are sent to.')
 param email string
 
-// Held equal to the code's function names and log event ids by AlertTests.
+// The event id is held equal to Tmdb/Log.cs by HostingTests.
 var poisonFunction = 'HandlePoisonedJob'
 var tmdbShutEventId = 3002
 
