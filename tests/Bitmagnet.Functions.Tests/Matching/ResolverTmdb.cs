@@ -32,7 +32,7 @@ internal sealed class ResolverTmdb : IAsyncDisposable
 
     public bool IsDown { get; set; }
 
-    /// <summary>How many results a search without a year claims to have beyond those it answers.</summary>
+    /// <summary>How many results a search without a year claims to have beyond those it answers, which it leaves off the end.</summary>
     public int Hidden { get; set; }
 
     public Uri Url => server.Url;
@@ -66,7 +66,7 @@ internal sealed class ResolverTmdb : IAsyncDisposable
         var query = context.Request.Query["query"].ToString();
         var year = context.Request.Query.TryGetValue("year", out var named) ? Resource.Number(named.ToString()) : (int?)null;
         var hits = titles.Where(title => title.Tv == tv && (year is null || title.Year == year)
-            && title.Others.Prepend(title.Name).Any(name => Contains(name, query))).Skip(year is null ? Hidden : 0).ToList();
+            && title.Others.Prepend(title.Name).Any(name => Contains(name, query))).SkipLast(year is null ? Hidden : 0).ToList();
         return context.Response.WriteAsync(JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["total_results"] = hits.Count + (year is null ? Hidden : 0),

@@ -65,7 +65,7 @@ public sealed class TitleResolverTests : IAsyncLifetime
     {
         tmdb.Add(false, 1, "Grace", 2004);
         tmdb.Add(false, 2, "Grace", 2009);
-        tmdb.Hidden = 2;
+        tmdb.Hidden = 1;
 
         var resolution = Assert.Single(await ResolveAsync("Grace.2009.1080p.BluRay.x264-GRP"));
 
@@ -124,7 +124,7 @@ public sealed class TitleResolverTests : IAsyncLifetime
     [Fact]
     public async Task ResolveAsync_NameWithoutATitle_AsksNothing()
     {
-        var resolution = Assert.Single(await ResolveAsync("1080p.BluRay.x264"));
+        var resolution = Assert.Single(await ResolveAsync("The.Matrix.Trilogy.1999-2003.1080p.BluRay.x264-GRP"));
 
         Assert.IsType<Resolution.Unmatched>(resolution);
         Assert.Empty(tmdb.Requests);
