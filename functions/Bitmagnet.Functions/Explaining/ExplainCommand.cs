@@ -2,7 +2,6 @@ using System.Globalization;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
-using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Explaining;
 
@@ -39,11 +38,13 @@ public static class ExplainCommand
 
         if (!isJson)
         {
-            await WriteWordsAsync(names[0], Resolver(services), output, cancellationToken);
+            await using var own = ExplainServices.Build(services.GetRequiredService<IConfiguration>());
+            await WriteWordsAsync(names[0], ExplainServices.Resolver(own, services), output, cancellationToken);
         }
         else if (isMatch)
         {
-            await MatchLinesAsync(Resolver(services), input, output, cancellationToken);
+            await using var own = ExplainServices.Build(services.GetRequiredService<IConfiguration>());
+            await MatchLinesAsync(ExplainServices.Resolver(own, services), input, output, cancellationToken);
         }
         else
         {
@@ -60,15 +61,6 @@ public static class ExplainCommand
     /// <summary>The request to make for a name of which nothing else is known.</summary>
     internal static ResolveRequest Request(string name) =>
         new(name, null, Strict: ReleaseParser.Parse(name).Kind == ReleaseKind.Unknown);
-
-    /// <summary>Matches without stored content where no database is set.</summary>
-    internal static TitleResolver Resolver(IServiceProvider services)
-    {
-        var settings = services.GetRequiredService<IConfiguration>();
-        var hasDatabase = settings.AsEnumerable().Any(setting =>
-            setting.Key.StartsWith("POSTGRES", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(setting.Value));
-        return new TitleResolver(hasDatabase ? services.GetRequiredService<LocalContent>() : null, services.GetRequiredService<TmdbCatalogue>());
-    }
 
     private static async Task MatchLinesAsync(TitleResolver resolver, TextReader input, TextWriter output, CancellationToken cancellationToken)
     {

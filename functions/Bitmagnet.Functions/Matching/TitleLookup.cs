@@ -12,13 +12,15 @@ internal sealed class TitleLookup
     private const int Shown = 5;
 
     private readonly List<string> trace = [];
+    private readonly IReadOnlyList<Reading> readings;
 
     public TitleLookup(ReleaseName release, ContentType? type, bool strict)
     {
         Type = type ?? (release.Kind == ReleaseKind.Tv ? ContentType.TvShow : ContentType.Movie);
         Strict = strict;
-        Questions = TitleQuestion.Of(release.Readings);
-        Key = string.Join('\n', Questions.Select(question => $"{question.Query}\t{question.Reading.Title}\t{question.Reading.Year}").Prepend($"{Type}\t{strict}"));
+        readings = release.Readings;
+        Questions = TitleQuestion.Of(readings);
+        Key = string.Join('\n', Questions.Select(question => question.Query).Concat(readings.Select(reading => $"{reading.Title}\t{reading.Year}")).Prepend($"{Type}\t{strict}"));
     }
 
     /// <summary>Names with equal keys have equal answers.</summary>
@@ -61,6 +63,10 @@ internal sealed class TitleLookup
         });
         return decision;
     }
+
+    /// <summary>The readings whose titles no question asks for; there is little to lose in trying them on an answer.</summary>
+    public IEnumerable<Reading> OtherReadings(TitleQuestion question) =>
+        readings.Where(reading => reading != question.Reading && Questions.All(asked => asked.Reading != reading));
 
     public void Note(string step) => trace.Add(step);
 

@@ -107,7 +107,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
             return null;
         }
 
-        var decision = lookup.Decide(question, "TMDB search", page.Results);
+        var decision = DecideWithOtherReadings(lookup, question, page.Results);
         var isSure = decision is MatchDecision.Accept { Best.Year: YearAgreement.Equal };
         if (question.Reading.Year is not { } year || page.TotalResults <= page.Results.Count || isSure)
         {
@@ -122,6 +122,23 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
 
         var narrowed = lookup.Decide(question, $"TMDB search of {year.ToString(CultureInfo.InvariantCulture)}", ofYear.Results);
         return narrowed is MatchDecision.None ? decision : narrowed;
+    }
+
+    /// <summary>
+    /// A further reading that is a longer or shorter form of the title ("The Good German", of which "German" may be a language) is not worth
+    /// a request, but the answer to the first may hold it.
+    /// </summary>
+    private static MatchDecision DecideWithOtherReadings(TitleLookup lookup, TitleQuestion question, IReadOnlyList<Candidate> results)
+    {
+        var first = lookup.Decide(question, "TMDB search", results);
+        if (first is MatchDecision.Accept || first.Scores.Any(scored => scored.Score >= MatchRules.Threshold))
+        {
+            return first;
+        }
+
+        return lookup.OtherReadings(question)
+            .Select(other => TitleMatcher.Decide(other, lookup.IsTv, lookup.Strict, results))
+            .FirstOrDefault(decision => decision is MatchDecision.Accept) ?? first;
     }
 
     private async Task<TmdbSearchPage?> PageAsync(TitleLookup lookup, TitleQuestion question, int? year, CancellationToken cancellationToken)

@@ -1,0 +1,151 @@
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Tests.Index;
+using Bitmagnet.Functions.Tmdb;
+
+namespace Bitmagnet.Functions.Tests.Matching;
+
+public sealed class TitleResolverTests : IAsyncLifetime
+{
+    private ResolverTmdb tmdb = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => tmdb = await ResolverTmdb.StartAsync();
+
+    public ValueTask DisposeAsync() => tmdb.DisposeAsync();
+
+    [Fact]
+    public async Task ResolveAsync_SpellingsOfOneTitle_AreOneSearchAndOneDetails()
+    {
+        tmdb.Add(false, 603, "The Matrix", 1999);
+
+        var resolutions = await ResolveAsync("The.Matrix.1999.1080p.BluRay.x264-GRP", "The Matrix (1999) [720p]", "the.matrix.1999.DVDRip.XviD-ABC");
+
+        Assert.All(resolutions, resolution => Assert.Equal("603", Id(resolution)));
+        Assert.Equal(["/3/search/movie", "/3/movie/603"], tmdb.Requests);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_TwoYearsOfOneTitle_AreOneSearch()
+    {
+        tmdb.Add(false, 1, "Psycho", 1960);
+        tmdb.Add(false, 2, "Psycho", 1998);
+        var resolver = new TitleResolver(null, tmdb.Catalogue);
+
+        var first = await resolver.ResolveAsync([Request("Psycho.1960.1080p.BluRay.x264-GRP")], Token);
+        var second = await resolver.ResolveAsync([Request("Psycho.1998.1080p.BluRay.x264-GRP")], Token);
+
+        Assert.Equal(["1", "2"], [Id(first[0]), Id(second[0])]);
+        Assert.Equal(["/3/search/movie", "/3/movie/1", "/3/movie/2"], tmdb.Requests);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_AbsentTitle_IsOneRequest()
+    {
+        var resolution = Assert.Single(await ResolveAsync("Holiday.in.Nowhere.2019.1080p.WEB-DL.x264-GRP"));
+
+        Assert.Equal("nothing found", Assert.IsType<Resolution.Unmatched>(resolution).Reason);
+        Assert.Single(tmdb.Requests);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_ForeignTitle_IsConfirmedByTheDetailsThatAreNeededAnyway()
+    {
+        tmdb.Add(false, 238, "The Godfather", 1972, "Der Pate");
+
+        var resolution = Assert.Single(await ResolveAsync("Der.Pate.1972.German.1080p.BluRay.x264-GRP"));
+
+        Assert.Equal("238", Id(resolution));
+        Assert.Equal(["/3/search/movie", "/3/movie/238"], tmdb.Requests);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_MoreResultsThanAPage_AsksAgainWithTheYear()
+    {
+        tmdb.Add(false, 1, "Grace", 2004);
+        tmdb.Add(false, 2, "Grace", 2009);
+        tmdb.Hidden = 1;
+
+        var resolution = Assert.Single(await ResolveAsync("Grace.2009.1080p.BluRay.x264-GRP"));
+
+        Assert.Equal("2", Id(resolution));
+        Assert.Equal(["/3/search/movie", "/3/search/movie with year", "/3/movie/2"], tmdb.Requests);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_Series_IsSearchedAsSeries()
+    {
+        tmdb.Add(true, 1399, "Game of Thrones", 2011);
+
+        var resolution = Assert.Single(await ResolveAsync("Game.of.Thrones.S01E02.720p.HDTV.x264-GRP"));
+
+        Assert.Equal(ContentType.TvShow, Assert.IsType<Resolution.Matched>(resolution).Content.Ref.Type);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_TmdbDown_DefersWhatNeedsItAndResolvesTheRest()
+    {
+        await using var database = await StoredAsync();
+        tmdb.IsDown = true;
+
+        var resolutions = await new TitleResolver(new LocalContent(database.Source), tmdb.Catalogue).ResolveAsync(
+            [Request("Amelie.2001.1080p.BluRay.x264-GRP"), Request("The.Matrix.1999.1080p.BluRay.x264-GRP")], Token);
+
+        Assert.True(Assert.IsType<Resolution.Matched>(resolutions[0]).IsStored);
+        Assert.Equal(TmdbStatus.Outage, Assert.IsType<Resolution.Deferred>(resolutions[1]).State.Status);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_StoredTitleAndYear_AsksNothing()
+    {
+        await using var database = await StoredAsync();
+
+        var resolutions = await new TitleResolver(new LocalContent(database.Source), tmdb.Catalogue).ResolveAsync(
+            [Request("Amélie.2001.1080p.BluRay.x264-GRP"), Request("Game.of.Thrones.S03E04.720p.HDTV.x264-GRP")], Token);
+
+        Assert.All(resolutions, resolution => Assert.True(Assert.IsType<Resolution.Matched>(resolution).IsStored));
+        Assert.Empty(tmdb.Requests);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_StoredButFoundByTmdb_NeedsNoDetails()
+    {
+        await using var database = await StoredAsync();
+        tmdb.Add(false, 194, "Amélie", 2001);
+
+        var resolution = Assert.Single(await new TitleResolver(new LocalContent(database.Source), tmdb.Catalogue).ResolveAsync(
+            [new ResolveRequest("Amélie.1080p.BluRay.x264-GRP", ContentType.Movie, Strict: false)], Token));
+
+        Assert.True(Assert.IsType<Resolution.Matched>(resolution).IsStored);
+        Assert.Equal(["/3/search/movie"], tmdb.Requests);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_NameWithoutATitle_AsksNothing()
+    {
+        var resolution = Assert.Single(await ResolveAsync("The.Matrix.Trilogy.1999-2003.1080p.BluRay.x264-GRP"));
+
+        Assert.IsType<Resolution.Unmatched>(resolution);
+        Assert.Empty(tmdb.Requests);
+    }
+
+    private static async Task<IndexDatabase> StoredAsync()
+    {
+        var database = await IndexDatabase.CreateAsync();
+        await database.ExecuteAsync(
+            """
+            INSERT INTO content (type, source, id, title, original_title, release_date, release_year, adult, popularity, vote_average, vote_count, created_at, updated_at, tsv)
+            VALUES ('movie', 'tmdb', '194', 'Amélie', 'Amélie', '2001-04-25', 2001, false, 8, 8, 1, now(), now(), $$'amelie':1A$$),
+                   ('tv_show', 'tmdb', '1399', 'Game of Thrones', 'Game of Thrones', '2011-04-17', 2011, NULL, 9, 8, 1, now(), now(), $$'game':1A 'of':2A 'thrones':3A$$)
+            """);
+        return database;
+    }
+
+    private static ResolveRequest Request(string name) => new(name, null, Strict: false);
+
+    private Task<IReadOnlyList<Resolution>> ResolveAsync(params string[] names) =>
+        new TitleResolver(null, tmdb.Catalogue).ResolveAsync([.. names.Select(Request)], Token);
+
+    private static string Id(Resolution resolution) => Assert.IsType<Resolution.Matched>(resolution).Content.Ref.Id;
+}
