@@ -82,7 +82,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
     /// <summary>A torrent as bitmagnet leaves it with TMDB off: one row without content.</summary>
     public async Task<InfoHash> AddTorrentAsync(string name, string? type = "movie")
     {
-        var hash = InfoHash.FromBytes(System.Security.Cryptography.SHA1.HashData(System.Text.Encoding.UTF8.GetBytes(name)));
+        var hash = InfoHash.FromBytes(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, InfoHash.Size));
         await using var command = Database.CreateCommand(
             """
             WITH t AS (
