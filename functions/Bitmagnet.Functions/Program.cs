@@ -14,6 +14,8 @@ try
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
     ScheduleDefaults.Add(builder.Configuration);
+    // Statements and request URIs are for a person who looks for them: at Debug, not in every log.
+    builder.Logging.AddFilter("Npgsql", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
 
     builder.Services
         .AddSingleton(TimeProvider.System)
@@ -36,7 +38,7 @@ try
     }
 
     await host.RunAsync();
-    return 0;
+    return Environment.ExitCode;
 }
 catch (Exception e) when (e is InvalidSettingsException or InvalidOperationException)
 {

@@ -6,7 +6,7 @@ using Bitmagnet.Functions.Storage;
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>Keeps the <see cref="FeedState"/> in its table.</summary>
-public sealed class FeedStore(TableServiceClient tables, FeedOptions options, TimeProvider clock)
+public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
 {
     private const string Partition = "feed";
     private const string Row = "state";
@@ -20,7 +20,7 @@ public sealed class FeedStore(TableServiceClient tables, FeedOptions options, Ti
         var row = await client.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
         if (!row.HasValue)
         {
-            return new FeedState { Newest = FeedCursor.After(clock.GetUtcNow() - options.SettleTime) };
+            return new FeedState { Newest = reader.Newest() };
         }
 
         var entity = row.Value!;

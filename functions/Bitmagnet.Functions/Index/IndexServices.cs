@@ -20,6 +20,7 @@ public static class IndexServices
             .AddSingleton<TorrentReader>()
             .AddSingleton<LocalContent>()
             .AddSingleton<ContentWriter>()
-            .AddSingleton<FeedReader>();
+            .AddSingleton<FeedReader>()
+            .AddHostedService<SchemaCheck>();
     }
 }

@@ -8,4 +8,13 @@ internal static partial class Log
 
     [LoggerMessage(4002, LogLevel.Information, "Attaching {Count} torrents together failed ({SqlState}); they are attached one by one.")]
     public static partial void AttachSplit(ILogger logger, int count, string sqlState);
+
+    [LoggerMessage(4003, LogLevel.Information, "bitmagnet's database has schema {Version}.")]
+    public static partial void SchemaFound(ILogger logger, int version);
+
+    [LoggerMessage(4004, LogLevel.Critical, "{Problem}")]
+    public static partial void SchemaNotSupported(ILogger logger, string problem);
+
+    [LoggerMessage(4005, LogLevel.Warning, "bitmagnet's database does not answer ({Problem}); asked again in {Pause}.")]
+    public static partial void DatabaseAway(ILogger logger, string problem, TimeSpan pause);
 }
