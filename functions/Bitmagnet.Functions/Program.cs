@@ -14,6 +14,10 @@ try
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
     ScheduleDefaults.Add(builder.Configuration);
+    if (args is ["explain", ..])
+    {
+        return await ExplainCommand.RunAsync(args, builder.Configuration, Console.In, Console.Out, CancellationToken.None);
+    }
 
     builder.Services
         .AddSingleton(TimeProvider.System)
@@ -30,11 +34,6 @@ try
         .AddHealth();
 
     using var host = builder.Build();
-    if (args is ["explain", ..])
-    {
-        return await ExplainCommand.RunAsync(args, host.Services, Console.In, Console.Out, CancellationToken.None);
-    }
-
     await host.RunAsync();
     return 0;
 }
