@@ -16,6 +16,10 @@ try
     ScheduleDefaults.Add(builder.Configuration);
     // Statements and request URIs are for a person who looks for them: at Debug, not in every log.
     builder.Logging.AddFilter("Npgsql", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+    if (args is ["explain", ..])
+    {
+        return await ExplainCommand.RunAsync(args, builder.Configuration, Console.In, Console.Out, CancellationToken.None);
+    }
 
     builder.Services
         .AddSingleton(TimeProvider.System)
@@ -32,11 +36,6 @@ try
         .AddHealth();
 
     using var host = builder.Build();
-    if (args is ["explain", ..])
-    {
-        return await ExplainCommand.RunAsync(args, host.Services, Console.In, Console.Out, CancellationToken.None);
-    }
-
     await host.RunAsync();
     return Environment.ExitCode;
 }

@@ -1,3 +1,10 @@
+using Bitmagnet.Functions.Benchmarks.Sweeping;
 using BenchmarkDotNet.Running;
 
+if (args is ["sweep", ..])
+{
+    return await SweepCommand.RunAsync(args[1..]);
+}
+
 BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);
+return 0;

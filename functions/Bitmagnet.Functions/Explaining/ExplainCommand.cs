@@ -18,13 +18,13 @@ public static class ExplainCommand
 
     /// <summary>Runs the command.</summary>
     /// <param name="args">The command line, with or without its first word <c>explain</c>.</param>
-    /// <param name="services">Asked for TMDB, and for the database where one is set, only to match.</param>
+    /// <param name="configuration">Of the application. Only matching looks at it, and takes TMDB, storage and database as far as they are set.</param>
     /// <param name="input">Names, one a line, with <c>--json</c>.</param>
     /// <param name="output">The answer.</param>
     /// <param name="cancellationToken">Stops between names.</param>
     /// <returns>The exit code: 0, or 2 where the command line is wrong.</returns>
     public static async Task<int> RunAsync(
-        string[] args, IServiceProvider services, TextReader input, TextWriter output, CancellationToken cancellationToken)
+        string[] args, IConfiguration configuration, TextReader input, TextWriter output, CancellationToken cancellationToken)
     {
         var words = args is ["explain", ..] ? args[1..] : args;
         var isJson = words.Contains("--json");
@@ -38,13 +38,13 @@ public static class ExplainCommand
 
         if (!isJson)
         {
-            await using var own = ExplainServices.Build(services.GetRequiredService<IConfiguration>());
-            await WriteWordsAsync(names[0], ExplainServices.Resolver(own, services), output, cancellationToken);
+            await using var services = ExplainServices.Build(configuration);
+            await WriteWordsAsync(names[0], services.GetRequiredService<TitleResolver>(), output, cancellationToken);
         }
         else if (isMatch)
         {
-            await using var own = ExplainServices.Build(services.GetRequiredService<IConfiguration>());
-            await MatchLinesAsync(ExplainServices.Resolver(own, services), input, output, cancellationToken);
+            await using var services = ExplainServices.Build(configuration);
+            await MatchLinesAsync(services.GetRequiredService<TitleResolver>(), input, output, cancellationToken);
         }
         else
         {

@@ -5,14 +5,11 @@ using NpgsqlTypes;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
-/// The SQL of the sweep over queue_jobs. Every statement is bounded by a window of ids or a list of rows already locked,
+/// The SQL of the sweep over queue_jobs. Every statement is bounded by a range of blocks or a list of rows already locked,
 /// so that none depends on the planner's statistics, which lag behind while a million rows change.
 /// </summary>
 internal sealed class QueueStatements(IndexSchema schema)
 {
-    /// <summary>Rows of queue_jobs one window of ids spans.</summary>
-    public const int WindowRows = 20_000;
-
     // Hours, minutes and seconds only: anything else stalls bitmagnet's pick (bitmagnet contract §1).
     private const string Unreadable =
         "(extract(day FROM j.archival_duration) <> 0 OR extract(month FROM j.archival_duration) <> 0 OR extract(year FROM j.archival_duration) <> 0)";
@@ -22,46 +19,31 @@ internal sealed class QueueStatements(IndexSchema schema)
         ? "(j.status = 'retry' AND EXISTS (SELECT FROM queue_jobs t WHERE t.fingerprint = j.fingerprint AND t.status = 'pending'))"
         : "false";
 
-    /// <summary>The last id of the window that starts after <paramref name="after"/>; no row where the table ends sooner.</summary>
-    public static NpgsqlCommand WindowEnd(NpgsqlConnection connection, string after) => new(
-        $"SELECT id FROM queue_jobs WHERE id > $1 ORDER BY id OFFSET {WindowRows - 1} LIMIT 1", connection)
+    /// <summary>Reads, and unless <paramref name="isDryRun"/> locks, the rows of a window that a decision may touch, in the order they lie.</summary>
+    public NpgsqlCommand Read(NpgsqlConnection connection, SweepWindow window, SweepOptions options, bool isDryRun) => new(
+        $"""
+        SELECT j.ctid::text, j.id, j.queue, j.status::text, j.payload::text, j.run_after, j.ran_at, j.error, {twin}, {Unreadable},
+               j.max_retries, {(schema.HasPriority ? "j.priority" : "0")}
+        FROM queue_jobs j
+        WHERE j.ctid > $1::tid AND j.ctid < $6::tid
+          AND j.queue IN ('process_torrent', 'process_torrent_batch') AND j.deadline IS NULL
+          AND (j.status = 'retry' AND (j.run_after <= $2 OR (j.run_after <= $3 AND {twin}))
+            OR j.status = 'failed' AND j.queue = 'process_torrent' AND j.ran_at >= $4
+            OR j.status IN ('pending', 'retry', 'failed') AND {Unreadable})
+        LIMIT $5 {(isDryRun ? "" : "FOR UPDATE OF j SKIP LOCKED")}
+        """,
+        connection)
     {
-        Parameters = { new() { Value = after } },
+        Parameters =
+        {
+            new() { Value = window.After },
+            new() { Value = window.Now - options.StaleAfter },
+            new() { Value = window.Now },
+            new() { Value = window.FailedSince },
+            new() { Value = options.BatchSize },
+            new() { Value = window.End },
+        },
     };
-
-    /// <summary>Reads, and unless <paramref name="isDryRun"/> locks, the rows of a window that a decision may touch.</summary>
-    public NpgsqlCommand Read(NpgsqlConnection connection, SweepWindow window, SweepOptions options, bool isDryRun)
-    {
-        var command = new NpgsqlCommand(
-            $"""
-            SELECT j.id, j.queue, j.status::text, j.payload::text, j.run_after, j.ran_at, j.error, {twin}, {Unreadable},
-                   j.max_retries, {(schema.HasPriority ? "j.priority" : "0")}
-            FROM queue_jobs j
-            WHERE j.id > $1 {(window.Last is null ? "" : "AND j.id <= $6")}
-              AND j.queue IN ('process_torrent', 'process_torrent_batch') AND j.deadline IS NULL
-              AND (j.status = 'retry' AND (j.run_after <= $2 OR (j.run_after <= $3 AND {twin}))
-                OR j.status = 'failed' AND j.queue = 'process_torrent' AND j.ran_at >= $4
-                OR j.status IN ('pending', 'retry', 'failed') AND {Unreadable})
-            ORDER BY j.id LIMIT $5 {(isDryRun ? "" : "FOR UPDATE OF j SKIP LOCKED")}
-            """,
-            connection)
-        {
-            Parameters =
-            {
-                new() { Value = window.After },
-                new() { Value = window.Now - options.StaleAfter },
-                new() { Value = window.Now },
-                new() { Value = window.FailedSince },
-                new() { Value = options.BatchSize },
-            },
-        };
-        if (window.Last is not null)
-        {
-            command.Parameters.Add(new() { Value = window.Last });
-        }
-
-        return command;
-    }
 
     /// <summary>Of some torrents, those that exist and have no torrent_contents row.</summary>
     public static NpgsqlCommand Invisible(NpgsqlConnection connection, byte[][] infoHashes) => new(

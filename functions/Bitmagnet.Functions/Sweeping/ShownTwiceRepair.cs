@@ -8,44 +8,33 @@ namespace Bitmagnet.Functions.Sweeping;
 /// </summary>
 internal sealed class ShownTwiceRepair(NpgsqlDataSource dataSource)
 {
-    /// <summary>Rows one call looks at.</summary>
-    public const int WindowRows = 10_000;
+    private const string Twice =
+        """
+        SELECT t.id FROM torrent_contents t
+        WHERE t.ctid > $1::tid AND t.ctid < $2::tid AND t.content_source IS NULL
+          AND EXISTS (SELECT FROM torrent_contents a WHERE a.info_hash = t.info_hash AND a.content_source IS NOT NULL)
+        """;
 
-    /// <summary>Looks at one window of torrent_contents, in order of its key.</summary>
-    /// <returns>Rows found, and deleted unless <paramref name="isDryRun"/>; where to go on, null where the table ends.</returns>
-    public async Task<(long Found, string? Next)> RunAsync(string after, bool isDryRun, CancellationToken cancellationToken)
+    private const string Seen = "(SELECT count(*) FROM torrent_contents WHERE ctid > $1::tid AND ctid < $2::tid)";
+
+    private const string Count = $"SELECT {Seen}, (SELECT count(*) FROM ({Twice}) AS twice)";
+
+    private const string Delete =
+        $"""
+        WITH twice AS MATERIALIZED ({Twice} FOR UPDATE OF t SKIP LOCKED),
+             gone AS (DELETE FROM torrent_contents WHERE id IN (SELECT id FROM twice) AND content_source IS NULL RETURNING id)
+        SELECT {Seen}, (SELECT count(*) FROM gone)
+        """;
+
+    /// <summary>Looks at the rows of some blocks of torrent_contents.</summary>
+    /// <returns>Rows looked at, and rows found; those are deleted unless <paramref name="isDryRun"/>.</returns>
+    public async Task<(long Seen, long Found)> RunAsync(long block, bool isDryRun, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var end = new NpgsqlCommand(
-            $"SELECT id FROM torrent_contents WHERE id > $1 ORDER BY id OFFSET {WindowRows - 1} LIMIT 1", connection)
-        {
-            Parameters = { new() { Value = after } },
-        };
-        var last = (string?)await end.ExecuteScalarAsync(cancellationToken);
-
-        var twice =
-            $"""
-            SELECT t.id FROM torrent_contents t
-            WHERE t.id > $1 {(last is null ? "" : "AND t.id <= $2")} AND t.content_source IS NULL
-              AND EXISTS (SELECT FROM torrent_contents a WHERE a.info_hash = t.info_hash AND a.content_source IS NOT NULL)
-            """;
-        await using var command = new NpgsqlCommand(
-            isDryRun
-                ? $"SELECT count(*) FROM ({twice}) AS twice"
-                : $"""
-                   WITH twice AS MATERIALIZED ({twice} FOR UPDATE OF t SKIP LOCKED), gone AS (
-                     DELETE FROM torrent_contents WHERE id IN (SELECT id FROM twice) AND content_source IS NULL RETURNING id)
-                   SELECT count(*) FROM gone
-                   """,
-            connection)
-        {
-            Parameters = { new() { Value = after } },
-        };
-        if (last is not null)
-        {
-            command.Parameters.Add(new() { Value = last });
-        }
-
-        return ((long)(await command.ExecuteScalarAsync(cancellationToken))!, last);
+        await using var command = dataSource.CreateCommand(isDryRun ? Count : Delete);
+        command.Parameters.Add(new() { Value = TableBlocks.Place(block) });
+        command.Parameters.Add(new() { Value = TableBlocks.Place(block + TableBlocks.Window) });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
     }
 }

@@ -69,10 +69,10 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
         var row = await client.GetEntityIfExistsAsync<TableEntity>(CursorPartition, CursorRow, cancellationToken: cancellationToken);
         return row.HasValue
             ? new SweepCursor(
-                row.Value!.GetString(nameof(SweepCursor.JobsAfter)),
+                row.Value!.GetString(nameof(SweepCursor.JobsAfter)) ?? SweepCursor.Start.JobsAfter,
                 row.Value.GetDateTimeOffset(nameof(SweepCursor.WalkStartedAt)) ?? DateTimeOffset.UnixEpoch,
                 row.Value.GetDateTimeOffset(nameof(SweepCursor.FailedSince)) ?? DateTimeOffset.UnixEpoch,
-                row.Value.GetString(nameof(SweepCursor.ContentsAfter)))
+                row.Value.GetInt64(nameof(SweepCursor.ContentsBlock)) ?? 0)
             : SweepCursor.Start;
     }
 
@@ -86,7 +86,7 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
                 [nameof(SweepCursor.JobsAfter)] = cursor.JobsAfter,
                 [nameof(SweepCursor.WalkStartedAt)] = cursor.WalkStartedAt,
                 [nameof(SweepCursor.FailedSince)] = cursor.FailedSince,
-                [nameof(SweepCursor.ContentsAfter)] = cursor.ContentsAfter,
+                [nameof(SweepCursor.ContentsBlock)] = cursor.ContentsBlock,
             },
             TableUpdateMode.Replace, cancellationToken);
     }

@@ -26,7 +26,7 @@ public sealed class Sweeper(
         var queue = new QueueSweep(dataSource, schema, options, tally);
 
         cursor = await SweepJobsAsync(queue, cursor, now, isDryRun, started, cancellationToken);
-        var isComplete = cursor.JobsAfter.Length == 0;
+        var isComplete = cursor.JobsAfter == SweepCursor.Start.JobsAfter;
         (cursor, var shownTwice) = await RepairContentsAsync(cursor, isDryRun, started, cancellationToken);
         var refed = 0;
 
@@ -61,58 +61,45 @@ public sealed class Sweeper(
         return run;
     }
 
-    // The cursor that comes back starts anew where the walk ended.
+    // The cursor that comes back is at the start again where the walk has ended.
     private async Task<SweepCursor> SweepJobsAsync(
         QueueSweep queue, SweepCursor cursor, DateTimeOffset now, bool isDryRun, long started, CancellationToken cancellationToken)
     {
-        if (cursor.JobsAfter.Length == 0)
+        var blocks = await TableBlocks.CountAsync(dataSource, "queue_jobs", cancellationToken);
+        if (cursor.JobsAfter == SweepCursor.Start.JobsAfter || TableBlocks.BlockOf(cursor.JobsAfter) >= blocks)
         {
-            cursor = cursor with { WalkStartedAt = now };
+            cursor = cursor with { JobsAfter = SweepCursor.Start.JobsAfter, WalkStartedAt = now };
         }
 
         var oldest = now - options.FailedWithin;
         var failedSince = cursor.FailedSince > oldest ? cursor.FailedSince : oldest;
-        while (HasTime(started))
+        while (TableBlocks.BlockOf(cursor.JobsAfter) is var block && block < blocks)
         {
-            var last = await queue.WindowEndAsync(cursor.JobsAfter, cancellationToken);
-            for (string? after = cursor.JobsAfter; after is not null && HasTime(started);)
+            var window = new SweepWindow(cursor.JobsAfter, TableBlocks.Place(block + TableBlocks.Window), failedSince, clock.GetUtcNow());
+            cursor = cursor with { JobsAfter = await queue.SweepBatchAsync(window, isDryRun, cancellationToken) };
+            if (!HasTime(started) && TableBlocks.BlockOf(cursor.JobsAfter) < blocks)
             {
-                cursor = cursor with { JobsAfter = after };
-                after = await queue.SweepBatchAsync(new SweepWindow(after, last, failedSince, clock.GetUtcNow()), isDryRun, cancellationToken);
-                if (after is not null)
-                {
-                    continue;
-                }
-
-                if (last is null)
-                {
-                    return cursor with { JobsAfter = "", FailedSince = cursor.WalkStartedAt - Overlap };
-                }
-
-                cursor = cursor with { JobsAfter = last };
+                return cursor;
             }
         }
 
-        return cursor;
+        return cursor with { JobsAfter = SweepCursor.Start.JobsAfter, FailedSince = cursor.WalkStartedAt - Overlap };
     }
 
     private async Task<(SweepCursor Cursor, long ShownTwice)> RepairContentsAsync(
         SweepCursor cursor, bool isDryRun, long started, CancellationToken cancellationToken)
     {
         var repair = new ShownTwiceRepair(dataSource);
-        long found = 0;
-        for (var looked = 0; looked < options.RepairRows && HasTime(started); looked += ShownTwiceRepair.WindowRows)
+        var blocks = await TableBlocks.CountAsync(dataSource, "torrent_contents", cancellationToken);
+        var block = cursor.ContentsBlock >= blocks ? 0 : cursor.ContentsBlock;
+        long looked = 0, twice = 0;
+        while (block < blocks && looked < options.RepairRows && HasTime(started))
         {
-            var (rows, next) = await repair.RunAsync(cursor.ContentsAfter, isDryRun, cancellationToken);
-            found += rows;
-            cursor = cursor with { ContentsAfter = next ?? "" };
-            if (next is null)
-            {
-                break;
-            }
+            var (seen, found) = await repair.RunAsync(block, isDryRun, cancellationToken);
+            (looked, twice, block) = (looked + seen, twice + found, block + TableBlocks.Window);
         }
 
-        return (cursor, found);
+        return (cursor with { ContentsBlock = block < blocks ? block : 0 }, twice);
     }
 
     private bool HasTime(long started) => clock.GetElapsedTime(started) < options.TimeBudget;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Tests.Matching;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bitmagnet.Functions.Tests.Explaining;
 
@@ -14,7 +13,7 @@ public sealed class ExplainCommandTests
     public async Task RunAsync_Json_ReadsALineAndWritesALineAndAsksForNothing()
     {
         var (code, output) = await RunAsync(
-            new ServiceCollection().BuildServiceProvider(), "The.Matrix.1999.1080p.BluRay.x264-GRP\nShow.Name.S01E02E03.720p\n", "explain", "--json");
+            Settings(), "The.Matrix.1999.1080p.BluRay.x264-GRP\nShow.Name.S01E02E03.720p\n", "explain", "--json");
 
         Assert.Equal(0, code);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -35,9 +34,9 @@ public sealed class ExplainCommandTests
     {
         await using var tmdb = await ResolverTmdb.StartAsync();
         tmdb.Add(false, 603, "The Matrix", 1999);
-        await using var services = Services(("TMDB_API_KEY", "secret-key"), ("TMDB_BASE_URL", tmdb.Url.ToString()));
+        var settings = Settings(("TMDB_API_KEY", "secret-key"), ("TMDB_BASE_URL", tmdb.Url.ToString()));
 
-        var (code, output) = await RunAsync(services, "The.Matrix.1999.1080p.BluRay\nHoliday.in.Nowhere.2019.1080p", "explain", "--json", "--match");
+        var (code, output) = await RunAsync(settings, "The.Matrix.1999.1080p.BluRay\nHoliday.in.Nowhere.2019.1080p", "explain", "--json", "--match");
 
         Assert.Equal(0, code);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -53,9 +52,9 @@ public sealed class ExplainCommandTests
     {
         await using var tmdb = await ResolverTmdb.StartAsync();
         tmdb.Add(false, 603, "The Matrix", 1999);
-        await using var services = Services(("TMDB_API_KEY", "secret-key"), ("TMDB_BASE_URL", tmdb.Url.ToString()));
+        var settings = Settings(("TMDB_API_KEY", "secret-key"), ("TMDB_BASE_URL", tmdb.Url.ToString()));
 
-        var (_, output) = await RunAsync(services, "", "explain", "The.Matrix.1999.1080p.BluRay");
+        var (_, output) = await RunAsync(settings, "", "explain", "The.Matrix.1999.1080p.BluRay");
 
         Assert.Contains("Movie: \"The Matrix\", 1999", output, StringComparison.Ordinal);
         Assert.Contains("TMDB search \"the matrix\": 1 candidates", output, StringComparison.Ordinal);
@@ -66,9 +65,9 @@ public sealed class ExplainCommandTests
     [Fact]
     public async Task RunAsync_WithoutAKey_SaysThatTmdbIsNotConfigured()
     {
-        await using var services = Services();
+        var settings = Settings();
 
-        var (code, output) = await RunAsync(services, "", "The.Matrix.1999.1080p.BluRay");
+        var (code, output) = await RunAsync(settings, "", "The.Matrix.1999.1080p.BluRay");
 
         Assert.Equal(0, code);
         Assert.Contains("TMDB_API_KEY is not set", output, StringComparison.Ordinal);
@@ -81,23 +80,21 @@ public sealed class ExplainCommandTests
     [InlineData("explain", "one", "two")]
     public async Task RunAsync_WrongCommandLine_TellsUsageAndFails(params string[] args)
     {
-        await using var services = Services();
+        var settings = Settings();
 
-        var (code, output) = await RunAsync(services, "", args);
+        var (code, output) = await RunAsync(settings, "", args);
 
         Assert.Equal(2, code);
         Assert.StartsWith("Usage", output, StringComparison.Ordinal);
     }
 
-    private static ServiceProvider Services(params (string Key, string Value)[] settings) => new ServiceCollection()
-        .AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build())
-        .BuildServiceProvider();
+    private static IConfiguration Settings(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
 
-    private static async Task<(int Code, string Output)> RunAsync(IServiceProvider services, string input, params string[] args)
+    private static async Task<(int Code, string Output)> RunAsync(IConfiguration settings, string input, params string[] args)
     {
         await using var output = new StringWriter { NewLine = "\n" };
-        var code = await ExplainCommand.RunAsync(args, services, new StringReader(input), output, Token);
+        var code = await ExplainCommand.RunAsync(args, settings, new StringReader(input), output, Token);
         return (code, output.ToString());
     }
 }

@@ -205,7 +205,7 @@ public sealed class SweeperTests
             await database.AddAsync(Payload(hash), "retry");
         }
 
-        var options = new SweepOptions { BatchSize = 2, TimeBudget = TimeSpan.FromSeconds(4) };
+        var options = new SweepOptions { BatchSize = 2, TimeBudget = TimeSpan.FromSeconds(2) };
         var runs = new List<SweepRun>();
         do
         {
