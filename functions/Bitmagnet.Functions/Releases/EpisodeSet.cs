@@ -12,6 +12,9 @@ internal sealed class EpisodeSet
     private readonly SortedSet<int> _episodes = [];
     private bool _bare;
 
+    /// <summary>Numbers that may still be added: a name of many long ranges costs no more than one of few.</summary>
+    private int _left = 4 * MaxRange;
+
     /// <summary>Whether a season is known.</summary>
     public bool HasSeasons => _seasons.Count > 0;
 
@@ -38,11 +41,12 @@ internal sealed class EpisodeSet
         ? new Dictionary<int, IReadOnlyList<int>> { [Seasons()[0]] = [.. _episodes] }
         : ReadOnlyDictionary<int, IReadOnlyList<int>>.Empty;
 
-    private static void AddRange(SortedSet<int> set, int first, int last)
+    private void AddRange(SortedSet<int> set, int first, int last)
     {
         last = last < first || last - first > MaxRange ? first : last;
-        for (var i = first; i <= last; i++)
+        for (var i = first; i <= last && _left > 0; i++)
         {
+            _left--;
             set.Add(i);
         }
     }

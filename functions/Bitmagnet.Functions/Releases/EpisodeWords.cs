@@ -53,10 +53,10 @@ internal static class EpisodeWords
             return value;
         }
 
-        var digits = word.IndexOfAnyExceptInRange('0', '9');
+        var digits = Digits.Leading(word);
         return digits is 1 or 2 && word[digits..] is "st" or "nd" or "rd" or "th" or "ª" or "º" or "a" or "o" or "e" or "er" or "ère" or "ème" or "eme"
                 or "й" or "ой" or "ый" or "ий" or "я"
-            ? int.Parse(word[..digits], System.Globalization.CultureInfo.InvariantCulture)
+            ? (digits == 1 ? 0 : (word[0] - '0') * 10) + (word[digits - 1] - '0')
             : -1;
     }
 

@@ -88,6 +88,18 @@ internal static class LeadingTags
 
         if (name.Word(www) is "www" && (www == at || Tokenizer.Family(name.Word(at)[0]) == 2))
         {
+            // "www.site.anything - ": what the dots join is the site's name, whatever it ends in.
+            var end = www + 1;
+            while (end < count && end <= www + 4 && name.Gap(end) is ".")
+            {
+                end++;
+            }
+
+            if (end > www + 2 && end < count && name.Gap(end).Contains(" - ", StringComparison.Ordinal))
+            {
+                return end;
+            }
+
             for (var i = www + 1; i < count && i <= www + 4; i++)
             {
                 if (i > www + 1 && Domains.Contains(name.Word(i)))

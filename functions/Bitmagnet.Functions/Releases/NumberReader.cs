@@ -10,8 +10,7 @@ internal static class NumberReader
     /// <param name="set">What to add to.</param>
     public static int Read(TokenizedName name, int index, bool hasGroup, EpisodeSet set)
     {
-        var digits = name.Word(index).IndexOfAnyExceptInRange('0', '9');
-        digits = digits < 0 ? name.Word(index).Length : digits;
+        var digits = Digits.Leading(name.Word(index));
         if (digits is < 1 or > 4 || (digits < name.Word(index).Length && name.Word(index)[digits] != 'v'))
         {
             return index;

@@ -91,7 +91,7 @@ public static class ReleaseParser
         }
 
         hasGroup = true;
-        return next;
+        return words.Word(next) is "国漫" or "新番" or "月新番" or "连载" or "動畫" or "动漫" ? SkipGroupOfGroups(words, next, ref hasGroup) : next;
     }
 
     /// <summary>The year behind the title. In a series' name it counts only next to the markers or in brackets of its own.</summary>

@@ -46,9 +46,23 @@ internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Tok
     public int Number(int index)
     {
         var word = Word(index);
-        return word.Length is > 0 and <= 8 && word.IndexOfAnyExceptInRange('0', '9') < 0
-            ? int.Parse(word, System.Globalization.CultureInfo.InvariantCulture)
-            : -1;
+        if (word.Length is 0 or > 8)
+        {
+            return -1;
+        }
+
+        var value = 0;
+        foreach (var c in word)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                return -1;
+            }
+
+            value = value * 10 + (c - '0');
+        }
+
+        return value;
     }
 
     /// <summary>Whether the word is the first of its bracket group.</summary>

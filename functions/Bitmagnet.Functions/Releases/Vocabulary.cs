@@ -93,8 +93,8 @@ internal static class Vocabulary
     /// <summary>A number with a technical unit: 1080p, 1920x1080, 60fps, 1.4GB, 6CH, DDP5, WEBRip1080.</summary>
     private static bool IsMeasure(ReadOnlySpan<char> word)
     {
-        var digits = word.IndexOfAnyExceptInRange('0', '9');
-        if (digits <= 0)
+        var digits = Digits.Leading(word);
+        if (digits == 0 || digits == word.Length)
         {
             return false;
         }
@@ -104,7 +104,7 @@ internal static class Vocabulary
         {
             "p" or "i" => digits is 3 or 4,
             "bit" or "bits" or "fps" or "kbps" or "mbps" or "kbit" or "ch" or "gb" or "mb" or "gib" or "mib" or "hz" or "khz" => digits <= 4,
-            _ => unit[0] == 'p' && digits is 3 or 4 || unit[0] == 'x' && digits is 3 or 4 && unit.Length is 4 or 5 && unit[1..].IndexOfAnyExceptInRange('0', '9') < 0,
+            _ => unit[0] == 'p' && digits is 3 or 4 || unit[0] == 'x' && digits is 3 or 4 && unit.Length is 4 or 5 && Digits.Leading(unit[1..]) == unit.Length - 1,
         };
     }
 
