@@ -67,7 +67,7 @@ internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Tok
 
     /// <summary>Whether the word is the first of its bracket group.</summary>
     public bool OpensGroup(int index) =>
-        Tokens[index].Group > 0 && (index == 0 || Tokens[index - 1].Group != Tokens[index].Group);
+        index < Count && Tokens[index].Group > 0 && (index == 0 || Tokens[index - 1].Group != Tokens[index].Group);
 
     /// <summary>Index after the last word of the bracket group that a word stands in.</summary>
     public int GroupEnd(int index)
