@@ -4,6 +4,7 @@ using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Operations;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
@@ -33,6 +34,7 @@ try
         .AddJobs()
         .AddEnrichment(builder.Configuration)
         .AddSweeping(builder.Configuration)
+        .AddOperations()
         .AddHealth();
 
     using var host = builder.Build();

@@ -37,7 +37,7 @@ public sealed record SweepOptions
     [Setting("SWEEP_REPAIR_ROWS", Min = "0")]
     public int RepairRows { get; set; } = 200_000;
 
-    /// <summary>How long a job of the own ledger may stay unmoved before its message counts as lost. Default 1h.</summary>
+    /// <summary>How long a pending job of the own ledger may stay unmoved before its message counts as lost. Default 1h.</summary>
     [Setting("SWEEP_LEDGER_AFTER", Min = "10m", Max = "8760h")]
     public TimeSpan LedgerAfter { get; set; } = TimeSpan.FromHours(1);
 }

@@ -30,9 +30,6 @@ public sealed record SweepRun
     /// <summary>Rows that hid a torrent's second appearance: unmatched rows beside an attached one, deleted (bitmagnet contract §8).</summary>
     public required long ShownTwice { get; init; }
 
-    /// <summary>Jobs of the own ledger fed again.</summary>
-    public required int Refed { get; init; }
-
     /// <summary>Rows with an error of TMDB's within a day: bitmagnet itself still calls TMDB.</summary>
     public required long RecentTmdbErrors { get; init; }
 

@@ -114,7 +114,6 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
             [nameof(SweepRun.Changed)] = run.Changed,
             [nameof(SweepRun.Conflicts)] = run.Conflicts,
             [nameof(SweepRun.ShownTwice)] = run.ShownTwice,
-            [nameof(SweepRun.Refed)] = run.Refed,
             [nameof(SweepRun.RecentTmdbErrors)] = run.RecentTmdbErrors,
             [nameof(SweepRun.Groups)] = groups,
         };
@@ -131,7 +130,6 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
         Changed = row.GetInt64(nameof(SweepRun.Changed))!.Value,
         Conflicts = row.GetInt64(nameof(SweepRun.Conflicts))!.Value,
         ShownTwice = row.GetInt64(nameof(SweepRun.ShownTwice))!.Value,
-        Refed = row.GetInt32(nameof(SweepRun.Refed))!.Value,
         RecentTmdbErrors = row.GetInt64(nameof(SweepRun.RecentTmdbErrors))!.Value,
         Groups = JsonSerializer.Deserialize<List<SweepGroup>>(row.GetString(nameof(SweepRun.Groups)))!,
     };

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
-/// Keeps both queues moving: walks bitmagnet's queue_jobs and torrent_contents in batches, then the own ledger. Safe to run twice
-/// at once and beside bitmagnet's workers: rows that anybody holds are passed over.
+/// Keeps bitmagnet's queue moving: walks its queue_jobs and torrent_contents in batches. Safe to run twice at once and beside
+/// bitmagnet's workers: rows that anybody holds are passed over.
 /// </summary>
 public sealed class Sweeper(
     NpgsqlDataSource dataSource, SweepRuns runs, SweepOptions options, TimeProvider clock, ILogger<Sweeper> logger)
@@ -28,7 +28,6 @@ public sealed class Sweeper(
         cursor = await SweepJobsAsync(queue, cursor, now, isDryRun, started, cancellationToken);
         var isComplete = cursor.JobsAfter == SweepCursor.Start.JobsAfter;
         (cursor, var shownTwice) = await RepairContentsAsync(cursor, isDryRun, started, cancellationToken);
-        var refed = 0;
 
         var run = new SweepRun
         {
@@ -41,7 +40,6 @@ public sealed class Sweeper(
             Changed = tally.ChangedRows,
             Conflicts = tally.Conflicts,
             ShownTwice = shownTwice,
-            Refed = refed,
             RecentTmdbErrors = tally.RecentTmdbErrors,
             Groups = tally.Groups,
         };

@@ -10,5 +10,6 @@ public static class SweepingServices
     public static IServiceCollection AddSweeping(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(SettingsReader.Read<SweepOptions>(configuration))
         .AddSingleton<SweepRuns>()
-        .AddSingleton<Sweeper>();
+        .AddSingleton<Sweeper>()
+        .AddSingleton<OwnSweep>();
 }

@@ -2,7 +2,7 @@ using Bitmagnet.Functions.Sweeping;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Keeps both queues moving.</summary>
+/// <summary>Keeps bitmagnet's queue moving.</summary>
 public sealed class SweepStaleJobs(Sweeper sweeper)
 {
     /// <summary>One run of the sweep.</summary>

@@ -1,0 +1,86 @@
+using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Jobs;
+
+namespace Bitmagnet.Functions.Operations;
+
+/// <summary>
+/// What a person can do with the ledger's jobs. Each is safe to repeat; a replay writes the row before it sends the message,
+/// so that cut in between the sweep sends it.
+/// </summary>
+public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvider clock, ILogger<JobLevers> logger)
+{
+    /// <summary>Runs a failed or deferred job again, now.</summary>
+    public async Task<ReplayOutcome> ReplayAsync(string id, CancellationToken cancellationToken)
+    {
+        while (await ledger.GetAsync(id, cancellationToken) is { } job)
+        {
+            if (job.Status == JobStatus.Pending)
+            {
+                return ReplayOutcome.AlreadyPending;
+            }
+
+            if (job.InfoHashes.Count == 0)
+            {
+                return ReplayOutcome.NoJob;
+            }
+
+            if (await TryMakePendingAsync(job, cancellationToken) is { } pending)
+            {
+                await SendAsync([pending], cancellationToken);
+                return ReplayOutcome.Replayed;
+            }
+        }
+
+        return ReplayOutcome.Missing;
+    }
+
+    /// <summary>Runs failed jobs of one reason again: at most <paramref name="limit"/> of them, with where to go on.</summary>
+    /// <exception cref="FormatException"><paramref name="continuation"/> is not from an earlier answer.</exception>
+    public async Task<ReplayBatch> ReplayAllAsync(string reason, string? continuation, int limit, CancellationToken cancellationToken)
+    {
+        var page = await ledger.ListAsync(JobStatus.Failed, reason, continuation, limit, cancellationToken);
+        var replayed = new List<JobRecord>(page.Jobs.Count);
+        foreach (var job in page.Jobs.Where(job => job.InfoHashes.Count > 0))
+        {
+            if (await TryMakePendingAsync(job, cancellationToken) is { } pending)
+            {
+                replayed.Add(pending);
+            }
+        }
+
+        await SendAsync(replayed, cancellationToken);
+        return new ReplayBatch(reason, replayed.Count, page.Jobs.Count - replayed.Count, page.Continuation);
+    }
+
+    /// <summary>Drops a failed or deferred job.</summary>
+    public async Task<DeleteOutcome> DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        var job = await ledger.GetAsync(id, cancellationToken);
+        if (job is null || job.Status == JobStatus.Pending)
+        {
+            return job is null ? DeleteOutcome.Missing : DeleteOutcome.Pending;
+        }
+
+        var isDeleted = await ledger.DeleteAsync(id, cancellationToken);
+        Log.JobDeleted(logger, id);
+        return isDeleted ? DeleteOutcome.Deleted : DeleteOutcome.Missing;
+    }
+
+    private async Task<JobRecord?> TryMakePendingAsync(JobRecord job, CancellationToken cancellationToken)
+    {
+        var pending = job with
+        {
+            Status = JobStatus.Pending,
+            Reason = JobReasons.Replayed,
+            RunAfter = null,
+            UpdatedAt = clock.GetUtcNow(),
+        };
+        return await ledger.TryUpdateAsync(pending, cancellationToken) ? pending : null;
+    }
+
+    private async Task SendAsync(IReadOnlyList<JobRecord> jobs, CancellationToken cancellationToken)
+    {
+        await queue.SendAsync(jobs, fed: false, cancellationToken);
+        Log.Replayed(logger, jobs.Count);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Bitmagnet.Functions.Operations;
+
+/// <summary>Log events of what people do: 7000 to 7099.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(7000, LogLevel.Information, "{Jobs} jobs replayed.")]
+    public static partial void Replayed(ILogger logger, int jobs);
+
+    [LoggerMessage(7001, LogLevel.Information, "Job {JobId} deleted.")]
+    public static partial void JobDeleted(ILogger logger, string jobId);
+
+    [LoggerMessage(7002, LogLevel.Information, "The feed {State}; changed by this request: {Changed}.")]
+    public static partial void FeedSwitched(ILogger logger, string state, bool changed);
+}

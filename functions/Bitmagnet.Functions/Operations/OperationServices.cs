@@ -1,0 +1,11 @@
+namespace Bitmagnet.Functions.Operations;
+
+/// <summary>Registers this folder.</summary>
+public static class OperationServices
+{
+    /// <summary>What an operator can do.</summary>
+    public static IServiceCollection AddOperations(this IServiceCollection services) => services
+        .AddSingleton<JobLevers>()
+        .AddSingleton<JobEndpoints>()
+        .AddSingleton<FeedSwitch>();
+}

@@ -1,0 +1,15 @@
+using Bitmagnet.Functions.Operations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Triggers;
+
+/// <summary>Drops one job.</summary>
+public sealed class DeleteJob(JobEndpoints jobs)
+{
+    /// <summary>200; 404 where there is none, 409 while its message is in the queue.</summary>
+    [Function(nameof(DeleteJob))]
+    public Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "jobs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        jobs.DeleteAsync(id, cancellationToken);
+}

@@ -1,0 +1,15 @@
+using Bitmagnet.Functions.Operations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Triggers;
+
+/// <summary>Shows one job.</summary>
+public sealed class GetJob(JobEndpoints jobs)
+{
+    /// <summary>200 with the job, its body and error; 404 where there is none.</summary>
+    [Function(nameof(GetJob))]
+    public Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        jobs.GetAsync(id, cancellationToken);
+}

@@ -1,0 +1,15 @@
+using Bitmagnet.Functions.Operations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Triggers;
+
+/// <summary>Runs one job again.</summary>
+public sealed class ReplayJob(JobEndpoints jobs)
+{
+    /// <summary>200 with what was done; 404 where there is none, 409 where its body is no job.</summary>
+    [Function(nameof(ReplayJob))]
+    public Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs/{id}/replay")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        jobs.ReplayAsync(id, cancellationToken);
+}

@@ -1,0 +1,15 @@
+using Bitmagnet.Functions.Operations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Triggers;
+
+/// <summary>Runs failed jobs again.</summary>
+public sealed class ReplayJobs(JobEndpoints jobs)
+{
+    /// <summary>200 with how many and where to go on; 400 for a parameter that is not allowed.</summary>
+    [Function(nameof(ReplayJobs))]
+    public Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs/replay")] HttpRequest request, CancellationToken cancellationToken) =>
+        jobs.ReplayAllAsync(request, cancellationToken);
+}
