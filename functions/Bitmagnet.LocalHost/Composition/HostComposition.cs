@@ -90,7 +90,9 @@ internal sealed class HostComposition(WebApplicationBuilder web, HostSeams seams
         switch (function.Trigger)
         {
             case Trigger.Queue trigger:
-                var options = services.GetRequiredService<HostSettings>().Queues;
+                var settings = services.GetRequiredService<HostSettings>();
+                var options = settings.Queues;
+                seams = settings.MessageLease is { } length ? seams with { MessageLease = length } : seams;
 
                 // Bodies are decoded by the host itself, so that one that cannot be is seen.
                 var storage = StorageConnection.Read(configuration, trigger.Connection)

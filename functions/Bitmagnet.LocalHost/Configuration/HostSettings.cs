@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.LocalHost.Configuration;
@@ -5,6 +6,9 @@ namespace Bitmagnet.LocalHost.Configuration;
 /// <summary>The fields of host.json that LocalHost follows, and the settings of its own.</summary>
 internal sealed record HostSettings
 {
+    private static readonly TimeSpan ShortestLease = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestLease = TimeSpan.FromDays(1);
+
     /// <summary>How long a function may run. Default 30 minutes; null (-1 in host.json): without limit.</summary>
     public TimeSpan? FunctionTimeout { get; init; } = TimeSpan.FromMinutes(30);
 
@@ -20,6 +24,12 @@ internal sealed record HostSettings
     /// <summary>The key for every function. Null: not configured.</summary>
     public string? AdminKey { get; init; }
 
+    /// <summary>
+    /// How long a running message is hidden, renewed at half-time: what a killed host held comes back after so long.
+    /// Setting LOCALHOST_MESSAGE_LEASE. Null: the Azure host's 10 minutes.
+    /// </summary>
+    public TimeSpan? MessageLease { get; init; }
+
     /// <summary>Reads and validates.</summary>
     /// <exception cref="InvalidOperationException">A field's value is not allowed; a line for each such field.</exception>
     public static HostSettings Read(IConfiguration configuration)
@@ -33,6 +43,7 @@ internal sealed record HostSettings
             RoutePrefix = fields.RoutePrefix("extensions.http.routePrefix", "api"),
             FunctionKey = NotEmpty(configuration["LOCALHOST_FUNCTION_KEY"]),
             AdminKey = NotEmpty(configuration["LOCALHOST_ADMIN_KEY"]),
+            MessageLease = ReadLease(NotEmpty(configuration["LOCALHOST_MESSAGE_LEASE"])),
             Queues = new QueueOptions
             {
                 BatchSize = batchSize,
@@ -47,6 +58,20 @@ internal sealed record HostSettings
             },
         };
         return fields.Problems.Count == 0 ? options : throw new InvalidOperationException(string.Join(Environment.NewLine, fields.Problems));
+    }
+
+    private static TimeSpan? ReadLease(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var lease)
+            && lease >= ShortestLease && lease <= LongestLease
+            ? lease
+            : throw new InvalidOperationException(
+                $"LOCALHOST_MESSAGE_LEASE is '{text}'; allowed: a duration hh:mm:ss from {ShortestLease} to {LongestLease}.");
     }
 
     private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

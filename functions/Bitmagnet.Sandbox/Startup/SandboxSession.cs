@@ -13,9 +13,9 @@ public sealed class SandboxSession : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> parts = new();
     private readonly Dictionary<string, string?> settings = [];
 
-    private SandboxSession()
-    {
-    }
+    private readonly IConfiguration given;
+
+    private SandboxSession(IConfiguration given) => this.given = given;
 
     /// <summary>Settings to be added to the application's.</summary>
     public IReadOnlyDictionary<string, string?> Settings => settings;
@@ -25,7 +25,7 @@ public sealed class SandboxSession : IAsyncDisposable
     public static async Task<SandboxSession> StartAsync(
         SandboxNeeds needs, IConfiguration configuration, IAnsiConsole console, CancellationToken cancellationToken = default)
     {
-        var session = new SandboxSession();
+        var session = new SandboxSession(configuration);
         try
         {
             var folder = configuration["sandbox-folder"] is { Length: > 0 } path ? new SandboxFolder(Path.GetFullPath(path)) : null;
@@ -64,6 +64,15 @@ public sealed class SandboxSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Suits the sandbox, unless it is given.</summary>
+    private void Default(string name, string value)
+    {
+        if (string.IsNullOrEmpty(given[name]))
+        {
+            settings[name] = value;
+        }
+    }
+
     private static SampleOptions SampleOf(IConfiguration configuration)
     {
         var text = configuration["sandbox-torrents"];
@@ -82,6 +91,9 @@ public sealed class SandboxSession : IAsyncDisposable
         var azurite = await AzuriteServer.StartAsync(folder, cancellationToken);
         parts.Push(azurite);
         settings["AzureWebJobsStorage"] = azurite.ConnectionString;
+
+        // What a killed run held comes back in seconds, not in the Azure host's ten minutes.
+        Default("LOCALHOST_MESSAGE_LEASE", "00:00:10");
         Say(console, "Storage", $"Azurite, queues at {azurite.QueueEndpoint}");
     }
 
@@ -91,8 +103,8 @@ public sealed class SandboxSession : IAsyncDisposable
         parts.Push(postgres);
         var connectionString = await postgres.OpenDatabaseAsync(Database, cancellationToken);
         settings["POSTGRES_DSN"] = connectionString;
-        settings["ENRICHMENT_SETTLE_TIME"] = "0";
-        settings["ENRICHMENT_FEED_SCHEDULE"] = "*/2 * * * * *";
+        Default("ENRICHMENT_SETTLE_TIME", "0");
+        Default("ENRICHMENT_FEED_SCHEDULE", "*/2 * * * * *");
         var isLoaded = await HasTorrentsAsync(connectionString, cancellationToken);
         var what = isLoaded
             ? "the sample index of an earlier run"
@@ -106,7 +118,7 @@ public sealed class SandboxSession : IAsyncDisposable
         parts.Push(tmdb);
         settings["TMDB_BASE_URL"] = tmdb.BaseUri.AbsoluteUri;
         settings["TMDB_API_KEY"] = tmdb.Key;
-        settings["TMDB_RATE_LIMIT"] = "0";
+        Default("TMDB_RATE_LIMIT", "0");
         Say(console, "TMDB", $"simulated at {tmdb.BaseUri}");
     }
 

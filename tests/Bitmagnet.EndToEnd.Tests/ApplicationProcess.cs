@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Bitmagnet.EndToEnd.Tests;
+
+/// <summary>The application as a process of its own, as <c>dotnet run</c> starts it.</summary>
+internal sealed class ApplicationProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = new();
+    private readonly SemaphoreSlim arrived = new(0);
+
+    private ApplicationProcess(Process process) => this.process = process;
+
+    /// <summary>Everything printed so far.</summary>
+    public string Output => string.Join(Environment.NewLine, lines);
+
+    public static ApplicationProcess Start(IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Bitmagnet.Functions.dll"));
+        start.ArgumentList.Add("--port");
+        start.ArgumentList.Add("0");
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var application = new ApplicationProcess(new Process { StartInfo = start });
+        application.process.OutputDataReceived += (_, line) => application.Add(line.Data);
+        application.process.ErrorDataReceived += (_, line) => application.Add(line.Data);
+        application.process.Start();
+        application.process.BeginOutputReadLine();
+        application.process.BeginErrorReadLine();
+        return application;
+    }
+
+    /// <summary>Waits until what was printed satisfies the condition.</summary>
+    public async Task WaitForAsync(Func<string, bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!lines.Any(condition))
+        {
+            Assert.False(process.HasExited && process.WaitForExit(0) && !lines.Any(condition), $"It ended with {(process.HasExited ? process.ExitCode : 0)}:\n{Output}");
+            await arrived.WaitAsync(patience.Token);
+        }
+    }
+
+    public async Task<int> WaitForExitAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>SIGKILL: nothing is finished, nothing is returned.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.Dispose();
+        arrived.Dispose();
+    }
+
+    private void Add(string? line)
+    {
+        if (line is not null)
+        {
+            lines.Enqueue(line);
+            arrived.Release();
+        }
+    }
+}

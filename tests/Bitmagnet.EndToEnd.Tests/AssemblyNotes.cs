@@ -1,1 +1,0 @@
-namespace Bitmagnet.EndToEnd.Tests;
