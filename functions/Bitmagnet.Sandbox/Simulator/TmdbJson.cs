@@ -8,10 +8,28 @@ internal static class TmdbJson
 {
     private static readonly Dictionary<string, int> GenreIds = new(StringComparer.Ordinal)
     {
-        ["Action"] = 28, ["Adventure"] = 12, ["Animation"] = 16, ["Comedy"] = 35, ["Crime"] = 80, ["Documentary"] = 99, ["Drama"] = 18,
-        ["Family"] = 10751, ["Fantasy"] = 14, ["History"] = 36, ["Horror"] = 27, ["Music"] = 10402, ["Mystery"] = 9648, ["Romance"] = 10749,
-        ["Science Fiction"] = 878, ["Thriller"] = 53, ["War"] = 10752, ["Western"] = 37,
-        ["Action & Adventure"] = 10759, ["Kids"] = 10762, ["Sci-Fi & Fantasy"] = 10765, ["War & Politics"] = 10768,
+        ["Action"] = 28,
+        ["Adventure"] = 12,
+        ["Animation"] = 16,
+        ["Comedy"] = 35,
+        ["Crime"] = 80,
+        ["Documentary"] = 99,
+        ["Drama"] = 18,
+        ["Family"] = 10751,
+        ["Fantasy"] = 14,
+        ["History"] = 36,
+        ["Horror"] = 27,
+        ["Music"] = 10402,
+        ["Mystery"] = 9648,
+        ["Romance"] = 10749,
+        ["Science Fiction"] = 878,
+        ["Thriller"] = 53,
+        ["War"] = 10752,
+        ["Western"] = 37,
+        ["Action & Adventure"] = 10759,
+        ["Kids"] = 10762,
+        ["Sci-Fi & Fantasy"] = 10765,
+        ["War & Politics"] = 10768,
     };
 
     /// <summary>The genre names that have an id.</summary>

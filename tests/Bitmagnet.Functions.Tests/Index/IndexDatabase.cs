@@ -14,7 +14,8 @@ public sealed class IndexDatabase : IAsyncDisposable
 
     public static async Task<IndexDatabase> CreateAsync(int schema = 20) =>
         new(new NpgsqlConnectionStringBuilder(
-            await Servers.Postgres.CreateDatabaseAsync(schema, TestContext.Current.CancellationToken)) { Timezone = "UTC" }.ConnectionString);
+            await Servers.Postgres.CreateDatabaseAsync(schema, TestContext.Current.CancellationToken))
+        { Timezone = "UTC" }.ConnectionString);
 
     public async Task ExecuteAsync(string sql)
     {

@@ -2,7 +2,7 @@ namespace Bitmagnet.Infrastructure.Tests.Bicep;
 
 public sealed class BicepFilesTests(CompiledTemplate template)
 {
-        public static TheoryData<string> ParameterFiles() => [.. Files("*.bicepparam")];
+    public static TheoryData<string> ParameterFiles() => [.. Files("*.bicepparam")];
 
     [Fact]
     public void Build_Main_HasNoDiagnostics() => Assert.Equal("", template.Diagnostics);
