@@ -35,7 +35,7 @@ try
         .AddEnrichment(builder.Configuration)
         .AddSweeping(builder.Configuration)
         .AddOperations()
-        .AddHealth();
+        .AddHealth(builder.Configuration);
 
     using var host = builder.Build();
     await host.RunAsync();

@@ -1,79 +1,71 @@
+using System.Collections.Concurrent;
 using Azure;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Tmdb;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Health;
 
-/// <summary>Asks the parts how they are, in parallel and under a deadline: a dead part gives an answer, not a hang.</summary>
+/// <summary>
+/// Joins the newest snapshot with what the parts say just now, asked in parallel and under a deadline: a dead part gives an
+/// answer, not a hang.
+/// </summary>
 public sealed class HealthChecks(
-    NpgsqlDataSource database, JobLedger ledger, FeedStore feed, TmdbGate tmdb, TimeProvider clock)
+    NpgsqlDataSource database, IndexSchemaSource schemas, SnapshotStore snapshots, FeedStore feed, TmdbGate gate, HealthOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2.5);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> seenSince = new(StringComparer.Ordinal);
+
+    private sealed record Asked<T>(PartCheck Check, T? Answer, Finding? Problem);
 
     /// <summary>The report; never throws because a part is away.</summary>
     public async Task<HealthReport> RunAsync(CancellationToken cancellationToken)
     {
+        var databaseTask = AskAsync("database", AskDatabaseAsync, PartFindings.OfDatabase, cancellationToken);
+        var snapshotTask = AskAsync("snapshots", snapshots.LatestAsync, _ => PartFindings.Storage, cancellationToken);
+        var feedTask = AskAsync<FeedState>("feed", async token => await feed.LoadAsync(token), _ => PartFindings.Storage, cancellationToken);
+        var tmdbTask = AskAsync<TmdbAvailability>("tmdb", async token => await gate.PeekAsync(token), _ => PartFindings.Storage, cancellationToken);
+        var (live, last, state, tmdb) = (await databaseTask, await snapshotTask, await feedTask, await tmdbTask);
+
+        Finding?[] problems = [live.Problem, last.Problem ?? state.Problem ?? tmdb.Problem];
+        var findings = LiveFindings.Join(problems, last.Check.IsUp, last.Answer, state.Answer, tmdb.Answer, options, clock.GetUtcNow());
+        var dated = findings.Select(finding => finding with { Since = finding.Since ?? seenSince.GetOrAdd(finding.Code, clock.GetUtcNow()) }).ToArray();
+        foreach (var code in seenSince.Keys.Except(findings.Select(finding => finding.Code)))
+        {
+            seenSince.TryRemove(code, out _);
+        }
+
+        var status = dated.Length == 0 ? HealthStatus.Healthy : dated.Max(finding => finding.Severity);
+        return new HealthReport(status, clock.GetUtcNow(), dated, [live.Check, last.Check, state.Check, tmdb.Check], last.Answer);
+    }
+
+    private async Task<IndexSchema?> AskDatabaseAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("SELECT 1");
+        await command.ExecuteScalarAsync(cancellationToken);
+        return await schemas.GetAsync(cancellationToken);
+    }
+
+    private async Task<Asked<T>> AskAsync<T>(
+        string part, Func<CancellationToken, Task<T?>> ask, Func<Exception, Finding> describe, CancellationToken cancellationToken) where T : class
+    {
+        var started = clock.GetTimestamp();
         using var deadline = new CancellationTokenSource(Deadline, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        var findings = new List<Finding>();
-        var schemaTask = Task.Run(() => IndexSchema.ReadAsync(database, linked.Token), cancellationToken);
-        var countsTask = Task.Run(() => ledger.CountAsync(linked.Token), cancellationToken);
-        var feedTask = Task.Run(() => feed.LoadAsync(linked.Token), cancellationToken);
-        var tmdbTask = Task.Run(() => tmdb.CurrentAsync(linked.Token), cancellationToken);
-
-        var schema = await AskAsync(schemaTask, DatabaseFinding, findings);
-        var counts = await AskAsync(countsTask, StorageFinding, findings);
-        var state = await AskAsync(feedTask, _ => null, findings);
-        var availability = await AskAsync(tmdbTask, _ => null, findings);
-        if (availability is not null && TmdbFindings.Of(availability) is { } finding)
-        {
-            findings.Add(finding);
-        }
-
-        if (state?.PausedSince is { } since)
-        {
-            findings.Add(new Finding("paused", HealthStatus.Degraded, "The feed is paused.", "POST /api/enrichment/resume.", since));
-        }
-
-        if (counts?.Failed > 0)
-        {
-            findings.Add(new Finding("jobs_failed", HealthStatus.Degraded, $"{counts.Failed} jobs failed.",
-                "GET /api/jobs?status=failed says why; POST /api/jobs/{id}/replay tries again.", null));
-        }
-
-        var worst = findings.Count == 0 ? HealthStatus.Healthy : findings.Max(item => item.Severity);
-        return new HealthReport(
-            worst.ToString().ToLowerInvariant(), clock.GetUtcNow(), schema?.Version, availability?.Status.ToString().ToLowerInvariant(),
-            counts?.Pending, counts?.Retry, counts?.Failed, counts?.DeferredByReason, [.. findings.OrderByDescending(item => item.Severity)]);
-    }
-
-    private static async Task<T?> AskAsync<T>(Task<T> task, Func<Exception, Finding?> describe, List<Finding> findings) where T : class
-    {
         try
         {
-            // The drivers do not all heed a token while they connect.
-            return await task.WaitAsync(Deadline);
+            // On another thread, and not waited for beyond the deadline: not all drivers heed a token while they connect.
+            var answer = await Task.Run(() => ask(linked.Token), cancellationToken).WaitAsync(Deadline, clock, cancellationToken);
+            return new Asked<T>(Check(true), answer, null);
         }
-        catch (Exception e) when (e is NpgsqlException or RequestFailedException or OperationCanceledException or TimeoutException
-            or SchemaNotSupportedException or AggregateException or System.Net.Sockets.SocketException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is NpgsqlException or RequestFailedException
+            or OperationCanceledException or TimeoutException or SchemaNotSupportedException or AggregateException or System.Net.Sockets.SocketException)
         {
-            if (describe(e) is { } finding)
-            {
-                findings.Add(finding);
-            }
-
-            return null;
+            return new Asked<T>(Check(false), null, describe(e));
         }
+
+        PartCheck Check(bool isUp) => new(part, isUp, Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 1));
     }
-
-    private static Finding DatabaseFinding(Exception e) => e is SchemaNotSupportedException
-        ? new Finding("schema_not_supported", HealthStatus.Unhealthy, e.Message, "Use a bitmagnet release with schema 12 to 20.", null)
-        : new Finding("database_unavailable", HealthStatus.Unhealthy, "PostgreSQL does not answer.",
-            "Check POSTGRES_DSN (or POSTGRES_HOST and the rest) and that the server runs.", null);
-
-    private static Finding StorageFinding(Exception e) => new(
-        "storage_unavailable", HealthStatus.Unhealthy, "The storage account does not answer.", "Check AzureWebJobsStorage.", null);
 }

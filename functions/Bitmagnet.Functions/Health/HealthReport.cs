@@ -1,22 +1,10 @@
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>What <c>GET /api/health</c> answers.</summary>
-/// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>: the worst finding.</param>
-/// <param name="At">When the checks ran.</param>
-/// <param name="Schema">bitmagnet's schema version; null where the database could not be asked.</param>
-/// <param name="Tmdb">TMDB's availability; null where the storage could not be asked.</param>
-/// <param name="Pending">Jobs with a message in the queue; null where the storage could not be asked.</param>
-/// <param name="Retry">Deferred jobs.</param>
-/// <param name="Failed">Jobs that wait for a person.</param>
-/// <param name="DeferredByReason">Deferred jobs by reason code.</param>
-/// <param name="Findings">What is wrong and what to do, worst first.</param>
+/// <param name="Status">The worst finding.</param>
+/// <param name="At">When the live checks ran.</param>
+/// <param name="Findings">What is wrong, since when and what to do; worst first.</param>
+/// <param name="Parts">Each part that was asked, and how long it took to answer.</param>
+/// <param name="Snapshot">The newest snapshot; null where there is none, or the storage is away.</param>
 public sealed record HealthReport(
-    string Status,
-    DateTimeOffset At,
-    int? Schema,
-    string? Tmdb,
-    int? Pending,
-    int? Retry,
-    int? Failed,
-    IReadOnlyDictionary<string, int>? DeferredByReason,
-    IReadOnlyList<Finding> Findings);
+    HealthStatus Status, DateTimeOffset At, IReadOnlyList<Finding> Findings, IReadOnlyList<PartCheck> Parts, HealthSnapshot? Snapshot);

@@ -1,8 +1,22 @@
+using Bitmagnet.Functions.Settings;
+
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>Registers this folder.</summary>
 public static class HealthServices
 {
-    /// <summary>The health report.</summary>
-    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<HealthChecks>();
+    /// <summary>Counters, snapshots and the report.</summary>
+    /// <exception cref="InvalidSettingsException">A HEALTH_ setting is not allowed.</exception>
+    public static IServiceCollection AddHealth(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(SettingsReader.Read<HealthOptions>(configuration))
+        .AddSingleton<CounterTally>()
+        .AddSingleton<CounterStore>()
+        .AddHostedService<CounterKeeper>()
+        .AddSingleton<DatabaseReader>()
+        .AddSingleton<SnapshotTaker>()
+        .AddSingleton<SnapshotStore>()
+        .AddSingleton<SnapshotRecorder>()
+        .AddSingleton<HealthMetrics>()
+        .AddSingleton<HealthChecks>()
+        .AddSingleton<HealthEndpoint>();
 }

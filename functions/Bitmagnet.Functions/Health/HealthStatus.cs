@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>How the system is.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<HealthStatus>))]
 public enum HealthStatus
 {
     /// <summary>Nothing to do.</summary>

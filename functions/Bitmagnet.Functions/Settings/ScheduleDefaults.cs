@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Health;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Bitmagnet.Functions.Settings;
@@ -12,6 +13,7 @@ public static class ScheduleDefaults
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         ["ENRICHMENT_FEED_SCHEDULE"] = EnrichmentOptions.DefaultFeedSchedule,
+        ["HEALTH_SCHEDULE"] = HealthOptions.DefaultSchedule,
         ["SWEEP_SCHEDULE"] = "0 */5 * * * *",
     };
 

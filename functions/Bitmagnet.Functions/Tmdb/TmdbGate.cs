@@ -48,6 +48,10 @@ public sealed class TmdbGate(
             : await OpenAsync(cancellationToken);
     }
 
+    /// <summary>The state as it was last written. Never probes: asking costs TMDB nothing.</summary>
+    public async Task<TmdbAvailability> PeekAsync(CancellationToken cancellationToken) =>
+        Off ?? (await ReadAsync(Freshness, cancellationToken)).Availability;
+
     /// <summary>True for one instance, once a pause: it must probe, and report what it sees.</summary>
     public async Task<bool> TryBecomeProberAsync(CancellationToken cancellationToken)
     {

@@ -5,14 +5,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>How the system is.</summary>
-public sealed class GetHealth(HealthChecks checks)
+public sealed class GetHealth(HealthEndpoint health)
 {
     /// <summary>200 for healthy and degraded, 503 for unhealthy.</summary>
     [Function(nameof(GetHealth))]
-    public async Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        var report = await checks.RunAsync(cancellationToken);
-        return new JsonResult(report) { StatusCode = report.Status == "unhealthy" ? 503 : 200 };
-    }
+    public Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>
+        health.AnswerAsync(request.Query["format"], cancellationToken);
 }

@@ -1,10 +1,13 @@
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Operations;
 using Bitmagnet.Functions.Storage;
+using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.Sandbox;
@@ -73,6 +76,9 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
             .AddMatching()
             .AddJobs()
             .AddEnrichment(configuration)
+            .AddSweeping(configuration)
+            .AddOperations()
+            .AddHealth(configuration)
             .BuildServiceProvider();
         return new EnrichmentHarness(azurite, simulator, services, database);
     }

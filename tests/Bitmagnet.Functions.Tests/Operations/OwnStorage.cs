@@ -23,6 +23,17 @@ public sealed class OwnStorage : IAsyncLifetime
         Queues = new QueueServiceClient(azurite.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
     }
 
+    /// <summary>Removes all rows of a table.</summary>
+    public async Task ClearAsync(string name)
+    {
+        var table = Tables.GetTableClient(name);
+        await table.CreateIfNotExistsAsync();
+        await foreach (var row in table.QueryAsync<TableEntity>())
+        {
+            await table.DeleteEntityAsync(row);
+        }
+    }
+
     /// <summary>Takes all messages of the enrichment queue.</summary>
     public async Task<IReadOnlyList<string>> TakeMessagesAsync()
     {

@@ -1,0 +1,51 @@
+using Azure;
+
+namespace Bitmagnet.Functions.Health;
+
+/// <summary>Writes this instance's counters every few seconds, and once more when it stops: a crash loses those few seconds.</summary>
+internal sealed class CounterKeeper(CounterTally tally, CounterStore store, TimeProvider clock, ILogger<CounterKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    private readonly string instance = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await KeepAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            do
+            {
+                await KeepAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops; StopAsync writes what is left.
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        var taken = tally.Take();
+        try
+        {
+            await store.AddAsync(instance, taken, cancellationToken);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            // Kept for the next time: a storage account that is away must not end the process.
+            tally.PutBack(taken);
+            Log.CountersNotKept(logger, e.GetType().Name);
+        }
+    }
+}

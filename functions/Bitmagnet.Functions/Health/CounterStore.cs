@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Storage;
+
+namespace Bitmagnet.Functions.Health;
+
+/// <summary>
+/// Keeps the counters of all instances in one table. Each instance adds to a row of its own, so that nobody waits for anybody;
+/// the row is also its sign of life. Rows of instances that are gone are added to a common one.
+/// </summary>
+public sealed class CounterStore(TableServiceClient tables, TimeProvider clock)
+{
+    private const string Partition = "counts";
+    private const string CommonRow = "common";
+    private const string CountsColumn = "Counts";
+    private const string AtColumn = "At";
+
+    /// <summary>How long ago an instance may have written and still count as running.</summary>
+    private static readonly TimeSpan Lively = TimeSpan.FromMinutes(1);
+
+    /// <summary>After so long without a sign an instance's row is added to the common one.</summary>
+    private static readonly TimeSpan Gone = TimeSpan.FromHours(24);
+
+    private readonly StorageTable table = new(tables, StorageNames.CountersTable);
+
+    /// <summary>Adds to an instance's row, and notes that the instance lives.</summary>
+    public async Task AddAsync(string instance, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        while (true)
+        {
+            var found = await client.GetEntityIfExistsAsync<TableEntity>(Partition, instance, cancellationToken: cancellationToken);
+            var sum = found.HasValue ? Read(found.Value!) : [];
+            Add(sum, counts);
+            if (await TryAsync(() => found.HasValue
+                ? client.UpdateEntityAsync(Write(instance, sum), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken)
+                : client.AddEntityAsync(Write(instance, sum), cancellationToken)))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The sums over all instances, and how many live.</summary>
+    public async Task<CounterTotals> ReadAsync(CancellationToken cancellationToken)
+    {
+        var sum = new Dictionary<string, long>(StringComparer.Ordinal);
+        var rows = await RowsAsync(cancellationToken);
+        foreach (var row in rows)
+        {
+            Add(sum, Read(row));
+        }
+
+        var lively = clock.GetUtcNow() - Lively;
+        return new CounterTotals(sum, rows.Count(row => row.RowKey != CommonRow && row.GetDateTimeOffset(AtColumn) >= lively));
+    }
+
+    /// <summary>Adds the rows of instances that are gone to the common one, in one transaction, so that nothing counts twice.</summary>
+    public async Task FoldAsync(CancellationToken cancellationToken)
+    {
+        var gone = clock.GetUtcNow() - Gone;
+        var rows = await RowsAsync(cancellationToken);
+        var old = rows.Where(row => row.RowKey != CommonRow && row.GetDateTimeOffset(AtColumn) < gone).Take(99).ToArray();
+        if (old.Length == 0)
+        {
+            return;
+        }
+
+        var common = rows.FirstOrDefault(row => row.RowKey == CommonRow);
+        var sum = common is null ? [] : Read(common);
+        foreach (var row in old)
+        {
+            Add(sum, Read(row));
+        }
+
+        var client = await table.OpenAsync(cancellationToken);
+        var actions = old.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag))
+            .Append(common is null
+                ? new TableTransactionAction(TableTransactionActionType.Add, Write(CommonRow, sum))
+                : new TableTransactionAction(TableTransactionActionType.UpdateReplace, Write(CommonRow, sum), common.ETag));
+
+        // Lost to another instance that does the same, or to one that came back: the next snapshot tries again.
+        await TryAsync(() => client.SubmitTransactionAsync(actions, cancellationToken));
+    }
+
+    private static async Task<bool> TryAsync<T>(Func<Task<T>> write)
+    {
+        try
+        {
+            await write();
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private async Task<List<TableEntity>> RowsAsync(CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var rows = new List<TableEntity>();
+        await foreach (var row in client.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private TableEntity Write(string row, Dictionary<string, long> counts) => new(Partition, row)
+    {
+        [CountsColumn] = JsonSerializer.Serialize(counts),
+        [AtColumn] = clock.GetUtcNow(),
+    };
+
+    private static Dictionary<string, long> Read(TableEntity row) =>
+        JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(CountsColumn))!;
+
+    private static void Add(Dictionary<string, long> sum, IReadOnlyDictionary<string, long> counts)
+    {
+        foreach (var (name, count) in counts)
+        {
+            sum[name] = sum.GetValueOrDefault(name) + count;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace Bitmagnet.Functions.Health;
+
+/// <summary>
+/// Adds up this process's own counters, so that they can be kept: a counter of System.Diagnostics.Metrics ends with its process,
+/// and no instance knows what the others count.
+/// </summary>
+public sealed class CounterTally : IDisposable
+{
+    private readonly MeterListener listener = new();
+    private readonly ConcurrentDictionary<string, long> counts = new(StringComparer.Ordinal);
+
+    /// <summary>Starts to listen.</summary>
+    public CounterTally()
+    {
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (CounterNames.TagOf(instrument) is { } tag)
+            {
+                self.EnableMeasurementEvents(instrument, tag);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>(Record);
+        listener.Start();
+    }
+
+    /// <summary>Takes what was counted since the last time.</summary>
+    public IReadOnlyDictionary<string, long> Take()
+    {
+        var taken = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var name in counts.Keys)
+        {
+            if (counts.TryRemove(name, out var count))
+            {
+                taken[name] = count;
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>Puts back what could not be kept.</summary>
+    public void PutBack(IReadOnlyDictionary<string, long> taken)
+    {
+        foreach (var (name, count) in taken)
+        {
+            Add(name, count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => listener.Dispose();
+
+    private void Record(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    {
+        foreach (var tag in tags)
+        {
+            if (tag.Key == (string)state!)
+            {
+                Add(CounterNames.Of(instrument, tag.Value), value);
+            }
+        }
+    }
+
+    private void Add(string name, long count) => counts.AddOrUpdate(name, count, (_, sum) => sum + count);
+}

@@ -1,0 +1,79 @@
+namespace Bitmagnet.Functions.Health;
+
+/// <summary>What is wrong, by a snapshot and the one before. Pure.</summary>
+internal static class FindingRules
+{
+    /// <summary>The snapshot with its findings, each since it was first seen.</summary>
+    public static HealthSnapshot Complete(
+        HealthSnapshot snapshot, HealthSnapshot? before, Finding? database, bool isSharedKey, HealthOptions options)
+    {
+        snapshot = snapshot with { QueueMovedAt = QueueMovedAt(snapshot, before), LedgerMovedAt = LedgerMovedAt(snapshot, before) };
+        var findings = new[]
+        {
+            database, TmdbFindings.Of(snapshot.Tmdb.Availability), isSharedKey ? TmdbFindings.SharedKey : null, Paused(snapshot.Feed.PausedSince), FailedJobs(snapshot),
+            PoisonWaits(snapshot), EnrichmentStalled(snapshot, options), QueueStalled(snapshot, options), StaleJobs(snapshot), BitmagnetCallsTmdb(snapshot),
+        };
+        return snapshot with
+        {
+            Findings =
+            [
+                .. from finding in findings
+                   where finding is not null
+                   let earlier = before?.Findings.FirstOrDefault(other => other.Code == finding.Code)
+                   orderby finding.Severity descending
+                   select finding with { Since = finding.Since ?? earlier?.Since ?? snapshot.At },
+            ],
+        };
+    }
+
+    private static DateTimeOffset QueueMovedAt(HealthSnapshot now, HealthSnapshot? before) =>
+        before is null || now.Database is not { } database || database.Queue.Of("pending") == 0 || database.Queue.Completions is null or > 0
+            ? now.At
+            : before.QueueMovedAt;
+
+    private static DateTimeOffset LedgerMovedAt(HealthSnapshot now, HealthSnapshot? before) =>
+        before is null || now.Ledger.Pending == 0 || now.Ledger.Processed != before.Ledger.Processed || now.Ledger.Retry != before.Ledger.Retry
+            ? now.At
+            : before.LedgerMovedAt;
+
+    /// <summary>The feed is paused.</summary>
+    public static Finding? Paused(DateTimeOffset? since) => since is null
+        ? null
+        : new Finding("paused", HealthStatus.Degraded, "Enrichment is paused: nothing is fed.", "POST /api/enrichment/resume.", since);
+
+    private static Finding? FailedJobs(HealthSnapshot now) => now.Ledger.Failed > 0
+        ? new Finding(
+            "jobs_failed", HealthStatus.Degraded, $"{now.Ledger.Failed} enrichment jobs failed and wait for a person.",
+            "GET /api/jobs?status=failed says why; POST /api/jobs/{id}/replay tries again, DELETE /api/jobs/{id} drops one.")
+        : null;
+
+    private static Finding? PoisonWaits(HealthSnapshot now) => now.Ledger.PoisonDepth > 0
+        ? new Finding(
+            "poison_waits", HealthStatus.Degraded, $"{now.Ledger.PoisonDepth} messages wait in the poison queue, which drops them after 7 days.",
+            "HandlePoisonedJob records them within seconds; if the number stays, it does not run: look at its log.")
+        : null;
+
+    private static Finding? EnrichmentStalled(HealthSnapshot now, HealthOptions options) =>
+        now.At - now.LedgerMovedAt > options.StalledAfter
+            ? new Finding(
+                "enrichment_stalled", HealthStatus.Degraded, $"{now.Ledger.Pending} enrichment jobs are pending and none is finished.",
+                "Check that EnrichTorrents runs, and its log. Jobs whose message is lost are sent again by the sweep.", now.LedgerMovedAt)
+            : null;
+
+    private static Finding? QueueStalled(HealthSnapshot now, HealthOptions options) =>
+        now.At - now.QueueMovedAt > options.StalledAfter
+            ? new Finding(
+                "bitmagnet_stalled", HealthStatus.Degraded, $"{now.Database!.Queue.Of("pending")} of bitmagnet's jobs are pending and none is finished.",
+                "Check that bitmagnet runs with its queue_server worker, and its log; POST /api/sweep unblocks what the sweep can.", now.QueueMovedAt)
+            : null;
+
+    private static Finding? StaleJobs(HealthSnapshot now) => now.Database?.Queue.Stale > 0
+        ? new Finding(
+            "bitmagnet_stale", HealthStatus.Degraded, $"{now.Database.Queue.Stale} of bitmagnet's jobs are in retry and overdue by more than SWEEP_STALE_AFTER.",
+            "SweepStaleJobs releases them within its schedule; GET /api/sweep shows what it did, POST /api/sweep runs it now.")
+        : null;
+
+    private static Finding? BitmagnetCallsTmdb(HealthSnapshot now) => now.SweepFinding is { } finding
+        ? new Finding("bitmagnet_calls_tmdb", HealthStatus.Degraded, finding, "Set TMDB_ENABLED=false for bitmagnet and restart it.")
+        : null;
+}

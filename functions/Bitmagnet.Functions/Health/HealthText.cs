@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+
+namespace Bitmagnet.Functions.Health;
+
+/// <summary>The report for people: <c>?format=text</c>.</summary>
+internal static class HealthText
+{
+    /// <summary>Some lines of plain text.</summary>
+    public static string Of(HealthReport report)
+    {
+        var text = new StringBuilder();
+        Line($"{report.Status.ToString().ToUpperInvariant()} at {report.At:u}");
+        foreach (var finding in report.Findings)
+        {
+            Line($"{finding.Severity,-9} {finding.Code}, since {finding.Since:u}");
+            Line($"          {finding.Problem}");
+            Line($"          Do: {finding.Remedy}");
+        }
+
+        foreach (var part in report.Parts)
+        {
+            Line($"{part.Part,-10}{(part.IsUp ? "up" : "away"),-6}{part.Milliseconds,8:0.0} ms");
+        }
+
+        if (report.Snapshot is { } snapshot)
+        {
+            Write(snapshot);
+        }
+
+        return text.ToString();
+
+        void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture).TrimEnd());
+
+        void Write(HealthSnapshot snapshot)
+        {
+            Line($"Figures of {snapshot.At:u}, {snapshot.Instances} instances");
+            if (snapshot.Database is { } database)
+            {
+                foreach (var group in database.Queue.Groups)
+                {
+                    Line($"bitmagnet {group.Queue,-22} {group.Status,-10} {group.Jobs,12:N0}{(database.Queue.IsEstimate ? " (estimate)" : "")}");
+                }
+
+                Line($"index     {database.Index.Attached:N0} of {database.Index.Eligible:N0} enriched ({database.Index.Share:P1}){(database.Index.IsEstimate ? " (estimate)" : "")}");
+            }
+
+            Line($"ledger    pending {snapshot.Ledger.Pending:N0}, retry {snapshot.Ledger.Retry:N0}, failed {snapshot.Ledger.Failed:N0}, processed {snapshot.Ledger.Processed:N0}");
+            Line($"queue     {snapshot.Ledger.QueueDepth:N0} messages, {snapshot.Ledger.PoisonDepth:N0} poisoned");
+            Line($"backfill  {snapshot.Feed.BackfillShare:P1}, time left {snapshot.Feed.BackfillTimeLeft?.ToString("d\\.hh\\:mm", CultureInfo.InvariantCulture) ?? "-"}");
+            Line($"TMDB      {snapshot.Tmdb.Status}, {snapshot.Tmdb.RequestsPerMinute ?? 0:0} requests a minute of {snapshot.Tmdb.BudgetPerMinute?.ToString("0", CultureInfo.InvariantCulture) ?? "any number"}, {snapshot.Tmdb.CacheHitShare ?? 0:P0} from the cache");
+        }
+    }
+}

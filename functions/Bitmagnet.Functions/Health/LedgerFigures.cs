@@ -1,0 +1,38 @@
+namespace Bitmagnet.Functions.Health;
+
+/// <summary>The own ledger and its storage queue at one moment.</summary>
+public sealed record LedgerFigures
+{
+    /// <summary>Jobs with a message in the queue.</summary>
+    public int Pending { get; init; }
+
+    /// <summary>Jobs put back.</summary>
+    public int Retry { get; init; }
+
+    /// <summary>Jobs that wait for a person.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Jobs processed since the first start, over all instances.</summary>
+    public long Processed { get; init; }
+
+    /// <summary>Jobs in retry by reason code.</summary>
+    public IReadOnlyDictionary<string, int> DeferredByReason { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>When the oldest pending job last changed; null where there is none.</summary>
+    public DateTimeOffset? OldestPending { get; init; }
+
+    /// <summary>Messages in the queue, as the storage counts them: about.</summary>
+    public int QueueDepth { get; init; }
+
+    /// <summary>When the message in front was sent; null where there is none that is visible.</summary>
+    public DateTimeOffset? OldestMessage { get; init; }
+
+    /// <summary>Messages in the poison queue that HandlePoisonedJob has not taken yet.</summary>
+    public int PoisonDepth { get; init; }
+
+    /// <summary>Torrents that got their content since the first start.</summary>
+    public long TorrentsAttached { get; init; }
+
+    /// <summary>Torrents whose title nobody knew, since the first start.</summary>
+    public long TorrentsUnmatched { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Bitmagnet.Functions.Health;
+
+/// <summary>Log events 6000 to 6099.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(6000, LogLevel.Debug, "Snapshot taken: {Findings} findings, {Seconds} s of database time.")]
+    public static partial void SnapshotTaken(ILogger logger, int findings, double? seconds);
+
+    [LoggerMessage(6001, LogLevel.Information, "No snapshot: another instance took this minute's.")]
+    public static partial void SnapshotSkipped(ILogger logger);
+
+    [LoggerMessage(6002, LogLevel.Warning, "New finding {Code} ({Severity}): {Problem} What to do: {Remedy}")]
+    public static partial void Found(ILogger logger, string code, HealthStatus severity, string problem, string remedy);
+
+    [LoggerMessage(6003, LogLevel.Warning, "The counters could not be kept ({Error}); they are tried again.")]
+    public static partial void CountersNotKept(ILogger logger, string error);
+}

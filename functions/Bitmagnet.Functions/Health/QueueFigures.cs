@@ -1,0 +1,48 @@
+namespace Bitmagnet.Functions.Health;
+
+/// <summary>bitmagnet's own queue at one moment.</summary>
+public sealed record QueueFigures
+{
+    /// <summary>Jobs by queue and status.</summary>
+    public required IReadOnlyList<QueueGroup> Groups { get; init; }
+
+    /// <summary>When the oldest pending job was made; null where there is none.</summary>
+    public DateTimeOffset? OldestPending { get; init; }
+
+    /// <summary>When the oldest job in retry was made; null where there is none.</summary>
+    public DateTimeOffset? OldestRetry { get; init; }
+
+    /// <summary>Jobs in retry that are overdue by more than SWEEP_STALE_AFTER.</summary>
+    public long Stale { get; init; }
+
+    /// <summary>Jobs added since the snapshot before; null where that is not known.</summary>
+    public long? Arrivals { get; init; }
+
+    /// <summary>Jobs processed or failed for good since the snapshot before; null where that is not known.</summary>
+    public long? Completions { get; init; }
+
+    /// <summary>True where any figure comes from a sample, since counting would have taken too long.</summary>
+    public bool IsEstimate { get; init; }
+
+    /// <summary>Rows ever inserted, by PostgreSQL's statistics: the next snapshot's arrivals are the difference.</summary>
+    public long Inserted { get; init; }
+
+    /// <summary>Rows ever deleted, by PostgreSQL's statistics.</summary>
+    public long Deleted { get; init; }
+
+    /// <summary>Jobs of a status in all queues.</summary>
+    public long Of(string status) => Groups.Where(group => group.Status == status).Sum(group => group.Jobs);
+
+    /// <summary>The same with what came and went since <paramref name="before"/>; a fall shows that the statistics were reset.</summary>
+    internal QueueFigures Since(QueueFigures? before)
+    {
+        if (before is null || IsEstimate || before.IsEstimate || Inserted < before.Inserted || Deleted < before.Deleted)
+        {
+            return this;
+        }
+
+        // What is done stays as processed or failed until it is deleted.
+        var done = Of("processed") + Of("failed") - before.Of("processed") - before.Of("failed") + Deleted - before.Deleted;
+        return this with { Arrivals = Inserted - before.Inserted, Completions = Math.Max(0, done) };
+    }
+}

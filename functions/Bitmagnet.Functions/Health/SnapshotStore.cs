@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Http;
+using Bitmagnet.Functions.Storage;
+
+namespace Bitmagnet.Functions.Health;
+
+/// <summary>
+/// Keeps the snapshots in their table: one a minute for 24 hours, and of those one a quarter of an hour for 30 days, each in a
+/// partition of its own, newest first. So no range that is charted reads more than some thousand small rows.
+/// </summary>
+public sealed class SnapshotStore(TableServiceClient tables)
+{
+    private const string SnapshotColumn = "Snapshot";
+
+    private static readonly string[] PointColumns = [.. typeof(HealthPoint).GetProperties().Select(property => property.Name)];
+
+    private static readonly Resolution Minutes = new("minute", TimeSpan.FromMinutes(1), TimeSpan.FromHours(24));
+    private static readonly Resolution Quarters = new("quarter", TimeSpan.FromMinutes(15), TimeSpan.FromDays(30));
+
+    private readonly StorageTable table = new(tables, StorageNames.HealthTable);
+
+    private sealed record Resolution(string Partition, TimeSpan Step, TimeSpan Retention);
+
+    /// <summary>Stores a snapshot, and removes some of what is too old.</summary>
+    /// <returns>False where this minute has one already.</returns>
+    public async Task<bool> TryAddAsync(HealthSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var isAdded = await TryAddAsync(Minutes, snapshot, cancellationToken);
+        await TryAddAsync(Quarters, snapshot, cancellationToken);
+        await RemoveOldAsync(Minutes, snapshot.At, cancellationToken);
+        await RemoveOldAsync(Quarters, snapshot.At, cancellationToken);
+        return isAdded;
+    }
+
+    /// <summary>The newest snapshot; null where there is none of the last 24 hours.</summary>
+    public async Task<HealthSnapshot?> LatestAsync(CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        await foreach (var row in client.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Minutes.Partition}"), 1, [SnapshotColumn], cancellationToken))
+        {
+            return JsonSerializer.Deserialize<HealthSnapshot>(row.GetString(SnapshotColumn), Answer.Json);
+        }
+
+        return null;
+    }
+
+    /// <summary>The points from a time on, oldest first: by the minute up to two hours, else by the quarter of an hour.</summary>
+    public async Task<IReadOnlyList<HealthPoint>> PointsAsync(DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var resolution = now - from <= TimeSpan.FromHours(2) ? Minutes : Quarters;
+        var points = new List<HealthPoint>();
+        await foreach (var row in client.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {resolution.Partition} and RowKey le {RowKeyOf(from)}"), 1000, PointColumns, cancellationToken))
+        {
+            points.Add(Read(row));
+        }
+
+        points.Reverse();
+        return points;
+    }
+
+    private async Task<bool> TryAddAsync(Resolution resolution, HealthSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var step = resolution.Step.Ticks;
+        var at = new DateTimeOffset(snapshot.At.UtcTicks / step * step, TimeSpan.Zero);
+        try
+        {
+            await client.AddEntityAsync(Write(new TableEntity(resolution.Partition, RowKeyOf(at)), snapshot), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    private async Task RemoveOldAsync(Resolution resolution, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var old = new List<TableTransactionAction>();
+        await foreach (var row in client.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {resolution.Partition} and RowKey gt {RowKeyOf(now - resolution.Retention)}"),
+            100, [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellationToken))
+        {
+            old.Add(new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All));
+            if (old.Count == 100)
+            {
+                break;
+            }
+        }
+
+        if (old.Count > 0)
+        {
+            await client.SubmitTransactionAsync(old, cancellationToken);
+        }
+    }
+
+    // A table is sorted by key, and is read from its start: the newest has the smallest.
+    private static string RowKeyOf(DateTimeOffset time) =>
+        (DateTimeOffset.MaxValue.UtcTicks - time.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+
+    private static TableEntity Write(TableEntity row, HealthSnapshot snapshot)
+    {
+        var point = HealthPoint.Of(snapshot);
+        foreach (var property in typeof(HealthPoint).GetProperties())
+        {
+            row[property.Name] = property.GetValue(point);
+        }
+
+        row[SnapshotColumn] = JsonSerializer.Serialize(snapshot, Answer.Json);
+        return row;
+    }
+
+    private static HealthPoint Read(TableEntity row) => new()
+    {
+        At = row.GetDateTimeOffset(nameof(HealthPoint.At))!.Value,
+        QueuePending = row.GetInt64(nameof(HealthPoint.QueuePending)),
+        QueueProcessed = row.GetInt64(nameof(HealthPoint.QueueProcessed)),
+        QueueRetry = row.GetInt64(nameof(HealthPoint.QueueRetry)),
+        QueueFailed = row.GetInt64(nameof(HealthPoint.QueueFailed)),
+        LedgerPending = row.GetInt64(nameof(HealthPoint.LedgerPending)),
+        LedgerProcessed = row.GetInt64(nameof(HealthPoint.LedgerProcessed)),
+        LedgerRetry = row.GetInt64(nameof(HealthPoint.LedgerRetry)),
+        LedgerFailed = row.GetInt64(nameof(HealthPoint.LedgerFailed)),
+        Attached = row.GetInt64(nameof(HealthPoint.Attached)),
+        TmdbRequests = row.GetInt64(nameof(HealthPoint.TmdbRequests)),
+    };
+}

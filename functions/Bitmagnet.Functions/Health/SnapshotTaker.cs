@@ -1,0 +1,125 @@
+using System.Net.Sockets;
+using Azure.Storage.Queues;
+using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Storage;
+using Bitmagnet.Functions.Sweeping;
+using Bitmagnet.Functions.Tmdb;
+using Npgsql;
+
+namespace Bitmagnet.Functions.Health;
+
+/// <summary>Looks at everything once.</summary>
+public sealed class SnapshotTaker(
+    DatabaseReader database, JobLedger ledger, QueueServiceClient queues, CounterStore counters, FeedStore feed, TmdbGate gate,
+    TmdbOptions tmdb, SweepRuns sweeps, HealthOptions options, TimeProvider clock)
+{
+    /// <summary>The snapshot now; null where another instance is taking one.</summary>
+    /// <param name="before">The one before, for what has come and gone since; null: none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Azure.RequestFailedException">The storage does not answer; a database that does not is a finding.</exception>
+    public async Task<HealthSnapshot?> TakeAsync(HealthSnapshot? before, CancellationToken cancellationToken)
+    {
+        var (figures, problem) = await ReadDatabaseAsync(cancellationToken);
+        if (figures is null && problem is null)
+        {
+            return null;
+        }
+
+        var at = clock.GetUtcNow();
+        var totals = await counters.ReadAsync(cancellationToken);
+        var snapshot = new HealthSnapshot
+        {
+            At = at,
+            Database = figures is null ? null : figures with { Queue = figures.Queue.Since(before?.Database?.Queue) },
+            Ledger = await ReadLedgerAsync(totals, cancellationToken),
+            Feed = ReadFeed(await feed.LoadAsync(cancellationToken), before?.Feed, at),
+            Tmdb = ReadTmdb(await gate.PeekAsync(cancellationToken), totals, before, at),
+            SweepFinding = (await sweeps.LastAsync(1, cancellationToken)).FirstOrDefault()?.Finding,
+            Instances = totals.Instances,
+        };
+        return FindingRules.Complete(snapshot, before, problem, tmdb.IsSharedKey, options);
+    }
+
+    private async Task<(DatabaseFigures? Figures, Finding? Problem)> ReadDatabaseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await database.ReadAsync(cancellationToken), null);
+        }
+        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException or SchemaNotSupportedException)
+        {
+            return (null, PartFindings.OfDatabase(e));
+        }
+    }
+
+    private async Task<LedgerFigures> ReadLedgerAsync(CounterTotals totals, CancellationToken cancellationToken)
+    {
+        var counts = await ledger.CountAsync(cancellationToken);
+        var (depth, oldest) = await ReadQueueAsync(StorageNames.EnrichmentQueue, cancellationToken);
+        var (poison, _) = await ReadQueueAsync(StorageNames.PoisonQueue, cancellationToken);
+        return new LedgerFigures
+        {
+            Pending = counts.Pending,
+            Retry = counts.Retry,
+            Failed = counts.Failed,
+            Processed = totals[CounterNames.JobsProcessed],
+            DeferredByReason = counts.DeferredByReason,
+            OldestPending = counts.OldestPending,
+            QueueDepth = depth,
+            OldestMessage = oldest,
+            PoisonDepth = poison,
+            TorrentsAttached = totals[CounterNames.TorrentsAttached],
+            TorrentsUnmatched = totals[CounterNames.TorrentsUnmatched],
+        };
+    }
+
+    private async Task<(int Depth, DateTimeOffset? Oldest)> ReadQueueAsync(string name, CancellationToken cancellationToken)
+    {
+        var queue = queues.GetQueueClient(name);
+        if (!await queue.ExistsAsync(cancellationToken))
+        {
+            return (0, null); // nothing was ever sent
+        }
+
+        var properties = await queue.GetPropertiesAsync(cancellationToken);
+        var front = await queue.PeekMessageAsync(cancellationToken);
+        return (properties.Value.ApproximateMessagesCount, front.Value?.InsertedOn);
+    }
+
+    private static FeedFigures ReadFeed(FeedState state, FeedFigures? before, DateTimeOffset at)
+    {
+        var share = state.BackfillEndedAt is null ? BackfillPace.ShareOf(state.Backfill.Id) : 1;
+        var (paceShare, paceSince, timeLeft) = BackfillPace.Of(share, state.PausedSince is not null, before, at);
+        return new FeedFigures
+        {
+            Newest = state.Newest.UpdatedAt,
+            Backfill = state.Backfill.Id,
+            BackfillShare = share,
+            BackfillTimeLeft = timeLeft,
+            BackfillEndedAt = state.BackfillEndedAt,
+            PausedSince = state.PausedSince,
+            PaceShare = paceShare,
+            PaceSince = paceSince,
+        };
+    }
+
+    private TmdbFigures ReadTmdb(TmdbAvailability state, CounterTotals totals, HealthSnapshot? before, DateTimeOffset at)
+    {
+        var requests = totals.Counts.Where(count => count.Key.StartsWith(CounterNames.Requests, StringComparison.Ordinal)).Sum(count => count.Value);
+        var minutes = before is null ? 0 : (at - before.At).TotalMinutes;
+        return new TmdbFigures
+        {
+            Status = state.Status,
+            Cause = state.Cause,
+            Since = state.Since,
+            Until = state.Until,
+            Requests = requests,
+            CacheHits = totals[CounterNames.LookUpsFromCache],
+            CacheMisses = totals[CounterNames.LookUpsFromTmdb],
+            RequestsPerMinute = minutes > 0 ? Math.Max(0, requests - before!.Tmdb.Requests) / minutes : null,
+            BudgetPerMinute = tmdb.RequestInterval > TimeSpan.Zero ? TimeSpan.FromMinutes(1) / tmdb.RequestInterval : null,
+        };
+    }
+}

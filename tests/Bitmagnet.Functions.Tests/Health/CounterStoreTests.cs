@@ -1,0 +1,66 @@
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Storage;
+using Bitmagnet.Functions.Tests.Operations;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Bitmagnet.Functions.Tests.Health;
+
+public sealed class CounterStoreTests : IClassFixture<OwnStorage>, IAsyncLifetime
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly OwnStorage storage;
+    private readonly CounterStore store;
+
+    public CounterStoreTests(OwnStorage storage)
+    {
+        this.storage = storage;
+        store = new CounterStore(storage.Tables, clock);
+    }
+
+    public async ValueTask InitializeAsync() => await storage.ClearAsync(StorageNames.CountersTable);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task AddAsync_ByManyInstancesAtOnce_LosesNothing()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => store.AddAsync($"instance{i % 3}", Counts(("jobs", 1)), None)));
+
+        var totals = await store.ReadAsync(None);
+        Assert.Equal(20, totals["jobs"]);
+        Assert.Equal(3, totals.Instances);
+    }
+
+    [Fact]
+    public async Task ReadAsync_AnInstanceThatIsSilent_NoLongerCountsAsRunningButItsCountsStay()
+    {
+        await store.AddAsync("a", Counts(("jobs", 2)), None);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await store.AddAsync("b", Counts(("jobs", 3)), None);
+
+        var totals = await store.ReadAsync(None);
+
+        Assert.Equal((5, 1), (totals["jobs"], totals.Instances));
+    }
+
+    [Fact]
+    public async Task FoldAsync_OldInstancesAndOneThatComesBack_CountsEverythingOnce()
+    {
+        await store.AddAsync("a", Counts(("jobs", 2), ("requests", 7)), None);
+        await store.AddAsync("b", Counts(("jobs", 3)), None);
+        clock.Advance(TimeSpan.FromHours(25));
+        await store.AddAsync("c", Counts(("jobs", 10)), None);
+
+        await Task.WhenAll(store.FoldAsync(None), store.FoldAsync(None));
+        await store.FoldAsync(None);
+        await store.AddAsync("a", Counts(("jobs", 1)), None);
+
+        var totals = await store.ReadAsync(None);
+        Assert.Equal((16, 7, 2), (totals["jobs"], totals["requests"], totals.Instances));
+    }
+
+    private static Dictionary<string, long> Counts(params (string Name, long Count)[] counts) =>
+        counts.ToDictionary(count => count.Name, count => count.Count);
+}

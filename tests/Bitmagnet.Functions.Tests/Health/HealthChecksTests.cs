@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Operations;
+using Bitmagnet.Functions.Tests.Enrichment;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Tests.Health;
+
+public sealed class HealthChecksTests
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AnswerAsync_AfterASnapshot_IsHealthyWithTheFigures()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        await harness.Feed.RunAsync(None);
+        await harness.DrainQueueAsync();
+        await harness.Feed.RunAsync(None);
+
+        await harness.Get<SnapshotRecorder>().RunAsync(None);
+        var (status, body) = await AskAsync(harness);
+
+        Assert.Equal(200, status);
+        Assert.Equal("healthy", body.GetProperty("status").GetString());
+        Assert.Equal(0, body.GetProperty("findings").GetArrayLength());
+        var snapshot = body.GetProperty("snapshot");
+        Assert.Equal(1, snapshot.GetProperty("database").GetProperty("index").GetProperty("attached").GetInt64());
+        Assert.Equal(20, snapshot.GetProperty("database").GetProperty("schema").GetInt32());
+        Assert.Equal("available", snapshot.GetProperty("tmdb").GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task AnswerAsync_BeforeTheFirstSnapshotAndWhilePaused_SaysBothAndWhatToDo()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        await harness.Get<FeedSwitch>().PauseAsync(None);
+
+        var (status, body) = await AskAsync(harness);
+
+        Assert.Equal((200, "degraded"), (status, body.GetProperty("status").GetString()));
+        Assert.Equal(["paused", "snapshot_missing"], Codes(body));
+        Assert.All(body.GetProperty("findings").EnumerateArray(), finding =>
+        {
+            Assert.NotEmpty(finding.GetProperty("remedy").GetString()!);
+            Assert.NotEqual(default, finding.GetProperty("since").GetDateTimeOffset());
+        });
+    }
+
+    [Fact]
+    public async Task AnswerAsync_ResumedSinceTheSnapshot_IsPausedNoMore()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        await harness.Get<FeedSwitch>().PauseAsync(None);
+        await harness.Get<SnapshotRecorder>().RunAsync(None);
+        var (_, paused) = await AskAsync(harness);
+        await harness.Get<FeedSwitch>().ResumeAsync(None);
+        var (_, resumed) = await AskAsync(harness);
+
+        Assert.Equal(["paused"], Codes(paused));
+        Assert.Empty(Codes(resumed));
+    }
+
+    [Fact]
+    public async Task AnswerAsync_ADatabaseThatNeverAnswers_IsUnhealthyWithinThreeSeconds()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        await using var harness = await EnrichmentHarness.StartAsync(20, ("POSTGRES_DSN", $"Host=127.0.0.1;Port={port};Username=u;Password=marked-secret;Database=d"));
+
+        var watch = Stopwatch.StartNew();
+        var (status, body) = await AskAsync(harness);
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.Equal(503, status);
+        Assert.Contains("database_unavailable", Codes(body));
+        Assert.DoesNotContain("marked-secret", body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnswerAsync_AStorageThatNeverAnswers_IsUnhealthyWithinThreeSeconds()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        var key = Convert.ToBase64String("marked-secret-marked-secret-mark"u8);
+        await using var harness = await EnrichmentHarness.StartAsync(20, ("AzureWebJobsStorage",
+            $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey={key};TableEndpoint=http://127.0.0.1:{port}/a;QueueEndpoint=http://127.0.0.1:{port}/a;BlobEndpoint=http://127.0.0.1:{port}/a"));
+
+        var watch = Stopwatch.StartNew();
+        var (status, body) = await AskAsync(harness);
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.Equal(503, status);
+        Assert.Equal(["storage_unavailable"], Codes(body));
+        Assert.DoesNotContain(key, body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnswerAsync_AsText_IsForPeople()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        await harness.Get<SnapshotRecorder>().RunAsync(None);
+
+        var answer = Assert.IsType<ContentResult>(await harness.Get<HealthEndpoint>().AnswerAsync("text", None));
+
+        Assert.Equal("text/plain; charset=utf-8", answer.ContentType);
+        Assert.StartsWith("HEALTHY at ", answer.Content, StringComparison.Ordinal);
+        Assert.Contains("database  up", answer.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnswerAsync_AnotherFormat_IsAProblemThatNamesIt()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+
+        var answer = Assert.IsType<ContentResult>(await harness.Get<HealthEndpoint>().AnswerAsync("xml", None));
+
+        Assert.Equal(400, answer.StatusCode);
+        Assert.Contains("\"field\":\"format\"", answer.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_TwoInstancesAtOnce_RecordOneSnapshot()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var recorder = harness.Get<SnapshotRecorder>();
+
+        await Task.WhenAll(recorder.RunAsync(None), recorder.RunAsync(None), recorder.RunAsync(None));
+
+        var now = DateTimeOffset.UtcNow;
+        Assert.InRange((await harness.Get<SnapshotStore>().PointsAsync(now.AddHours(-1), now, None)).Count, 1, 2); // two where the minute turned
+        Assert.NotNull(await harness.Get<FeedStore>().LoadAsync(None));
+    }
+
+    private static async Task<(int Status, JsonElement Body)> AskAsync(EnrichmentHarness harness)
+    {
+        var answer = Assert.IsType<ContentResult>(await harness.Get<HealthEndpoint>().AnswerAsync(null, None));
+        return (answer.StatusCode!.Value, JsonDocument.Parse(answer.Content!).RootElement);
+    }
+
+    private static IEnumerable<string> Codes(JsonElement body) =>
+        body.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("code").GetString()!).Order();
+}
