@@ -1,0 +1,110 @@
+using System.Text;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Sandbox.Simulator;
+
+namespace Bitmagnet.EndToEnd.Tests;
+
+public sealed class QueueTests
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Queue_MessagesFromAnyone_AreEnrichedOrRecordedWithAReason()
+    {
+        await using var system = await SystemUnderTest.StartAsync();
+        var matrix = await system.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        system.Settings["ENRICHMENT_FEED_SCHEDULE"] = "0 0 0 1 1 *"; // Only what the queue holds.
+        using var application = ApplicationProcess.Start(system.Settings);
+        string[] malformed =
+        [
+            "hello", """{"InfoHashes":["zz"]}""", """{"InfoHashes":[]}""", $$"""{"InfoHashes":["{{matrix}}","{{matrix}}"]}""", """{"InfoHashes":{}}""",
+        ];
+
+        foreach (var body in malformed)
+        {
+            await system.SendRawAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(body)));
+        }
+
+        await system.SendRawAsync("§ this is not base64 §");
+        await system.SendRawAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"InfoHashes":["{{matrix}}"]}""")));
+
+        await Eventually.HoldsAsync(async () => await system.ContentAsync(matrix) == "603", application);
+        await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(None)).Failed == malformed.Length + 1, application);
+        var jobs = (await system.Ledger.ListAsync(JobStatus.Failed, null, null, 100, None)).Jobs;
+        Assert.All(jobs, job => Assert.Equal(JobReasons.Malformed, job.Reason));
+        Assert.All(jobs, job => Assert.Contains("allowed", job.Error!, StringComparison.Ordinal));
+        Assert.Equal(malformed.Append("§ this is not base64 §").Order(StringComparer.Ordinal), jobs.Select(job => job.Body).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_ThroughAnOutage_FeedsNothingPoisonsNothingAndResumesByItself()
+    {
+        await using var system = await SystemUnderTest.StartAsync();
+        var matrix = await system.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        system.Settings["TMDB_RETRIES"] = "0";
+        system.Tmdb.Fail(new FaultOrder(FaultKind.CdnBlock));
+        using var application = ApplicationProcess.Start(system.Settings);
+
+        await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(None)).Retry == 1, application);
+        var deferred = Assert.Single((await system.Ledger.ListAsync(JobStatus.Retry, null, null, 10, None)).Jobs);
+        Assert.Equal(("tmdb_blocked", 0, 1), (deferred.Reason, deferred.Attempts, deferred.Deferrals));
+
+        system.Tmdb.Heal();
+        await Eventually.HoldsAsync(async () => await system.ContentAsync(matrix) == "603", application);
+        await Eventually.HoldsAsync(async () => await system.Ledger.CountAsync(None) is { Pending: 0, Retry: 0, Failed: 0 }, application);
+    }
+
+    [Fact]
+    public async Task Run_WithTmdbOffAndThenOn_LeavesTheTorrentsInTheDatabaseAndWalksAgain()
+    {
+        await using var system = await SystemUnderTest.StartAsync();
+        var matrix = await system.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        var off = new Dictionary<string, string>(system.Settings) { ["TMDB_ENABLED"] = "false" };
+        using (var application = ApplicationProcess.Start(off, "--exit-when-drained"))
+        {
+            Assert.Equal(0, await application.WaitForExitAsync());
+            Assert.Contains("1 waiting for TMDB", application.Output, StringComparison.Ordinal);
+            Assert.Contains("TMDB_ENABLED is false", application.Output, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, system.Tmdb.Counts.Total);
+        Assert.Null(await system.ContentAsync(matrix));
+
+        using var on = ApplicationProcess.Start(system.Settings, "--exit-when-drained");
+        Assert.Equal(0, await on.WaitForExitAsync());
+        Assert.Equal("603", await system.ContentAsync(matrix));
+    }
+
+    [Fact]
+    public async Task Run_OnASchemaThatIsNotSupported_EndsWithOneClearLine()
+    {
+        await using var system = await SystemUnderTest.StartAsync();
+        await using (var command = system.Database.CreateCommand("INSERT INTO goose_db_version (version_id, is_applied) VALUES (21, true)"))
+        {
+            await command.ExecuteNonQueryAsync(None);
+        }
+
+        using var application = ApplicationProcess.Start(system.Settings);
+
+        Assert.Equal(1, await application.WaitForExitAsync());
+        Assert.Contains("21", application.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", application.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WithASettingThatIsNotAllowed_EndsWithOneLineThatNamesIt()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
+            ["POSTGRES_HOST"] = "localhost",
+            ["TMDB_API_KEY"] = "key",
+            ["ENRICHMENT_BATCH_SIZE"] = "many",
+        };
+        using var application = ApplicationProcess.Start(settings);
+
+        Assert.Equal(1, await application.WaitForExitAsync());
+        Assert.Contains("ENRICHMENT_BATCH_SIZE is 'many'; allowed: a whole number, from 1 to 1000.", application.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", application.Output, StringComparison.Ordinal);
+    }
+}
