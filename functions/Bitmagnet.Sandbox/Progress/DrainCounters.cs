@@ -8,15 +8,19 @@ internal sealed class DrainCounters : IDisposable
 {
     private const string MeterPrefix = "Bitmagnet.Functions";
 
+    private readonly TimeProvider clock;
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<string, long> torrents = new(StringComparer.Ordinal);
     private long requests;
     private long failedJobs;
     private long fed;
     private int drained;
+    private long firstFedAt;
+    private long lastDoneAt;
 
-    public DrainCounters()
+    public DrainCounters(TimeProvider clock)
     {
+        this.clock = clock;
         listener.InstrumentPublished = (instrument, self) =>
         {
             if (instrument.Meter.Name.StartsWith(MeterPrefix, StringComparison.Ordinal))
@@ -34,6 +38,9 @@ internal sealed class DrainCounters : IDisposable
 
     public long Fed => Interlocked.Read(ref fed);
 
+    /// <summary>From the first feed to the last torrent that is through; zero before that.</summary>
+    public TimeSpan Working => firstFedAt == 0 || lastDoneAt == 0 ? TimeSpan.Zero : clock.GetElapsedTime(firstFedAt, lastDoneAt);
+
     public bool IsDrained => Volatile.Read(ref drained) == 1;
 
     /// <summary>Torrents that are through: everything but what was put back.</summary>
@@ -48,6 +55,7 @@ internal sealed class DrainCounters : IDisposable
         switch (instrument.Name)
         {
             case "bitmagnet.enrichment.torrents":
+                Interlocked.Exchange(ref lastDoneAt, clock.GetTimestamp());
                 torrents.AddOrUpdate(Tag(tags, "outcome"), value, (_, sum) => sum + value);
                 break;
             case "bitmagnet.enrichment.jobs" when Tag(tags, "outcome") == "failed":
@@ -55,6 +63,7 @@ internal sealed class DrainCounters : IDisposable
                 break;
             case "bitmagnet.enrichment.fed":
                 Interlocked.Add(ref fed, value);
+                _ = value > 0 ? Interlocked.CompareExchange(ref firstFedAt, clock.GetTimestamp(), 0) : 0;
                 break;
             case "bitmagnet.enrichment.drained":
                 Volatile.Write(ref drained, (int)value);

@@ -22,9 +22,8 @@ internal sealed class ProgressDisplay(
     private const string BacklogSql =
         "SELECT count(*) FROM torrent_contents WHERE content_source IS NULL AND (content_type IN ('movie', 'tv_show', 'xxx') OR content_type IS NULL)";
 
-    private readonly DrainCounters counters = new();
+    private readonly DrainCounters counters = new(clock);
     private long backlog;
-    private long startedAt;
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -41,7 +40,6 @@ internal sealed class ProgressDisplay(
             backlog = (long)(await command.ExecuteScalarAsync(stoppingToken))!;
         }
 
-        startedAt = clock.GetTimestamp();
         if (AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected)
         {
             await AnsiConsole.Live(Render()).StartAsync(context => WatchAsync(() => context.UpdateTarget(Render()), stoppingToken));
@@ -111,8 +109,8 @@ internal sealed class ProgressDisplay(
 
     private (string Name, string Value)[] Figures()
     {
-        var seconds = Math.Max(clock.GetElapsedTime(startedAt).TotalSeconds, 0.001);
-        var rate = counters.Done / seconds;
+        var seconds = Math.Max(counters.Working.TotalSeconds, 0.001);
+        var rate = counters.Done == 0 ? 0 : counters.Done / seconds;
         var left = Math.Max(0, backlog - counters.Done);
         var timeLeft = left == 0 || counters.IsDrained ? "0:00" : rate < 0.01 ? "unknown" : TimeSpan.FromSeconds(left / rate).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
         return
@@ -130,7 +128,7 @@ internal sealed class ProgressDisplay(
 
     private Panel Summary()
     {
-        var elapsed = clock.GetElapsedTime(startedAt);
+        var elapsed = counters.Working;
         var done = counters.Done;
         var perThousand = done == 0 ? 0 : 1000.0 * counters.Requests / done;
         using var process = Process.GetCurrentProcess();
