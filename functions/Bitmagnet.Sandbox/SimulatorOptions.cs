@@ -1,3 +1,5 @@
+using Bitmagnet.Sandbox.Catalogue;
+
 namespace Bitmagnet.Sandbox;
 
 /// <summary>How the simulated TMDB behaves from the start.</summary>
@@ -8,6 +10,9 @@ public sealed record SimulatorOptions
 
     /// <summary>Requests a second before it answers 429; null: no limit.</summary>
     public int? RequestsPerSecond { get; init; }
+
+    /// <summary>The titles that it knows, best known first; null: the sandbox's catalogue.</summary>
+    public IReadOnlyList<CatalogueTitle>? Titles { get; init; }
 
     /// <summary>The loopback port; 0: any free one.</summary>
     public int Port { get; init; }

@@ -29,7 +29,7 @@ public sealed class TmdbSimulator : IAsyncDisposable
     {
         this.app = app;
         Key = options.Key;
-        api = new TmdbApi(TitleCatalogue.Titles, options.Key);
+        api = new TmdbApi(options.Titles ?? TitleCatalogue.Titles, options.Key);
         limiter = options.RequestsPerSecond is not { } perSecond ? null : new FixedWindowRateLimiter(new()
         {
             PermitLimit = perSecond,

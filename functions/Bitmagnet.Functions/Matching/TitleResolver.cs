@@ -143,7 +143,8 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
 
     private async Task<TmdbSearchPage?> PageAsync(TitleLookup lookup, TitleQuestion question, int? year, CancellationToken cancellationToken)
     {
-        switch (await tmdb.SearchAsync(new TmdbSearch(Kind(lookup.Type), question.Query, year), cancellationToken))
+        switch (await tmdb.SearchAsync(
+            new TmdbSearch(Kind(lookup.Type), question.Query, year) { Released = question.Reading.Year }, cancellationToken))
         {
             case TmdbAnswer<TmdbSearchPage>.Found found:
                 return found.Value;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Matching;
 using Microsoft.Extensions.Caching.Memory;
 using ZiggyCreatures.Caching.Fusion;
 
@@ -40,16 +41,21 @@ public sealed class TmdbCatalogue : IDisposable
     }
 
     /// <summary>The first page of a search; no result is NotFound.</summary>
-    public Task<TmdbAnswer<TmdbSearchPage>> SearchAsync(TmdbSearch search, CancellationToken cancellationToken) => LookUpAsync(
-        TmdbKeys.Search(options, search),
-        search.Year,
-        token => client.SearchAsync(search, token),
-        page => HasTitle(page, search.Query),
-        cancellationToken);
+    public Task<TmdbAnswer<TmdbSearchPage>> SearchAsync(TmdbSearch search, CancellationToken cancellationToken)
+    {
+        var isRecent = TmdbLifetimes.IsRecent(search.Released, time.GetUtcNow().Year);
+        return LookUpAsync(
+            TmdbKeys.Search(options, search, isRecent),
+            TmdbKeys.Title(options, search),
+            search.Released,
+            token => client.SearchAsync(search, token),
+            page => HasTitle(page, search, isRecent),
+            cancellationToken);
+    }
 
     /// <summary>The details of a movie or a show, with its other titles.</summary>
     public Task<TmdbAnswer<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, CancellationToken cancellationToken) => LookUpAsync(
-        TmdbKeys.Details(options, kind, id), null, token => client.DetailsAsync(kind, id, token), _ => true, cancellationToken);
+        TmdbKeys.Details(options, kind, id), null, null, token => client.DetailsAsync(kind, id, token), _ => true, cancellationToken);
 
     /// <summary>The title of a kind that has an external id.</summary>
     /// <param name="source"><c>imdb</c> or <c>tvdb</c>.</param>
@@ -59,7 +65,7 @@ public sealed class TmdbCatalogue : IDisposable
     public async Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, CancellationToken cancellationToken)
     {
         var answer = await LookUpAsync(
-            TmdbKeys.Find(options, source, id, kind), null, token => client.FindAsync(source, id, kind, token), _ => true, cancellationToken);
+            TmdbKeys.Find(options, source, id, kind), null, null, token => client.FindAsync(source, id, kind, token), _ => true, cancellationToken);
         return answer switch
         {
             TmdbAnswer<ContentRef?>.Found { Value: { } value } found => new TmdbAnswer<ContentRef>.Found(value, found.FromCache),
@@ -76,16 +82,25 @@ public sealed class TmdbCatalogue : IDisposable
         memory.Dispose();
     }
 
-    /// <summary>A page without the title itself is believed no longer than no page: the title may appear any day.</summary>
-    private static bool HasTitle(TmdbSearchPage page, string query)
+    /// <summary>
+    /// A page without the title itself is believed no longer than no page: the title may appear any day. So may a recent film of a title
+    /// that others had before.
+    /// </summary>
+    private static bool HasTitle(TmdbSearchPage page, TmdbSearch search, bool isRecent)
     {
-        var wanted = TmdbKeys.Normalise(query);
+        var wanted = TitleNormaliser.Normalise(search.Query).Key;
         return page.Results.Any(result =>
-            TmdbKeys.Normalise(result.Title) == wanted || (result.OriginalTitle is { } original && TmdbKeys.Normalise(original) == wanted));
+            (TitleNormaliser.Normalise(result.Title).Key == wanted || TitleNormaliser.Normalise(result.OriginalTitle ?? "").Key == wanted)
+            && (!isRecent || search.Kind == TmdbKind.Tv || result.Year is null || Math.Abs(result.Year.Value - search.Released!.Value) <= 1));
     }
 
     private async Task<TmdbAnswer<T>> LookUpAsync<T>(
-        string key, int? year, Func<CancellationToken, Task<TmdbReply<T>>> ask, Func<T, bool> isWhatWasAsked, CancellationToken cancellationToken)
+        string key,
+        string? titleKey,
+        int? year,
+        Func<CancellationToken, Task<TmdbReply<T>>> ask,
+        Func<T, bool> isWhatWasAsked,
+        CancellationToken cancellationToken)
     {
         if (!options.Enabled || options.ApiKey is null)
         {
@@ -97,10 +112,10 @@ public sealed class TmdbCatalogue : IDisposable
             key,
             async (context, token) =>
             {
-                if (await store.GetAsync(key, token) is var (value, expiresAt))
+                if (await KeptAsync(key, titleKey, isWhatWasAsked, token) is var (kept, expiresAt))
                 {
                     context.Options.SetDuration(InMemory(expiresAt - time.GetUtcNow()));
-                    return FromBytes<T>(value);
+                    return kept;
                 }
 
                 var fresh = await AskAsync(ask, token);
@@ -113,7 +128,7 @@ public sealed class TmdbCatalogue : IDisposable
 
                 var isFound = fresh is TmdbAnswer<T>.Found found && isWhatWasAsked(found.Value);
                 var life = TmdbLifetimes.Of(options, isFound, year, time.GetUtcNow().Year, random.NextDouble());
-                await store.SetAsync(key, ToBytes(fresh), time.GetUtcNow() + life, token);
+                await store.SetAsync(isFound ? titleKey ?? key : key, ToBytes(fresh), time.GetUtcNow() + life, token);
                 context.Options.SetDuration(InMemory(life));
                 return fresh;
             },
@@ -127,6 +142,18 @@ public sealed class TmdbCatalogue : IDisposable
             TmdbAnswer<T>.NotFound missing => missing with { FromCache = !hasAsked },
             _ => answer,
         };
+    }
+
+    private async Task<(TmdbAnswer<T> Answer, DateTimeOffset ExpiresAt)?> KeptAsync<T>(
+        string key, string? titleKey, Func<T, bool> isWhatWasAsked, CancellationToken cancellationToken)
+    {
+        if (titleKey is not null && await store.GetAsync(titleKey, cancellationToken) is var (ofTitle, titleExpiresAt)
+            && FromBytes<T>(ofTitle) is TmdbAnswer<T>.Found found && isWhatWasAsked(found.Value))
+        {
+            return (found, titleExpiresAt);
+        }
+
+        return await store.GetAsync(key, cancellationToken) is var (value, expiresAt) ? (FromBytes<T>(value), expiresAt) : null;
     }
 
     private async Task<TmdbAnswer<T>> AskAsync<T>(Func<CancellationToken, Task<TmdbReply<T>>> ask, CancellationToken cancellationToken)

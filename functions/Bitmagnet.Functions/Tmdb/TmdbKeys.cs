@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bitmagnet.Functions.Matching;
 
 namespace Bitmagnet.Functions.Tmdb;
 
@@ -8,9 +9,19 @@ internal static class TmdbKeys
     /// <summary>Changes with the shape of what is stored.</summary>
     private const string Version = "1";
 
-    /// <summary>A search. TMDB ignores case and white space, so the key does.</summary>
-    public static string Search(TmdbOptions options, TmdbSearch search) => Key(
-        options, "search", search.Kind, $"{search.Year?.ToString(CultureInfo.InvariantCulture)}/{Normalise(search.Query)}");
+    /// <summary>
+    /// A search. TMDB ignores case and white space, so the key does. Of a recent title "not found" ends sooner, so it is kept apart:
+    /// what an older name was told is not believed.
+    /// </summary>
+    public static string Search(TmdbOptions options, TmdbSearch search, bool isRecent) =>
+        Key(options, isRecent ? "search-recent" : "search", search.Kind, $"{Year(search)}/{Normalise(search.Query)}");
+
+    /// <summary>
+    /// An answer that holds the title itself, for all its spellings that the matcher takes for equal (accents, punctuation, "and",
+    /// numbers). An answer without it is of one spelling only, since TMDB may know another. Null for a query without words.
+    /// </summary>
+    public static string? Title(TmdbOptions options, TmdbSearch search) =>
+        TitleNormaliser.Normalise(search.Query).Key is { Length: > 0 } title ? Key(options, "title", search.Kind, $"{Year(search)}/{title}") : null;
 
     /// <summary>Details.</summary>
     public static string Details(TmdbOptions options, TmdbKind kind, int id) =>
@@ -22,6 +33,8 @@ internal static class TmdbKeys
     /// <summary>A title without the differences that TMDB's search ignores.</summary>
     public static string Normalise(string title) => string.Join(
         ' ', title.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static string? Year(TmdbSearch search) => search.Year?.ToString(CultureInfo.InvariantCulture);
 
     private static string Key(TmdbOptions options, string call, TmdbKind kind, string rest) =>
         $"{Version}/{options.HostFingerprint}/{call}/{kind}/{rest}";

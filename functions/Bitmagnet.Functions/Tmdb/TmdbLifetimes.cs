@@ -15,8 +15,11 @@ internal static class TmdbLifetimes
     public static TimeSpan Of(TmdbOptions options, bool isFound, int? year, int thisYear, double jitter)
     {
         var full = isFound ? options.CacheFound
-            : year >= thisYear - RecentYears ? options.CacheNotFoundRecent
+            : IsRecent(year, thisYear) ? options.CacheNotFoundRecent
             : options.CacheNotFound;
         return full * (1 - (jitter / 10));
     }
+
+    /// <summary>Whether a title of a year may still appear any day.</summary>
+    public static bool IsRecent(int? year, int thisYear) => year >= thisYear - RecentYears;
 }

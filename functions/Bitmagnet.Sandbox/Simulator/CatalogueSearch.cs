@@ -4,12 +4,19 @@ using Bitmagnet.Sandbox.Catalogue;
 namespace Bitmagnet.Sandbox.Simulator;
 
 /// <summary>Finds titles as TMDB's search does: by the title, the original, the alternative and the translated titles.</summary>
-internal sealed class CatalogueSearch(IReadOnlyList<CatalogueTitle> titles)
+internal sealed class CatalogueSearch
 {
-    private readonly Entry[] entries =
+    private readonly (string Word, Entry[] Entries)[] index;
+
+    /// <summary>Indexes the titles by their words.</summary>
+    public CatalogueSearch(IEnumerable<CatalogueTitle> titles) => index =
     [
         .. titles.Select((title, rank) => new Entry(
-            title, rank, [.. title.OtherTitles.Prepend(title.OriginalTitle).Prepend(title.Title).Select(Normalise).Distinct()])),
+                title, rank, [.. title.OtherTitles.Prepend(title.OriginalTitle).Prepend(title.Title).Select(Normalise).Distinct()]))
+            .SelectMany(entry => entry.Names.SelectMany(name => name.Split(' ')).Distinct().Select(word => (word, entry)))
+            .GroupBy(pair => pair.word, pair => pair.entry, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => (group.Key, group.ToArray())),
     ];
 
     /// <summary>The titles that have every word of the query; whole titles first, then the best known.</summary>
@@ -21,27 +28,47 @@ internal sealed class CatalogueSearch(IReadOnlyList<CatalogueTitle> titles)
             return [];
         }
 
+        var words = wanted.Split(' ');
         return
         [
-            .. entries
+            .. WithWord(words.MaxBy(word => word.Length)!)
                 .Where(entry => entry.Title.Kind == kind && (includeAdult || !entry.Title.Adult) && (year is null || entry.Title.Year == year))
-                .Select(entry => (entry, Grade: entry.Names.Max(name => Grade(name, wanted))))
+                .Select(entry => (entry, Grade: entry.Names.Max(name => Grade(name, wanted, words))))
                 .Where(found => found.Grade > 0)
                 .OrderByDescending(found => found.Grade).ThenBy(found => found.entry.Rank)
                 .Select(found => found.entry.Title),
         ];
     }
 
+    /// <summary>The titles with a word that the given one begins.</summary>
+    private HashSet<Entry> WithWord(string start)
+    {
+        var (low, high) = (0, index.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = string.CompareOrdinal(index[middle].Word, start) < 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        var found = new HashSet<Entry>(ReferenceEqualityComparer.Instance);
+        for (; low < index.Length && index[low].Word.StartsWith(start, StringComparison.Ordinal); low++)
+        {
+            found.UnionWith(index[low].Entries);
+        }
+
+        return found;
+    }
+
     /// <summary>2: the same; 1: every word of the query begins a word of the title; 0: not found.</summary>
-    private static int Grade(string name, string wanted)
+    private static int Grade(string name, string wanted, string[] words)
     {
         if (name == wanted)
         {
             return 2;
         }
 
-        var words = name.Split(' ');
-        return wanted.Split(' ').All(word => words.Any(own => own.StartsWith(word, StringComparison.Ordinal))) ? 1 : 0;
+        var own = name.Split(' ');
+        return words.All(word => own.Any(other => other.StartsWith(word, StringComparison.Ordinal))) ? 1 : 0;
     }
 
     /// <summary>Lower-case words; apostrophes vanish inside a word, and <c>&amp;</c> is "and".</summary>

@@ -52,6 +52,35 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SearchAsync_AnotherSpellingOfAFoundTitle_IsNotAskedAgain()
+    {
+        tmdb.AnswerWith(200, """{"total_results":1,"results":[{"id":161,"title":"Ocean's Eleven","release_date":"2001-12-07"}]}""");
+        using var one = Instance();
+        using var other = Instance();
+        var search = new TmdbSearch(TmdbKind.Movie, "ocean's eleven", null);
+
+        await one.Catalogue.SearchAsync(search, Token);
+
+        Assert.True(Found(await other.Catalogue.SearchAsync(search with { Query = "oceans eleven" }, Token)).FromCache);
+        Assert.False(Found(await other.Catalogue.SearchAsync(search with { Query = "eleven oceans" }, Token)).FromCache);
+    }
+
+    [Fact]
+    public async Task SearchAsync_ARecentFilmOfAnOldTitle_IsAskedFor()
+    {
+        tmdb.AnswerWith(200, Matrix);
+        using var instance = Instance();
+        var search = new TmdbSearch(TmdbKind.Movie, "The Matrix", null);
+
+        await instance.Catalogue.SearchAsync(search with { Released = 1999 }, Token);
+
+        var year = TimeProvider.System.GetUtcNow().Year;
+        Assert.True(Found(await instance.Catalogue.SearchAsync(search with { Released = 1985 }, Token)).FromCache);
+        Assert.False(Found(await instance.Catalogue.SearchAsync(search with { Released = year }, Token)).FromCache);
+        Assert.True(Found(await instance.Catalogue.SearchAsync(search with { Released = year }, Token)).FromCache);
+    }
+
+    [Fact]
     public async Task SearchAsync_Unauthorized_ShutsTheGateAndIsNotRemembered()
     {
         tmdb.AnswerWith(401, """{"status_code":7}""");
@@ -174,7 +203,7 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var unlimited = Options() with { RateLimit = TimeSpan.Zero };
         using var instance = new TmdbInstance(account, unlimited, time);
-        await instance.Catalogue.SearchAsync(Search with { Year = time.GetUtcNow().Year }, Token);
+        await instance.Catalogue.SearchAsync(Search with { Released = time.GetUtcNow().Year }, Token);
         await instance.Catalogue.SearchAsync(Search, Token);
         time.Advance(TimeSpan.FromDays(2));
 
@@ -182,7 +211,7 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
 
         using var fresh = new TmdbInstance(account, unlimited, time);
         Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(true), await fresh.Catalogue.SearchAsync(Search, Token));
-        var recent = await fresh.Catalogue.SearchAsync(Search with { Year = time.GetUtcNow().Year }, Token);
+        var recent = await fresh.Catalogue.SearchAsync(Search with { Released = time.GetUtcNow().Year }, Token);
         Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(false), recent);
     }
 

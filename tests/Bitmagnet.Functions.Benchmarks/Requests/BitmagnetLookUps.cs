@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using Bitmagnet.Functions.Index.TextSearch;
+using Bitmagnet.Functions.Matching;
+using Bitmagnet.Sandbox.Catalogue;
+using Bitmagnet.Sandbox.Simulator;
+
+namespace Bitmagnet.Functions.Benchmarks.Requests;
+
+/// <summary>
+/// bitmagnet's rules for what it asks (bitmagnet contract §3): its own content by the title as a phrase; else one search, with the year if
+/// one is known; then, if a result is within a distance of 5, its details. It remembers nothing but the content that it stored.
+/// </summary>
+internal sealed partial class BitmagnetLookUps(CatalogueSearch tmdb)
+{
+    private readonly Dictionary<(CatalogueKind, string FirstWord), List<(CatalogueTitle Title, List<string> Words)>> stored = [];
+    private readonly HashSet<CatalogueTitle> known = [];
+
+    /// <summary>Requests so far.</summary>
+    public int Requests { get; private set; }
+
+    /// <summary>Torrents that got the title they are.</summary>
+    public int Matched { get; private set; }
+
+    /// <summary>Classifies one torrent.</summary>
+    public void Classify(PopulationTorrent torrent)
+    {
+        var name = BitmagnetName.Read(torrent.Name);
+        if (name.Title is not { } title)
+        {
+            return;
+        }
+
+        var kind = name.IsTv ? CatalogueKind.Tv : CatalogueKind.Movie;
+        var match = Best(title, Stored(kind, Tokenizer.Tokenize(title), name.Year));
+        if (match is null)
+        {
+            Requests++;
+            match = Best(title, tmdb.Find(kind, title, name.Year, includeAdult: true).Take(20));
+            if (match is not null)
+            {
+                Requests++;
+                Store(match);
+            }
+        }
+
+        Matched += match == torrent.Title ? 1 : 0;
+    }
+
+    private IEnumerable<CatalogueTitle> Stored(CatalogueKind kind, List<string> phrase, int? year) =>
+        phrase.Count > 0 && stored.TryGetValue((kind, phrase[0]), out var titles)
+            ? titles.Where(item => (year is null || item.Title.Year == year) && Contains(item.Words, phrase)).Select(item => item.Title)
+            : [];
+
+    private void Store(CatalogueTitle title)
+    {
+        if (!known.Add(title))
+        {
+            return;
+        }
+
+        foreach (var words in new[] { title.Title, title.OriginalTitle }.Distinct().Select(Tokenizer.Tokenize))
+        {
+            foreach (var word in words.Distinct())
+            {
+                if (!stored.TryGetValue((title.Kind, word), out var titles))
+                {
+                    stored[(title.Kind, word)] = titles = [];
+                }
+
+                titles.Add((title, words));
+            }
+        }
+    }
+
+    private static bool Contains(List<string> words, List<string> phrase) =>
+        Enumerable.Range(0, Math.Max(0, words.Count - phrase.Count + 1)).Any(at => words.Skip(at).Take(phrase.Count).SequenceEqual(phrase));
+
+    private static CatalogueTitle? Best(string title, IEnumerable<CatalogueTitle> candidates)
+    {
+        CatalogueTitle? best = null;
+        var least = 6;
+        var name = Normalise(title);
+        foreach (var candidate in candidates)
+        {
+            var distance = Math.Min(
+                EditDistance.Between(name, Normalise(candidate.Title)), EditDistance.Between(name, Normalise(candidate.OriginalTitle)));
+            (best, least) = distance < least ? (candidate, distance) : (best, least);
+        }
+
+        return best;
+    }
+
+    private static string Normalise(string title) => string.Join(' ', Word().Matches(title.ToLowerInvariant()).Select(match => match.Value));
+
+    [GeneratedRegex(@"[('""]?\w+(?:['-]\w+)*[,;:?!\-)'""]?")]
+    private static partial Regex Word();
+}
