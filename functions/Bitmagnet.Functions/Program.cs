@@ -8,6 +8,7 @@ using Bitmagnet.Functions.Operations;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
+using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tmdb;
 
 try
@@ -35,7 +36,8 @@ try
         .AddEnrichment(builder.Configuration)
         .AddSweeping(builder.Configuration)
         .AddOperations()
-        .AddHealth(builder.Configuration);
+        .AddHealth(builder.Configuration)
+        .AddTelemetry(builder.Configuration);
 
     using var host = builder.Build();
     await host.RunAsync();

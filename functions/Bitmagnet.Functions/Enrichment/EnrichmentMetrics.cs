@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Bitmagnet.Functions.Telemetry;
 
 namespace Bitmagnet.Functions.Enrichment;
 
@@ -7,24 +8,20 @@ namespace Bitmagnet.Functions.Enrichment;
 public static class EnrichmentMetrics
 {
     /// <summary>Name of the meter and of the activity source.</summary>
-    public const string Name = "Bitmagnet.Functions";
+    public const string Name = Instruments.Prefix;
 
     /// <summary>Traces from feed through queue to database and TMDB.</summary>
     public static readonly ActivitySource Source = new(Name);
 
     private static readonly Meter Meter = new(Name);
 
-    private static readonly Counter<long> Torrents = Meter.CreateCounter<long>(
-        "bitmagnet.enrichment.torrents", "{torrent}", "Torrents by outcome: attached, unmatched, skipped, waiting, deferred.");
+    private static readonly Counter<long> Torrents = Instruments.Torrents.Counter(Meter);
 
-    private static readonly Counter<long> Jobs = Meter.CreateCounter<long>(
-        "bitmagnet.enrichment.jobs", "{job}", "Jobs by outcome: processed, retry, failed.");
+    private static readonly Counter<long> Jobs = Instruments.Jobs.Counter(Meter);
 
-    private static readonly Counter<long> Fed = Meter.CreateCounter<long>(
-        "bitmagnet.enrichment.fed", "{torrent}", "Torrents fed to the queue.");
+    private static readonly Counter<long> Fed = Instruments.Fed.Counter(Meter);
 
-    private static readonly Gauge<long> Drained = Meter.CreateGauge<long>(
-        "bitmagnet.enrichment.drained", "1", "1 where the last feed found nothing to do and nothing under way, else 0.");
+    private static readonly Gauge<long> Drained = Instruments.Drained.Gauge(Meter);
 
     /// <summary>Counts a job's outcome.</summary>
     public static void Count(JobOutcome outcome)

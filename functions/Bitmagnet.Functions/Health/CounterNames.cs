@@ -1,28 +1,33 @@
 using System.Diagnostics.Metrics;
+using Bitmagnet.Functions.Telemetry;
 
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>Which counters are kept, and under what names: the instrument's own, and the value of one of its tags.</summary>
 internal static class CounterNames
 {
-    public const string JobsProcessed = "bitmagnet.enrichment.jobs:processed";
-    public const string JobsRetry = "bitmagnet.enrichment.jobs:retry";
-    public const string JobsFailed = "bitmagnet.enrichment.jobs:failed";
-    public const string TorrentsAttached = "bitmagnet.enrichment.torrents:attached";
-    public const string TorrentsUnmatched = "bitmagnet.enrichment.torrents:unmatched";
-    public const string LookUpsFromCache = "tmdb.lookups:cache";
-    public const string LookUpsFromTmdb = "tmdb.lookups:tmdb";
-    public const string Requests = "tmdb.requests:";
+    public static readonly string JobsProcessed = Of(Instruments.Jobs.Name, "processed");
+    public static readonly string TorrentsAttached = Of(Instruments.Torrents.Name, "attached");
+    public static readonly string TorrentsUnmatched = Of(Instruments.Torrents.Name, "unmatched");
+    public static readonly string LookUpsFromCache = Of(Instruments.TmdbLookUps.Name, "cache");
+    public static readonly string LookUpsFromTmdb = Of(Instruments.TmdbLookUps.Name, "tmdb");
 
-    /// <summary>The tag to count an instrument by; null where it is not kept.</summary>
-    public static string? TagOf(Instrument instrument) => instrument.Name switch
+    /// <summary>Requests to TMDB begin with this, whatever came of them.</summary>
+    public static readonly string Requests = Of(Instruments.TmdbRequests.Name, null);
+
+    /// <summary>Of the instruments kept, the tag to count by.</summary>
+    private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
     {
-        "bitmagnet.enrichment.jobs" or "bitmagnet.enrichment.torrents" => "outcome",
-        "tmdb.lookups" => "tmdb.source",
-        "tmdb.requests" => "tmdb.outcome",
-        _ => null,
+        [Instruments.Jobs.Name] = "outcome",
+        [Instruments.Torrents.Name] = "outcome",
+        [Instruments.TmdbLookUps.Name] = "tmdb.source",
+        [Instruments.TmdbRequests.Name] = "tmdb.outcome",
     };
 
+    /// <summary>The tag to count an instrument by; null where it is not kept.</summary>
+    public static string? TagOf(Instrument instrument) =>
+        instrument.Meter.Name.StartsWith(Instruments.Prefix, StringComparison.Ordinal) ? Tags.GetValueOrDefault(instrument.Name) : null;
+
     /// <summary>The name to count under.</summary>
-    public static string Of(Instrument instrument, object? tag) => $"{instrument.Name}:{tag}";
+    public static string Of(string instrument, object? tag) => $"{instrument}:{tag}";
 }

@@ -59,7 +59,7 @@ public sealed class CounterTally : IDisposable
         {
             if (tag.Key == (string)state!)
             {
-                Add(CounterNames.Of(instrument, tag.Value), value);
+                Add(CounterNames.Of(instrument.Name, tag.Value), value);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Health;
@@ -10,7 +11,7 @@ namespace Bitmagnet.Functions.Health;
 public sealed class HealthMetrics
 {
     /// <summary>The meter's name.</summary>
-    public const string MeterName = "Bitmagnet.Functions.Health";
+    public const string MeterName = Instruments.Prefix + ".Health";
 
     private readonly HealthOptions options;
     private readonly TimeProvider clock;
@@ -22,25 +23,25 @@ public sealed class HealthMetrics
         this.options = options;
         this.clock = clock;
         var meter = meters.Create(MeterName);
-        Gauge("bitmagnet.queue.oldest.age", "s", "Age of the oldest job in bitmagnet's queue, by status.", QueueAges);
-        Gauge("bitmagnet.enrichment.oldest.age", "s", "Time since the oldest pending enrichment job moved.", LedgerAge);
-        Gauge("bitmagnet.queue.jobs", "{job}", "bitmagnet's jobs, by queue and status.", QueueJobs);
-        Gauge("bitmagnet.queue.stale", "{job}", "bitmagnet's jobs in retry that are overdue by more than SWEEP_STALE_AFTER.", now => One(now.Database?.Queue.Stale));
-        Gauge("bitmagnet.enrichment.ledger.jobs", "{job}", "Enrichment jobs in the ledger, by status.", LedgerJobs);
-        Gauge("bitmagnet.enrichment.ledger.deferred", "{job}", "Enrichment jobs put back, by reason.", Deferred);
-        Gauge("bitmagnet.enrichment.queue.messages", "{message}", "Messages in the enrichment queue, about.", now => One(now.Ledger.QueueDepth));
-        Gauge("bitmagnet.enrichment.poison.messages", "{message}", "Messages in the poison queue, about.", now => One(now.Ledger.PoisonDepth));
-        Gauge("bitmagnet.enrichment.paused", "1", "1 while the feed is paused, else 0.", now => One(now.Feed.PausedSince is null ? 0 : 1));
-        Gauge("bitmagnet.enrichment.backfill.share", "1", "Part of the walk through the old rows that is done.", now => One(now.Feed.BackfillShare));
-        Gauge("bitmagnet.index.enriched.share", "1", "Part of the rows that TMDB could answer that have content.", now => One(now.Database?.Index.Share));
-        Gauge("bitmagnet.index.contents", "{row}", "Rows of torrent_contents: eligible, attached.", Contents);
-        Gauge("tmdb.available", "1", "1 while TMDB can be asked, else 0.", now => One(now.Tmdb.Status == TmdbStatus.Available ? 1 : 0));
-        Gauge("tmdb.budget", "{request}/min", "Requests a minute that TMDB_RATE_LIMIT allows over all instances.", now => One(now.Tmdb.BudgetPerMinute));
-        Gauge("bitmagnet.health.findings", "{finding}", "What is wrong, by code.", Findings);
-        Gauge("bitmagnet.health.instances", "{instance}", "Instances that run.", now => One(now.Instances));
+        Show(Instruments.QueueAge, QueueAges);
+        Show(Instruments.LedgerAge, LedgerAge);
+        Show(Instruments.QueueJobs, QueueJobs);
+        Show(Instruments.QueueStale, now => One(now.Database?.Queue.Stale));
+        Show(Instruments.LedgerJobs, LedgerJobs);
+        Show(Instruments.Deferred, Deferred);
+        Show(Instruments.QueueMessages, now => One(now.Ledger.QueueDepth));
+        Show(Instruments.PoisonMessages, now => One(now.Ledger.PoisonDepth));
+        Show(Instruments.Paused, now => One(now.Feed.PausedSince is null ? 0 : 1));
+        Show(Instruments.Backfill, now => One(now.Feed.BackfillShare));
+        Show(Instruments.Enriched, now => One(now.Database?.Index.Share));
+        Show(Instruments.Contents, Contents);
+        Show(Instruments.TmdbAvailable, now => One(now.Tmdb.Status == TmdbStatus.Available ? 1 : 0));
+        Show(Instruments.TmdbBudget, now => One(now.Tmdb.BudgetPerMinute));
+        Show(Instruments.Findings, Findings);
+        Show(Instruments.Instances, now => One(now.Instances));
 
-        void Gauge(string name, string unit, string description, Func<HealthSnapshot, IEnumerable<Measurement<double>>> measure) =>
-            meter.CreateObservableGauge(name, () => Fresh is { } snapshot ? measure(snapshot) : [], unit, description);
+        void Show(InstrumentInfo instrument, Func<HealthSnapshot, IEnumerable<Measurement<double>>> measure) =>
+            instrument.Observe(meter, () => Fresh is { } snapshot ? measure(snapshot) : []);
     }
 
     private HealthSnapshot? Fresh => shown is { } snapshot && clock.GetUtcNow() - snapshot.At <= options.SnapshotAge ? snapshot : null;

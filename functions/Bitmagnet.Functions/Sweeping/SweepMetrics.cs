@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Bitmagnet.Functions.Telemetry;
 
 namespace Bitmagnet.Functions.Sweeping;
 
@@ -6,23 +7,18 @@ namespace Bitmagnet.Functions.Sweeping;
 public static class SweepMetrics
 {
     /// <summary>The meter's name.</summary>
-    public const string MeterName = "Bitmagnet.Functions.Sweeping";
+    public const string MeterName = Instruments.Prefix + ".Sweeping";
 
     private static readonly Meter Meter = new(MeterName);
-    private static readonly Counter<long> Rows = Meter.CreateCounter<long>(
-        "bitmagnet.sweep.rows", "{row}", "Rows of queue_jobs decided about, by queue, status, cause and verdict.");
+    private static readonly Counter<long> Rows = Instruments.SweepRows.Counter(Meter);
 
-    private static readonly Counter<long> Changes = Meter.CreateCounter<long>(
-        "bitmagnet.sweep.changes", "{row}", "Rows of queue_jobs changed.");
+    private static readonly Counter<long> Changes = Instruments.SweepChanges.Counter(Meter);
 
-    private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>(
-        "bitmagnet.sweep.conflicts", "{row}", "Changes that the database refused.");
+    private static readonly Counter<long> Conflicts = Instruments.SweepConflicts.Counter(Meter);
 
-    private static readonly Counter<long> ShownTwice = Meter.CreateCounter<long>(
-        "bitmagnet.sweep.shown_twice", "{row}", "Rows deleted because their torrent showed twice.");
+    private static readonly Counter<long> ShownTwice = Instruments.SweepShownTwice.Counter(Meter);
 
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
-        "bitmagnet.sweep.duration", "s", "Time of one run.");
+    private static readonly Histogram<double> Duration = Instruments.SweepDuration.Histogram(Meter);
 
     internal static void Record(SweepRun run)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Bitmagnet.Functions.Telemetry;
 
 namespace Bitmagnet.Functions.Tmdb;
 
@@ -6,7 +7,7 @@ namespace Bitmagnet.Functions.Tmdb;
 public sealed class TmdbMetrics
 {
     /// <summary>The meter's name.</summary>
-    public const string MeterName = "Bitmagnet.Functions.Tmdb";
+    public const string MeterName = Instruments.Prefix + ".Tmdb";
 
     private readonly Counter<long> requests;
     private readonly Counter<long> lookUps;
@@ -15,8 +16,8 @@ public sealed class TmdbMetrics
     public TmdbMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        requests = meter.CreateCounter<long>("tmdb.requests", "{request}", "Requests sent to TMDB, each attempt counted.");
-        lookUps = meter.CreateCounter<long>("tmdb.lookups", "{lookup}", "Look-ups asked of the catalogue, by where the answer came from.");
+        requests = Instruments.TmdbRequests.Counter(meter);
+        lookUps = Instruments.TmdbLookUps.Counter(meter);
     }
 
     /// <summary>A request was sent.</summary>

@@ -8,6 +8,7 @@ using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Operations;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
+using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.Sandbox;
@@ -79,6 +80,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
             .AddSweeping(configuration)
             .AddOperations()
             .AddHealth(configuration)
+            .AddTelemetry(configuration)
             .BuildServiceProvider();
         return new EnrichmentHarness(azurite, simulator, services, database);
     }

@@ -1,0 +1,23 @@
+using System.Diagnostics.Metrics;
+
+namespace Bitmagnet.Functions.Telemetry;
+
+/// <summary>What an instrument is called and measures.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Name">In OpenTelemetry's naming.</param>
+/// <param name="Unit">In UCUM, as OpenTelemetry asks.</param>
+/// <param name="Tags">Its tags' names, with commas; empty for none.</param>
+/// <param name="Description">What it measures.</param>
+public sealed record InstrumentInfo(InstrumentKind Kind, string Name, string Unit, string Tags, string Description)
+{
+    internal Counter<long> Counter(Meter meter) => meter.CreateCounter<long>(Name, Unit, Description);
+
+    internal Gauge<long> Gauge(Meter meter) => meter.CreateGauge<long>(Name, Unit, Description);
+
+    // The usual buckets are milliseconds.
+    internal Histogram<double> Histogram(Meter meter) => meter.CreateHistogram(
+        Name, Unit, Description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600] });
+
+    internal void Observe(Meter meter, Func<IEnumerable<Measurement<double>>> measure) =>
+        meter.CreateObservableGauge(Name, measure, Unit, Description);
+}

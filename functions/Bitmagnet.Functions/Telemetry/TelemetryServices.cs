@@ -1,0 +1,66 @@
+using Azure.Identity;
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Bitmagnet.Functions.Telemetry;
+
+/// <summary>Registers what carries metrics, traces and logs out of the process.</summary>
+public static class TelemetryServices
+{
+    private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string InsightsConnection = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+    private const string InsightsAuthentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
+
+    /// <summary>
+    /// Prometheus text always, for whoever asks; OTLP where OTEL_EXPORTER_OTLP_ENDPOINT is set; Application Insights where its connection
+    /// string is. Traces are made only where somebody takes them.
+    /// </summary>
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        var hasOtlp = IsSet(configuration, OtlpEndpoint);
+        var hasInsights = IsSet(configuration, InsightsConnection);
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("bitmagnet-functions"))
+            .WithMetrics(metrics => metrics.AddMeter(Instruments.Prefix + "*").AddPrometheusExporter());
+        if (hasOtlp || hasInsights)
+        {
+            // Npgsql's spans hold statements without their parameters; the runtime's HTTP spans hold URLs without their query.
+            telemetry.WithTracing(traces => traces.AddSource(Instruments.Prefix).AddNpgsql().AddSource("System.Net.Http"));
+        }
+
+        if (hasOtlp)
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        if (hasInsights)
+        {
+            services.AddApplicationInsightsTelemetryWorkerService(options =>
+            {
+                options.ConnectionString = configuration[InsightsConnection];
+                options.Credential = Identity(configuration[InsightsAuthentication]);
+            });
+        }
+
+        return services.AddSingleton<MetricsEndpoint>();
+    }
+
+    private static bool IsSet(IConfiguration configuration, string name) => !string.IsNullOrWhiteSpace(configuration[name]);
+
+    /// <summary>The identity of <c>Authorization=AAD;ClientId=…</c>; null where the connection string's own key is to do.</summary>
+    private static ManagedIdentityCredential? Identity(string? authentication)
+    {
+        var parts = (authentication ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (!parts.Contains("Authorization=AAD", StringComparer.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        const string ClientId = "ClientId=";
+        var id = parts.FirstOrDefault(part => part.StartsWith(ClientId, StringComparison.OrdinalIgnoreCase))?[ClientId.Length..];
+        return new ManagedIdentityCredential(id is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(id));
+    }
+}

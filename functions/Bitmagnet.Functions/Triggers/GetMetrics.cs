@@ -1,0 +1,15 @@
+using Bitmagnet.Functions.Telemetry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Triggers;
+
+/// <summary>The metrics, for Prometheus.</summary>
+public sealed class GetMetrics(MetricsEndpoint metrics)
+{
+    /// <summary>200 with Prometheus text.</summary>
+    [Function(nameof(GetMetrics))]
+    public Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "metrics")] HttpRequest request, CancellationToken cancellationToken) =>
+        metrics.AnswerAsync(request, cancellationToken);
+}

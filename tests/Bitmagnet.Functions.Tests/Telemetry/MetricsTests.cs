@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Operations;
+using Bitmagnet.Functions.Sweeping;
+using Bitmagnet.Functions.Telemetry;
+using Bitmagnet.Functions.Tests.Enrichment;
+using Bitmagnet.Sandbox;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using OpenTelemetry.Metrics;
+
+namespace Bitmagnet.Functions.Tests.Telemetry;
+
+public sealed partial class MetricsTests
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AnswerAsync_AfterEverythingRan_ShowsEveryInstrumentAsWhatItIsAndTheDatabasesValues()
+    {
+        var scrape = await ScrapeBusySystemAsync();
+
+        var types = Types().Matches(scrape).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        Assert.All(Instruments.All, instrument => Assert.Equal(
+            instrument.Kind.ToString().ToLowerInvariant(), types.GetValueOrDefault(PrometheusName(instrument))));
+        Assert.Empty(types.Keys.Except(Instruments.All.Select(PrometheusName)).Except(["target_info"]));
+
+        Assert.Matches("""(?m)^bitmagnet_queue_jobs\{[^}]*queue="process_torrent",status="failed"\} 3\b""", scrape);
+        Assert.Matches("""(?m)^bitmagnet_index_contents\{[^}]*state="attached"\} 1\b""", scrape);
+        Assert.Matches("""(?m)^bitmagnet_index_enriched(\{[^}]*\})? 0.5\b""", scrape);
+        Assert.Matches("""(?m)^bitmagnet_enrichment_paused(\{[^}]*\})? 1\b""", scrape);
+        Assert.Matches("""(?m)^bitmagnet_health_findings\{[^}]*code="paused"\} 1\b""", scrape);
+    }
+
+    [Fact]
+    public void Document_OfTheMetrics_ListsEveryInstrumentAsTheCodeDoes()
+    {
+        var document = Read("docs", "metrics.md");
+
+        Assert.All(Instruments.All, instrument => Assert.Contains(Row(instrument), document, StringComparison.Ordinal));
+        Assert.Equal(Instruments.All.Count, TableRows().Count(document));
+    }
+
+    [Fact]
+    public void GrafanaBoard_EveryExpression_NamesAMetricOfTheListAndCountsOnlyCounters()
+    {
+        var board = System.Text.Json.JsonDocument.Parse(Read("docs", "grafana.json")).RootElement;
+        var known = Instruments.All.ToDictionary(PrometheusName);
+
+        var expressions = board.GetProperty("panels").EnumerateArray()
+            .SelectMany(panel => panel.TryGetProperty("targets", out var targets) ? targets.EnumerateArray().ToArray() : [])
+            .Select(target => target.GetProperty("expr").GetString()!).ToArray();
+        Assert.NotEmpty(expressions);
+        foreach (var expression in expressions)
+        {
+            foreach (Match name in Names().Matches(Labels().Replace(expression, "")))
+            {
+                var metric = name.Value.EndsWith("_bucket", StringComparison.Ordinal) || name.Value.EndsWith("_sum", StringComparison.Ordinal)
+                    ? name.Value[..name.Value.LastIndexOf('_')]
+                    : name.Value;
+                Assert.True(known.TryGetValue(metric, out var instrument), $"{metric} in {expression}");
+                var isCounted = Regex.IsMatch(expression, $@"(rate|increase)\({name.Value}");
+                Assert.True(isCounted == (instrument!.Kind != InstrumentKind.Gauge), $"{metric} in {expression}");
+            }
+        }
+
+        Assert.Contains(expressions, expression => expression.Contains("oldest_age", StringComparison.Ordinal));
+        Assert.Equal("DS_PROMETHEUS", board.GetProperty("__inputs")[0].GetProperty("name").GetString());
+    }
+
+    /// <summary>Feeds, enriches, defers, sweeps, pauses and takes a snapshot; then scrapes.</summary>
+    private static async Task<string> ScrapeBusySystemAsync()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync(20, ("TMDB_RATE_LIMIT", "1ms"));
+        _ = harness.Get<MeterProvider>(); // the host makes it at start
+        await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        await harness.AddTorrentAsync("Zzyzx.Qwxvbn.2011.1080p.BluRay.x264-GRP");
+        await harness.Feed.RunAsync(None);
+        await harness.DrainQueueAsync();
+        await harness.Feed.RunAsync(None);
+        await harness.Runner.RunAsync(Encoding.UTF8.GetBytes("no job"), 1, None);
+        await using (var command = harness.Database.CreateCommand(
+            """
+            INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, ran_at, archival_duration, created_at, error)
+            SELECT n::text, 'process_torrent', CASE WHEN n > 3 THEN 'retry' ELSE 'failed' END::queue_job_status,
+                   ('{"InfoHashes":["' || lpad(n::text, 40, '0') || '"]}')::jsonb, now() - interval '3 hours', now() - interval '3 hours', '168:00:00', now() - interval '3 hours', 'boom'
+            FROM generate_series(1, 5) n
+            """))
+        {
+            await command.ExecuteNonQueryAsync(None);
+        }
+
+        await harness.Get<FeedSwitch>().PauseAsync(None);
+        await harness.Ledger.SaveAsync(
+            [new() { Id = "deferred", Status = JobStatus.Retry, Reason = "tmdb_outage", CreatedAt = DateTimeOffset.UtcNow, UpdatedAt = DateTimeOffset.UtcNow, RunAfter = DateTimeOffset.UtcNow.AddDays(1) }],
+            None);
+        await harness.Ledger.SaveAsync(
+            [new() { Id = "pending", Status = JobStatus.Pending, CreatedAt = DateTimeOffset.UtcNow, UpdatedAt = DateTimeOffset.UtcNow }], None);
+        await harness.Get<SnapshotRecorder>().RunAsync(None);
+        await harness.Get<Sweeper>().RunAsync(isDryRun: false, None);
+
+        var answer = await harness.Get<MetricsEndpoint>().AnswerAsync(new DefaultHttpContext().Request, None);
+        var file = Assert.IsType<FileContentResult>(answer);
+        Assert.StartsWith("text/plain", file.ContentType, StringComparison.Ordinal);
+        return Encoding.UTF8.GetString(file.FileContents);
+    }
+
+    /// <summary>OpenTelemetry's rule for Prometheus names.</summary>
+    private static string PrometheusName(InstrumentInfo instrument)
+    {
+        var unit = instrument.Unit switch
+        {
+            "s" => "_seconds",
+            "{request}/min" => "_per_min",
+            _ => "",
+        };
+        return instrument.Name.Replace('.', '_') + unit + (instrument.Kind == InstrumentKind.Counter ? "_total" : "");
+    }
+
+    private static string Row(InstrumentInfo instrument) =>
+        $"| `{instrument.Name}` | {instrument.Kind.ToString().ToLowerInvariant()} | {(instrument.Unit.Length == 0 ? "" : $"`{instrument.Unit}`")} | {instrument.Tags} | `{PrometheusName(instrument)}` | {instrument.Description} |";
+
+    private static string Read(params string[] path) => File.ReadAllText(Path.Combine([NpmPackages.FindRoot(), .. path]));
+
+    [GeneratedRegex(@"(?m)^# TYPE (\S+) (\S+)$")]
+    private static partial Regex Types();
+
+    [GeneratedRegex(@"(?m)^\| `(bitmagnet|tmdb)\.")]
+    private static partial Regex TableRows();
+
+    [GeneratedRegex(@"by \([^)]*\)|\{[^}]*\}")]
+    private static partial Regex Labels();
+
+    [GeneratedRegex(@"\b(bitmagnet|tmdb)_[a-z_]+\b")]
+    private static partial Regex Names();
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Bitmagnet.Functions.Telemetry;
+using Bitmagnet.Functions.Tests.Enrichment;
+
+namespace Bitmagnet.Functions.Tests.Telemetry;
+
+public sealed class TraceTests
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task FeedAndDrain_OneTorrent_IsOneTraceThroughQueueDatabaseAndTmdbWithoutTheKey()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == Instruments.Prefix || source.Name is "Npgsql" or "System.Net.Http",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var harness = await EnrichmentHarness.StartAsync();
+        await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+
+        // Other tests run beside this one: a span of its own tells this one's from theirs.
+        using var root = new Activity("test").Start();
+        var trace = root.TraceId;
+        await harness.Feed.RunAsync(None);
+        root.Stop();
+        await harness.DrainQueueAsync();
+
+        var mine = spans.Where(span => span.TraceId == trace).ToArray();
+        var enrich = Assert.Single(mine, span => span.OperationName == "enrich");
+        Assert.Contains(mine, span => span.OperationName == "feed" && span.SpanId == enrich.ParentSpanId);
+        Assert.Contains(mine, span => span.Source.Name == "Npgsql" && IsBelow(span, enrich));
+        var requests = mine.Where(span => span.Source.Name == "System.Net.Http" && IsBelow(span, enrich)
+            && span.GetTagItem("server.port")?.ToString() == harness.Simulator.BaseUri.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        Assert.NotEmpty(requests);
+        Assert.All(requests, request => Assert.DoesNotContain(harness.Simulator.Key, string.Join('|', request.TagObjects), StringComparison.Ordinal));
+    }
+
+    private static bool IsBelow(Activity span, Activity ancestor)
+    {
+        for (var at = span; at is not null; at = at.Parent)
+        {
+            if (at == ancestor)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
