@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Bitmagnet.EndToEnd.Tests;
 
 /// <summary>The application as a process of its own, as <c>dotnet run</c> starts it.</summary>
-internal sealed class ApplicationProcess : IDisposable
+internal sealed partial class ApplicationProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -58,6 +59,13 @@ internal sealed class ApplicationProcess : IDisposable
         }
     }
 
+    /// <summary>Where it listens, once it does.</summary>
+    public async Task<Uri> AddressAsync()
+    {
+        await WaitForAsync(line => Listening().IsMatch(line));
+        return new Uri(Listening().Match(Output).Groups[1].Value);
+    }
+
     public async Task<int> WaitForExitAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -82,6 +90,9 @@ internal sealed class ApplicationProcess : IDisposable
         process.Dispose();
         arrived.Dispose();
     }
+
+    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    private static partial Regex Listening();
 
     private void Add(string? line)
     {

@@ -37,6 +37,30 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task Queue_AJobThatKeepsFailing_IsPoisonedRecordedAndCanBeReplayed()
+    {
+        await using var system = await SystemUnderTest.StartAsync();
+        var matrix = await system.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        await system.ExecuteAsync("ALTER TABLE content ADD CONSTRAINT in_the_way CHECK (id <> '603')");
+        system.Settings["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:00";
+        using var application = ApplicationProcess.Start(system.Settings);
+
+        await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(None)).Failed == 1, application);
+        var job = Assert.Single((await system.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
+        Assert.Equal((JobReasons.Poisoned, 5), (job.Reason, job.Attempts));
+        Assert.Contains("in_the_way", job.Error!, StringComparison.Ordinal);
+        Assert.Contains(matrix, job.Body!, StringComparison.Ordinal);
+
+        await system.ExecuteAsync("ALTER TABLE content DROP CONSTRAINT in_the_way");
+        using var client = new HttpClient { BaseAddress = await application.AddressAsync() };
+        using var answer = await client.PostAsync(new Uri($"/api/jobs/{job.Id}/replay", UriKind.Relative), content: null, None);
+        answer.EnsureSuccessStatusCode();
+
+        await Eventually.HoldsAsync(async () => await system.ContentAsync(matrix) == "603", application);
+        await Eventually.HoldsAsync(async () => await system.Ledger.CountAsync(None) is { Pending: 0, Retry: 0, Failed: 0 }, application);
+    }
+
+    [Fact]
     public async Task Run_ThroughAnOutage_FeedsNothingPoisonsNothingAndResumesByItself()
     {
         await using var system = await SystemUnderTest.StartAsync();
@@ -79,10 +103,7 @@ public sealed class QueueTests
     public async Task Run_OnASchemaThatIsNotSupported_EndsWithOneClearLine()
     {
         await using var system = await SystemUnderTest.StartAsync();
-        await using (var command = system.Database.CreateCommand("INSERT INTO goose_db_version (version_id, is_applied) VALUES (21, true)"))
-        {
-            await command.ExecuteNonQueryAsync(None);
-        }
+        await system.ExecuteAsync("INSERT INTO goose_db_version (version_id, is_applied) VALUES (21, true)");
 
         using var application = ApplicationProcess.Start(system.Settings);
 
