@@ -10,4 +10,11 @@ namespace Bitmagnet.Functions.Enrichment;
 /// <param name="Fed">Made by the feed.</param>
 /// <param name="TraceParent">W3C trace context of the sender, if any.</param>
 public sealed record EnrichmentJob(
-    string Id, IReadOnlyList<InfoHash> InfoHashes, int Attempts, int Deferrals, bool Fed, string? TraceParent);
+    string Id, IReadOnlyList<InfoHash> InfoHashes, int Attempts, int Deferrals, bool Fed, string? TraceParent)
+{
+    /// <summary>A person asked for it by name.</summary>
+    public bool Asked { get; init; }
+
+    /// <summary>Ask TMDB anew, whatever is kept, also for torrents that have content.</summary>
+    public bool Force { get; init; }
+}

@@ -25,6 +25,16 @@ public sealed record EnrichmentMessage
     [JsonPropertyName("fed")]
     public bool Fed { get; init; }
 
+    /// <summary>True where a person asked for the job by name: the ledger keeps it for a day after it is processed.</summary>
+    [JsonPropertyName("asked")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Asked { get; init; }
+
+    /// <summary>True where TMDB is to be asked anew, whatever is kept, also for torrents that have content.</summary>
+    [JsonPropertyName("force")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Force { get; init; }
+
     /// <summary>W3C trace context of the sender; null where there is none.</summary>
     [JsonPropertyName("traceparent")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -29,7 +29,7 @@ public sealed class EnrichmentPipeline(
         {
             try
             {
-                await RunRoundAsync(rounds[i], job.Fed, tally, cancellationToken);
+                await RunRoundAsync(rounds[i], job, tally, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -42,34 +42,11 @@ public sealed class EnrichmentPipeline(
         return tally.Outcome;
     }
 
-    private async Task RunRoundAsync(InfoHash[] infoHashes, bool fed, OutcomeTally tally, CancellationToken cancellationToken)
+    private async Task RunRoundAsync(InfoHash[] infoHashes, EnrichmentJob job, OutcomeTally tally, CancellationToken cancellationToken)
     {
-        var found = await torrents.ReadAsync(infoHashes, cancellationToken);
-        var open = new List<IndexedTorrent>(found.Count);
-        tally.Skipped += infoHashes.Length - found.Count;
-        foreach (var torrent in found)
-        {
-            if (torrent.IsActiveInQueue && !torrent.IsAttached)
-            {
-                tally.Defer([torrent.InfoHash], new Deferral(
-                    JobReasons.InWork, "bitmagnet has the torrent in work", clock.GetUtcNow() + InWorkDelay));
-            }
-            else if (torrent.IsAttached || !torrent.HasRow)
-            {
-                tally.Skipped++;
-            }
-            else if (torrent.Type is null && !(torrent.TypeName is null && torrent.IsVideo && feed.UntypedVideo))
-            {
-                tally.Unmatched++;
-            }
-            else
-            {
-                open.Add(torrent);
-            }
-        }
-
-        var attachments = new List<Attachment>(open.Count);
-        var byHint = await hints.ResolveAsync(open, cancellationToken);
+        var open = Sort(infoHashes, await torrents.ReadAsync(infoHashes, cancellationToken), job.Force, tally);
+        var found = new List<(IndexedTorrent Torrent, Attachment Attachment)>(open.Count);
+        var byHint = await hints.ResolveAsync(open, job.Force, cancellationToken);
         var byName = new List<IndexedTorrent>(open.Count);
         foreach (var torrent in open)
         {
@@ -78,10 +55,10 @@ public sealed class EnrichmentPipeline(
             {
                 case TmdbAnswer<Content>.Found hit:
                     // Attached before the name is parsed, languages are the original language alone (bitmagnet contract §6).
-                    attachments.Add(new Attachment(torrent.InfoHash, hit.Value, isStored, AddOriginalLanguage: false));
+                    found.Add((torrent, Attach(torrent, hit.Value, isStored, addOriginalLanguage: false, languages: [])));
                     break;
                 case TmdbAnswer<Content>.Unavailable unavailable:
-                    Defer([torrent.InfoHash], unavailable.State, fed, tally);
+                    Defer(torrent.InfoHash, unavailable.State, job.Fed, tally);
                     break;
                 default:
                     byName.Add(torrent);
@@ -89,62 +66,113 @@ public sealed class EnrichmentPipeline(
             }
         }
 
-        var requests = byName.Select(torrent => new ResolveRequest(torrent.Name, torrent.Type, Strict: torrent.Type is null)).ToArray();
+        var requests = byName.Select(torrent => new ResolveRequest(torrent.Name, torrent.Type, Strict: torrent.Type is null) { Anew = job.Force }).ToArray();
         var resolutions = await titles.ResolveAsync(requests, cancellationToken);
         foreach (var (torrent, resolution) in byName.Zip(resolutions))
         {
             switch (resolution)
             {
                 case Resolution.Matched matched:
-                    attachments.Add(new Attachment(torrent.InfoHash, matched.Content, matched.IsStored, matched.Release.Multi));
+                    found.Add((torrent, Attach(torrent, matched.Content, matched.IsStored, matched.Release.Multi, matched.Release.Languages)));
                     break;
                 case Resolution.Deferred deferred:
-                    Defer([torrent.InfoHash], deferred.State, fed, tally);
+                    Defer(torrent.InfoHash, deferred.State, job.Fed, tally);
+                    break;
+                case Resolution.Unmatched unmatched:
+                    tally.Add(torrent.InfoHash, torrent.IsAttached ? TorrentOutcome.AlreadyAttached : TorrentOutcome.Unmatched, unmatched.Reason);
                     break;
                 default:
-                    tally.Unmatched++;
-                    break;
+                    throw new InvalidOperationException("A resolution is matched, unmatched or deferred.");
             }
         }
 
-        await WriteAsync(attachments, tally, cancellationToken);
-    }
-
-    private async Task WriteAsync(List<Attachment> attachments, OutcomeTally tally, CancellationToken cancellationToken)
-    {
-        if (attachments.Count == 0)
+        foreach (var (torrent, _) in found.Where(item => item.Attachment.Content.Ref == item.Torrent.Content))
         {
-            return;
+            tally.Add(torrent.InfoHash, TorrentOutcome.AlreadyAttached, "it is the same content again");
         }
 
+        await WriteAsync([.. found.Where(item => item.Attachment.Content.Ref != item.Torrent.Content).Select(item => item.Attachment)], tally, cancellationToken);
+    }
+
+    /// <summary>Notes what needs nothing or must wait; the rest is to be looked up.</summary>
+    private List<IndexedTorrent> Sort(InfoHash[] infoHashes, IReadOnlyList<IndexedTorrent> found, bool force, OutcomeTally tally)
+    {
+        var open = new List<IndexedTorrent>(found.Count);
+        foreach (var torrent in found)
+        {
+            var isDone = torrent.IsAttached && !(force && torrent.Content is not null);
+            if (torrent.IsActiveInQueue && !isDone)
+            {
+                tally.Defer([torrent.InfoHash], new Deferral(
+                    JobReasons.InWork, "bitmagnet has the torrent in work", clock.GetUtcNow() + InWorkDelay));
+            }
+            else if (isDone)
+            {
+                tally.Add(torrent.InfoHash, TorrentOutcome.AlreadyAttached);
+            }
+            else if (!torrent.HasRow)
+            {
+                tally.Add(torrent.InfoHash, TorrentOutcome.NotIndexed, "bitmagnet has not classified it yet");
+            }
+            else if (torrent.Type is null && !(torrent.TypeName is null && torrent.IsVideo && feed.UntypedVideo))
+            {
+                tally.Add(torrent.InfoHash, TorrentOutcome.Unmatched, "it is of a type that TMDB cannot answer");
+            }
+            else
+            {
+                open.Add(torrent);
+            }
+        }
+
+        foreach (var missing in infoHashes.Except(found.Select(torrent => torrent.InfoHash)))
+        {
+            tally.Add(missing, TorrentOutcome.Missing, "bitmagnet has no such torrent");
+        }
+
+        return open;
+    }
+
+    private static Attachment Attach(IndexedTorrent torrent, Content content, bool isStored, bool addOriginalLanguage, IReadOnlyList<string> languages) =>
+        new(torrent.InfoHash, content, isStored, addOriginalLanguage)
+        {
+            Replaces = torrent.Content is { } old ? new Replacement(old, languages) : null,
+        };
+
+    private async Task WriteAsync(Attachment[] attachments, OutcomeTally tally, CancellationToken cancellationToken)
+    {
         foreach (var (infoHash, outcome) in await writer.AttachAsync(attachments, cancellationToken))
         {
             switch (outcome)
             {
                 case AttachOutcome.Attached:
-                    tally.Attached++;
+                    tally.Add(infoHash, TorrentOutcome.Attached);
+                    break;
+                case AttachOutcome.AlreadyAttached:
+                    tally.Add(infoHash, TorrentOutcome.AlreadyAttached, "somebody else was faster");
+                    break;
+                case AttachOutcome.Gone:
+                    tally.Add(infoHash, TorrentOutcome.NotIndexed, "it was deleted meanwhile");
                     break;
                 case AttachOutcome.Busy:
                     tally.Defer([infoHash], new Deferral(
                         JobReasons.DatabaseUnavailable, "rows are locked by others", clock.GetUtcNow() + BusyDelay));
                     break;
                 default:
-                    tally.Skipped++;
-                    break;
+                    throw new InvalidOperationException($"{outcome} is no outcome of an attachment.");
             }
         }
     }
 
-    private void Defer(IReadOnlyList<InfoHash> infoHashes, TmdbAvailability state, bool fed, OutcomeTally tally)
+    private void Defer(InfoHash infoHash, TmdbAvailability state, bool fed, OutcomeTally tally)
     {
         // With TMDB off, fed torrents wait in the database: the feed walks again when TMDB is on.
         if (fed && state.Status is (TmdbStatus.Disabled or TmdbStatus.Unconfigured))
         {
-            tally.Waiting += infoHashes.Count;
+            tally.Add(infoHash, TorrentOutcome.Waiting, state.Cause);
             return;
         }
 
         var reason = JobReasons.TmdbPrefix + state.Status.ToString().ToLowerInvariant();
-        tally.Defer(infoHashes, new Deferral(reason, state.Cause ?? reason, state.Until ?? clock.GetUtcNow() + UnknownDelay));
+        tally.Defer([infoHash], new Deferral(reason, state.Cause ?? reason, state.Until ?? clock.GetUtcNow() + UnknownDelay));
     }
 }

@@ -35,6 +35,8 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
                 Attempts = job.Attempts,
                 Deferrals = job.Deferrals,
                 Fed = fed,
+                Asked = job.Asked,
+                Force = job.Force,
                 TraceParent = trace,
             };
 

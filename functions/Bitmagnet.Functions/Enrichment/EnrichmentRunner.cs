@@ -27,7 +27,7 @@ public sealed class EnrichmentRunner(
                 await RecordFailedAsync(body, JobReasons.Malformed, malformed.Problem, (int)attempt, CancellationToken.None);
                 break;
             case MessageReading.Readable readable:
-                await RunAsync(readable.Job, (int)attempt, cancellationToken);
+                await RunAsync(readable.Job, attempt, cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException("A message is readable or malformed.");
@@ -40,7 +40,7 @@ public sealed class EnrichmentRunner(
         switch (MessageReader.Read(body))
         {
             case MessageReading.Readable { Job: var job }:
-                var row = await ledger.GetAsync(job.Id, cancellationToken) ?? NewRow(job.Id, job.InfoHashes);
+                var row = await ReadRowAsync(job, cancellationToken);
                 await SaveFailedAsync(row with { Reason = JobReasons.Poisoned, Body = Text(body) }, cancellationToken);
                 break;
             case MessageReading.Malformed malformed:
@@ -51,7 +51,8 @@ public sealed class EnrichmentRunner(
         }
     }
 
-    private async Task RunAsync(EnrichmentJob job, int attempt, CancellationToken cancellationToken)
+    /// <summary>The same for a job that was read already.</summary>
+    public async Task<JobOutcome> RunAsync(EnrichmentJob job, long attempt, CancellationToken cancellationToken)
     {
         using var activity = EnrichmentMetrics.Source.StartActivity(
             "enrich", System.Diagnostics.ActivityKind.Consumer, job.TraceParent);
@@ -65,23 +66,22 @@ public sealed class EnrichmentRunner(
         catch (NpgsqlException e) when (e.IsTransient)
         {
             Log.DatabaseUnavailable(logger, job.Id, e.GetType().Name);
-            outcome = new JobOutcome
-            {
-                Deferred = job.InfoHashes,
-                Deferral = new Deferral(JobReasons.DatabaseUnavailable, "PostgreSQL is away or busy", clock.GetUtcNow() + DatabaseDelay),
-            };
+            var tally = new OutcomeTally();
+            tally.Defer(job.InfoHashes, new Deferral(JobReasons.DatabaseUnavailable, "PostgreSQL is away or busy", clock.GetUtcNow() + DatabaseDelay));
+            outcome = tally.Outcome;
         }
         catch (Exception e)
         {
-            Log.AttemptFailed(logger, job.Id, attempt, e);
-            var row = await ledger.GetAsync(job.Id, CancellationToken.None) ?? NewRow(job.Id, job.InfoHashes);
+            Log.AttemptFailed(logger, job.Id, (int)attempt, e);
+            var row = await ReadRowAsync(job, CancellationToken.None);
             await ledger.SaveAsync(
-                [row with { Attempts = job.Attempts + attempt, Error = $"{e.GetType().Name}: {e.Message}", UpdatedAt = clock.GetUtcNow() }],
+                [row with { Attempts = job.Attempts + (int)attempt, Error = $"{e.GetType().Name}: {e.Message}", UpdatedAt = clock.GetUtcNow() }],
                 CancellationToken.None);
             throw;
         }
 
         await FinishAsync(job, outcome);
+        return outcome;
     }
 
     private async Task FinishAsync(EnrichmentJob job, JobOutcome outcome)
@@ -89,7 +89,7 @@ public sealed class EnrichmentRunner(
         // What is done must be written down even while the host stops.
         if (outcome.Deferral is { } deferral)
         {
-            var row = await ledger.GetAsync(job.Id, CancellationToken.None) ?? NewRow(job.Id, job.InfoHashes);
+            var row = await ReadRowAsync(job, CancellationToken.None);
             await ledger.SaveAsync(
                 [row with
                 {
@@ -103,6 +103,12 @@ public sealed class EnrichmentRunner(
                 }],
                 CancellationToken.None);
             Log.JobDeferred(logger, job.Id, outcome.Deferred.Count, deferral.Reason, deferral.Until);
+        }
+        else if (job.Asked)
+        {
+            var row = await ReadRowAsync(job, CancellationToken.None);
+            await ledger.SaveAsync(
+                [row with { Status = JobStatus.Processed, Reason = null, Error = null, RunAfter = null, UpdatedAt = clock.GetUtcNow() }], CancellationToken.None);
         }
         else
         {
@@ -127,6 +133,9 @@ public sealed class EnrichmentRunner(
         EnrichmentMetrics.CountJob("failed");
         Log.JobFailed(logger, row.Id, row.Reason ?? "", row.Error ?? "");
     }
+
+    private async Task<JobRecord> ReadRowAsync(EnrichmentJob job, CancellationToken cancellationToken) =>
+        await ledger.GetAsync(job.Id, cancellationToken) ?? NewRow(job.Id, job.InfoHashes) with { Asked = job.Asked, Force = job.Force };
 
     private JobRecord NewRow(string id, IReadOnlyList<InfoHash> infoHashes) => new()
     {

@@ -17,7 +17,7 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
     /// The flag says whether the content is stored already.
     /// </summary>
     public async Task<IReadOnlyDictionary<InfoHash, (TmdbAnswer<Content> Answer, bool IsStored)>> ResolveAsync(
-        IReadOnlyList<IndexedTorrent> torrents, CancellationToken cancellationToken)
+        IReadOnlyList<IndexedTorrent> torrents, bool anew, CancellationToken cancellationToken)
     {
         var hinted = torrents
             .Select(torrent => (torrent.InfoHash, Key: KeyOf(torrent.Hint)))
@@ -35,7 +35,7 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, keys.Length, options, async (index, token) => answers[index] = stored[index] is { } content
             ? (new TmdbAnswer<Content>.Found(content, FromCache: true), true)
-            : (await AskAsync(keys[index], token), false));
+            : (await AskAsync(keys[index], anew, token), false));
 
         var byKey = keys.Select((key, index) => (key, index)).ToDictionary(entry => entry.key, entry => answers[entry.index]);
         return hinted.ToDictionary(entry => entry.InfoHash, entry => byKey[entry.Key]);
@@ -44,7 +44,8 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
     private static (ContentType Type, string Source, string Id)? KeyOf(TorrentHint? hint) =>
         hint is { Source: { } source, Id: { } id } && ContentTypeNames.FromName(hint.Type) is { } type ? (type, source, id) : null;
 
-    private async Task<TmdbAnswer<Content>> AskAsync((ContentType Type, string Source, string Id) key, CancellationToken cancellationToken)
+    private async Task<TmdbAnswer<Content>> AskAsync(
+        (ContentType Type, string Source, string Id) key, bool anew, CancellationToken cancellationToken)
     {
         var kind = key.Type == ContentType.TvShow ? TmdbKind.Tv : TmdbKind.Movie;
         string id;
@@ -55,7 +56,7 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
                 break;
             case "imdb":
             case "tvdb" when kind == TmdbKind.Tv:
-                switch (await tmdb.FindAsync(key.Source, key.Id, kind, cancellationToken))
+                switch (await tmdb.FindAsync(key.Source, key.Id, kind, anew, cancellationToken))
                 {
                     case TmdbAnswer<ContentRef>.Found found:
                         id = found.Value.Id;
@@ -76,7 +77,7 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
             return new TmdbAnswer<Content>.NotFound(FromCache: true);
         }
 
-        return await tmdb.DetailsAsync(kind, number, cancellationToken) switch
+        return await tmdb.DetailsAsync(kind, number, anew, cancellationToken) switch
         {
             TmdbAnswer<TmdbDetails>.Found found => new TmdbAnswer<Content>.Found(found.Value.Content, found.FromCache),
             TmdbAnswer<TmdbDetails>.Unavailable unavailable => new TmdbAnswer<Content>.Unavailable(unavailable.State),

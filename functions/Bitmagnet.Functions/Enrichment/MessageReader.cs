@@ -94,12 +94,17 @@ public static class MessageReader
             return Malformed("attempts or deferrals is not a number; allowed: whole numbers of 0 or more");
         }
 
-        var fed = root.TryGetProperty("fed", out var fedElement) && fedElement.ValueKind == JsonValueKind.True;
         var trace = root.TryGetProperty("traceparent", out var traceElement) && traceElement.ValueKind == JsonValueKind.String
             ? traceElement.GetString()
             : null;
-        return new MessageReading.Readable(new EnrichmentJob(id, hashes, attempts, deferrals, fed, trace));
+        return new MessageReading.Readable(new EnrichmentJob(id, hashes, attempts, deferrals, IsTrue(root, "fed"), trace)
+        {
+            Asked = IsTrue(root, "asked"),
+            Force = IsTrue(root, "force"),
+        });
     }
+
+    private static bool IsTrue(JsonElement root, string name) => root.TryGetProperty(name, out var element) && element.ValueKind == JsonValueKind.True;
 
     private static bool TryReadCount(JsonElement root, string name, out int count)
     {

@@ -5,31 +5,28 @@ namespace Bitmagnet.Functions.Enrichment;
 /// <summary>Adds up a <see cref="JobOutcome"/> while a job runs.</summary>
 internal sealed class OutcomeTally
 {
+    private readonly Dictionary<InfoHash, TorrentResult> torrents = [];
     private readonly List<InfoHash> deferred = [];
     private Deferral? deferral;
 
-    public int Attached { get; set; }
+    public JobOutcome Outcome => new() { Torrents = torrents, Deferred = deferred, Deferral = deferral };
 
-    public int Unmatched { get; set; }
-
-    public int Skipped { get; set; }
-
-    public int Waiting { get; set; }
-
-    public JobOutcome Outcome => new()
-    {
-        Attached = Attached,
-        Unmatched = Unmatched,
-        Skipped = Skipped,
-        Waiting = Waiting,
-        Deferred = deferred,
-        Deferral = deferral,
-    };
+    /// <summary>Notes what came of a torrent.</summary>
+    public void Add(InfoHash infoHash, TorrentOutcome outcome, string? reason = null) => torrents[infoHash] = new TorrentResult(outcome, reason);
 
     /// <summary>Puts torrents back; of several reasons the one that takes longest is kept, since all go back in one job.</summary>
     public void Defer(IEnumerable<InfoHash> infoHashes, Deferral why)
     {
-        deferred.AddRange(infoHashes);
+        foreach (var infoHash in infoHashes)
+        {
+            if (torrents.GetValueOrDefault(infoHash)?.Outcome != TorrentOutcome.Deferred)
+            {
+                deferred.Add(infoHash);
+            }
+
+            Add(infoHash, TorrentOutcome.Deferred, $"{why.Reason}: {why.Detail}");
+        }
+
         deferral = deferral is null || why.Until > deferral.Until ? why : deferral;
     }
 }

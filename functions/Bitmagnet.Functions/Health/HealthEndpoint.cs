@@ -13,7 +13,7 @@ public sealed class HealthEndpoint(HealthChecks checks)
     {
         if (format is not (null or "" or "json" or "text"))
         {
-            return Answer.Problem(400, "format is to be json or text.", "format");
+            return Answer.Refuse("format", format, "json or text");
         }
 
         var report = await checks.RunAsync(cancellationToken);

@@ -7,6 +7,8 @@ namespace Bitmagnet.Functions.Http;
 /// <summary>How HTTP functions answer: JSON in camelCase, and problems as RFC 9457 says.</summary>
 public static class Answer
 {
+    private const int ShownCharacters = 60;
+
     /// <summary>camelCase names, enumerations as camelCase words, absent rather than null is for the records to say.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -22,14 +24,26 @@ public static class Answer
     };
 
     /// <summary>A problem+json body.</summary>
-    /// <param name="status">400, 404, 409, 413 or 415.</param>
+    /// <param name="status">404, 409, 413 or 415.</param>
     /// <param name="detail">What is wrong and what is allowed.</param>
-    /// <param name="field">The query parameter or property at fault; null where it is none.</param>
-    public static IActionResult Problem(int status, string detail, string? field = null) => new ContentResult
+    /// <param name="field">The query parameter, property or header at fault; null where it is none.</param>
+    public static IActionResult Problem(int status, string detail, string? field = null) =>
+        Of(new Problem(Title(status), status, detail) { Field = field });
+
+    /// <summary>400 that names the field, its value and what is allowed.</summary>
+    public static IActionResult Refuse(string field, string? value, string allowed) =>
+        Of(new Problem(Title(400), 400, $"{field} is {Shown(value)}; allowed: {allowed}.") { Field = field, Value = Cut(value), Allowed = allowed });
+
+    /// <summary>A value in a sentence.</summary>
+    internal static string Shown(string? value) => string.IsNullOrEmpty(value) ? "missing" : $"'{Cut(value)}'";
+
+    private static string? Cut(string? value) => value?.Length > ShownCharacters ? value[..ShownCharacters] + "…" : value;
+
+    private static IActionResult Of(Problem problem) => new ContentResult
     {
-        StatusCode = status,
+        StatusCode = problem.Status,
         ContentType = "application/problem+json; charset=utf-8",
-        Content = JsonSerializer.Serialize(new Problem(Title(status), status, detail, field), Json),
+        Content = JsonSerializer.Serialize(problem, Json),
     };
 
     private static string Title(int status) => status switch

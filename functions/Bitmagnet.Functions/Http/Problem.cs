@@ -6,6 +6,17 @@ namespace Bitmagnet.Functions.Http;
 /// <param name="Title">The status in words.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Detail">What is wrong and what is allowed.</param>
-/// <param name="Field">The query parameter or property at fault; absent where it is none.</param>
-public sealed record Problem(
-    string Title, int Status, string Detail, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field);
+public sealed record Problem(string Title, int Status, string Detail)
+{
+    /// <summary>The query parameter, property or header at fault; absent where it is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Field { get; init; }
+
+    /// <summary>Its value, cut where it is long; absent where it is missing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Value { get; init; }
+
+    /// <summary>What would be allowed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Allowed { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bitmagnet.Functions.Index.TextSearch;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,11 +14,13 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
     /// <summary>Attaches what can be; the caller commits. The answer names every info hash.</summary>
     public async Task<Dictionary<InfoHash, AttachOutcome>> RunAsync(IReadOnlyList<Attachment> attachments)
     {
+        var replacing = attachments.Where(attachment => attachment.Replaces is not null).Select(attachment => attachment.InfoHash).ToHashSet();
         var outcomes = attachments.ToDictionary(attachment => attachment.InfoHash, _ => AttachOutcome.Gone);
         await foreach (var reader in QueryAsync(TorrentContentsSql.LockTorrents, Hashes(attachments.Select(attachment => attachment.InfoHash))))
         {
-            var outcome = reader.GetBoolean(1) ? AttachOutcome.AlreadyAttached : AttachOutcome.Attached;
-            outcomes[ReadHash(reader, 0)] = reader.GetBoolean(2) ? outcome : AttachOutcome.Gone;
+            var infoHash = ReadHash(reader, 0);
+            var outcome = reader.GetBoolean(1) && !replacing.Contains(infoHash) ? AttachOutcome.AlreadyAttached : AttachOutcome.Attached;
+            outcomes[infoHash] = reader.GetBoolean(2) ? outcome : AttachOutcome.Gone;
         }
 
         var open = attachments.Where(attachment => outcomes[attachment.InfoHash] == AttachOutcome.Attached).ToArray();
@@ -35,23 +38,23 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
         foreach (var attachment in open)
         {
             var own = rows[attachment.InfoHash].ToArray();
-            if (own.Length == 0 || own.Any(row => row.IsAttached))
+            if (own.Length == 0 || own.Any(row => row.IsAttached && row.Content != attachment.Replaces?.Content))
             {
                 outcomes[attachment.InfoHash] = own.Length == 0 ? AttachOutcome.Gone : AttachOutcome.AlreadyAttached;
                 continue;
             }
 
-            ready.Add((attachment, own.OrderByDescending(row => row.IsTyped).First()));
+            ready.Add((attachment, own.OrderBy(row => row.IsAttached).ThenByDescending(row => row.IsTyped).First()));
         }
 
         var written = await WriteAsync(ready);
-        foreach (var (attachment, _) in ready.Where(item => !written.Contains(item.Attachment.InfoHash)))
+        foreach (var (attachment, _) in ready.Where(item => !written.ContainsKey(item.Attachment.InfoHash)))
         {
             outcomes[attachment.InfoHash] = AttachOutcome.Gone;
         }
 
         await using var delete = new NpgsqlCommand(TorrentContentsSql.Delete, connection);
-        delete.Parameters.Add(Texts(written.SelectMany(hash => rows[hash]).Select(row => row.Id)));
+        delete.Parameters.Add(Texts(written.SelectMany(item => rows[item.Key].Select(row => row.Id).Where(id => id != item.Value))));
         await delete.ExecuteNonQueryAsync(cancellationToken);
         return outcomes;
     }
@@ -76,17 +79,18 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
         await foreach (var reader in QueryAsync(TorrentContentsSql.LockRows, Hashes(infoHashes)))
         {
             rows.Add(new WaitingRow(
-                reader.GetString(0), ReadHash(reader, 1), reader.GetBoolean(2), reader.GetBoolean(3),
-                reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetBoolean(5)));
+                reader.GetString(0), ReadHash(reader, 1), IsAttached: !reader.IsDBNull(3), IsTyped: !reader.IsDBNull(2), ReadContent(reader),
+                reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetBoolean(6)));
         }
 
         return rows;
     }
 
-    private async Task<HashSet<InfoHash>> WriteAsync(List<(Attachment Attachment, WaitingRow Row)> ready)
+    private async Task<Dictionary<InfoHash, string>> WriteAsync(List<(Attachment Attachment, WaitingRow Row)> ready)
     {
-        var rebuilt = await RebuildVectorsAsync([.. ready.Where(item => !item.Row.HasVector).Select(item => item.Row.Id)]);
-        var written = new HashSet<InfoHash>();
+        // A row with content has the words of that content in its vector.
+        var rebuilt = await RebuildVectorsAsync([.. ready.Where(item => !item.Row.HasVector || item.Row.IsAttached).Select(item => item.Row.Id)]);
+        var written = new Dictionary<InfoHash, string>();
         await foreach (var reader in QueryAsync(
             TorrentContentsSql.Insert(schema),
             Texts(ready.Select(item => item.Row.Id)),
@@ -94,15 +98,24 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
             Texts(ready.Select(item => item.Attachment.Content.Ref.Source)),
             Texts(ready.Select(item => item.Attachment.Content.Ref.Id)),
             Texts(ready.Select(item => Languages.Merge(
-                item.Row.Languages, item.Attachment.Content.OriginalLanguage, item.Attachment.AddOriginalLanguage))),
+                ExistingLanguages(item.Attachment, item.Row), item.Attachment.Content.OriginalLanguage, item.Attachment.AddOriginalLanguage))),
             Texts(ready.Select(item => rebuilt.GetValueOrDefault(item.Row.Id))),
             new NpgsqlParameter { Value = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }))
         {
-            written.Add(ReadHash(reader, 0));
+            written.Add(ReadHash(reader, 0), reader.GetString(1));
         }
 
         return written;
     }
+
+    private static string? ExistingLanguages(Attachment attachment, WaitingRow row) => row.IsAttached
+        ? JsonSerializer.Serialize(attachment.Replaces!.Languages)
+        : row.Languages;
+
+    private static ContentRef? ReadContent(NpgsqlDataReader reader) =>
+        reader.IsDBNull(3) || ContentTypeNames.FromName(reader.IsDBNull(2) ? null : reader.GetString(2)) is not { } type
+            ? null
+            : new ContentRef(type, reader.GetString(3), reader.GetString(4));
 
     // Rows older than schema 6 that bitmagnet never processed again have no vector (bitmagnet contract §5).
     private async Task<Dictionary<string, string>> RebuildVectorsAsync(string[] ids)

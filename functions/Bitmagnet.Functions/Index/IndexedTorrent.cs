@@ -9,7 +9,7 @@ public sealed record IndexedTorrent
     /// <summary>torrents.name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>content_type of the row without content, as bitmagnet writes it; null where bitmagnet found none.</summary>
+    /// <summary>content_type of the row, as bitmagnet writes it: of the one with content, where there is one; null where bitmagnet found none.</summary>
     public string? TypeName { get; init; }
 
     /// <summary><see cref="TypeName"/> where it is one that TMDB can answer.</summary>
@@ -24,10 +24,13 @@ public sealed record IndexedTorrent
     /// <summary>Whether any row of the torrent has content.</summary>
     public bool IsAttached { get; init; }
 
+    /// <summary>The content it has; null without any, and where it is of a type that TMDB cannot answer.</summary>
+    public ContentRef? Content { get; init; }
+
     /// <summary>Whether a pending or retry process_torrent job of bitmagnet names the torrent (bitmagnet contract §8 Stale read).</summary>
     public bool IsActiveInQueue { get; init; }
 
-    /// <summary>updated_at of the row without content; null without one.</summary>
+    /// <summary>updated_at of the same row; null without one.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
     /// <summary>Whether video bytes exceed all others by more than 100,000,000 (bitmagnet contract §3 step 5).</summary>

@@ -20,7 +20,7 @@ internal static class TorrentContentsSql
     /// <summary>Locks all rows of the torrents. $1 info hashes.</summary>
     public const string LockRows =
         """
-        SELECT tc.id, tc.info_hash, tc.content_source IS NOT NULL, tc.content_type IS NOT NULL, tc.languages::text, tc.tsv IS NOT NULL
+        SELECT tc.id, tc.info_hash, tc.content_type, tc.content_source, tc.content_id, tc.languages::text, tc.tsv IS NOT NULL
         FROM torrent_contents tc WHERE tc.info_hash = ANY ($1) ORDER BY tc.id FOR UPDATE
         """;
 
@@ -34,12 +34,12 @@ internal static class TorrentContentsSql
         """;
 
     /// <summary>Removes the rows that attached rows replace. $1 ids.</summary>
-    public const string Delete = "DELETE FROM torrent_contents WHERE id = ANY ($1) AND content_source IS NULL";
+    public const string Delete = "DELETE FROM torrent_contents WHERE id = ANY ($1)";
 
     /// <summary>
     /// Writes the attached rows beside those they replace, as bitmagnet would: created now, counters and published_at taken afresh; on an existing
-    /// row created_at and published_at stay. $1 ids replaced, $2–$4 content key, $5 languages, $6 vectors where the column is NULL, $7 now.
-    /// Returns the info hashes; one that is missing had its content deleted.
+    /// row created_at and published_at stay. $1 ids replaced, $2–$4 content key, $5 languages, $6 vectors where the column's will not do, $7 now.
+    /// Returns {info hash, new id}; one that is missing had its content deleted.
     /// </summary>
     public static string Insert(IndexSchema schema)
     {
@@ -92,7 +92,7 @@ internal static class TorrentContentsSql
               SELECT * FROM unnest($1, $2, $3, $4, $5, $6) a (old_id, type, source, id, languages, rebuilt)
             ), t AS (
               SELECT tc.id, tc.info_hash, tc.episodes, tc.video_resolution, tc.video_source, tc.video_codec, tc.video_3d, tc.video_modifier,
-                     tc.release_group, coalesce(tc.tsv, asked.rebuilt::tsvector) AS tsv
+                     tc.release_group, coalesce(asked.rebuilt::tsvector, tc.tsv) AS tsv
               FROM asked JOIN torrent_contents tc ON tc.id = asked.old_id
             )
             INSERT INTO torrent_contents AS attached ({string.Join(", ", columns.Select(column => column.Column))})
@@ -107,7 +107,7 @@ internal static class TorrentContentsSql
               FROM torrents_torrent_sources o WHERE o.info_hash = t.info_hash) s
             ORDER BY t.info_hash
             ON CONFLICT (id) DO UPDATE SET {string.Join(", ", updated.Select(column => $"{column} = excluded.{column}"))}
-            RETURNING attached.info_hash
+            RETURNING attached.info_hash, attached.id
             """;
     }
 }

@@ -11,9 +11,7 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
     private const string Sql =
         $$"""
         SELECT t.info_hash, t.name, h.content_type, h.content_source, h.content_id,
-               waiting.content_type, waiting.updated_at,
-               EXISTS (SELECT FROM torrent_contents tc WHERE tc.info_hash = t.info_hash),
-               EXISTS (SELECT FROM torrent_contents tc WHERE tc.info_hash = t.info_hash AND tc.content_source IS NOT NULL),
+               row.content_type, row.updated_at, row.content_source, row.content_id,
                EXISTS (SELECT FROM queue_jobs q
                        WHERE q.queue = 'process_torrent' AND q.status IN ('pending', 'retry')
                          AND q.payload @> jsonb_build_object('InfoHashes', jsonb_build_array(encode(t.info_hash, 'hex')))),
@@ -22,9 +20,9 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
         JOIN torrents t ON t.info_hash = asked.info_hash
         LEFT JOIN torrent_hints h ON h.info_hash = t.info_hash
         LEFT JOIN LATERAL (
-          SELECT tc.content_type, tc.updated_at FROM torrent_contents tc
-          WHERE tc.info_hash = t.info_hash AND tc.content_source IS NULL
-          ORDER BY tc.content_type IN ('movie', 'tv_show', 'xxx') DESC NULLS LAST, tc.id LIMIT 1) waiting ON true
+          SELECT tc.content_type, tc.updated_at, tc.content_source, tc.content_id FROM torrent_contents tc
+          WHERE tc.info_hash = t.info_hash
+          ORDER BY tc.content_source IS NULL, tc.content_type IN ('movie', 'tv_show', 'xxx') DESC NULLS LAST, tc.id LIMIT 1) row ON true
         ORDER BY asked.n
         """;
 
@@ -48,8 +46,11 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
                 Hint = reader.IsDBNull(2) ? null : new TorrentHint(reader.GetString(2), Text(reader, 3), Text(reader, 4)),
                 TypeName = Text(reader, 5),
                 UpdatedAt = reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6),
-                HasRow = reader.GetBoolean(7),
-                IsAttached = reader.GetBoolean(8),
+                HasRow = !reader.IsDBNull(6),
+                IsAttached = !reader.IsDBNull(7),
+                Content = reader.IsDBNull(7) || ContentTypeNames.FromName(Text(reader, 5)) is not { } type
+                    ? null
+                    : new ContentRef(type, reader.GetString(7), reader.GetString(8)),
                 IsActiveInQueue = reader.GetBoolean(9),
                 IsVideo = reader.GetBoolean(10),
             });

@@ -8,7 +8,8 @@ namespace Bitmagnet.Functions.Jobs;
 
 /// <summary>
 /// The ledger: one row for every job that is pending, deferred or failed. Transitions are guarded by ETag;
-/// a lost race is answered with false or null, never with an error. Processed jobs lose their row.
+/// a lost race is answered with false or null, never with an error. Processed jobs lose their row; those that a person
+/// asked for keep it for a day.
 /// </summary>
 public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
 {
@@ -94,6 +95,11 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
     /// <summary>Pending jobs that have not changed since <paramref name="before"/>: their message is lost, or waits behind many.</summary>
     public Task<IReadOnlyList<JobRecord>> StaleAsync(DateTimeOffset before, int max, CancellationToken cancellationToken) => ReadAsync(
         TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition} and Status eq {nameof(JobStatus.Pending)} and UpdatedAt le {before}"),
+        max, cancellationToken);
+
+    /// <summary>Processed jobs that a person asked for and has had time to follow.</summary>
+    public Task<IReadOnlyList<JobRecord>> ProcessedAsync(DateTimeOffset before, int max, CancellationToken cancellationToken) => ReadAsync(
+        TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition} and Status eq {nameof(JobStatus.Processed)} and UpdatedAt le {before}"),
         max, cancellationToken);
 
     /// <summary>Counts by state, reading only the columns needed.</summary>

@@ -29,6 +29,12 @@ public sealed record JobRecord
     /// <summary>The message body of a failed job, whole up to 64 KiB; <c>base64:…</c> where it is no text.</summary>
     public string? Body { get; init; }
 
+    /// <summary>A person asked for it by name: its row is kept for a day after it is processed.</summary>
+    public bool Asked { get; init; }
+
+    /// <summary>Ask TMDB anew, whatever is kept, also for torrents that have content.</summary>
+    public bool Force { get; init; }
+
     /// <summary>When a retry is due.</summary>
     public DateTimeOffset? RunAfter { get; init; }
 

@@ -6,7 +6,7 @@ public enum JobStatus
     /// <summary>Its message is in the queue, or about to be.</summary>
     Pending,
 
-    /// <summary>Done. Rows of processed jobs go; their counters stay.</summary>
+    /// <summary>Done. The row goes, or after a day where a person asked for the job; the counters stay.</summary>
     Processed,
 
     /// <summary>Deferred: fed again when due.</summary>

@@ -14,13 +14,14 @@ internal sealed class TitleLookup
     private readonly List<string> trace = [];
     private readonly IReadOnlyList<Reading> readings;
 
-    public TitleLookup(ReleaseName release, ContentType? type, bool strict)
+    public TitleLookup(ReleaseName release, ContentType? type, bool strict, bool anew)
     {
         Type = type ?? (release.Kind == ReleaseKind.Tv ? ContentType.TvShow : ContentType.Movie);
         Strict = strict;
+        Anew = anew;
         readings = release.Readings;
         Questions = TitleQuestion.Of(readings);
-        Key = string.Join('\n', Questions.Select(question => question.Query).Concat(readings.Select(reading => $"{reading.Title}\t{reading.Year}")).Prepend($"{Type}\t{strict}"));
+        Key = string.Join('\n', Questions.Select(question => question.Query).Concat(readings.Select(reading => $"{reading.Title}\t{reading.Year}")).Prepend($"{Type}\t{strict}\t{anew}"));
     }
 
     /// <summary>Names with equal keys have equal answers.</summary>
@@ -31,6 +32,8 @@ internal sealed class TitleLookup
     public bool IsTv => Type == ContentType.TvShow;
 
     public bool Strict { get; }
+
+    public bool Anew { get; }
 
     public IReadOnlyList<TitleQuestion> Questions { get; }
 

@@ -25,18 +25,22 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         foreach (var request in requests)
         {
             var release = ReleaseParser.Parse(request.Name);
-            var lookup = new TitleLookup(release, request.Type, request.Strict);
+            var lookup = new TitleLookup(release, request.Type, request.Strict, request.Anew);
             lookups.TryAdd(lookup.Key, lookup);
             asked.Add((release, lookups[lookup.Key]));
         }
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
-        await FindLocallyAsync([.. lookups.Values], cancellationToken);
+        await FindLocallyAsync([.. lookups.Values.Where(lookup => !lookup.Anew)], cancellationToken);
         await Parallel.ForEachAsync(lookups.Values.Where(lookup => lookup.Accepted is null), options, SearchAsync);
+        await FindLocallyAsync([.. lookups.Values.Where(IsAnewWithoutTmdb)], cancellationToken);
         await LoadStoredAsync([.. lookups.Values.Where(lookup => lookup is { Accepted: not null, Content: null })], cancellationToken);
         await Parallel.ForEachAsync(lookups.Values.Where(lookup => lookup is { Accepted: not null, Content: null }), options, LoadDetailsAsync);
         return [.. asked.Select(item => item.Lookup.ToResolution(item.Release))];
     }
+
+    private static bool IsAnewWithoutTmdb(TitleLookup lookup) =>
+        lookup is { Anew: true, Unavailable.Status: TmdbStatus.Disabled or TmdbStatus.Unconfigured };
 
     private async Task FindLocallyAsync(IReadOnlyList<TitleLookup> lookups, CancellationToken cancellationToken)
     {
@@ -144,7 +148,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
     private async Task<TmdbSearchPage?> PageAsync(TitleLookup lookup, TitleQuestion question, int? year, CancellationToken cancellationToken)
     {
         switch (await tmdb.SearchAsync(
-            new TmdbSearch(Kind(lookup.Type), question.Query, year) { Released = question.Reading.Year }, cancellationToken))
+            new TmdbSearch(Kind(lookup.Type), question.Query, year) { Released = question.Reading.Year, Anew = lookup.Anew }, cancellationToken))
         {
             case TmdbAnswer<TmdbSearchPage>.Found found:
                 return found.Value;
@@ -216,7 +220,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
             return null; // content of another source that was deleted meanwhile
         }
 
-        switch (await tmdb.DetailsAsync(Kind(lookup.Type), id, cancellationToken))
+        switch (await tmdb.DetailsAsync(Kind(lookup.Type), id, lookup.Anew, cancellationToken))
         {
             case TmdbAnswer<TmdbDetails>.Found found:
                 return found.Value;

@@ -20,15 +20,15 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers)
         var (status, isStatus) = ReadStatus(query["status"]);
         if (!isStatus)
         {
-            return Answer.Problem(400, "status is to be pending, processed, retry or failed.", "status");
+            return Answer.Refuse("status", query["status"], "pending, processed, retry or failed");
         }
 
         if (ReadLimit(query["limit"], LargestList) is not { } limit)
         {
-            return Answer.Problem(400, $"limit is to be a number from 1 to {LargestList}.", "limit");
+            return Answer.Refuse("limit", query["limit"], $"a number from 1 to {LargestList}");
         }
 
-        return await ContinueAsync(async () =>
+        return await ContinueAsync(query["continuation"], async () =>
         {
             var page = await ledger.ListAsync(status, Text(query["reason"]), Text(query["continuation"]), limit, cancellationToken);
             return Answer.Of(new JobList([.. page.Jobs.Select(job => new JobView(job))], page.Continuation));
@@ -57,15 +57,15 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers)
         var query = request.Query;
         if (Text(query["reason"]) is not { } reason)
         {
-            return Answer.Problem(400, "reason is to be that of failed jobs, such as poisoned.", "reason");
+            return Answer.Refuse("reason", query["reason"], "that of failed jobs, such as poisoned");
         }
 
         if (ReadLimit(query["limit"], LargestReplay) is not { } limit)
         {
-            return Answer.Problem(400, $"limit is to be a number from 1 to {LargestReplay}.", "limit");
+            return Answer.Refuse("limit", query["limit"], $"a number from 1 to {LargestReplay}");
         }
 
-        return await ContinueAsync(async () =>
+        return await ContinueAsync(query["continuation"], async () =>
             Answer.Of(await levers.ReplayAllAsync(reason, Text(query["continuation"]), limit, cancellationToken)));
     }
 
@@ -81,7 +81,7 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers)
         };
     }
 
-    private static async Task<IActionResult> ContinueAsync(Func<Task<IActionResult>> answer)
+    private static async Task<IActionResult> ContinueAsync(string? continuation, Func<Task<IActionResult>> answer)
     {
         try
         {
@@ -89,7 +89,7 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers)
         }
         catch (Exception e) when (e is FormatException or RequestFailedException { Status: 400 })
         {
-            return Answer.Problem(400, "continuation is to be that of an earlier answer to the same question.", "continuation");
+            return Answer.Refuse("continuation", continuation, "that of an earlier answer to the same question");
         }
     }
 

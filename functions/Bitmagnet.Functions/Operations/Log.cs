@@ -11,4 +11,7 @@ internal static partial class Log
 
     [LoggerMessage(7002, LogLevel.Information, "The feed {State}; changed by this request: {Changed}.")]
     public static partial void FeedSwitched(ILogger logger, string state, bool changed);
+
+    [LoggerMessage(7003, LogLevel.Information, "{Torrents} torrents asked for, as job {JobId}; anew: {Force}.")]
+    public static partial void Asked(ILogger logger, string jobId, int torrents, bool force);
 }

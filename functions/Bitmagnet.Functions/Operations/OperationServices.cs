@@ -7,5 +7,7 @@ public static class OperationServices
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<JobLevers>()
         .AddSingleton<JobEndpoints>()
+        .AddSingleton<EnrichLever>()
+        .AddSingleton<EnrichEndpoint>()
         .AddSingleton<FeedSwitch>();
 }

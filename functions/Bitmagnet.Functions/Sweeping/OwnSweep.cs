@@ -5,7 +5,8 @@ using Bitmagnet.Functions.Tmdb;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
-/// The sweep of the application's own storage: pending jobs of the ledger whose message is lost are fed again, expired TMDB answers go.
+/// The sweep of the application's own storage: pending jobs of the ledger whose message is lost are fed again; expired TMDB answers
+/// go, and processed jobs that were kept for whoever asked for them.
 /// Deferred jobs have no message to lose: the feed sends them when they are due.
 /// </summary>
 public sealed class OwnSweep(
@@ -15,6 +16,9 @@ public sealed class OwnSweep(
 
     // Reads every row's expiry: worth once an hour.
     private static readonly TimeSpan BetweenCacheSweeps = TimeSpan.FromHours(1);
+
+    /// <summary>How long a processed job that a person asked for can be followed.</summary>
+    private static readonly TimeSpan AskedKept = TimeSpan.FromHours(24);
 
     private DateTimeOffset nextCacheSweep = DateTimeOffset.MinValue;
 
@@ -39,6 +43,11 @@ public sealed class OwnSweep(
             // As if sent by somebody else than the feed: what the job cannot do now is kept in the ledger.
             await queue.SendAsync(fed, fed: false, cancellationToken);
             Log.Refed(logger, fed.Count, options.LedgerAfter);
+        }
+
+        foreach (var job in await ledger.ProcessedAsync(now - AskedKept, MostJobs, cancellationToken))
+        {
+            await ledger.DeleteAsync(job.Id, cancellationToken);
         }
 
         if (now >= nextCacheSweep)

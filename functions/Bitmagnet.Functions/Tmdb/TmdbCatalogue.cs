@@ -8,7 +8,7 @@ namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
 /// The only door to TMDB. A look-up is answered from memory, else from the table, else by TMDB if the gate is open; equal
-/// look-ups of an instance are made once. An answer that TMDB is unavailable is never kept.
+/// look-ups of an instance are made once. An answer that TMDB is unavailable is never kept. A look-up made anew passes over what is kept.
 /// </summary>
 public sealed class TmdbCatalogue : IDisposable
 {
@@ -50,22 +50,24 @@ public sealed class TmdbCatalogue : IDisposable
             search.Released,
             token => client.SearchAsync(search, token),
             page => HasTitle(page, search, isRecent),
+            search.Anew,
             cancellationToken);
     }
 
     /// <summary>The details of a movie or a show, with its other titles.</summary>
-    public Task<TmdbAnswer<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, CancellationToken cancellationToken) => LookUpAsync(
-        TmdbKeys.Details(options, kind, id), null, null, token => client.DetailsAsync(kind, id, token), _ => true, cancellationToken);
+    public Task<TmdbAnswer<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, bool anew, CancellationToken cancellationToken) => LookUpAsync(
+        TmdbKeys.Details(options, kind, id), null, null, token => client.DetailsAsync(kind, id, token), _ => true, anew, cancellationToken);
 
     /// <summary>The title of a kind that has an external id.</summary>
     /// <param name="source"><c>imdb</c> or <c>tvdb</c>.</param>
     /// <param name="id">The external id; an imdb id with its <c>tt</c>.</param>
     /// <param name="kind">The kind wanted.</param>
+    /// <param name="anew">Ask TMDB whatever answer is kept.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, CancellationToken cancellationToken)
+    public async Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, bool anew, CancellationToken cancellationToken)
     {
         var answer = await LookUpAsync(
-            TmdbKeys.Find(options, source, id, kind), null, null, token => client.FindAsync(source, id, kind, token), _ => true, cancellationToken);
+            TmdbKeys.Find(options, source, id, kind), null, null, token => client.FindAsync(source, id, kind, token), _ => true, anew, cancellationToken);
         return answer switch
         {
             TmdbAnswer<ContentRef?>.Found { Value: { } value } found => new TmdbAnswer<ContentRef>.Found(value, found.FromCache),
@@ -100,11 +102,20 @@ public sealed class TmdbCatalogue : IDisposable
         int? year,
         Func<CancellationToken, Task<TmdbReply<T>>> ask,
         Func<T, bool> isWhatWasAsked,
+        bool anew,
         CancellationToken cancellationToken)
     {
         if (!options.Enabled || options.ApiKey is null)
         {
             return new TmdbAnswer<T>.Unavailable(await gate.CurrentAsync(cancellationToken));
+        }
+
+        if (anew)
+        {
+            var (asked, _) = await AskAndKeepAsync(key, titleKey, year, ask, isWhatWasAsked, cancellationToken);
+            await flights.RemoveAsync(key, token: cancellationToken); // memory may hold what was believed before
+            metrics.LookedUp(asked is TmdbAnswer<T>.Unavailable ? "unavailable" : "tmdb");
+            return asked;
         }
 
         var hasAsked = false;
@@ -118,18 +129,9 @@ public sealed class TmdbCatalogue : IDisposable
                     return kept;
                 }
 
-                var fresh = await AskAsync(ask, token);
-                hasAsked = fresh is not TmdbAnswer<T>.Unavailable;
-                if (!hasAsked)
-                {
-                    context.Options.SetSkipMemoryCacheWrite(true);
-                    return fresh;
-                }
-
-                var isFound = fresh is TmdbAnswer<T>.Found found && isWhatWasAsked(found.Value);
-                var life = TmdbLifetimes.Of(options, isFound, year, time.GetUtcNow().Year, random.NextDouble());
-                await store.SetAsync(isFound ? titleKey ?? key : key, ToBytes(fresh), time.GetUtcNow() + life, token);
-                context.Options.SetDuration(InMemory(life));
+                var (fresh, life) = await AskAndKeepAsync(key, titleKey, year, ask, isWhatWasAsked, token);
+                hasAsked = life is not null;
+                context.Options.SetDuration(InMemory(life ?? TimeSpan.Zero)).SetSkipMemoryCacheWrite(!hasAsked || options.CacheMemoryEntries == 0);
                 return fresh;
             },
             setup => setup.SetSize(1).SetDuration(LongestInMemory).SetSkipMemoryCacheWrite(options.CacheMemoryEntries == 0),
@@ -154,6 +156,22 @@ public sealed class TmdbCatalogue : IDisposable
         }
 
         return await store.GetAsync(key, cancellationToken) is var (value, expiresAt) ? (FromBytes<T>(value), expiresAt) : null;
+    }
+
+    /// <summary>TMDB's answer, and how long it is believed; null where there is none to believe.</summary>
+    private async Task<(TmdbAnswer<T> Answer, TimeSpan? Life)> AskAndKeepAsync<T>(
+        string key, string? titleKey, int? year, Func<CancellationToken, Task<TmdbReply<T>>> ask, Func<T, bool> isWhatWasAsked, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(ask, cancellationToken);
+        if (answer is TmdbAnswer<T>.Unavailable)
+        {
+            return (answer, null);
+        }
+
+        var isFound = answer is TmdbAnswer<T>.Found found && isWhatWasAsked(found.Value);
+        var life = TmdbLifetimes.Of(options, isFound, year, time.GetUtcNow().Year, random.NextDouble());
+        await store.SetAsync(isFound ? titleKey ?? key : key, ToBytes(answer), time.GetUtcNow() + life, cancellationToken);
+        return (answer, life);
     }
 
     private async Task<TmdbAnswer<T>> AskAsync<T>(Func<CancellationToken, Task<TmdbReply<T>>> ask, CancellationToken cancellationToken)

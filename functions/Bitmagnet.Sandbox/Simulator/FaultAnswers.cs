@@ -15,6 +15,7 @@ internal static class FaultAnswers
         FaultKind.BadKey => SimulatorAnswer.Json(401, TmdbJson.Error(7, "Invalid API key: You must be granted a valid key.")),
         FaultKind.SuspendedKey => SimulatorAnswer.Json(401, TmdbJson.Error(10, "Suspended API key: Access to your account has been suspended, contact TMDB.")),
         FaultKind.NotFound => SimulatorAnswer.NotFound,
+        FaultKind.NoResults => SimulatorAnswer.Json(200, TmdbJson.Page([], 1)),
         FaultKind.Maintenance => Page(503, "503 Service Temporarily Unavailable"),
         FaultKind.GatewayTimeout => Page(504, "504 Gateway Time-out"),
         FaultKind.CdnBlock => new SimulatorAnswer(403, "text/plain; charset=UTF-8", Encoding.UTF8.GetBytes("error code: 1020")),

@@ -18,6 +18,9 @@ public enum FaultKind
     /// <summary>404, code 34.</summary>
     NotFound,
 
+    /// <summary>A search that finds nothing: the title is not there yet.</summary>
+    NoResults,
+
     /// <summary>503 with HTML from a gateway.</summary>
     Maintenance,
 

@@ -106,6 +106,17 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         return hash;
     }
 
+    /// <summary>A job of bitmagnet's that names the torrent, not yet run.</summary>
+    public async Task PutInWorkAsync(InfoHash hash)
+    {
+        await using var command = Database.CreateCommand(
+            $$$"""
+            INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at)
+            VALUES ('f', 'process_torrent', 'pending', '{"InfoHashes":["{{{hash.Hex}}}"]}', now(), '168:00:00', now())
+            """);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>The torrent's rows as "type:source:id", sorted.</summary>
     public async Task<string[]> RowsAsync(InfoHash hash)
     {

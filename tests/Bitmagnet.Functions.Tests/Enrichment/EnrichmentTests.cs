@@ -67,14 +67,7 @@ public sealed class EnrichmentTests
     {
         await using var harness = await EnrichmentHarness.StartAsync();
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
-        await using (var command = harness.Database.CreateCommand(
-            $$$"""
-            INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at)
-            VALUES ('f', 'process_torrent', 'pending', '{"InfoHashes":["{{{matrix.Hex}}}"]}', now(), '168:00:00', now())
-            """))
-        {
-            await command.ExecuteNonQueryAsync(None);
-        }
+        await harness.PutInWorkAsync(matrix);
 
         await harness.Runner.RunAsync(Payload(matrix), 1, None);
 

@@ -245,6 +245,48 @@ public sealed class ContentWriterTests
         Assert.Equal($"{Hash}:movie:tmdb:194 | GRP", await database.ValueAsync("SELECT id, release_group FROM torrent_contents"));
     }
 
+    [Theory]
+    [InlineData(12)]
+    [InlineData(20)]
+    public async Task AttachAsync_InPlaceOfOtherContent_LeavesTheRowAsIfTheOtherHadNeverBeen(int schema)
+    {
+        await using var direct = await CreateAsync(schema);
+        await AttachAsync(direct, Contents.Amelie);
+        await using var replaced = await CreateAsync(schema);
+        await AttachAsync(replaced, Contents.Thrones, "2025-05-01T00:00:00Z");
+
+        var outcomes = await ReplaceAsync(replaced, Contents.Amelie, Contents.Thrones.Ref);
+
+        Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal(await direct.RowsAsync("SELECT c::text FROM torrent_contents c"), await replaced.RowsAsync("SELECT c::text FROM torrent_contents c"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_InPlaceOfContentThatSomebodyChangedMeanwhile_ChangesNothing()
+    {
+        await using var database = await CreateAsync(20);
+        await AttachAsync(database, Contents.Thrones);
+        var before = await SnapshotAsync(database);
+
+        var outcomes = await ReplaceAsync(database, Contents.Thrones, Contents.Amelie.Ref);
+
+        Assert.Equal(AttachOutcome.AlreadyAttached, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal(before[^1], (await SnapshotAsync(database))[^1]);
+    }
+
+    [Fact]
+    public async Task AttachAsync_InPlaceOfContentThatBitmagnetTookAway_AttachesAsToAnyOther()
+    {
+        await using var database = await CreateAsync(20);
+
+        await ReplaceAsync(database, Contents.Amelie, Contents.Thrones.Ref);
+
+        Assert.Equal($"{Hash}:movie:tmdb:194", await database.ValueAsync("SELECT id FROM torrent_contents"));
+    }
+
+    private static Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> ReplaceAsync(IndexDatabase database, Content content, ContentRef old) =>
+        Writer(database).AttachAsync([new(InfoHash.Parse(Hash), content, false, false) { Replaces = new Replacement(old, []) }], Cancelled);
+
     private static async Task<IndexDatabase> CreateAsync(int schema)
     {
         var database = await IndexDatabase.CreateAsync(schema);

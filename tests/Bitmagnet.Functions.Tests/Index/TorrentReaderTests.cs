@@ -25,7 +25,7 @@ public sealed class TorrentReaderTests
             INSERT INTO content (type, source, id, title, created_at, updated_at) VALUES ('movie', 'tmdb', '1', 'x', now(), now());
             INSERT INTO torrent_contents (info_hash, content_type, content_source, content_id, created_at, updated_at) VALUES
               ('\x{{Hash('1')}}', 'software', NULL, NULL, now(), '2025-01-01Z'), ('\x{{Hash('1')}}', 'movie', NULL, NULL, now(), '2025-01-02Z'),
-              ('\x{{Hash('2')}}', NULL, NULL, NULL, now(), '2025-01-03Z'), ('\x{{Hash('2')}}', 'movie', 'tmdb', '1', now(), now());
+              ('\x{{Hash('2')}}', NULL, NULL, NULL, now(), '2025-01-03Z'), ('\x{{Hash('2')}}', 'movie', 'tmdb', '1', now(), '2025-01-04Z');
             INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at) VALUES
               ('a', 'process_torrent', 'retry', '{"InfoHashes":["{{Hash('9')}}","{{Hash('1')}}"]}', now(), '168:00:00', now()),
               ('b', 'process_torrent', 'failed', '{"InfoHashes":["{{Hash('2')}}"]}', now(), '168:00:00', now()),
@@ -44,8 +44,8 @@ public sealed class TorrentReaderTests
                 },
                 new IndexedTorrent
                 {
-                    InfoHash = Hash('2'), Name = "Two", Hint = new("tv_show", null, null), HasRow = true, IsAttached = true,
-                    UpdatedAt = new(2025, 1, 3, 0, 0, 0, TimeSpan.Zero), IsVideo = false,
+                    InfoHash = Hash('2'), Name = "Two", TypeName = "movie", Hint = new("tv_show", null, null), HasRow = true, IsAttached = true,
+                    Content = new(ContentType.Movie, "tmdb", "1"), UpdatedAt = new(2025, 1, 4, 0, 0, 0, TimeSpan.Zero), IsVideo = false,
                 },
             ],
             read);

@@ -3,10 +3,9 @@ using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Operations;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using static Bitmagnet.Functions.Tests.Operations.Requests;
 
 namespace Bitmagnet.Functions.Tests.Operations;
 
@@ -185,25 +184,6 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         Json(await jobs.GetAsync(id, None), 404);
         Json(await jobs.ReplayAsync(id, None), 404);
         Json(await jobs.DeleteAsync(id, None), 404);
-    }
-
-    private static JsonElement Json(IActionResult result, int status)
-    {
-        var content = Assert.IsType<ContentResult>(result);
-        Assert.Equal(status, content.StatusCode);
-        Assert.StartsWith(status == 200 ? "application/json" : "application/problem+json", content.ContentType, StringComparison.Ordinal);
-        return JsonDocument.Parse(content.Content!).RootElement;
-    }
-
-    private static HttpRequest Query(params (string Name, string? Value)[] parameters)
-    {
-        var request = new DefaultHttpContext().Request;
-        foreach (var (name, value) in parameters.Where(parameter => parameter.Value is not null).DistinctBy(parameter => parameter.Name))
-        {
-            request.QueryString = request.QueryString.Add(name, value!);
-        }
-
-        return request;
     }
 
     private static string NewReason() => "reason" + Guid.NewGuid().ToString("N");

@@ -46,6 +46,24 @@ public sealed class OwnSweepTests
         Assert.Equal(JobStatus.Retry, (await ledger.GetAsync("deferred", cancellation))!.Status);
     }
 
+    [Fact]
+    public async Task RunAsync_ProcessedJobThatAPersonAskedFor_GoesAfterADay()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var azurite = await AzuriteServer.StartAsync(SandboxFolder.Temporary(), cancellation);
+        var tables = new TableServiceClient(azurite.ConnectionString);
+        var clock = new FakeTimeProvider(Now);
+        var ledger = new JobLedger(tables, clock);
+        var cache = new TmdbCacheStore(new TmdbTables(tables), new TmdbOptions(), clock, NullLogger<TmdbCacheStore>.Instance);
+        var queue = new EnrichmentQueue(new QueueServiceClient(azurite.ConnectionString));
+        await ledger.SaveAsync([Job("old", JobStatus.Processed, TimeSpan.FromHours(25)), Job("new", JobStatus.Processed, TimeSpan.FromHours(23))], cancellation);
+
+        await new OwnSweep(ledger, queue, cache, new SweepOptions(), clock, NullLogger<OwnSweep>.Instance).RunAsync(cancellation);
+
+        Assert.Null(await ledger.GetAsync("old", cancellation));
+        Assert.NotNull(await ledger.GetAsync("new", cancellation));
+    }
+
     private static JobRecord Job(string id, JobStatus status, TimeSpan age) => new()
     {
         Id = id,

@@ -173,8 +173,8 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
         using var one = Instance();
         using var other = Instance();
 
-        await one.Catalogue.DetailsAsync(TmdbKind.Movie, 603, Token);
-        var answer = await other.Catalogue.DetailsAsync(TmdbKind.Movie, 603, Token);
+        await one.Catalogue.DetailsAsync(TmdbKind.Movie, 603, false, Token);
+        var answer = await other.Catalogue.DetailsAsync(TmdbKind.Movie, 603, false, Token);
 
         var found = Assert.IsType<TmdbAnswer<TmdbDetails>.Found>(answer);
         Assert.True(found.FromCache);
@@ -189,8 +189,8 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
         tmdb.AnswerWith(200, """{"movie_results":[],"tv_results":[{"id":1399},{"id":2}]}""");
         using var instance = Instance();
 
-        var show = await instance.Catalogue.FindAsync("imdb", "tt0944947", TmdbKind.Tv, Token);
-        var movie = await instance.Catalogue.FindAsync("imdb", "tt0944947", TmdbKind.Movie, Token);
+        var show = await instance.Catalogue.FindAsync("imdb", "tt0944947", TmdbKind.Tv, false, Token);
+        var movie = await instance.Catalogue.FindAsync("imdb", "tt0944947", TmdbKind.Movie, false, Token);
 
         Assert.Equal(new TmdbAnswer<ContentRef>.Found(new ContentRef(ContentType.TvShow, "tmdb", "1399"), false), show);
         Assert.Equal(new TmdbAnswer<ContentRef>.NotFound(false), movie);

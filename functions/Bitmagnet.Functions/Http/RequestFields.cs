@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Http;
+
+/// <summary>
+/// A request's JSON object, read field by field. The first thing that is not as allowed is the <see cref="Refusal"/>; what is read after
+/// that is of no use.
+/// </summary>
+public sealed class RequestFields
+{
+    private readonly JsonElement root;
+
+    private RequestFields(JsonElement root, IActionResult? refusal)
+    {
+        this.root = root;
+        Refusal = refusal;
+    }
+
+    /// <summary>The problem to answer with; null while all is as allowed.</summary>
+    public IActionResult? Refusal { get; private set; }
+
+    /// <summary>Reads the body: 415 where it is not JSON by its type, 413 where it is too large, 400 where it is no object of these fields.</summary>
+    public static async Task<RequestFields> ReadAsync(HttpRequest request, int maxBytes, string[] names, CancellationToken cancellationToken)
+    {
+        if (!request.HasJsonContentType())
+        {
+            return Refused(Answer.Problem(415, $"Content-Type is {Answer.Shown(request.ContentType)}; allowed: application/json.", "Content-Type"));
+        }
+
+        var bytes = new byte[maxBytes + 1];
+        var length = request.ContentLength > maxBytes
+            ? bytes.Length
+            : await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        return length > maxBytes
+            ? Refused(Answer.Problem(413, $"The body is larger than allowed: {maxBytes} bytes.", "body"))
+            : Parse(bytes.AsMemory(0, length), names);
+    }
+
+    /// <summary>True or false; false where the field is absent.</summary>
+    public bool Flag(string name)
+    {
+        var element = Get(name);
+        if (element?.ValueKind is not (null or JsonValueKind.True or JsonValueKind.False))
+        {
+            Refuse(name, element, "true or false");
+        }
+
+        return element?.ValueKind == JsonValueKind.True;
+    }
+
+    /// <summary>A time with its offset, or a date, which begins at midnight UTC; null where the field is absent.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Get(name) is not { } element)
+        {
+            return null;
+        }
+
+        string[] formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+        var time = default(DateTimeOffset);
+        if (element.ValueKind != JsonValueKind.String || !DateTimeOffset.TryParseExact(
+            Text(element), formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time))
+        {
+            Refuse(name, element, "a date or time as in \"2026-01-31\" or \"2026-01-31T12:00:00Z\"");
+        }
+
+        return time;
+    }
+
+    /// <summary>Each string of a list as what it stands for; null where the field is absent.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="max">Most elements; at least one is needed.</param>
+    /// <param name="allowed">What an element may be, in words.</param>
+    /// <param name="read">Reads one; null where it is not allowed.</param>
+    public IReadOnlyList<T>? List<T>(string name, int max, string allowed, Func<string, T?> read) where T : struct
+    {
+        if (Get(name) is not { } element)
+        {
+            return null;
+        }
+
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is var count && (count == 0 || count > max))
+        {
+            Refuse(name, element, string.Create(CultureInfo.InvariantCulture, $"an array of 1 to {max:N0} times {allowed}"));
+            return null;
+        }
+
+        var items = new List<T>(count);
+        foreach (var item in element.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.String || read(Text(item)) is not { } value)
+            {
+                Refuse($"{name}[{items.Count}]", item, allowed);
+                return null;
+            }
+
+            items.Add(value);
+        }
+
+        return items;
+    }
+
+    /// <summary>Refuses a field for what the caller alone knows.</summary>
+    public void Refuse(string name, string allowed) => Refuse(name, Get(name), allowed);
+
+    private static RequestFields Parse(ReadOnlyMemory<byte> body, string[] names)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
+            var fields = new RequestFields(document.RootElement.Clone(), null);
+            fields.CheckNames(names);
+            return fields;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a string with an unpaired surrogate cannot be transcoded.
+            return Refused(Answer.Problem(400, $"The body is not JSON, or says something twice; allowed: an object with {string.Join(", ", names)}.", "body"));
+        }
+    }
+
+    private static RequestFields Refused(IActionResult refusal) => new(default, refusal);
+
+    private void CheckNames(string[] names)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            Refuse("body", root, $"an object with {string.Join(", ", names)}");
+            return;
+        }
+
+        foreach (var property in root.EnumerateObject().Where(property => !names.Contains(property.Name)))
+        {
+            Refuse(property.Name, property.Value, $"no field but {string.Join(", ", names)}");
+        }
+    }
+
+    private JsonElement? Get(string name) =>
+        Refusal is null && root.TryGetProperty(name, out var element) && element.ValueKind != JsonValueKind.Null ? element : null;
+
+    private void Refuse(string name, JsonElement? element, string allowed) =>
+        Refusal ??= Answer.Refuse(name, element is { } given ? Text(given) : null, allowed);
+
+    private static string Text(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            return element.GetRawText(); // an unpaired surrogate is no text
+        }
+    }
+}
