@@ -13,6 +13,9 @@ internal sealed class MemoryTable : TableClient
     private readonly Lock writing = new();
     private int version;
 
+    /// <summary>Requests that a storage account would have been asked.</summary>
+    public int Transactions { get; private set; }
+
     public override Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default) =>
         Task.FromResult(Response.FromValue(new TableItem("memory"), new Written(204, default)));
 
@@ -21,6 +24,7 @@ internal sealed class MemoryTable : TableClient
     {
         lock (writing)
         {
+            Transactions++;
             return Task.FromResult<NullableResponse<T>>(rows.TryGetValue((partitionKey, rowKey), out var row)
                 ? new Present<T>((T)(ITableEntity)Copy(row))
                 : new Absent<T>());
@@ -31,6 +35,7 @@ internal sealed class MemoryTable : TableClient
     {
         lock (writing)
         {
+            Transactions++;
             return rows.ContainsKey((entity.PartitionKey, entity.RowKey)) ? Fail(409) : Write(entity);
         }
     }
@@ -40,6 +45,7 @@ internal sealed class MemoryTable : TableClient
     {
         lock (writing)
         {
+            Transactions++;
             return !rows.TryGetValue((entity.PartitionKey, entity.RowKey), out var row) ? Fail(404)
                 : row.ETag != ifMatch ? Fail(412)
                 : Write(entity);
@@ -51,6 +57,7 @@ internal sealed class MemoryTable : TableClient
     {
         lock (writing)
         {
+            Transactions++;
             return Write(entity);
         }
     }

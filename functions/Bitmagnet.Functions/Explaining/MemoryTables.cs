@@ -8,5 +8,8 @@ internal sealed class MemoryTables : TableServiceClient
 {
     private readonly ConcurrentDictionary<string, MemoryTable> tables = new(StringComparer.Ordinal);
 
+    /// <summary>Requests to all tables so far.</summary>
+    public int Transactions => tables.Values.Sum(table => table.Transactions);
+
     public override TableClient GetTableClient(string tableName) => tables.GetOrAdd(tableName, _ => new MemoryTable());
 }

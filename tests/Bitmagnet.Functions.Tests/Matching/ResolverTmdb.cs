@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Tests.Tmdb;
 using Bitmagnet.Functions.Tmdb;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal sealed class ResolverTmdb : IAsyncDisposable
     {
         this.server = server;
         server.Answer = AnswerAsync;
-        TableServiceClient account = new Bitmagnet.Functions.Explaining.MemoryTables();
+        TableServiceClient account = new MemoryTables();
         instance = new TmdbInstance(
             account, new TmdbOptions { ApiKey = "secret-key", BaseUrl = server.Url, RateLimit = TimeSpan.Zero, Retries = 0 }, TimeProvider.System);
     }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Bitmagnet.Functions.Explaining;
+using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
@@ -29,8 +31,8 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
         await stop.CancelAsync();
 
         AssertHistogram(start, 10);
-        output.WriteLine($"{tables.Table.Transactions / 10.0 / instances:F1} storage transactions a second and instance");
-        Assert.InRange(tables.Table.Transactions / 10.0 / instances, 0, callers == 1 && instances == 1 ? 12 : 7);
+        output.WriteLine($"{tables.Transactions / 10.0 / instances:F1} storage transactions a second and instance");
+        Assert.InRange(tables.Transactions / 10.0 / instances, 0, callers == 1 && instances == 1 ? 12 : 7);
     }
 
     [Fact]
@@ -60,7 +62,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
     public async Task AcquireAsync_RowFromAClockFarAhead_IsTakenOver()
     {
         var options = Options();
-        await tables.Table.AddEntityAsync(new Azure.Data.Tables.TableEntity("tmdb", $"budget-{options.HostFingerprint}")
+        await tables.GetTableClient(StorageNames.TmdbStateTable).AddEntityAsync(new Azure.Data.Tables.TableEntity("tmdb", $"budget-{options.HostFingerprint}")
         {
             ["Next"] = time.GetUtcNow().AddHours(1),
         }, TestContext.Current.CancellationToken);
@@ -79,7 +81,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
         using var lease = await budget.AcquireAsync(TestContext.Current.CancellationToken);
 
         Assert.True(lease.IsAcquired);
-        Assert.Equal(0, tables.Table.Transactions);
+        Assert.Equal(0, tables.Transactions);
     }
 
     private static TmdbOptions Options() => new() { ApiKey = "key" };

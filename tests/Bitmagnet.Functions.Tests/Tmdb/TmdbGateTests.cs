@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Tmdb;
 using Microsoft.Extensions.Time.Testing;
 
@@ -114,7 +115,7 @@ public sealed class TmdbGateTests : IAsyncLifetime
 
         Assert.Equal(expected, Assert.IsType<TmdbAnswer<TmdbSearchPage>.Unavailable>(answer).State.Status);
         Assert.Empty(tmdb.Requests);
-        Assert.Equal(0, account.Table.Transactions);
+        Assert.Equal(0, account.Transactions);
     }
 
     private TmdbInstance Instance(int seed) => new(account, Options(), time, seed);
