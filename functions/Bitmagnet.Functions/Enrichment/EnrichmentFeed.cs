@@ -5,7 +5,7 @@ using Bitmagnet.Functions.Tmdb;
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>
-/// Tops the queue up to a bounded window: due retries first, then new rows, then the backfill. The backlog stays in the database.
+/// Tops the queue up to a bounded window: due retries first, then new rows, then the walk that a person asked for, then the backfill. The backlog stays in the database.
 /// The order of writes is ledger, message, cursor: cut anywhere, a torrent is fed twice rather than never.
 /// </summary>
 public sealed class EnrichmentFeed(
@@ -43,15 +43,20 @@ public sealed class EnrichmentFeed(
         var room = Math.Max(0, options.Window - counts.Pending);
         var retries = await FeedRetriesAsync(room, isOff, cancellationToken);
         var fed = new HashSet<InfoHash>();
-        var next = await ReadAsync(state, (room - retries) * options.BatchSize, fed, cancellationToken);
-        var jobs = fed.Chunk(options.BatchSize).Select(NewJob).ToArray();
+        var walked = new HashSet<InfoHash>();
+        var next = await ReadAsync(state, (room - retries) * options.BatchSize, isOff, fed, walked, cancellationToken);
+        var own = fed.Except(walked).Chunk(options.BatchSize).Select(infoHashes => NewJob(infoHashes, force: false)).ToArray();
+        var asked = walked.Chunk(options.BatchSize).Select(infoHashes => NewJob(infoHashes, force: next.Walk!.Filter.WithContent)).ToArray();
+        JobRecord[] jobs = [.. own, .. asked];
         if (jobs.Length > 0)
         {
             await ledger.SaveAsync(jobs, cancellationToken);
-            await queue.SendAsync(jobs, fed: true, cancellationToken);
+            await queue.SendAsync(own, fed: true, cancellationToken);
+            await queue.SendAsync(asked, fed: false, cancellationToken);
         }
 
-        next = next with { FedWithoutTmdb = next.FedWithoutTmdb || (isOff && jobs.Length > 0) };
+        // What is in the queue from before waits in the database just as well.
+        next = next with { FedWithoutTmdb = next.FedWithoutTmdb || (isOff && jobs.Length + counts.Pending > 0) };
         if (next != state || state.ETag is null)
         {
             if (!await store.TrySaveAsync(next, cancellationToken))
@@ -60,11 +65,11 @@ public sealed class EnrichmentFeed(
             }
         }
 
-        var idle = jobs.Length == 0 && retries == 0 && counts.Pending == 0 && counts.Retry == 0 && next.BackfillEndedAt is not null;
-        EnrichmentMetrics.CountFeed(fed.Count, idle);
+        var idle = jobs.Length == 0 && retries == 0 && counts.Pending == 0 && counts.Retry == 0 && next is { BackfillEndedAt: not null, Walk: null or { EndedAt: not null } };
+        EnrichmentMetrics.CountFeed(jobs.Sum(job => job.InfoHashes.Count), idle);
         if (jobs.Length + retries > 0)
         {
-            Log.Fed(logger, jobs.Length + retries, fed.Count, retries);
+            Log.Fed(logger, jobs.Length + retries, jobs.Sum(job => job.InfoHashes.Count), retries);
         }
     }
 
@@ -90,7 +95,8 @@ public sealed class EnrichmentFeed(
         return fed.Count;
     }
 
-    private async Task<FeedState> ReadAsync(FeedState state, int room, HashSet<InfoHash> fed, CancellationToken cancellationToken)
+    private async Task<FeedState> ReadAsync(
+        FeedState state, int room, bool tmdbIsOff, HashSet<InfoHash> fed, HashSet<InfoHash> walked, CancellationToken cancellationToken)
     {
         if (room <= 0)
         {
@@ -98,29 +104,42 @@ public sealed class EnrichmentFeed(
         }
 
         var started = clock.GetTimestamp();
-        (var newest, _) = await ReadPagesAsync(FeedDirection.New, state.Newest, room, fed, started, cancellationToken);
+        var (newest, _) = await ReadPagesAsync(Pages(FeedDirection.New), state.Newest, room, fed, started, cancellationToken);
         state = state with { Newest = newest };
+        room -= fed.Count;
+
+        // What was unmatched before is looked up again to ask TMDB: without it the walk waits.
+        if (room > 0 && !tmdbIsOff && state.Walk is { EndedAt: null } walk)
+        {
+            var (cursor, isEnd) = await ReadPagesAsync(
+                (after, limit) => reader.ReadAsync(walk.Filter, after, limit, cancellationToken), walk.Cursor, room, walked, started, cancellationToken);
+            state = state with { Walk = walk with { Cursor = cursor, Fed = walk.Fed + walked.Count, EndedAt = isEnd ? clock.GetUtcNow() : null } };
+            room -= walked.Count;
+        }
+
         if (state.BackfillEndedAt is { } ended && options.RepeatAfter > TimeSpan.Zero && clock.GetUtcNow() - ended >= options.RepeatAfter)
         {
             state = state with { Backfill = FeedCursor.Start, BackfillEndedAt = null };
         }
 
-        if (room > fed.Count && state.BackfillEndedAt is null)
+        if (room > 0 && state.BackfillEndedAt is null)
         {
-            var (old, isEnd) = await ReadPagesAsync(FeedDirection.Backfill, state.Backfill, room, fed, started, cancellationToken);
+            var (old, isEnd) = await ReadPagesAsync(Pages(FeedDirection.Backfill), state.Backfill, fed.Count + room, fed, started, cancellationToken);
             state = state with { Backfill = old, BackfillEndedAt = isEnd ? clock.GetUtcNow() : null };
         }
 
         return state;
+
+        Func<FeedCursor, int, Task<FeedPage>> Pages(FeedDirection direction) => (after, limit) => reader.ReadAsync(direction, after, limit, cancellationToken);
     }
 
     /// <summary>Reads page after page until the room is full, the rows end, or the tick's time is up: much of an index may need nothing.</summary>
     private async Task<(FeedCursor Next, bool IsEnd)> ReadPagesAsync(
-        FeedDirection direction, FeedCursor cursor, int room, HashSet<InfoHash> fed, long started, CancellationToken cancellationToken)
+        Func<FeedCursor, int, Task<FeedPage>> read, FeedCursor cursor, int room, HashSet<InfoHash> fed, long started, CancellationToken cancellationToken)
     {
         while (fed.Count < room && clock.GetElapsedTime(started) < ReadingTime)
         {
-            var page = await reader.ReadAsync(direction, cursor, room - fed.Count, cancellationToken);
+            var page = await read(cursor, room - fed.Count);
             fed.UnionWith(page.InfoHashes);
             cursor = page.Next;
             if (page.IsEnd)
@@ -132,11 +151,12 @@ public sealed class EnrichmentFeed(
         return (cursor, false);
     }
 
-    private JobRecord NewJob(InfoHash[] infoHashes) => new()
+    private JobRecord NewJob(InfoHash[] infoHashes, bool force) => new()
     {
         Id = ledger.NewId(),
         Status = JobStatus.Pending,
         InfoHashes = infoHashes,
+        Force = force,
         CreatedAt = clock.GetUtcNow(),
         UpdatedAt = clock.GetUtcNow(),
     };

@@ -20,6 +20,9 @@ public sealed record FeedState
     /// <summary>Since when the feed is paused; null where it is not.</summary>
     public DateTimeOffset? PausedSince { get; init; }
 
+    /// <summary>The walk that a person asked for last, running or not; null where none ever was.</summary>
+    public FeedWalk? Walk { get; init; }
+
     /// <summary>The row's version; null where it is not stored yet.</summary>
     public string? ETag { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Index;
@@ -31,6 +32,7 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
             BackfillEndedAt = entity.GetDateTimeOffset(nameof(FeedState.BackfillEndedAt)),
             FedWithoutTmdb = entity.GetBoolean(nameof(FeedState.FedWithoutTmdb)) ?? false,
             PausedSince = entity.GetDateTimeOffset(nameof(FeedState.PausedSince)),
+            Walk = entity.GetString(nameof(FeedState.Walk)) is { } walk ? JsonSerializer.Deserialize<FeedWalk>(walk) : null,
             ETag = entity.ETag.ToString(),
         };
     }
@@ -47,6 +49,7 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
             [nameof(FeedState.BackfillEndedAt)] = state.BackfillEndedAt,
             [nameof(FeedState.FedWithoutTmdb)] = state.FedWithoutTmdb,
             [nameof(FeedState.PausedSince)] = state.PausedSince,
+            [nameof(FeedState.Walk)] = state.Walk is null ? null : JsonSerializer.Serialize(state.Walk),
         };
         try
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>How far the walk through the old rows is, and when it will be through. Pure.</summary>
@@ -7,11 +5,6 @@ internal static class BackfillPace
 {
     /// <summary>The pace is that of about the last hour.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
-
-    /// <summary>The part of all info hashes that lie before one: they are digests, so spread evenly.</summary>
-    public static double ShareOf(string infoHash) => infoHash.Length < 12
-        ? 0
-        : long.Parse(infoHash.AsSpan(0, 12), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / (double)(1L << 48);
 
     /// <summary>From where the pace is measured, and the time left at that pace.</summary>
     public static (double Share, DateTimeOffset Since, TimeSpan? TimeLeft) Of(double share, bool isPaused, FeedFigures? before, DateTimeOffset at)

@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Enrichment;
+
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>The feed at one moment.</summary>
@@ -20,6 +22,9 @@ public sealed record FeedFigures
 
     /// <summary>Since when the feed is paused; null where it is not.</summary>
     public DateTimeOffset? PausedSince { get; init; }
+
+    /// <summary>The walk that a person asked for last.</summary>
+    public BackfillStatus? Requested { get; init; }
 
     /// <summary>Where the pace is measured from: this share …</summary>
     public double PaceShare { get; init; }

@@ -48,6 +48,11 @@ internal static class HealthText
             Line($"ledger    pending {snapshot.Ledger.Pending:N0}, retry {snapshot.Ledger.Retry:N0}, failed {snapshot.Ledger.Failed:N0}, processed {snapshot.Ledger.Processed:N0}");
             Line($"queue     {snapshot.Ledger.QueueDepth:N0} messages, {snapshot.Ledger.PoisonDepth:N0} poisoned");
             Line($"backfill  {snapshot.Feed.BackfillShare:P1}, time left {snapshot.Feed.BackfillTimeLeft?.ToString("d\\.hh\\:mm", CultureInfo.InvariantCulture) ?? "-"}");
+            if (snapshot.Feed.Requested is { State: not "none" } requested)
+            {
+                Line($"requested {requested.State}, {requested.Share:P1}, {requested.Fed:N0} torrents fed, time left {requested.TimeLeft?.ToString("d\\.hh\\:mm", CultureInfo.InvariantCulture) ?? "-"}");
+            }
+
             Line($"TMDB      {snapshot.Tmdb.Status}, {snapshot.Tmdb.RequestsPerMinute ?? 0:0} requests a minute of {snapshot.Tmdb.BudgetPerMinute?.ToString("0", CultureInfo.InvariantCulture) ?? "any number"}, {snapshot.Tmdb.CacheHitShare ?? 0:P0} from the cache");
         }
     }

@@ -90,7 +90,7 @@ public sealed class SnapshotTaker(
 
     private static FeedFigures ReadFeed(FeedState state, FeedFigures? before, DateTimeOffset at)
     {
-        var share = state.BackfillEndedAt is null ? BackfillPace.ShareOf(state.Backfill.Id) : 1;
+        var share = state.BackfillEndedAt is null ? state.Backfill.Share : 1;
         var (paceShare, paceSince, timeLeft) = BackfillPace.Of(share, state.PausedSince is not null, before, at);
         return new FeedFigures
         {
@@ -100,6 +100,7 @@ public sealed class SnapshotTaker(
             BackfillTimeLeft = timeLeft,
             BackfillEndedAt = state.BackfillEndedAt,
             PausedSince = state.PausedSince,
+            Requested = BackfillStatus.Of(state.Walk, at),
             PaceShare = paceShare,
             PaceSince = paceSince,
         };

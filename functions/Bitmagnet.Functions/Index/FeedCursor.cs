@@ -13,6 +13,11 @@ public sealed record FeedCursor(DateTimeOffset? UpdatedAt, string Id)
     /// <summary>Before the first row updated after <paramref name="watermark"/>.</summary>
     public static FeedCursor After(DateTimeOffset watermark) => new(watermark, "");
 
+    /// <summary>Of the backfill: the part of all info hashes that lie before it; they are digests, so spread evenly.</summary>
+    public double Share => Id.Length < 12
+        ? 0
+        : long.Parse(Id.AsSpan(0, 12), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) / (double)(1L << 48);
+
     /// <summary>Reads the text form.</summary>
     /// <exception cref="FormatException">The text is not a cursor.</exception>
     public static FeedCursor Parse(string text)

@@ -29,6 +29,29 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
         ORDER BY tc.info_hash LIMIT $4
         """;
 
+    /// <summary>The same with the rows that have content.</summary>
+    private const string BackfillOfAll =
+        """
+        SELECT tc.info_hash, tc.content_type, tc.content_source, tc.updated_at, tc.id FROM torrent_contents tc
+        WHERE tc.info_hash > $1
+        ORDER BY tc.info_hash LIMIT $4
+        """;
+
+    private const string WithoutContent =
+        """
+        AND s.content_source IS NULL
+        AND NOT EXISTS (SELECT FROM torrent_contents o WHERE o.info_hash = s.info_hash AND o.content_source IS NOT NULL)
+        """;
+
+    /// <summary>$6, $7 since and until, $8 types; null: any.</summary>
+    private const string Filter =
+        """
+        AND ($8 IS NULL OR s.content_type = ANY ($8)) IS TRUE
+        AND ($6 IS NULL AND $7 IS NULL
+             OR EXISTS (SELECT FROM torrents t WHERE t.info_hash = s.info_hash
+                        AND t.created_at >= coalesce($6, '-infinity') AND t.created_at < coalesce($7, 'infinity')))
+        """;
+
     /// <summary>Where the cursor of <see cref="FeedDirection.New"/> starts: rows that the backfill may meet too early are still ahead of it.</summary>
     public FeedCursor Newest() => FeedCursor.After(time.GetUtcNow() - options.SettleTime - TimeSpan.FromMinutes(1));
 
@@ -36,9 +59,16 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
     /// Reads on after a cursor until <paramref name="limit"/> torrents are found, the window is through, or there are no more rows.
     /// A page without torrents is not the end unless <see cref="FeedPage.IsEnd"/> says so.
     /// </summary>
-    public async Task<FeedPage> ReadAsync(FeedDirection direction, FeedCursor after, int limit, CancellationToken cancellationToken)
+    public Task<FeedPage> ReadAsync(FeedDirection direction, FeedCursor after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(direction, null, after, limit, cancellationToken);
+
+    /// <summary>The same through those of the old rows that a filter lets pass.</summary>
+    public Task<FeedPage> ReadAsync(FeedFilter filter, FeedCursor after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(FeedDirection.Backfill, filter, after, limit, cancellationToken);
+
+    private async Task<FeedPage> ReadAsync(FeedDirection direction, FeedFilter? filter, FeedCursor after, int limit, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(Sql(direction));
+        await using var command = dataSource.CreateCommand(Sql(direction, filter));
         command.Parameters.Add(direction == FeedDirection.New
             ? Time(after.UpdatedAt ?? DateTimeOffset.UnixEpoch)
             : new NpgsqlParameter { Value = Convert.FromHexString(after.Id), NpgsqlDbType = NpgsqlDbType.Bytea });
@@ -46,6 +76,16 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
         command.Parameters.Add(Time(time.GetUtcNow() - options.SettleTime));
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Window });
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = options.UntypedVideo });
+        if (filter is not null)
+        {
+            command.Parameters.Add(Time(filter.Since));
+            command.Parameters.Add(Time(filter.Until));
+            command.Parameters.Add(new NpgsqlParameter
+            {
+                Value = filter.Types is { } types ? types.Select(type => type.ToName()).ToArray() : DBNull.Value,
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            });
+        }
 
         var found = new List<InfoHash>();
         var seen = new HashSet<InfoHash>();
@@ -68,19 +108,19 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
         return new FeedPage(found, next, IsEnd: found.Count < limit && rows < Window);
     }
 
-    internal static string Sql(FeedDirection direction) =>
+    internal static string Sql(FeedDirection direction, FeedFilter? filter = null) =>
         $"""
-        WITH scanned AS MATERIALIZED ({(direction == FeedDirection.New ? New : Backfill)})
+        WITH scanned AS MATERIALIZED ({(direction == FeedDirection.New ? New : filter is { WithContent: true } ? BackfillOfAll : Backfill)})
         SELECT s.info_hash, s.updated_at, s.id,
-               s.content_source IS NULL
-               AND s.updated_at <= $3
+               s.updated_at <= $3
                AND (s.content_type IN ('movie', 'tv_show', 'xxx')
                     OR s.content_type IS NULL AND $5
                        AND (SELECT {VideoFiles.IsVideo} FROM torrents t WHERE t.info_hash = s.info_hash)) IS TRUE
-               AND NOT EXISTS (SELECT FROM torrent_contents o WHERE o.info_hash = s.info_hash AND o.content_source IS NOT NULL)
+               {(filter is null ? "" : Filter)}
+               {(filter is { WithContent: true } ? "" : WithoutContent)}
         FROM scanned s
         ORDER BY {(direction == FeedDirection.New ? "s.updated_at, s.id" : "s.info_hash")}
         """;
 
-    private static NpgsqlParameter Time(DateTimeOffset at) => new() { Value = at.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+    private static NpgsqlParameter Time(DateTimeOffset? at) => new() { Value = (object?)at?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }

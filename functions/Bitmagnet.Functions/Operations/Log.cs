@@ -14,4 +14,10 @@ internal static partial class Log
 
     [LoggerMessage(7003, LogLevel.Information, "{Torrents} torrents asked for, as job {JobId}; anew: {Force}.")]
     public static partial void Asked(ILogger logger, string jobId, int torrents, bool force);
+
+    [LoggerMessage(7004, LogLevel.Information, "Backfill started, of torrents seen from {Since} to {Until}; also those with content: {Rematch}.")]
+    public static partial void BackfillStarted(ILogger logger, DateTimeOffset? since, DateTimeOffset? until, bool rematch);
+
+    [LoggerMessage(7005, LogLevel.Information, "Backfill cancelled after {Torrents} torrents.")]
+    public static partial void BackfillCancelled(ILogger logger, long torrents);
 }

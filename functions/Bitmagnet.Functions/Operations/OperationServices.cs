@@ -9,5 +9,7 @@ public static class OperationServices
         .AddSingleton<JobEndpoints>()
         .AddSingleton<EnrichLever>()
         .AddSingleton<EnrichEndpoint>()
+        .AddSingleton<BackfillLever>()
+        .AddSingleton<BackfillEndpoints>()
         .AddSingleton<FeedSwitch>();
 }

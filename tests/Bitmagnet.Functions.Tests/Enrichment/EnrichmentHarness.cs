@@ -85,6 +85,8 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         return new EnrichmentHarness(azurite, simulator, services, database);
     }
 
+    public IServiceProvider Services => services;
+
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>A torrent as bitmagnet leaves it with TMDB off: one row without content.</summary>

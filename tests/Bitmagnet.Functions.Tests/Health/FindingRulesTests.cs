@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Health;
@@ -106,7 +107,7 @@ public sealed class FindingRulesTests
     [InlineData("80000000000000000000000000000000000000ff", 0.5)]
     [InlineData("ffffffffffffffffffffffffffffffffffffffff", 1)]
     public void ShareOf_AnInfoHash_IsItsPlaceAmongAll(string infoHash, double share) =>
-        Assert.Equal(share, BackfillPace.ShareOf(infoHash), 6);
+        Assert.Equal(share, new FeedCursor(null, infoHash).Share, 6);
 
     [Fact]
     public void BackfillPace_ATenthInAnHour_LeavesTheRestInProportion()

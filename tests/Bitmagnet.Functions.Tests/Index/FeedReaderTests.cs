@@ -106,6 +106,40 @@ public sealed class FeedReaderTests
         Assert.DoesNotMatch(@"Seq Scan on (torrents|torrent_contents)\b", plan);
     }
 
+    [Fact]
+    public async Task ReadAsync_WithAFilter_FeedsOnlyWhatItLetsPass()
+    {
+        await using var database = await IndexDatabase.CreateAsync();
+        await AddAsync(database, 1, "movie");
+        await AddAsync(database, 2, "tv_show");
+        await AddAsync(database, 3, "xxx");
+        await AddAsync(database, 4, null, "Video.mkv");
+        await AddAsync(database, 5, "movie");
+        await AddAsync(database, 6, "music");
+        await database.ExecuteAsync(
+            $"""
+            INSERT INTO content (type, source, id, title, created_at, updated_at) VALUES ('movie', 'tmdb', '1', 'x', now(), now());
+            UPDATE torrent_contents SET content_source = 'tmdb', content_id = '1' WHERE info_hash = '\x{Hash(5)}';
+            UPDATE torrents SET created_at = '2025-01-01Z'::timestamptz + get_byte(info_hash, 19) * interval '1 day';
+            """);
+
+        Assert.Equal("1,2,3,4", await WalkAsync(new FeedFilter(null, null, null, WithContent: false)));
+        Assert.Equal("1,2,3,4,5", await WalkAsync(new FeedFilter(null, null, null, WithContent: true)));
+        Assert.Equal("1,3,5", await WalkAsync(new FeedFilter(null, null, [ContentType.Movie, ContentType.Xxx], WithContent: true)));
+        Assert.Equal("2,3", await WalkAsync(new FeedFilter(Day(2), Day(4), null, WithContent: false)));
+        Assert.Equal("3,4", await WalkAsync(new FeedFilter(Day(3), null, null, WithContent: false)));
+        Assert.Equal("1", await WalkAsync(new FeedFilter(null, Day(2), null, WithContent: false)));
+
+        async Task<string> WalkAsync(FeedFilter filter)
+        {
+            var page = await Reader(database, new FeedOptions()).ReadAsync(filter, FeedCursor.Start, 100, Cancelled);
+            Assert.True(page.IsEnd);
+            return string.Join(',', page.InfoHashes.Select(hash => hash.ToBytes()[^1]));
+        }
+
+        static DateTimeOffset Day(int n) => new(2025, 1, 1 + n, 0, 0, 0, TimeSpan.Zero);
+    }
+
     private static async Task<string> ExplainAsync(Npgsql.NpgsqlConnection connection, FeedDirection direction)
     {
         await using var explain = new Npgsql.NpgsqlCommand("EXPLAIN " + FeedReader.Sql(direction), connection);

@@ -1,0 +1,61 @@
+using Bitmagnet.Functions.Index;
+
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>The walk that was asked for last, as answers and health show it.</summary>
+public sealed record BackfillStatus
+{
+    /// <summary>running, ended or cancelled; none where none was ever asked for.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Torrents that bitmagnet first saw at this time or later; null: from the first.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Torrents that bitmagnet first saw before this time; null: to the last.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>movie, tv_show, xxx; null: all, also video without a type.</summary>
+    public IReadOnlyList<string>? ContentTypes { get; init; }
+
+    /// <summary>Also torrents that have content, and TMDB asked anew.</summary>
+    public bool Rematch { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it came to its end, or was cancelled.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Torrents fed so far.</summary>
+    public long Fed { get; init; }
+
+    /// <summary>How much of the index it has walked through, from 0 to 1.</summary>
+    public double Share { get; init; }
+
+    /// <summary>When it is through at its pace since it began; null where it is, and where no pace is known.</summary>
+    public TimeSpan? TimeLeft { get; init; }
+
+    /// <summary>The status of a walk now.</summary>
+    public static BackfillStatus Of(FeedWalk? walk, DateTimeOffset now)
+    {
+        if (walk is null)
+        {
+            return new BackfillStatus { State = "none" };
+        }
+
+        var share = walk.EndedAt is not null && !walk.IsCancelled ? 1 : walk.Cursor.Share;
+        return new BackfillStatus
+        {
+            State = walk.EndedAt is null ? "running" : walk.IsCancelled ? "cancelled" : "ended",
+            Since = walk.Filter.Since,
+            Until = walk.Filter.Until,
+            ContentTypes = walk.Filter.Types is { } types ? [.. types.Select(type => type.ToName())] : null,
+            Rematch = walk.Filter.WithContent,
+            StartedAt = walk.StartedAt,
+            EndedAt = walk.EndedAt,
+            Fed = walk.Fed,
+            Share = share,
+            TimeLeft = walk.EndedAt is null && share > 0 ? (now - walk.StartedAt) * ((1 - share) / share) : null,
+        };
+    }
+}

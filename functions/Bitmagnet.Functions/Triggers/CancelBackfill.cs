@@ -1,0 +1,15 @@
+using Bitmagnet.Functions.Operations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Triggers;
+
+/// <summary>Ends the walk under way.</summary>
+public sealed class CancelBackfill(BackfillEndpoints backfill)
+{
+    /// <summary>200 with what there was to end.</summary>
+    [Function(nameof(CancelBackfill))]
+    public Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "backfill")] HttpRequest request, CancellationToken cancellationToken) =>
+        backfill.CancelAsync(cancellationToken);
+}

@@ -1,0 +1,15 @@
+using Bitmagnet.Functions.Operations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Triggers;
+
+/// <summary>Walks the old rows again.</summary>
+public sealed class StartBackfill(BackfillEndpoints backfill)
+{
+    /// <summary>202 with the walk; 409 where one is under way; 400, 413 or 415 for a body that is not allowed.</summary>
+    [Function(nameof(StartBackfill))]
+    public Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "backfill")] HttpRequest request, CancellationToken cancellationToken) =>
+        backfill.StartAsync(request, cancellationToken);
+}
