@@ -10,6 +10,10 @@ public sealed class PostgresConnection
 {
     private const string EntraScope = "https://ossrdbms-aad.database.windows.net/.default";
 
+    // The credential keeps a token, and renews it once it has less than five minutes left: asked more often than that, it never
+    // hands out one that ends before it is asked again.
+    private static readonly TimeSpan TokenRefresh = TimeSpan.FromMinutes(4);
+
     private readonly NpgsqlConnectionStringBuilder builder;
     private readonly PostgresOptions options;
 
@@ -23,7 +27,7 @@ public sealed class PostgresConnection
     public string ConnectionString => builder.ConnectionString;
 
     /// <summary>Turns the settings into a connection. Does no I/O.</summary>
-    /// <exception cref="InvalidSettingsException">POSTGRES_DSN cannot be read.</exception>
+    /// <exception cref="InvalidSettingsException">POSTGRES_DSN cannot be read, or would send a token without TLS.</exception>
     public static PostgresConnection Read(PostgresOptions options)
     {
         var builder = string.IsNullOrWhiteSpace(options.Dsn)
@@ -38,7 +42,7 @@ public sealed class PostgresConnection
             : PostgresDsn.Parse(options.Dsn.Trim());
         builder.Host = string.IsNullOrEmpty(builder.Host) ? "localhost" : builder.Host;
         builder.ApplicationName ??= "bitmagnet-functions";
-        if (!builder.ContainsKey("Maximum Pool Size"))
+        if (!Says(builder, "Maximum Pool Size"))
         {
             builder.MaxPoolSize = Math.Max(options.MaxPoolSize, builder.MinPoolSize);
         }
@@ -49,29 +53,51 @@ public sealed class PostgresConnection
         if (options.Auth == PostgresAuth.Entra)
         {
             builder.Password = null;
+            Protect(builder);
         }
 
         return new PostgresConnection(builder, options);
     }
 
     /// <summary>A pool of connections. Opens none; with Entra authentication it starts to fetch tokens.</summary>
-    public NpgsqlDataSource CreateDataSource(ILoggerFactory? loggers = null)
+    public NpgsqlDataSource CreateDataSource(ILoggerFactory? loggers = null) => CreateDataSource(loggers, Credential, TokenRefresh);
+
+    internal NpgsqlDataSource CreateDataSource(ILoggerFactory? loggers, Func<TokenCredential> credential, TimeSpan refresh)
     {
         var source = new NpgsqlDataSourceBuilder(builder.ConnectionString);
         source.UseLoggerFactory(loggers);
         if (options.Auth == PostgresAuth.Entra)
         {
-            TokenCredential credential = options.ClientId is { Length: > 0 } clientId
-                ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
-                : new DefaultAzureCredential();
+            var identity = credential();
             source.UsePeriodicPasswordProvider(
-                async (_, cancellationToken) => (await credential.GetTokenAsync(new TokenRequestContext([EntraScope]), cancellationToken)).Token,
-                successRefreshInterval: TimeSpan.FromMinutes(30),
+                async (_, cancellationToken) => (await identity.GetTokenAsync(new TokenRequestContext([EntraScope]), cancellationToken)).Token,
+                successRefreshInterval: refresh,
                 failureRefreshInterval: TimeSpan.FromSeconds(10));
         }
 
         return source.Build();
     }
+
+    // A token opens the database as a password does: it goes over TLS, and where nothing is said, to a proved server only.
+    private static void Protect(NpgsqlConnectionStringBuilder builder)
+    {
+        if (!Says(builder, "SSL Mode"))
+        {
+            builder.SslMode = SslMode.VerifyFull;
+        }
+        else if (builder.SslMode < SslMode.Require)
+        {
+            throw new InvalidSettingsException(
+                ["POSTGRES_DSN has an sslmode that may send the token in clear; allowed with POSTGRES_AUTH=entra: require, verify-ca, verify-full."]);
+        }
+    }
+
+    // ContainsKey answers whether Npgsql knows the key, not whether the DSN has it.
+    private static bool Says(NpgsqlConnectionStringBuilder builder, string key) => builder.Keys.Any(given => given == key);
+
+    private TokenCredential Credential() => options.ClientId is { Length: > 0 } clientId
+        ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+        : new DefaultAzureCredential();
 
     /// <summary>Who connects where, for people: never a password.</summary>
     public override string ToString() => $"{builder.Username}@{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";

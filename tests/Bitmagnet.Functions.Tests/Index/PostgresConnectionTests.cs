@@ -47,6 +47,18 @@ public sealed class PostgresConnectionTests
     }
 
     [Theory]
+    [InlineData(null, 7)]
+    [InlineData("host=db", 7)]
+    [InlineData("host=db pool_max_conns=3", 3)]
+    [InlineData("Host=db;Maximum Pool Size=3", 3)]
+    public void Read_PoolSize_IsTheSettingsUnlessTheDsnSays(string? dsn, int expected)
+    {
+        var connection = PostgresConnection.Read(new PostgresOptions { Dsn = dsn, MaxPoolSize = 7 });
+
+        Assert.Equal(expected, new NpgsqlConnectionStringBuilder(connection.ConnectionString).MaxPoolSize);
+    }
+
+    [Theory]
     [InlineData("postgres://me:hush@db:notaport/bm")]
     [InlineData("postgres://me:hush@db/bm?sslmode=hush")]
     [InlineData("postgres://me:hush@db/bm?unknown=1")]
