@@ -54,8 +54,8 @@ public sealed class EnrichmentPipeline(
             switch (answer)
             {
                 case TmdbAnswer<Content>.Found hit:
-                    // Attached before the name is parsed, languages are the original language alone (bitmagnet contract §6).
-                    found.Add((torrent, Attach(torrent, hit.Value, isStored, addOriginalLanguage: false, languages: [])));
+                    var hinted = Languages.Read(torrent.Hint?.Languages);
+                    found.Add((torrent, Attach(torrent, hit.Value, isStored, hinted.Count > 0 ? LanguageRule.WhereNone : LanguageRule.Alone, hinted)));
                     break;
                 case TmdbAnswer<Content>.Unavailable unavailable:
                     Defer(torrent.InfoHash, unavailable.State, job.Fed, tally);
@@ -73,7 +73,7 @@ public sealed class EnrichmentPipeline(
             switch (resolution)
             {
                 case Resolution.Matched matched:
-                    found.Add((torrent, Attach(torrent, matched.Content, matched.IsStored, matched.Release.Multi, matched.Release.Languages)));
+                    found.Add((torrent, Attach(torrent, matched.Content, matched.IsStored, matched.Release.Multi ? LanguageRule.Joins : LanguageRule.WhereNone, matched.Release.Languages)));
                     break;
                 case Resolution.Deferred deferred:
                     Defer(torrent.InfoHash, deferred.State, job.Fed, tally);
@@ -132,8 +132,8 @@ public sealed class EnrichmentPipeline(
         return open;
     }
 
-    private static Attachment Attach(IndexedTorrent torrent, Content content, bool isStored, bool addOriginalLanguage, IReadOnlyList<string> languages) =>
-        new(torrent.InfoHash, content, isStored, addOriginalLanguage)
+    private static Attachment Attach(IndexedTorrent torrent, Content content, bool isStored, LanguageRule originalLanguage, IReadOnlyList<string> languages) =>
+        new(torrent.InfoHash, content, isStored, originalLanguage)
         {
             Replaces = torrent.Content is { } old ? new Replacement(old, languages) : null,
         };

@@ -98,7 +98,7 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
             Texts(ready.Select(item => item.Attachment.Content.Ref.Source)),
             Texts(ready.Select(item => item.Attachment.Content.Ref.Id)),
             Texts(ready.Select(item => Languages.Merge(
-                ExistingLanguages(item.Attachment, item.Row), item.Attachment.Content.OriginalLanguage, item.Attachment.AddOriginalLanguage))),
+                ExistingLanguages(item.Attachment, item.Row), item.Attachment.Content.OriginalLanguage, item.Attachment.OriginalLanguage))),
             Texts(ready.Select(item => rebuilt.GetValueOrDefault(item.Row.Id))),
             new NpgsqlParameter { Value = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }))
         {

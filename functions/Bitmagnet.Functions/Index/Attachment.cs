@@ -4,8 +4,8 @@ namespace Bitmagnet.Functions.Index;
 /// <param name="InfoHash">The torrent.</param>
 /// <param name="Content">What it is.</param>
 /// <param name="IsStored">The content was loaded from the database, so it is not written again (bitmagnet contract §6).</param>
-/// <param name="AddOriginalLanguage">The release's name has the multi flag: the original language joins its languages even where there are some.</param>
-public sealed record Attachment(InfoHash InfoHash, Content Content, bool IsStored, bool AddOriginalLanguage)
+/// <param name="OriginalLanguage">What the content's original language does to those of the row.</param>
+public sealed record Attachment(InfoHash InfoHash, Content Content, bool IsStored, LanguageRule OriginalLanguage)
 {
     /// <summary>Content that this one takes the place of; null: only a torrent without content is written.</summary>
     public Replacement? Replaces { get; init; }

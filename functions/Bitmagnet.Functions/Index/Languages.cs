@@ -24,24 +24,32 @@ public static class Languages
     }
 
     /// <summary>
-    /// torrent_contents.languages once content is attached: the original language is added where there is none yet, or where the release's name
-    /// says that it has several (bitmagnet contract §6). Always an array, sorted, without codes that bitmagnet cannot read.
+    /// torrent_contents.languages once content is attached. Always an array, sorted, without codes that bitmagnet cannot read.
     /// </summary>
     /// <param name="existing">The column's JSON, or null.</param>
     /// <param name="original">The content's original language, or null.</param>
-    /// <param name="multi">Whether the name has the multi flag.</param>
-    public static string Merge(string? existing, string? original, bool multi)
+    /// <param name="rule">What the original language does to the existing ones.</param>
+    public static string Merge(string? existing, string? original, LanguageRule rule)
     {
         var codes = Read(existing).ToHashSet(StringComparer.Ordinal);
-        if (Normalise(original) is { } language && (codes.Count == 0 || multi))
+        if (Normalise(original) is { } language)
         {
-            codes.Add(language);
+            if (rule == LanguageRule.Alone)
+            {
+                codes.Clear();
+            }
+
+            if (codes.Count == 0 || rule == LanguageRule.Joins)
+            {
+                codes.Add(language);
+            }
         }
 
         return $"[{string.Join(", ", ByName.Where(codes.Contains).Select(code => $"\"{code}\""))}]";
     }
 
-    private static IEnumerable<string> Read(string? json)
+    /// <summary>The known codes of a column's JSON; none where it is null or no array.</summary>
+    public static IReadOnlyList<string> Read(string? json)
     {
         if (json is null)
         {

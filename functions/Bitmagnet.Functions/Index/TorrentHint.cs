@@ -4,4 +4,5 @@ namespace Bitmagnet.Functions.Index;
 /// <param name="Type">content_type: any of bitmagnet's types.</param>
 /// <param name="Source">content_source: <c>tmdb</c>, <c>imdb</c>, <c>tvdb</c> or another; null where only the type is hinted.</param>
 /// <param name="Id">content_id; set where <paramref name="Source"/> is.</param>
-public sealed record TorrentHint(string Type, string? Source, string? Id);
+/// <param name="Languages">languages, as JSON; null where it names none.</param>
+public sealed record TorrentHint(string Type, string? Source, string? Id, string? Languages);

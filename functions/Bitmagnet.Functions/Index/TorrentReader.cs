@@ -10,7 +10,7 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
     // (queue, payload) or the one on (queue, status) for bitmagnet's jobs (bitmagnet contract §1, §8).
     private const string Sql =
         $$"""
-        SELECT t.info_hash, t.name, h.content_type, h.content_source, h.content_id,
+        SELECT t.info_hash, t.name, h.content_type, h.content_source, h.content_id, h.languages::text,
                row.content_type, row.updated_at, row.content_source, row.content_id,
                EXISTS (SELECT FROM queue_jobs q
                        WHERE q.queue = 'process_torrent' AND q.status IN ('pending', 'retry')
@@ -43,16 +43,16 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
             {
                 InfoHash = InfoHash.FromBytes(reader.GetFieldValue<byte[]>(0)),
                 Name = reader.GetString(1),
-                Hint = reader.IsDBNull(2) ? null : new TorrentHint(reader.GetString(2), Text(reader, 3), Text(reader, 4)),
-                TypeName = Text(reader, 5),
-                UpdatedAt = reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6),
-                HasRow = !reader.IsDBNull(6),
-                IsAttached = !reader.IsDBNull(7),
-                Content = reader.IsDBNull(7) || ContentTypeNames.FromName(Text(reader, 5)) is not { } type
+                Hint = reader.IsDBNull(2) ? null : new TorrentHint(reader.GetString(2), Text(reader, 3), Text(reader, 4), Text(reader, 5)),
+                TypeName = Text(reader, 6),
+                UpdatedAt = reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
+                HasRow = !reader.IsDBNull(7),
+                IsAttached = !reader.IsDBNull(8),
+                Content = reader.IsDBNull(8) || ContentTypeNames.FromName(Text(reader, 6)) is not { } type
                     ? null
-                    : new ContentRef(type, reader.GetString(7), reader.GetString(8)),
-                IsActiveInQueue = reader.GetBoolean(9),
-                IsVideo = reader.GetBoolean(10),
+                    : new ContentRef(type, reader.GetString(8), reader.GetString(9)),
+                IsActiveInQueue = reader.GetBoolean(10),
+                IsVideo = reader.GetBoolean(11),
             });
         }
 

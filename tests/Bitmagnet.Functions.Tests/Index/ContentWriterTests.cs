@@ -76,7 +76,7 @@ public sealed class ContentWriterTests
             SELECT info_hash, 'movie', 'x', now(), now() FROM torrents WHERE name = 'Amelie';
             """);
         var hashes = Enumerable.Range(1, 150).Select(n => InfoHash.Parse(n.ToString("x40", System.Globalization.CultureInfo.InvariantCulture))).ToArray();
-        var attachments = hashes.Select((hash, n) => new Attachment(hash, n % 2 == 0 ? Contents.Amelie : Contents.Thrones, false, false)).ToArray();
+        var attachments = hashes.Select((hash, n) => new Attachment(hash, n % 2 == 0 ? Contents.Amelie : Contents.Thrones, IsStored: false, LanguageRule.WhereNone)).ToArray();
 
         var writers = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(n => Writer(database).AttachAsync([.. n % 2 == 0 ? attachments : attachments.Reverse()], Cancelled)));
@@ -112,7 +112,7 @@ public sealed class ContentWriterTests
         await using var database = await CreateAsync(20);
         await database.ExecuteAsync("INSERT INTO content (type, source, id, title, tsv, created_at, updated_at) VALUES ('movie', 'tmdb', '194', 'Old', '''old'':1A', '2020-01-01Z', '2020-01-01Z')");
 
-        var outcomes = await Writer(database).AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: true, false)], Cancelled);
+        var outcomes = await Writer(database).AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: true, LanguageRule.WhereNone)], Cancelled);
 
         Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
         Assert.Equal("Old | 2020-01-01 00:00:00+00", await database.ValueAsync("SELECT title, updated_at FROM content"));
@@ -131,10 +131,10 @@ public sealed class ContentWriterTests
 
         var outcomes = await Writer(database).AttachAsync(
             [
-                new(noTorrent, Contents.Amelie, false, false),
-                new(noRow, Contents.Amelie, false, false),
-                new(noContent, Contents.Thrones, IsStored: true, false),
-                new(InfoHash.Parse(Hash), Contents.Amelie, false, false),
+                new(noTorrent, Contents.Amelie, IsStored: false, LanguageRule.WhereNone),
+                new(noRow, Contents.Amelie, IsStored: false, LanguageRule.WhereNone),
+                new(noContent, Contents.Thrones, IsStored: true, LanguageRule.WhereNone),
+                new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone),
             ],
             Cancelled);
 
@@ -150,7 +150,7 @@ public sealed class ContentWriterTests
         await database.ExecuteAsync(Torrent(other.Hex) + Row(other.Hex, "'movie'"));
         var unknown = Contents.Thrones with { Ref = new ContentRef(ContentType.TvShow, "nowhere", "1") };
 
-        var outcomes = await Writer(database).AttachAsync([new(other, unknown, false, false), new(InfoHash.Parse(Hash), Contents.Amelie, false, false)], Cancelled);
+        var outcomes = await Writer(database).AttachAsync([new(other, unknown, IsStored: false, LanguageRule.WhereNone), new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
 
         Assert.Equal(AttachOutcome.Gone, outcomes[other]);
         Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
@@ -183,21 +183,23 @@ public sealed class ContentWriterTests
     }
 
     [Theory]
-    [InlineData("NULL", "fr", false, "[\"fr\"]")]
-    [InlineData("'[]'", "fr", false, "[\"fr\"]")]
-    [InlineData("'[]'", null, false, "[]")]
-    [InlineData("NULL", null, true, "[]")]
-    [InlineData("'[\"en\"]'", "fr", false, "[\"en\"]")]
-    [InlineData("'[\"en\"]'", "de", true, "[\"en\", \"de\"]")]
-    [InlineData("'[\"uk\"]'", "zu", true, "[\"uk\", \"zu\"]")]
-    [InlineData("'[\"en\"]'", "cn", true, "[\"zh\", \"en\"]")]
-    [InlineData("'{\"en\": 1}'", "bn", true, "[]")]
-    public async Task AttachAsync_Languages_FollowBitmagnetsRules(string stored, string? original, bool multi, string expected)
+    [InlineData("NULL", "fr", LanguageRule.WhereNone, "[\"fr\"]")]
+    [InlineData("'[]'", "fr", LanguageRule.WhereNone, "[\"fr\"]")]
+    [InlineData("'[]'", null, LanguageRule.WhereNone, "[]")]
+    [InlineData("NULL", null, LanguageRule.Joins, "[]")]
+    [InlineData("'[\"en\"]'", "fr", LanguageRule.WhereNone, "[\"en\"]")]
+    [InlineData("'[\"en\"]'", "de", LanguageRule.Joins, "[\"en\", \"de\"]")]
+    [InlineData("'[\"uk\"]'", "zu", LanguageRule.Joins, "[\"uk\", \"zu\"]")]
+    [InlineData("'[\"en\"]'", "cn", LanguageRule.Joins, "[\"zh\", \"en\"]")]
+    [InlineData("'{\"en\": 1}'", "bn", LanguageRule.Joins, "[]")]
+    [InlineData("'[\"en\"]'", "fr", LanguageRule.Alone, "[\"fr\"]")]
+    [InlineData("'[\"en\"]'", "bn", LanguageRule.Alone, "[\"en\"]")]
+    public async Task AttachAsync_Languages_FollowBitmagnetsRules(string stored, string? original, LanguageRule rule, string expected)
     {
         await using var database = await CreateAsync(20);
         await database.ExecuteAsync($"UPDATE torrent_contents SET languages = {stored}");
 
-        await Writer(database).AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie with { OriginalLanguage = original }, false, multi)], Cancelled);
+        await Writer(database).AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie with { OriginalLanguage = original }, IsStored: false, rule)], Cancelled);
 
         Assert.Equal(expected, await database.ValueAsync("SELECT languages FROM torrent_contents"));
     }
@@ -285,7 +287,7 @@ public sealed class ContentWriterTests
     }
 
     private static Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> ReplaceAsync(IndexDatabase database, Content content, ContentRef old) =>
-        Writer(database).AttachAsync([new(InfoHash.Parse(Hash), content, false, false) { Replaces = new Replacement(old, []) }], Cancelled);
+        Writer(database).AttachAsync([new(InfoHash.Parse(Hash), content, IsStored: false, LanguageRule.WhereNone) { Replaces = new Replacement(old, []) }], Cancelled);
 
     private static async Task<IndexDatabase> CreateAsync(int schema)
     {
@@ -314,7 +316,7 @@ public sealed class ContentWriterTests
         new Random(1), NullLogger<ContentWriter>.Instance);
 
     private static Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> AttachAsync(IndexDatabase database, Content content, string now = "2025-06-01T12:00:00Z") =>
-        Writer(database, now).AttachAsync([new(InfoHash.Parse(Hash), content, IsStored: false, AddOriginalLanguage: false)], Cancelled);
+        Writer(database, now).AttachAsync([new(InfoHash.Parse(Hash), content, IsStored: false, LanguageRule.WhereNone)], Cancelled);
 
     private static async Task<string[]> SnapshotAsync(IndexDatabase database) =>
     [

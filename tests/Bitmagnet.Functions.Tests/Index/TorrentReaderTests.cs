@@ -20,8 +20,8 @@ public sealed class TorrentReaderTests
               ('\x{{Hash('3')}}', 'Three', 9, false, 'no_info', now(), now());
             INSERT INTO torrent_files (info_hash, index, path, size, created_at, updated_at) VALUES
               ('\x{{Hash('2')}}', 0, 'a.MKV', 200000000, now(), now()), ('\x{{Hash('2')}}', 1, 'b.iso', 100000000, now(), now());
-            INSERT INTO torrent_hints (info_hash, content_type, content_source, content_id, created_at, updated_at) VALUES
-              ('\x{{Hash('1')}}', 'movie', 'imdb', 'tt1', now(), now()), ('\x{{Hash('2')}}', 'tv_show', NULL, NULL, now(), now());
+            INSERT INTO torrent_hints (info_hash, content_type, content_source, content_id, languages, created_at, updated_at) VALUES
+              ('\x{{Hash('1')}}', 'movie', 'imdb', 'tt1', '["fr"]', now(), now()), ('\x{{Hash('2')}}', 'tv_show', NULL, NULL, NULL, now(), now());
             INSERT INTO content (type, source, id, title, created_at, updated_at) VALUES ('movie', 'tmdb', '1', 'x', now(), now());
             INSERT INTO torrent_contents (info_hash, content_type, content_source, content_id, created_at, updated_at) VALUES
               ('\x{{Hash('1')}}', 'software', NULL, NULL, now(), '2025-01-01Z'), ('\x{{Hash('1')}}', 'movie', NULL, NULL, now(), '2025-01-02Z'),
@@ -39,12 +39,12 @@ public sealed class TorrentReaderTests
                 new IndexedTorrent { InfoHash = Hash('3'), Name = "Three" },
                 new IndexedTorrent
                 {
-                    InfoHash = Hash('1'), Name = "One.mkv", TypeName = "movie", Hint = new("movie", "imdb", "tt1"), HasRow = true, IsActiveInQueue = true,
+                    InfoHash = Hash('1'), Name = "One.mkv", TypeName = "movie", Hint = new("movie", "imdb", "tt1", """["fr"]"""), HasRow = true, IsActiveInQueue = true,
                     UpdatedAt = new(2025, 1, 2, 0, 0, 0, TimeSpan.Zero), IsVideo = true,
                 },
                 new IndexedTorrent
                 {
-                    InfoHash = Hash('2'), Name = "Two", TypeName = "movie", Hint = new("tv_show", null, null), HasRow = true, IsAttached = true,
+                    InfoHash = Hash('2'), Name = "Two", TypeName = "movie", Hint = new("tv_show", null, null, null), HasRow = true, IsAttached = true,
                     Content = new(ContentType.Movie, "tmdb", "1"), UpdatedAt = new(2025, 1, 4, 0, 0, 0, TimeSpan.Zero), IsVideo = false,
                 },
             ],
