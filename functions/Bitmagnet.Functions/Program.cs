@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Health;
@@ -37,6 +38,7 @@ try
         .AddSweeping(builder.Configuration)
         .AddOperations()
         .AddHealth(builder.Configuration)
+        .AddDashboard()
         .AddTelemetry(builder.Configuration);
 
     using var host = builder.Build();

@@ -87,6 +87,28 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
         return new JobPage([], null);
     }
 
+    /// <summary>The jobs that failed last, newest first.</summary>
+    public async Task<IReadOnlyList<JobRecord>> LastFailedAsync(int max, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+
+        // Rows lie in the order of ids, not of failures: the newest are kept on the way through, by the columns needed for that alone.
+        var newest = new PriorityQueue<string, DateTimeOffset>();
+        await foreach (var row in client.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition} and Status eq {nameof(JobStatus.Failed)}"), 1000,
+            [nameof(TableEntity.RowKey), nameof(JobRecord.UpdatedAt)], cancellationToken))
+        {
+            newest.Enqueue(row.RowKey, row.GetDateTimeOffset(nameof(JobRecord.UpdatedAt)) ?? default);
+            if (newest.Count > max)
+            {
+                newest.Dequeue();
+            }
+        }
+
+        var jobs = await Task.WhenAll(newest.UnorderedItems.Select(item => GetAsync(item.Element, cancellationToken)));
+        return [.. jobs.OfType<JobRecord>().Where(job => job.Status == JobStatus.Failed).OrderByDescending(job => job.UpdatedAt)];
+    }
+
     /// <summary>Deferred jobs whose time has come.</summary>
     public Task<IReadOnlyList<JobRecord>> DueRetriesAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) => ReadAsync(
         TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition} and Status eq {nameof(JobStatus.Retry)} and RunAfter le {now}"),

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Spectre.Console;
@@ -11,7 +13,7 @@ namespace Bitmagnet.Sandbox.Progress;
 /// and with <c>--exit-when-drained</c> the end of the application.
 /// </summary>
 internal sealed class ProgressDisplay(
-    NpgsqlDataSource dataSource, IHostApplicationLifetime lifetime, TimeProvider clock) : BackgroundService
+    NpgsqlDataSource dataSource, IServer server, IHostApplicationLifetime lifetime, TimeProvider clock) : BackgroundService
 {
     /// <summary>The argument that ends the application once there is nothing left to do.</summary>
     public const string ExitWhenDrained = "--exit-when-drained";
@@ -40,6 +42,7 @@ internal sealed class ProgressDisplay(
             backlog = (long)(await command.ExecuteScalarAsync(stoppingToken))!;
         }
 
+        await SayWhereTheDashboardIsAsync(stoppingToken);
         if (AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected)
         {
             await AnsiConsole.Live(Render()).StartAsync(context => WatchAsync(() => context.UpdateTarget(Render()), stoppingToken));
@@ -61,6 +64,21 @@ internal sealed class ProgressDisplay(
             {
                 AnsiConsole.MarkupLine("Drained. New torrents are enriched as they come; [bold]Ctrl-C[/] ends.");
             }
+        }
+    }
+
+    /// <summary>Once the server listens: only then is a free port known.</summary>
+    private async Task SayWhereTheDashboardIsAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (lifetime.ApplicationStarted.Register(started.SetResult))
+        {
+            await started.Task.WaitAsync(stoppingToken);
+        }
+
+        if (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[green]dashboard[/] {address}/api/dashboard");
         }
     }
 

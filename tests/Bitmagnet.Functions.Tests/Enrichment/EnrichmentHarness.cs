@@ -1,5 +1,6 @@
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
@@ -80,6 +81,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
             .AddSweeping(configuration)
             .AddOperations()
             .AddHealth(configuration)
+            .AddDashboard()
             .AddTelemetry(configuration)
             .BuildServiceProvider();
         return new EnrichmentHarness(azurite, simulator, services, database);

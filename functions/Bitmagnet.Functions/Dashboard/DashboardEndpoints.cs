@@ -1,0 +1,79 @@
+using Azure;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Http;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Operations;
+using Bitmagnet.Functions.Sweeping;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Dashboard;
+
+/// <summary>
+/// The page and its two questions. The page itself holds no figure and no key, so that anyone may load it. Figures are the newest
+/// snapshot's: however many people look, bitmagnet's tables are counted once a minute.
+/// </summary>
+public sealed class DashboardEndpoints(
+    DashboardPage page, HealthChecks checks, SnapshotStore snapshots, JobLedger ledger, SweepRuns sweeps, TimeProvider clock)
+{
+    private const int ShownFailures = 20;
+    private const int ShownSweeps = 10;
+
+    /// <summary>How long a storage account that does not answer is waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+
+    /// <summary><c>GET /api/dashboard</c>.</summary>
+    public IActionResult Page(HttpRequest request)
+    {
+        var headers = request.HttpContext.Response.Headers;
+        headers.ContentSecurityPolicy = page.Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-cache";
+        headers["Referrer-Policy"] = "no-referrer";
+        return new ContentResult { ContentType = "text/html; charset=utf-8", Content = page.Html };
+    }
+
+    /// <summary><c>GET /api/dashboard/data</c>: 200, whatever is wrong; the report in it says what.</summary>
+    public async Task<IActionResult> DataAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var report = checks.RunAsync(cancellationToken);
+        var failures = AskAsync(token => ledger.LastFailedAsync(ShownFailures, token), cancellationToken);
+        var runs = AskAsync(token => sweeps.LastAsync(ShownSweeps, token), cancellationToken);
+        return Secret(request, new DashboardData(
+            await report,
+            (await failures)?.Select(job => new JobView(job)).ToArray(),
+            (await runs)?.Select(run => run with { Groups = [] }).ToArray()));
+    }
+
+    /// <summary><c>GET /api/dashboard/history?range=1h|24h|7d|30d</c>.</summary>
+    public async Task<IActionResult> HistoryAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!History.Ranges.TryGetValue(request.Query["range"].ToString(), out var range))
+        {
+            return Answer.Problem(400, $"range is to be {string.Join(", ", History.Ranges.Keys)}.", "range");
+        }
+
+        var now = clock.GetUtcNow();
+        var points = await AskAsync(token => snapshots.PointsAsync(now - range, now, token), cancellationToken);
+        return Secret(request, new History(now - range, now, points is null ? null : History.Thin(points)));
+    }
+
+    /// <summary>For the one who had the key, and for no cache on the way.</summary>
+    private static IActionResult Secret<T>(HttpRequest request, T value)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return Answer.Of(value);
+    }
+
+    private async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken) where T : class
+    {
+        try
+        {
+            return await ask(cancellationToken).WaitAsync(Patience, clock, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is RequestFailedException or TimeoutException or AggregateException)
+        {
+            return null; // The report's finding says that the storage is away, and what to do.
+        }
+    }
+}

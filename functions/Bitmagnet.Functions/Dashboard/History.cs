@@ -1,0 +1,29 @@
+using Bitmagnet.Functions.Health;
+
+namespace Bitmagnet.Functions.Dashboard;
+
+/// <summary>What the dashboard's charts show.</summary>
+/// <param name="From">Where they begin.</param>
+/// <param name="To">Where they end.</param>
+/// <param name="Points">Oldest first, at most <see cref="MostPoints"/>; null where the storage does not answer.</param>
+public sealed record History(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<HealthPoint>? Points)
+{
+    /// <summary>More than this no chart can show.</summary>
+    public const int MostPoints = 360;
+
+    /// <summary>The ranges that may be asked for.</summary>
+    public static IReadOnlyDictionary<string, TimeSpan> Ranges { get; } = new Dictionary<string, TimeSpan>(StringComparer.Ordinal)
+    {
+        ["1h"] = TimeSpan.FromHours(1),
+        ["24h"] = TimeSpan.FromHours(24),
+        ["7d"] = TimeSpan.FromDays(7),
+        ["30d"] = TimeSpan.FromDays(30),
+    };
+
+    /// <summary>Every n-th point, the newest among them.</summary>
+    public static IReadOnlyList<HealthPoint> Thin(IReadOnlyList<HealthPoint> points)
+    {
+        var step = (points.Count + MostPoints - 1) / MostPoints;
+        return step <= 1 ? points : [.. points.Where((_, index) => (points.Count - 1 - index) % step == 0)];
+    }
+}

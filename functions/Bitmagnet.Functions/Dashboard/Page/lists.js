@@ -1,0 +1,90 @@
+"use strict";
+// Findings, failures and sweeps. Lists are changed in place, so that a focused button stays where it is.
+const lists = (() => {
+  const byId = id => document.getElementById(id);
+  const drawn = {};
+
+  // Only where something changed: what is being read or selected stays.
+  function once(id, value, build) {
+    const text = JSON.stringify(value);
+    if (drawn[id] !== text) {
+      drawn[id] = text;
+      byId(id).replaceChildren(...build());
+    }
+  }
+
+  function finding(found, now) {
+    return make("li", { className: `finding ${found.severity}`, "data-code": found.code },
+      make("p", { className: "problem" }, found.problem),
+      make("p", { className: "remedy" }, found.remedy),
+      make("p", { className: "since" }, make("code", {}, found.code), found.since ? ` · since ${format.moment(new Date(found.since))}, for ${format.span(Math.max(0, (now - new Date(found.since)) / 1000))}` : null));
+  }
+
+  function failure(job, replay) {
+    const state = make("p", { className: "state", role: "status" });
+    const item = make("li", { "data-id": job.id },
+      make("div", { className: "what" },
+        make("p", { className: "head" }, make("span", { className: "tag bad" }, format.word(job.reason ?? "failed")), make("span", { className: "when" })),
+        make("p", { className: "error" }, job.error ?? "No error was recorded."),
+        make("p", { className: "note" }, `${format.number(job.torrents)} ${job.torrents === 1 ? "torrent" : "torrents"} · ${format.number(job.attempts)} attempts · `, make("code", {}, job.id)),
+        state));
+    if (job.torrents > 0) {
+      const button = make("button", { type: "button", className: "replay", "aria-label": `Replay job ${job.id}` }, "Replay");
+      button.addEventListener("click", () => replay(job.id, button, state));
+      item.append(button);
+    } else {
+      item.append(make("p", { className: "note" }, "No job to replay"));
+    }
+    return item;
+  }
+
+  function sweep(run, now) {
+    const cells = [run.seen, run.changed, run.conflicts].map(value => make("td", {}, format.number(value)));
+    const state = run.isDryRun ? "dry run" : run.isComplete ? "complete" : "goes on";
+    return make("tr", { title: run.finding ?? "" },
+      make("th", { scope: "row" }, ago(run.startedAt, now), run.isDryRun ? make("span", { className: "tag narrow" }, "dry run") : null),
+      ...cells,
+      make("td", { className: "spare" }, format.number(run.shownTwice)),
+      make("td", { className: "spare" }, `${run.seconds.toFixed(1)} s`),
+      make("td", { className: "spare" }, make("span", { className: `tag${run.isDryRun ? "" : run.isComplete ? " good" : " warn"}` }, state)));
+  }
+
+  // An empty list says why it is empty.
+  function hold(listId, noneId, items, nothing) {
+    const isEmpty = !items?.length;
+    byId(listId).hidden = isEmpty;
+    byId(noneId).hidden = !isEmpty;
+    byId(noneId).textContent = items ? nothing : "The storage does not answer.";
+  }
+
+  return {
+    findings(found, now) {
+      const minutes = Math.floor(now / 60000);
+      once("findings", [found, found.length && minutes], () => found.length
+        ? found.map(one => finding(one, now))
+        : [make("li", { className: "finding healthy none" }, make("p", { className: "problem" }, "Nothing to do: everything works."))]);
+    },
+    failures(jobs, now, replay) {
+      hold("failures", "failures-none", jobs, "No job waits for a person.");
+      const list = byId("failures");
+      const hadFocus = list.contains(document.activeElement);
+      const items = new Map([...list.children].map(item => [item.dataset.id, item]));
+      (jobs ?? []).forEach((job, index) => {
+        const item = items.get(job.id) ?? failure(job, replay);
+        items.delete(job.id);
+        item.querySelector(".when").replaceChildren(ago(job.updatedAt, now));
+        if (list.children[index] !== item) {
+          list.insertBefore(item, list.children[index] ?? null);
+        }
+      });
+      items.forEach(item => item.remove());
+      if (hadFocus && !list.contains(document.activeElement)) {
+        (list.querySelector(".replay") ?? byId("failures-title")).focus();
+      }
+    },
+    sweeps(runs, now) {
+      hold("sweeps-box", "sweeps-none", runs, "No sweep has run yet: it runs every few minutes.");
+      once("sweeps", [runs, Math.floor(now / 60000)], () => (runs ?? []).map(run => sweep(run, now)));
+    },
+  };
+})();

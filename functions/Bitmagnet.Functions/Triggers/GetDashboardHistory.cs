@@ -1,0 +1,15 @@
+using Bitmagnet.Functions.Dashboard;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Triggers;
+
+/// <summary>What the dashboard's charts show.</summary>
+public sealed class GetDashboardHistory(DashboardEndpoints dashboard)
+{
+    /// <summary>200 with the points; 400 for a range that is not allowed.</summary>
+    [Function(nameof(GetDashboardHistory))]
+    public Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "dashboard/history")] HttpRequest request, CancellationToken cancellationToken) =>
+        dashboard.HistoryAsync(request, cancellationToken);
+}
