@@ -8,8 +8,8 @@ internal static partial class Log
         ILogger logger, long seen, long decided, long changed, long conflicts, double seconds, bool isComplete, bool isDryRun);
 
     [LoggerMessage(5002, LogLevel.Warning,
-        "bitmagnet itself still calls TMDB: {Jobs} jobs failed for it within a day; set TMDB_ENABLED=false for bitmagnet")]
-    public static partial void BitmagnetCallsTmdb(ILogger logger, long jobs);
+        "bitmagnet itself still calls TMDB: a job failed for it at {At:u}; set TMDB_ENABLED=false for bitmagnet")]
+    public static partial void BitmagnetCallsTmdb(ILogger logger, DateTimeOffset at);
 
     [LoggerMessage(5003, LogLevel.Warning, "{Jobs} jobs of the ledger had not moved for {Age} and were fed again")]
     public static partial void Refed(ILogger logger, int jobs, TimeSpan age);

@@ -14,20 +14,31 @@ internal sealed class QueueStatements(IndexSchema schema)
     private const string Unreadable =
         "(extract(day FROM j.archival_duration) <> 0 OR extract(month FROM j.archival_duration) <> 0 OR extract(year FROM j.archival_duration) <> 0)";
 
+    // A readable value stays exactly as it is.
+    private const string Readable =
+        $"CASE WHEN {Unreadable} THEN make_interval(secs => round(extract(epoch FROM j.archival_duration))::float8) ELSE j.archival_duration END";
+
     // Below schema 19 the index is on (fingerprint, status), so a pending row may equal one in retry (bitmagnet contract §2).
-    private readonly string twin = schema.FingerprintIndex == FingerprintIndex.FingerprintAndStatus
+    private readonly bool twinsArePossible = schema.FingerprintIndex == FingerprintIndex.FingerprintAndStatus;
+
+    private string HasTwin => twinsArePossible
         ? "(j.status = 'retry' AND EXISTS (SELECT FROM queue_jobs t WHERE t.fingerprint = j.fingerprint AND t.status = 'pending'))"
         : "false";
+
+    // There the index would let an offloaded job in beside an equal one in retry, and make a twin of it.
+    private string IsNotQueued => twinsArePossible
+        ? "WHERE NOT EXISTS (SELECT FROM queue_jobs t WHERE t.fingerprint = made.fingerprint AND t.status IN ('pending', 'retry'))"
+        : "";
 
     /// <summary>Reads, and unless <paramref name="isDryRun"/> locks, the rows of a window that a decision may touch, in the order they lie.</summary>
     public NpgsqlCommand Read(NpgsqlConnection connection, SweepWindow window, SweepOptions options, bool isDryRun) => new(
         $"""
-        SELECT j.ctid::text, j.id, j.queue, j.status::text, j.payload::text, j.run_after, j.ran_at, j.error, {twin}, {Unreadable},
+        SELECT j.ctid::text, j.id, j.queue, j.status::text, j.payload::text, j.run_after, j.ran_at, j.error, {HasTwin}, {Unreadable},
                j.max_retries, {(schema.HasPriority ? "j.priority" : "0")}
         FROM queue_jobs j
-        WHERE j.ctid > $1::tid AND j.ctid < $6::tid
+        WHERE j.ctid > $1::tid AND j.ctid < $2::tid
           AND j.queue IN ('process_torrent', 'process_torrent_batch') AND j.deadline IS NULL
-          AND (j.status = 'retry' AND (j.run_after <= $2 OR (j.run_after <= $3 AND {twin}))
+          AND (j.status = 'retry' AND (j.run_after <= $3 OR {HasTwin})
             OR j.status = 'failed' AND j.queue = 'process_torrent' AND j.ran_at >= $4
             OR j.status IN ('pending', 'retry', 'failed') AND {Unreadable})
         LIMIT $5 {(isDryRun ? "" : "FOR UPDATE OF j SKIP LOCKED")}
@@ -37,11 +48,10 @@ internal sealed class QueueStatements(IndexSchema schema)
         Parameters =
         {
             new() { Value = window.After },
+            new() { Value = window.End },
             new() { Value = window.Now - options.StaleAfter },
-            new() { Value = window.Now },
             new() { Value = window.FailedSince },
             new() { Value = options.BatchSize },
-            new() { Value = window.End },
         },
     };
 
@@ -58,18 +68,18 @@ internal sealed class QueueStatements(IndexSchema schema)
 
     /// <summary>Makes archival_duration readable; the duration itself stays.</summary>
     public static NpgsqlCommand Repair(NpgsqlConnection connection, string[] ids) => new(
-        """
-        UPDATE queue_jobs SET archival_duration = make_interval(secs => round(extract(epoch FROM archival_duration))::float8)
-        WHERE id = ANY ($1) AND status IN ('pending', 'retry', 'failed')
-        """,
-        connection)
+        $"UPDATE queue_jobs j SET archival_duration = {Readable} WHERE id = ANY ($1) AND status IN ('pending', 'retry', 'failed')", connection)
     {
         Parameters = { new() { Value = ids } },
     };
 
     /// <summary>Back to pending, due now.</summary>
     public static NpgsqlCommand Release(NpgsqlConnection connection, string[] ids, DateTimeOffset now) => new(
-        "UPDATE queue_jobs SET status = 'pending', retries = 0, run_after = $2 WHERE id = ANY ($1) AND status = 'retry'", connection)
+        $"""
+        UPDATE queue_jobs j SET status = 'pending', retries = 0, run_after = $2, archival_duration = {Readable}
+        WHERE id = ANY ($1) AND status = 'retry'
+        """,
+        connection)
     {
         Parameters = { new() { Value = ids }, new() { Value = now } },
     };
@@ -85,20 +95,27 @@ internal sealed class QueueStatements(IndexSchema schema)
     /// Puts the offloaded jobs in the queue, or finds an equal one there. The conflict has no target, since naming the index
     /// fails below schema 19; in fingerprint order, so that two sweeps never wait for each other in a ring.
     /// </summary>
+    /// <remarks>
+    /// Two things spare the database work: ids in order of time lie together in the two indexes on id, and a row created before
+    /// it is due is not announced to a channel that nobody listens to (bitmagnet contract §1); bitmagnet polls.
+    /// </remarks>
     public NpgsqlCommand InsertOffloaded(NpgsqlConnection connection, IReadOnlyList<SweepDecision> decisions, DateTimeOffset now)
     {
+        var priority = schema.HasPriority ? ", priority" : "";
         var rows = decisions.OrderBy(decision => decision.Offloaded!.Fingerprint, StringComparer.Ordinal).ToList();
         return new NpgsqlCommand(
             $"""
-            INSERT INTO queue_jobs (fingerprint, queue, status, payload, max_retries, run_after, archival_duration, created_at{(schema.HasPriority ? ", priority" : "")})
-            SELECT fingerprint, queue, 'pending'::queue_job_status, payload, max_retries, $6, '168:00:00'::interval, $6{(schema.HasPriority ? ", priority" : "")}
-            FROM unnest($1, $2, $3::jsonb[], $4, $5) AS made (fingerprint, queue, payload, max_retries, priority)
+            INSERT INTO queue_jobs (id, fingerprint, queue, status, payload, max_retries, run_after, archival_duration, created_at{priority})
+            SELECT id, fingerprint, queue, 'pending'::queue_job_status, payload, max_retries, $7, '168:00:00'::interval, $7 - interval '1 microsecond'{priority}
+            FROM unnest($1, $2, $3, $4::jsonb[], $5, $6) AS made (id, fingerprint, queue, payload, max_retries, priority)
+            {IsNotQueued}
             ON CONFLICT DO NOTHING
             """,
             connection)
         {
             Parameters =
             {
+                new() { Value = rows.ConvertAll(_ => Guid.CreateVersion7(now).ToString()).ToArray() },
                 new() { Value = rows.ConvertAll(row => row.Offloaded!.Fingerprint).ToArray() },
                 new() { Value = rows.ConvertAll(row => row.Offloaded!.Queue).ToArray() },
                 new() { Value = rows.ConvertAll(row => row.Offloaded!.Payload).ToArray() },
@@ -111,8 +128,8 @@ internal sealed class QueueStatements(IndexSchema schema)
 
     /// <summary>Finishes rows whose work is queued elsewhere: processed, with the reason before the old error.</summary>
     public static NpgsqlCommand Finish(NpgsqlConnection connection, string[] ids, DateTimeOffset now) => new(
-        """
-        UPDATE queue_jobs SET status = 'processed', ran_at = $2,
+        $"""
+        UPDATE queue_jobs j SET status = 'processed', ran_at = $2, archival_duration = {Readable},
                error = 'offloaded: put back with apis_enabled=false by the sweep; ' || coalesce('it had failed with: ' || error, 'it had no error')
         WHERE id = ANY ($1) AND status IN ('retry', 'failed')
         """,

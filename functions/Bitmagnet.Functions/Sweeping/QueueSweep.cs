@@ -14,9 +14,10 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
     private const int HashesPerStatement = 5_000;
     private const string Savepoint = "sweep";
 
-    // Waiting for a row that somebody inserts is worth half a second, not bitmagnet's ten minutes. The GIN index on (queue, payload)
-    // collects what is inserted and sorts it in all at once, by default 4 MB in one statement: in small lots no statement stands out.
-    private const string Bounds = "SET LOCAL lock_timeout = '500ms'; SET LOCAL gin_pending_list_limit = '256kB'";
+    // Waiting for a row that somebody inserts is worth a moment, not bitmagnet's ten minutes; less than deadlock_timeout, so that
+    // a ring of locks is broken here and never costs a worker its job. The GIN index on (queue, payload) collects what is inserted
+    // and sorts it in all at once, by default 4 MB in one statement: in smaller lots no statement stands out.
+    private const string Bounds = "SET LOCAL lock_timeout = '100ms'; SET LOCAL gin_pending_list_limit = '1MB'";
 
     private readonly QueueStatements statements = new(schema);
 
@@ -30,9 +31,10 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         var (jobs, last) = await ReadAsync(connection, window, isDryRun, cancellationToken);
         var decisions = jobs.ConvertAll(job => SweepDecision.Of(job, options, window.Now));
         tally.Decided(decisions, window.Now);
-        if (!isDryRun && decisions.Exists(decision => decision.Verdict != SweepVerdict.Leave))
+        var changes = decisions.FindAll(decision => decision.Verdict != SweepVerdict.Leave);
+        if (!isDryRun && changes.Count > 0)
         {
-            await ApplyAsync(connection, transaction, decisions, window.Now, cancellationToken);
+            await ApplyAsync(connection, transaction, changes, window.Now, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -101,6 +103,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         }
     }
 
+    // What is refused is halved down to the row at fault: few statements for few conflicts, so that the transaction stays short.
     private async Task ApplyAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, List<SweepDecision> decisions, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -109,13 +112,15 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
             return;
         }
 
-        foreach (var decision in decisions.Where(decision => decision.Verdict != SweepVerdict.Leave))
+        if (decisions is [var refused])
         {
-            if (!await TryApplyAsync(connection, transaction, [decision], now, cancellationToken))
-            {
-                tally.Refused(decision);
-            }
+            tally.Refused(refused);
+            return;
         }
+
+        var half = decisions.Count / 2;
+        await ApplyAsync(connection, transaction, decisions[..half], now, cancellationToken);
+        await ApplyAsync(connection, transaction, decisions[half..], now, cancellationToken);
     }
 
     // All or none of them; the locks taken by the read survive a rollback to the savepoint.
@@ -137,41 +142,26 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         }
     }
 
+    // Deletions first: a job that is to go must not pass for an equal one that an offloaded job finds queued.
     private async Task<int> ChangeAsync(
         NpgsqlConnection connection, List<SweepDecision> decisions, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var changed = 0;
-        var unreadable = Ids(decisions.Where(decision => decision.Job.HasUnreadableArchival && decision.Verdict != SweepVerdict.Leave));
-        if (unreadable.Length > 0)
+        var (repair, delete, release) = (Ids(SweepVerdict.Repair), Ids(SweepVerdict.RemoveTwin, SweepVerdict.Purge), Ids(SweepVerdict.Release));
+        var offload = decisions.FindAll(decision => decision.Verdict == SweepVerdict.Offload);
+        var changed = repair.Length == 0 ? 0 : await ExecuteAsync(QueueStatements.Repair(connection, repair), cancellationToken);
+        changed += delete.Length == 0 ? 0 : await ExecuteAsync(QueueStatements.Delete(connection, delete), cancellationToken);
+        changed += release.Length == 0 ? 0 : await ExecuteAsync(QueueStatements.Release(connection, release, now), cancellationToken);
+        if (offload.Count > 0)
         {
-            await ExecuteAsync(QueueStatements.Repair(connection, unreadable), cancellationToken);
-            changed += decisions.Count(decision => decision.Verdict == SweepVerdict.Repair);
-        }
-
-        foreach (var group in decisions.GroupBy(decision => decision.Verdict))
-        {
-            var ids = Ids(group);
-            switch (group.Key)
-            {
-                case SweepVerdict.Release:
-                    changed += await ExecuteAsync(QueueStatements.Release(connection, ids, now), cancellationToken);
-                    break;
-                case SweepVerdict.RemoveTwin or SweepVerdict.Purge:
-                    changed += await ExecuteAsync(QueueStatements.Delete(connection, ids), cancellationToken);
-                    break;
-                case SweepVerdict.Offload:
-                    await ExecuteAsync(statements.InsertOffloaded(connection, [.. group], now), cancellationToken);
-                    changed += await ExecuteAsync(QueueStatements.Finish(connection, ids, now), cancellationToken);
-                    break;
-                default:
-                    break;
-            }
+            await ExecuteAsync(statements.InsertOffloaded(connection, offload, now), cancellationToken);
+            changed += await ExecuteAsync(QueueStatements.Finish(connection, Ids(SweepVerdict.Offload), now), cancellationToken);
         }
 
         return changed;
-    }
 
-    private static string[] Ids(IEnumerable<SweepDecision> decisions) => [.. decisions.Select(decision => decision.Job.Id)];
+        string[] Ids(params SweepVerdict[] verdicts) =>
+            [.. decisions.Where(decision => verdicts.Contains(decision.Verdict)).Select(decision => decision.Job.Id)];
+    }
 
     private static async Task<int> ExecuteAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {

@@ -26,8 +26,8 @@ public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict 
 
         return job.Status switch
         {
-            // Twins make the whole queue spin (bitmagnet contract §2), so a due one does not wait to be stale.
-            QueueJobStatus.Retry when job.HasPendingTwin && job.RunAfter <= now => leave with { Verdict = SweepVerdict.RemoveTwin },
+            // Twins make the whole queue spin as soon as the pending one fails (bitmagnet contract §2), so none waits to be stale or due.
+            QueueJobStatus.Retry when job.HasPendingTwin => leave with { Verdict = SweepVerdict.RemoveTwin },
             QueueJobStatus.Retry when job.RunAfter <= now - options.StaleAfter => OfStale(leave, options),
             QueueJobStatus.Failed when job.RanAt >= now - options.FailedWithin => OfFailed(leave),
             _ => leave,

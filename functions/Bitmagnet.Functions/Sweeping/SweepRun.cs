@@ -3,6 +3,9 @@ namespace Bitmagnet.Functions.Sweeping;
 /// <summary>The record of one run.</summary>
 public sealed record SweepRun
 {
+    /// <summary>How long ago an error of TMDB's still counts.</summary>
+    internal static readonly TimeSpan Recently = TimeSpan.FromDays(1);
+
     /// <summary>When it started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -14,6 +17,9 @@ public sealed record SweepRun
 
     /// <summary>False: the time budget ended first; the next run goes on from there.</summary>
     public required bool IsComplete { get; init; }
+
+    /// <summary>What ended it early; null: nothing.</summary>
+    public string? Failure { get; init; }
 
     /// <summary>Rows of queue_jobs that a decision was made about.</summary>
     public required long Seen { get; init; }
@@ -30,14 +36,17 @@ public sealed record SweepRun
     /// <summary>Rows that hid a torrent's second appearance: unmatched rows beside an attached one, deleted (bitmagnet contract §8).</summary>
     public required long ShownTwice { get; init; }
 
-    /// <summary>Rows with an error of TMDB's within a day: bitmagnet itself still calls TMDB.</summary>
+    /// <summary>Rows seen with an error of TMDB's within a day.</summary>
     public required long RecentTmdbErrors { get; init; }
+
+    /// <summary>When a job of bitmagnet's last failed for TMDB, as far as this and earlier runs saw; null: never.</summary>
+    public DateTimeOffset? LastTmdbError { get; init; }
 
     /// <summary>What was seen, by queue, status, cause and verdict.</summary>
     public IReadOnlyList<SweepGroup> Groups { get; init; } = [];
 
-    /// <summary>What to do about it, in words; null: nothing.</summary>
-    public string? Finding => RecentTmdbErrors == 0
-        ? null
-        : $"bitmagnet itself still calls TMDB: {RecentTmdbErrors} jobs failed for it within a day. Set TMDB_ENABLED=false for bitmagnet; enrichment then does that work.";
+    /// <summary>What to do about it, in words; null: nothing. Stands for a day after the last error, since a failed job is seen once.</summary>
+    public string? Finding => LastTmdbError > StartedAt - Recently
+        ? $"bitmagnet itself still calls TMDB: a job of its own failed for it at {LastTmdbError:u}. Set TMDB_ENABLED=false for bitmagnet; enrichment then does that work."
+        : null;
 }

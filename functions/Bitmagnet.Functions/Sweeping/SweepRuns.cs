@@ -70,9 +70,10 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
         return row.HasValue
             ? new SweepCursor(
                 row.Value!.GetString(nameof(SweepCursor.JobsAfter)) ?? SweepCursor.Start.JobsAfter,
-                row.Value.GetDateTimeOffset(nameof(SweepCursor.WalkStartedAt)) ?? DateTimeOffset.UnixEpoch,
                 row.Value.GetDateTimeOffset(nameof(SweepCursor.FailedSince)) ?? DateTimeOffset.UnixEpoch,
-                row.Value.GetInt64(nameof(SweepCursor.ContentsBlock)) ?? 0)
+                row.Value.GetDateTimeOffset(nameof(SweepCursor.FailedUntil)) ?? DateTimeOffset.UnixEpoch,
+                row.Value.GetInt64(nameof(SweepCursor.ContentsBlock)) ?? 0,
+                row.Value.GetDateTimeOffset(nameof(SweepCursor.LastTmdbError)) ?? DateTimeOffset.UnixEpoch)
             : SweepCursor.Start;
     }
 
@@ -84,9 +85,10 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
             new TableEntity(CursorPartition, CursorRow)
             {
                 [nameof(SweepCursor.JobsAfter)] = cursor.JobsAfter,
-                [nameof(SweepCursor.WalkStartedAt)] = cursor.WalkStartedAt,
                 [nameof(SweepCursor.FailedSince)] = cursor.FailedSince,
+                [nameof(SweepCursor.FailedUntil)] = cursor.FailedUntil,
                 [nameof(SweepCursor.ContentsBlock)] = cursor.ContentsBlock,
+                [nameof(SweepCursor.LastTmdbError)] = cursor.LastTmdbError,
             },
             TableUpdateMode.Replace, cancellationToken);
     }
@@ -109,12 +111,14 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
             [nameof(SweepRun.Seconds)] = run.Seconds,
             [nameof(SweepRun.IsDryRun)] = run.IsDryRun,
             [nameof(SweepRun.IsComplete)] = run.IsComplete,
+            [nameof(SweepRun.Failure)] = run.Failure,
             [nameof(SweepRun.Seen)] = run.Seen,
             [nameof(SweepRun.Decided)] = run.Decided,
             [nameof(SweepRun.Changed)] = run.Changed,
             [nameof(SweepRun.Conflicts)] = run.Conflicts,
             [nameof(SweepRun.ShownTwice)] = run.ShownTwice,
             [nameof(SweepRun.RecentTmdbErrors)] = run.RecentTmdbErrors,
+            [nameof(SweepRun.LastTmdbError)] = run.LastTmdbError,
             [nameof(SweepRun.Groups)] = groups,
         };
     }
@@ -125,12 +129,14 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
         Seconds = row.GetDouble(nameof(SweepRun.Seconds))!.Value,
         IsDryRun = row.GetBoolean(nameof(SweepRun.IsDryRun))!.Value,
         IsComplete = row.GetBoolean(nameof(SweepRun.IsComplete))!.Value,
+        Failure = row.GetString(nameof(SweepRun.Failure)),
         Seen = row.GetInt64(nameof(SweepRun.Seen))!.Value,
         Decided = row.GetInt64(nameof(SweepRun.Decided))!.Value,
         Changed = row.GetInt64(nameof(SweepRun.Changed))!.Value,
         Conflicts = row.GetInt64(nameof(SweepRun.Conflicts))!.Value,
         ShownTwice = row.GetInt64(nameof(SweepRun.ShownTwice))!.Value,
         RecentTmdbErrors = row.GetInt64(nameof(SweepRun.RecentTmdbErrors))!.Value,
+        LastTmdbError = row.GetDateTimeOffset(nameof(SweepRun.LastTmdbError)),
         Groups = JsonSerializer.Deserialize<List<SweepGroup>>(row.GetString(nameof(SweepRun.Groups)))!,
     };
 }

@@ -7,7 +7,6 @@ internal sealed partial class SweepTally
 {
     private const int SamplesPerGroup = 3;
     private const int SampleLength = 120;
-    private static readonly TimeSpan Recently = TimeSpan.FromDays(1);
 
     private readonly Dictionary<(string, QueueJobStatus, SweepCause, SweepVerdict), (long Rows, List<SweepSample> Samples)> groups = [];
 
@@ -23,8 +22,17 @@ internal sealed partial class SweepTally
     /// <summary>Rows whose change the database refused.</summary>
     public long Conflicts { get; private set; }
 
-    /// <summary>Rows with an error of TMDB's within the last day: bitmagnet still calls it.</summary>
+    /// <summary>Of the failed jobs refused, the time the oldest ran: from there on the next walk looks again.</summary>
+    public DateTimeOffset OldestRefusedFailure { get; private set; } = DateTimeOffset.MaxValue;
+
+    /// <summary>Rows with an error of TMDB's within the last day.</summary>
     public long RecentTmdbErrors { get; private set; }
+
+    /// <summary>The last error of TMDB's seen; null: none.</summary>
+    public DateTimeOffset? LastTmdbError { get; private set; }
+
+    /// <summary>Unmatched rows of torrents that show twice.</summary>
+    public long ShownTwice { get; set; }
 
     /// <summary>Everything seen, by queue, status, cause and verdict.</summary>
     public IReadOnlyList<SweepGroup> Groups =>
@@ -54,13 +62,24 @@ internal sealed partial class SweepTally
             groups[key] = (rows + 1, samples);
             Seen++;
             DecidedToChange += verdict == SweepVerdict.Leave ? 0 : 1;
-            RecentTmdbErrors += cause == SweepCause.Tmdb && job.RanAt > now - Recently ? 1 : 0;
+            if (cause == SweepCause.Tmdb && job.RanAt is { } failedAt)
+            {
+                RecentTmdbErrors += failedAt > now - SweepRun.Recently ? 1 : 0;
+                LastTmdbError = failedAt > LastTmdbError ? failedAt : LastTmdbError ?? failedAt;
+            }
         }
     }
 
     public void Changed(int rows) => ChangedRows += rows;
 
-    public void Refused(SweepDecision decision) => Conflicts += decision.Verdict == SweepVerdict.Leave ? 0 : 1;
+    public void Refused(SweepDecision decision)
+    {
+        Conflicts++;
+        if (decision.Job.Status == QueueJobStatus.Failed && decision.Job.RanAt < OldestRefusedFailure)
+        {
+            OldestRefusedFailure = decision.Job.RanAt.Value;
+        }
+    }
 
     private static string? Shorten(string? error)
     {

@@ -1,4 +1,3 @@
-using Bitmagnet.Functions.Index;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Sweeping;
@@ -10,95 +9,61 @@ namespace Bitmagnet.Functions.Sweeping;
 public sealed class Sweeper(
     NpgsqlDataSource dataSource, SweepRuns runs, SweepOptions options, TimeProvider clock, ILogger<Sweeper> logger)
 {
-    // Failed jobs are looked at by the walk that first meets them; the overlap covers clocks that differ and rows that were held.
-    private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
-
-    /// <summary>Runs until all is seen or the time budget ends.</summary>
+    /// <summary>Runs until all is seen or the time budget ends, and leaves a record, also where it fails.</summary>
     /// <param name="isDryRun">True: decides and counts from the start on; writes nothing but the record of the run.</param>
     /// <param name="cancellationToken">Stops between batches; what is done stays done.</param>
     public async Task<SweepRun> RunAsync(bool isDryRun, CancellationToken cancellationToken)
     {
-        var started = clock.GetTimestamp();
-        var now = clock.GetUtcNow();
-        var tally = new SweepTally();
-        var cursor = isDryRun ? SweepCursor.Start : await runs.ReadCursorAsync(cancellationToken);
-        var schema = await IndexSchema.ReadAsync(dataSource, cancellationToken);
-        var queue = new QueueSweep(dataSource, schema, options, tally);
+        var (startedAt, started) = (clock.GetUtcNow(), clock.GetTimestamp());
+        var cursor = await runs.ReadCursorAsync(cancellationToken);
+        var pass = new SweepPass(dataSource, options, clock, isDryRun ? SweepCursor.Start with { LastTmdbError = cursor.LastTmdbError } : cursor, isDryRun);
+        try
+        {
+            await pass.RunAsync(cancellationToken);
+        }
+        catch (Exception error)
+        {
+            var failure = error is PostgresException { SqlState: var state } ? $"PostgreSQL {state}" : error.GetType().Name;
+            await RecordAsync(pass, startedAt, started, isDryRun, failure, CancellationToken.None);
+            throw;
+        }
 
-        cursor = await SweepJobsAsync(queue, cursor, now, isDryRun, started, cancellationToken);
-        var isComplete = cursor.JobsAfter == SweepCursor.Start.JobsAfter;
-        (cursor, var shownTwice) = await RepairContentsAsync(cursor, isDryRun, started, cancellationToken);
+        return await RecordAsync(pass, startedAt, started, isDryRun, failure: null, cancellationToken);
+    }
 
+    private async Task<SweepRun> RecordAsync(
+        SweepPass pass, DateTimeOffset startedAt, long started, bool isDryRun, string? failure, CancellationToken cancellationToken)
+    {
+        var tally = pass.Tally;
         var run = new SweepRun
         {
-            StartedAt = now,
+            StartedAt = startedAt,
             Seconds = clock.GetElapsedTime(started).TotalSeconds,
             IsDryRun = isDryRun,
-            IsComplete = isComplete,
+            IsComplete = pass.IsComplete,
+            Failure = failure,
             Seen = tally.Seen,
             Decided = tally.DecidedToChange,
             Changed = tally.ChangedRows,
             Conflicts = tally.Conflicts,
-            ShownTwice = shownTwice,
+            ShownTwice = tally.ShownTwice,
             RecentTmdbErrors = tally.RecentTmdbErrors,
+            LastTmdbError = pass.Cursor.LastTmdbError == SweepCursor.Start.LastTmdbError ? null : pass.Cursor.LastTmdbError,
             Groups = tally.Groups,
         };
         if (!isDryRun)
         {
-            await runs.SaveCursorAsync(cursor, cancellationToken);
+            await runs.SaveCursorAsync(pass.Cursor, cancellationToken);
         }
 
         await runs.AddAsync(run, cancellationToken);
         SweepMetrics.Record(run);
         Log.Swept(logger, run.Seen, run.Decided, run.Changed, run.Conflicts, run.Seconds, run.IsComplete, run.IsDryRun);
-        if (run.RecentTmdbErrors > 0)
+        if (run.Finding is not null)
         {
-            Log.BitmagnetCallsTmdb(logger, run.RecentTmdbErrors);
+            Log.BitmagnetCallsTmdb(logger, run.LastTmdbError!.Value);
         }
 
         return run;
     }
-
-    // The cursor that comes back is at the start again where the walk has ended.
-    private async Task<SweepCursor> SweepJobsAsync(
-        QueueSweep queue, SweepCursor cursor, DateTimeOffset now, bool isDryRun, long started, CancellationToken cancellationToken)
-    {
-        var blocks = await TableBlocks.CountAsync(dataSource, "queue_jobs", cancellationToken);
-        if (cursor.JobsAfter == SweepCursor.Start.JobsAfter || TableBlocks.BlockOf(cursor.JobsAfter) >= blocks)
-        {
-            cursor = cursor with { JobsAfter = SweepCursor.Start.JobsAfter, WalkStartedAt = now };
-        }
-
-        var oldest = now - options.FailedWithin;
-        var failedSince = cursor.FailedSince > oldest ? cursor.FailedSince : oldest;
-        while (TableBlocks.BlockOf(cursor.JobsAfter) is var block && block < blocks)
-        {
-            var window = new SweepWindow(cursor.JobsAfter, TableBlocks.Place(block + TableBlocks.Window), failedSince, clock.GetUtcNow());
-            cursor = cursor with { JobsAfter = await queue.SweepBatchAsync(window, isDryRun, cancellationToken) };
-            if (!HasTime(started) && TableBlocks.BlockOf(cursor.JobsAfter) < blocks)
-            {
-                return cursor;
-            }
-        }
-
-        return cursor with { JobsAfter = SweepCursor.Start.JobsAfter, FailedSince = cursor.WalkStartedAt - Overlap };
-    }
-
-    private async Task<(SweepCursor Cursor, long ShownTwice)> RepairContentsAsync(
-        SweepCursor cursor, bool isDryRun, long started, CancellationToken cancellationToken)
-    {
-        var repair = new ShownTwiceRepair(dataSource);
-        var blocks = await TableBlocks.CountAsync(dataSource, "torrent_contents", cancellationToken);
-        var block = cursor.ContentsBlock >= blocks ? 0 : cursor.ContentsBlock;
-        long looked = 0, twice = 0;
-        while (block < blocks && looked < options.RepairRows && HasTime(started))
-        {
-            var (seen, found) = await repair.RunAsync(block, isDryRun, cancellationToken);
-            (looked, twice, block) = (looked + seen, twice + found, block + TableBlocks.Window);
-        }
-
-        return (cursor with { ContentsBlock = block < blocks ? block : 0 }, twice);
-    }
-
-    private bool HasTime(long started) => clock.GetElapsedTime(started) < options.TimeBudget;
 }

@@ -11,5 +11,6 @@ public static class SweepingServices
         .AddSingleton(SettingsReader.Read<SweepOptions>(configuration))
         .AddSingleton<SweepRuns>()
         .AddSingleton<Sweeper>()
+        .AddSingleton<SweepEndpoints>()
         .AddSingleton<OwnSweep>();
 }

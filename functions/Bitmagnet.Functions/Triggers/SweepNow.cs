@@ -5,18 +5,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>Runs the sweep on request.</summary>
-public sealed class SweepNow(Sweeper sweeper)
+public sealed class SweepNow(SweepEndpoints sweep)
 {
-    /// <summary>One run; with <c>?dryRun=true</c> it decides and counts only.</summary>
+    /// <summary>200 with the run, which with <c>?dryRun=true</c> decides and counts only; 400 for a parameter that is not allowed.</summary>
     [Function(nameof(SweepNow))]
-    public async Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sweep")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (SweepRequest.ReadDryRun(request.Query["dryRun"]) is not { } isDryRun)
-        {
-            return new BadRequestObjectResult(SweepRequest.Refusal);
-        }
-
-        return new JsonResult(await sweeper.RunAsync(isDryRun, cancellationToken), SweepRequest.Json);
-    }
+    public Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sweep")] HttpRequest request, CancellationToken cancellationToken) =>
+        sweep.RunAsync(request, cancellationToken);
 }

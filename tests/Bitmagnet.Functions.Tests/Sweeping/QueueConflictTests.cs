@@ -89,6 +89,124 @@ public sealed class QueueConflictTests
         Assert.Equal("2", await database.ScalarAsync("SELECT count(*) FROM queue_jobs"));
     }
 
+    [Theory]
+    [InlineData(12)]
+    [InlineData(15)]
+    [InlineData(18)]
+    public async Task RunAsync_OffloadedJobWaitsInRetryAlready_MakesNoTwinOfIt(int schema)
+    {
+        await using var database = await CreateAsync(schema);
+        var offloaded = $$$"""{"ClassifierFlags":{"apis_enabled":false},"InfoHashes":["{{{Hash(1)}}}"]}""";
+        var waiting = await database.AddAsync(offloaded, "retry", dueAgo: -1);
+        var stale = await database.AddAsync(Payload(1), "retry", error: TmdbError);
+
+        await database.SweepAsync();
+
+        Assert.Equal(("processed", "retry"), (await database.StatusAsync(stale), await database.StatusAsync(waiting)));
+        Assert.Equal("2", await database.ScalarAsync("SELECT count(*) FROM queue_jobs"));
+    }
+
+    [Theory]
+    [InlineData(18)]
+    [InlineData(20)]
+    public async Task RunAsync_EqualOffloadedJobIsPurgedInTheSameBatch_StillPutsTheOtherOnesWorkBack(int schema)
+    {
+        await using var database = await CreateAsync(schema);
+        var offloaded = $$$"""{"ClassifierFlags":{"apis_enabled":false},"InfoHashes":["{{{Hash(1)}}}"]}""";
+        var purged = await database.AddAsync(offloaded, "retry", error: OtherError);
+        await database.AddAsync(Payload(1), "retry", error: TmdbError);
+
+        await database.SweepAsync(new SweepOptions { PolicyOther = SweepPolicy.Purge });
+
+        Assert.Null(await database.StatusAsync(purged));
+        Assert.Equal("pending,processed", await database.ScalarAsync("SELECT string_agg(status::text, ',' ORDER BY status) FROM queue_jobs"));
+    }
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(15)]
+    [InlineData(18)]
+    public async Task Insert_NamingTheIndexAsConflictTarget_FailsBelowSchema19(int schema)
+    {
+        await using var database = await CreateAsync(schema);
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => database.ExecuteAsync(
+            """
+            INSERT INTO queue_jobs (fingerprint, queue, payload, run_after, archival_duration, created_at)
+            VALUES ('a', 'process_torrent', '{}', now(), '168:00:00', now())
+            ON CONFLICT (fingerprint) WHERE status IN ('pending', 'retry') DO NOTHING
+            """));
+
+        Assert.Equal(PostgresErrorCodes.InvalidColumnReference, refused.SqlState);
+    }
+
+    [Theory]
+    [InlineData(PostgresErrorCodes.UniqueViolation)]
+    [InlineData(PostgresErrorCodes.SerializationFailure)]
+    [InlineData(PostgresErrorCodes.DeadlockDetected)]
+    [InlineData(PostgresErrorCodes.LockNotAvailable)]
+    public async Task RunAsync_BatchRefusedOnce_IsChangedInPartsWithoutLoss(string state)
+    {
+        await using var database = await CreateAsync(20);
+        var ids = new List<string>();
+        for (var hash = 1; hash <= 9; hash++)
+        {
+            ids.Add(await database.AddAsync(Payload(hash), "retry", error: hash % 2 == 0 ? TmdbError : OtherError));
+        }
+
+        await database.RefuseAsync(state, $"OLD.id = '{ids[4]}' AND nextval('refusals') = 1");
+
+        var run = await database.SweepAsync();
+
+        Assert.Equal((9, 9, 0), (run.Decided, run.Changed, run.Conflicts));
+        Assert.Equal("pending 9, processed 4", await database.StatusesAsync());
+    }
+
+    [Theory]
+    [InlineData(PostgresErrorCodes.UniqueViolation)]
+    [InlineData(PostgresErrorCodes.SerializationFailure)]
+    [InlineData(PostgresErrorCodes.DeadlockDetected)]
+    [InlineData(PostgresErrorCodes.LockNotAvailable)]
+    public async Task RunAsync_RowRefusedAlways_StaysAsItIsAndTheOthersAreChanged(string state)
+    {
+        await using var database = await CreateAsync(20);
+        var ids = new List<string>();
+        for (var hash = 1; hash <= 9; hash++)
+        {
+            ids.Add(await database.AddAsync(Payload(hash), "retry", error: hash % 2 == 0 ? TmdbError : OtherError));
+        }
+
+        var before = (await database.RowAsync(ids[4]), await database.RowAsync(ids[5]));
+        await database.RefuseAsync(state, $"OLD.id IN ('{ids[4]}', '{ids[5]}')");
+
+        var run = await database.SweepAsync();
+
+        Assert.Equal((9, 7, 2), (run.Decided, run.Changed, run.Conflicts));
+        Assert.Equal(before, (await database.RowAsync(ids[4]), await database.RowAsync(ids[5])));
+        Assert.Equal("pending 7, processed 3, retry 2", await database.StatusesAsync());
+
+        await database.ExecuteAsync("DROP TRIGGER refuse ON queue_jobs");
+        var next = await database.SweepAsync();
+        Assert.Equal((2, 2, 0), (next.Decided, next.Changed, next.Conflicts));
+    }
+
+    [Fact]
+    public async Task RunAsync_OldFailedJobRefused_IsLookedAtAgainByTheNextWalk()
+    {
+        await using var database = await CreateAsync(20);
+        await database.AddTorrentAsync(1);
+        await database.AddTorrentAsync(2);
+        var refused = await database.AddAsync(Payload(1), "failed", ranAgo: "100 hours");
+        var free = await database.AddAsync(Payload(2), "failed", ranAgo: "100 hours");
+        await database.RefuseAsync(PostgresErrorCodes.DeadlockDetected, $"OLD.id = '{refused}'");
+
+        await database.SweepAsync();
+        await database.ExecuteAsync("DROP TRIGGER refuse ON queue_jobs");
+        await database.SweepAsync();
+
+        Assert.Equal(("processed", "processed"), (await database.StatusAsync(refused), await database.StatusAsync(free)));
+    }
+
     [Fact]
     public async Task RunAsync_EqualPendingRowCommittedWhileItRuns_IsRefusedForThatRowAlone()
     {

@@ -3,6 +3,8 @@ using Azure.Data.Tables;
 using Bitmagnet.Functions.Index.Queue;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Tests.Fixtures;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -40,6 +42,14 @@ internal sealed class SweepDatabase : IAsyncDisposable
 
     public Task<SweepRun> SweepAsync(SweepOptions? options = null, bool isDryRun = false) =>
         Sweeper(options).RunAsync(isDryRun, TestContext.Current.CancellationToken);
+
+    /// <summary>POST /api/sweep with a query.</summary>
+    public async Task<ContentResult> PostAsync(string query)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.QueryString = new QueryString(query);
+        return (ContentResult)await new SweepEndpoints(Sweeper(), Runs).RunAsync(context.Request, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Adds a job; ages are in minutes before now.</summary>
     public async Task<string> AddAsync(
@@ -89,6 +99,22 @@ internal sealed class SweepDatabase : IAsyncDisposable
     public Task<string?> RowAsync(string id) => ScalarAsync($"SELECT to_jsonb(j)::text FROM queue_jobs j WHERE id = '{id}'");
 
     public Task<string?> StatusAsync(string id) => ScalarAsync($"SELECT status::text FROM queue_jobs WHERE id = '{id}'");
+
+    /// <summary>Lets every update of a row that fits the condition fail as PostgreSQL would; a sequence called refusals counts for the condition.</summary>
+    public Task RefuseAsync(string state, string condition) => ExecuteAsync(
+        $"""
+         CREATE SEQUENCE refusals;
+         CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+         BEGIN
+           IF {condition} THEN RAISE EXCEPTION 'refused' USING ERRCODE = '{state}'; END IF;
+           RETURN NEW;
+         END $$;
+         CREATE TRIGGER refuse BEFORE UPDATE ON queue_jobs FOR EACH ROW EXECUTE FUNCTION refuse()
+         """);
+
+    /// <summary>How many rows are in each state, in the states' order of name.</summary>
+    public Task<string?> StatusesAsync() => ScalarAsync(
+        "SELECT string_agg(status || ' ' || n, ', ' ORDER BY status) FROM (SELECT status::text, count(*) AS n FROM queue_jobs GROUP BY status) AS counts");
 
     /// <summary>All rows as JSON.</summary>
     public Task<string?> AllAsync() => ScalarAsync("SELECT jsonb_agg(to_jsonb(j) ORDER BY id)::text FROM queue_jobs j");

@@ -1,5 +1,6 @@
 using Bitmagnet.Functions.Index.Queue;
 using Bitmagnet.Functions.Sweeping;
+using Microsoft.Extensions.Time.Testing;
 using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
@@ -37,6 +38,8 @@ public sealed class SweeperTests
         Assert.Equal($"pending,0,2,168:00:00,{QueueFingerprint.Of("process_torrent", payload)},true", await database.ScalarAsync(
             $"SELECT concat_ws(',', status, retries, max_retries, archival_duration, fingerprint, (payload = '{payload}')::text) FROM queue_jobs WHERE id <> '{id}'"));
         Assert.Null(await database.ScalarAsync("SELECT deadline FROM queue_jobs WHERE deadline IS NOT NULL"));
+        // Due, and not announced to a channel that nobody listens to.
+        Assert.Equal("true", await database.ScalarAsync($"SELECT (run_after <= now() AND created_at < run_after)::text FROM queue_jobs WHERE id <> '{id}'"));
     }
 
     [Theory]
@@ -230,6 +233,43 @@ public sealed class SweeperTests
         var records = await database.Runs.LastAsync(10, TestContext.Current.CancellationToken);
         Assert.Equivalent(new[] { second, first }, records, strict: true);
         Assert.Contains("TMDB_ENABLED=false", records[0].Finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_JobFailedForTmdbADayAgo_IsTheFindingOfLaterRunsToo()
+    {
+        await using var database = await CreateAsync(20);
+        await database.AddAsync(Payload(1), "failed", error: TmdbError, ranAgo: "23 hours");
+        var seen = await database.SweepAsync();
+
+        var later = await database.SweepAsync();
+        var dry = await database.SweepAsync(isDryRun: true);
+        var tomorrow = await database.Sweeper(clock: new FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(2))).RunAsync(isDryRun: false, TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, 0), (seen.RecentTmdbErrors, later.Seen));
+        Assert.All([seen, later, dry], run => Assert.Contains("Set TMDB_ENABLED=false for bitmagnet", run.Finding, StringComparison.Ordinal));
+        Assert.Null(tomorrow.Finding);
+    }
+
+    [Fact]
+    public async Task RunAsync_DatabaseFailsOnTheWay_LeavesARecordWithTheReasonAndGoesOnFromThere()
+    {
+        await using var database = await CreateAsync(20);
+        var first = await database.AddAsync(Payload(1), "retry");
+        var second = await database.AddAsync(Payload(2), "retry");
+        await database.RefuseAsync("53100", $"OLD.id = '{second}'"); // disk full: no conflict
+        var options = new SweepOptions { BatchSize = 1 };
+
+        var error = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => database.SweepAsync(options));
+
+        Assert.Equal("53100", error.SqlState);
+        var record = Assert.Single(await database.Runs.LastAsync(10, TestContext.Current.CancellationToken));
+        Assert.Equal(("PostgreSQL 53100", false, 1L), (record.Failure, record.IsComplete, record.Changed));
+        Assert.Equal(("pending", "retry"), (await database.StatusAsync(first), await database.StatusAsync(second)));
+
+        await database.ExecuteAsync("DROP TRIGGER refuse ON queue_jobs");
+        var next = await database.SweepAsync(options);
+        Assert.Equal((null, 1L, "pending"), (next.Failure, next.Changed, await database.StatusAsync(second)));
     }
 
     /// <summary>Each look at the clock takes a second.</summary>

@@ -1,0 +1,34 @@
+using Bitmagnet.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Sweeping;
+
+/// <summary>The sweep over HTTP.</summary>
+public sealed class SweepEndpoints(Sweeper sweeper, SweepRuns runs)
+{
+    private const string DryRun = "dryRun";
+    private const int Shown = 20;
+
+    // How the host is given a function key.
+    private static readonly string[] KeyParameters = ["code", "clientId"];
+
+    /// <summary><c>GET /api/sweep</c>: the last runs, newest first.</summary>
+    public async Task<IActionResult> ListAsync(CancellationToken cancellationToken) =>
+        Answer.Of(await runs.LastAsync(Shown, cancellationToken));
+
+    /// <summary><c>POST /api/sweep?dryRun=</c>: one run. What is not understood is refused, since a typing error must not start a real run.</summary>
+    public async Task<IActionResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var unknown = request.Query.Keys.Except([DryRun, .. KeyParameters], StringComparer.OrdinalIgnoreCase).FirstOrDefault();
+        if (unknown is not null)
+        {
+            return Answer.Problem(400, $"'{unknown}' is no parameter of the sweep: {DryRun} is allowed. Nothing was swept.", unknown);
+        }
+
+        var isDryRun = false;
+        return request.Query.TryGetValue(DryRun, out var value) && !bool.TryParse(value, out isDryRun)
+            ? Answer.Problem(400, $"{DryRun} is '{value}', and is to be true or false. Nothing was swept.", DryRun)
+            : Answer.Of(await sweeper.RunAsync(isDryRun, cancellationToken));
+    }
+}

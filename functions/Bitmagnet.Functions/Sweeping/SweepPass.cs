@@ -1,0 +1,76 @@
+using Bitmagnet.Functions.Index;
+using Npgsql;
+
+namespace Bitmagnet.Functions.Sweeping;
+
+/// <summary>The walks of one run, over queue_jobs and then over torrent_contents, from the cursor on until the time budget ends.</summary>
+internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions options, TimeProvider clock, SweepCursor cursor, bool isDryRun)
+{
+    // Failed jobs are looked at by the walk that first meets them; the overlap covers clocks that differ and rows that were held.
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
+
+    private readonly long started = clock.GetTimestamp();
+
+    /// <summary>What was seen and done so far.</summary>
+    public SweepTally Tally { get; } = new();
+
+    /// <summary>Where the next run goes on: what lies before is committed.</summary>
+    public SweepCursor Cursor { get; private set; } = cursor;
+
+    /// <summary>True once the walk over queue_jobs has ended.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Runs until all is seen or the time budget ends, but does one step of a walk at least.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await WalkJobsAsync(cancellationToken);
+        await WalkContentsAsync(cancellationToken);
+    }
+
+    private async Task WalkJobsAsync(CancellationToken cancellationToken)
+    {
+        var queue = new QueueSweep(dataSource, await IndexSchema.ReadAsync(dataSource, cancellationToken), options, Tally);
+        var blocks = await TableBlocks.CountAsync(dataSource, "queue_jobs", cancellationToken);
+        var now = clock.GetUtcNow();
+        if (Cursor.JobsAfter == SweepCursor.Start.JobsAfter || TableBlocks.BlockOf(Cursor.JobsAfter) >= blocks)
+        {
+            Cursor = Cursor with { JobsAfter = SweepCursor.Start.JobsAfter, FailedUntil = now };
+        }
+
+        var oldest = now - options.FailedWithin;
+        var failedSince = Cursor.FailedSince > oldest ? Cursor.FailedSince : oldest;
+        while (TableBlocks.BlockOf(Cursor.JobsAfter) is var block && block < blocks)
+        {
+            var window = new SweepWindow(Cursor.JobsAfter, TableBlocks.Place(block + TableBlocks.Window), failedSince, clock.GetUtcNow());
+            var next = await queue.SweepBatchAsync(window, isDryRun, cancellationToken);
+            Cursor = Cursor with
+            {
+                JobsAfter = next,
+                FailedUntil = Tally.OldestRefusedFailure < Cursor.FailedUntil ? Tally.OldestRefusedFailure : Cursor.FailedUntil,
+                LastTmdbError = Tally.LastTmdbError > Cursor.LastTmdbError ? Tally.LastTmdbError.Value : Cursor.LastTmdbError,
+            };
+            if (!HasTime && TableBlocks.BlockOf(next) < blocks)
+            {
+                return;
+            }
+        }
+
+        Cursor = Cursor with { JobsAfter = SweepCursor.Start.JobsAfter, FailedSince = Cursor.FailedUntil - Overlap };
+        IsComplete = true;
+    }
+
+    private async Task WalkContentsAsync(CancellationToken cancellationToken)
+    {
+        var repair = new ShownTwiceRepair(dataSource);
+        var blocks = await TableBlocks.CountAsync(dataSource, "torrent_contents", cancellationToken);
+        var block = Cursor.ContentsBlock >= blocks ? 0 : Cursor.ContentsBlock;
+        for (long looked = 0; block < blocks && looked < options.RepairRows && HasTime;)
+        {
+            var (seen, found) = await repair.RunAsync(block, isDryRun, cancellationToken);
+            (looked, Tally.ShownTwice, block) = (looked + seen, Tally.ShownTwice + found, block + TableBlocks.Window);
+            Cursor = Cursor with { ContentsBlock = block < blocks ? block : 0 };
+        }
+    }
+
+    private bool HasTime => clock.GetElapsedTime(started) < options.TimeBudget;
+}
