@@ -33,7 +33,7 @@ public sealed class QueueTests
         var jobs = (await system.Ledger.ListAsync(JobStatus.Failed, null, null, 100, None)).Jobs;
         Assert.All(jobs, job => Assert.Equal(JobReasons.Malformed, job.Reason));
         Assert.All(jobs, job => Assert.Contains("allowed", job.Error!, StringComparison.Ordinal));
-        Assert.Equal(malformed.Append("§ this is not base64 §").Order(StringComparer.Ordinal), jobs.Select(job => job.Body).Order(StringComparer.Ordinal));
+        Assert.Equal(malformed.Append("§ this is not base64 §").Order(StringComparer.Ordinal), jobs.Select(Body).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class QueueTests
         var job = Assert.Single((await system.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
         Assert.Equal((JobReasons.Poisoned, 5), (job.Reason, job.Attempts));
         Assert.Contains("in_the_way", job.Error!, StringComparison.Ordinal);
-        Assert.Contains(matrix, job.Body!, StringComparison.Ordinal);
+        Assert.Contains(matrix, Body(job), StringComparison.Ordinal);
 
         await system.ExecuteAsync("ALTER TABLE content DROP CONSTRAINT in_the_way");
         using var client = new HttpClient { BaseAddress = await application.AddressAsync() };
@@ -128,4 +128,6 @@ public sealed class QueueTests
         Assert.Contains("ENRICHMENT_BATCH_SIZE is 'many'; allowed: a whole number, from 1 to 1000.", application.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", application.Output, StringComparison.Ordinal);
     }
+
+    private static string Body(JobRecord job) => Encoding.UTF8.GetString(job.Body!.Value.Span);
 }

@@ -80,9 +80,9 @@ public sealed class EnrichmentFeed(
             return 0;
         }
 
-        var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), room, cancellationToken);
+        var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), forTmdb: !tmdbIsOff, room, cancellationToken);
         var fed = new List<JobRecord>(due.Count);
-        foreach (var job in due.Where(job => !tmdbIsOff || job.Reason?.StartsWith(JobReasons.TmdbPrefix, StringComparison.Ordinal) != true))
+        foreach (var job in due)
         {
             var pending = job with { Status = JobStatus.Pending, RunAfter = null, UpdatedAt = clock.GetUtcNow() };
             if (await ledger.TryUpdateAsync(pending, cancellationToken))

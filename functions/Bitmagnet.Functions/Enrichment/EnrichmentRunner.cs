@@ -1,7 +1,5 @@
-using System.Text;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Enrichment;
 
@@ -10,7 +8,6 @@ public sealed class EnrichmentRunner(
     EnrichmentPipeline pipeline, JobLedger ledger, EnrichmentOptions options, TimeProvider clock, ILogger<EnrichmentRunner> logger)
 {
     private static readonly TimeSpan DatabaseDelay = TimeSpan.FromMinutes(1);
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
     /// Returns normally where the message is done with: processed, deferred into the ledger, or recorded there as malformed.
@@ -41,7 +38,7 @@ public sealed class EnrichmentRunner(
         {
             case MessageReading.Readable { Job: var job }:
                 var row = await ReadRowAsync(job, cancellationToken);
-                await SaveFailedAsync(row with { Reason = JobReasons.Poisoned, Body = Text(body) }, cancellationToken);
+                await SaveFailedAsync(row with { Reason = JobReasons.Poisoned, Body = body }, cancellationToken);
                 break;
             case MessageReading.Malformed malformed:
                 await RecordFailedAsync(body, JobReasons.Malformed, malformed.Problem, 1, cancellationToken);
@@ -63,11 +60,11 @@ public sealed class EnrichmentRunner(
         {
             outcome = await pipeline.RunAsync(job, linked.Token);
         }
-        catch (NpgsqlException e) when (e.IsTransient)
+        catch (Exception e) when (DatabaseFaults.IsOfTheDatabase(e))
         {
-            Log.DatabaseUnavailable(logger, job.Id, e.GetType().Name);
+            Log.DatabaseUnavailable(logger, job.Id, DatabaseFaults.Describe(e));
             var tally = new OutcomeTally();
-            tally.Defer(job.InfoHashes, new Deferral(JobReasons.DatabaseUnavailable, "PostgreSQL is away or busy", clock.GetUtcNow() + DatabaseDelay));
+            tally.Defer(job.InfoHashes, new Deferral(JobReasons.DatabaseUnavailable, DatabaseFaults.Describe(e), clock.GetUtcNow() + DatabaseDelay));
             outcome = tally.Outcome;
         }
         catch (Exception e)
@@ -124,7 +121,7 @@ public sealed class EnrichmentRunner(
     {
         var id = JobLedger.IdOfBody(body.Span);
         var row = await ledger.GetAsync(id, cancellationToken) ?? NewRow(id, []);
-        await SaveFailedAsync(row with { Reason = reason, Error = error, Attempts = Math.Max(attempts, row.Attempts), Body = Text(body) }, cancellationToken);
+        await SaveFailedAsync(row with { Reason = reason, Error = error, Attempts = Math.Max(attempts, row.Attempts), Body = body }, cancellationToken);
     }
 
     private async Task SaveFailedAsync(JobRecord row, CancellationToken cancellationToken)
@@ -145,16 +142,4 @@ public sealed class EnrichmentRunner(
         CreatedAt = clock.GetUtcNow(),
         UpdatedAt = clock.GetUtcNow(),
     };
-
-    private static string Text(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return StrictUtf8.GetString(body.Span);
-        }
-        catch (DecoderFallbackException)
-        {
-            return "base64:" + Convert.ToBase64String(body.Span);
-        }
-    }
 }

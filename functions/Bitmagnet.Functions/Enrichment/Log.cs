@@ -10,7 +10,7 @@ internal static partial class Log
     [LoggerMessage(2001, LogLevel.Information, "Job {JobId}: {Torrents} torrents put back because of {Reason}, until {Until}.")]
     public static partial void JobDeferred(ILogger logger, string jobId, int torrents, string reason, DateTimeOffset until);
 
-    [LoggerMessage(2002, LogLevel.Warning, "Job {JobId}: PostgreSQL is away or busy ({Error}); put back.")]
+    [LoggerMessage(2002, LogLevel.Warning, "Job {JobId} is put back: {Error}.")]
     public static partial void DatabaseUnavailable(ILogger logger, string jobId, string error);
 
     [LoggerMessage(2003, LogLevel.Warning, "Job {JobId}: attempt {Attempt} failed.")]

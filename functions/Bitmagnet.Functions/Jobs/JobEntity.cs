@@ -1,4 +1,3 @@
-using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Index;
@@ -10,8 +9,8 @@ internal static class JobEntity
 {
     public const string Partition = "job";
 
-    /// <summary>A table's string or binary property holds 64 KiB; so does a queue's message. 1,000 info hashes are 20,000 bytes.</summary>
-    private const int MaxBytes = 64 * 1024;
+    /// <summary>A table's string property holds 64 KiB of UTF-16.</summary>
+    private const int MaxCharacters = 32 * 1024;
 
     public static TableEntity From(JobRecord job) => new(Partition, job.Id)
     {
@@ -21,7 +20,7 @@ internal static class JobEntity
         [nameof(JobRecord.Deferrals)] = job.Deferrals,
         [nameof(JobRecord.Reason)] = job.Reason,
         [nameof(JobRecord.Error)] = Cut(job.Error),
-        [nameof(JobRecord.Body)] = job.Body is null ? null : Cut(Encoding.UTF8.GetBytes(job.Body)),
+        [nameof(JobRecord.Body)] = job.Body?.ToArray(),
         [nameof(JobRecord.Asked)] = job.Asked,
         [nameof(JobRecord.Force)] = job.Force,
         [nameof(JobRecord.RunAfter)] = job.RunAfter,
@@ -38,7 +37,7 @@ internal static class JobEntity
         Deferrals = entity.GetInt32(nameof(JobRecord.Deferrals)) ?? 0,
         Reason = entity.GetString(nameof(JobRecord.Reason)),
         Error = entity.GetString(nameof(JobRecord.Error)),
-        Body = entity.GetBinary(nameof(JobRecord.Body)) is { } body ? Encoding.UTF8.GetString(body) : null,
+        Body = entity.GetBinary(nameof(JobRecord.Body)) is { } body ? new ReadOnlyMemory<byte>(body) : null,
         Asked = entity.GetBoolean(nameof(JobRecord.Asked)) ?? false,
         Force = entity.GetBoolean(nameof(JobRecord.Force)) ?? false,
         RunAfter = entity.GetDateTimeOffset(nameof(JobRecord.RunAfter)),
@@ -47,9 +46,7 @@ internal static class JobEntity
         ETag = entity.ETag == default ? null : entity.ETag.ToString(),
     };
 
-    private static string? Cut(string? text) => text is { Length: > MaxBytes / sizeof(char) } ? text[..(MaxBytes / sizeof(char))] : text;
-
-    private static byte[] Cut(byte[] bytes) => bytes.Length > MaxBytes ? bytes[..MaxBytes] : bytes;
+    private static string? Cut(string? text) => text is { Length: > MaxCharacters } ? text[..MaxCharacters] : text;
 
     private static InfoHash[] Split(byte[] bytes) => [.. bytes.Chunk(InfoHash.Size).Select(hash => InfoHash.FromBytes(hash))];
 }

@@ -109,10 +109,13 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
         return [.. jobs.OfType<JobRecord>().Where(job => job.Status == JobStatus.Failed).OrderByDescending(job => job.UpdatedAt)];
     }
 
-    /// <summary>Deferred jobs whose time has come.</summary>
-    public Task<IReadOnlyList<JobRecord>> DueRetriesAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) => ReadAsync(
-        TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition} and Status eq {nameof(JobStatus.Retry)} and RunAfter le {now}"),
-        max, cancellationToken);
+    /// <summary>Deferred jobs whose time has come; those that wait for TMDB only if <paramref name="forTmdb"/>.</summary>
+    public Task<IReadOnlyList<JobRecord>> DueRetriesAsync(DateTimeOffset now, bool forTmdb, int max, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition} and Status eq {nameof(JobStatus.Retry)} and RunAfter le {now}");
+        filter += forTmdb ? "" : TableClient.CreateQueryFilter($" and (Reason lt {JobReasons.TmdbPrefix} or Reason ge {JobReasons.AfterTmdbPrefix})");
+        return ReadAsync(filter, max, cancellationToken);
+    }
 
     /// <summary>Pending jobs that have not changed since <paramref name="before"/>: their message is lost, or waits behind many.</summary>
     public Task<IReadOnlyList<JobRecord>> StaleAsync(DateTimeOffset before, int max, CancellationToken cancellationToken) => ReadAsync(

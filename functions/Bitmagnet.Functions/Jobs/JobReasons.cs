@@ -12,6 +12,9 @@ public static class JobReasons
     /// <summary>Deferred: TMDB cannot be asked; followed by the status in lower case, as in <c>tmdb_outage</c>.</summary>
     public const string TmdbPrefix = "tmdb_";
 
+    /// <summary>The first text that sorts after all those with <see cref="TmdbPrefix"/>.</summary>
+    internal const string AfterTmdbPrefix = "tmdb`";
+
     /// <summary>Deferred: PostgreSQL is away or busy.</summary>
     public const string DatabaseUnavailable = "database_unavailable";
 

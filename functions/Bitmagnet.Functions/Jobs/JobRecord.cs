@@ -26,8 +26,8 @@ public sealed record JobRecord
     /// <summary>In words, without secrets.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The message body of a failed job, whole up to 64 KiB; <c>base64:…</c> where it is no text.</summary>
-    public string? Body { get; init; }
+    /// <summary>The message body of a failed job, whole: a queue's message and a table's property both hold 64 KiB.</summary>
+    public ReadOnlyMemory<byte>? Body { get; init; }
 
     /// <summary>A person asked for it by name: its row is kept for a day after it is processed.</summary>
     public bool Asked { get; init; }

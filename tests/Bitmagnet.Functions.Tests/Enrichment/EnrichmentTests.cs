@@ -1,6 +1,7 @@
 using System.Text;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Operations;
 using Bitmagnet.Sandbox.Simulator;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
@@ -46,7 +47,7 @@ public sealed class EnrichmentTests
 
         var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
         Assert.Equal(JobReasons.Malformed, job.Reason);
-        Assert.Equal("""{"InfoHashes":["zz"]}""", job.Body);
+        Assert.Equal("""{"InfoHashes":["zz"]}""", new JobDetail(job).Body);
         Assert.Contains("40 hexadecimal", job.Error, StringComparison.Ordinal);
     }
 
@@ -54,12 +55,13 @@ public sealed class EnrichmentTests
     public async Task RecordPoisonedAsync_ABodyThatIsNoText_IsRecordedJustAsWell()
     {
         await using var harness = await EnrichmentHarness.StartAsync();
-        byte[] noise = [0xff, 0xfe, 0x00, 0x80];
+        var noise = new byte[48 * 1024]; // As much as a message holds in base64.
+        noise.AsSpan().Fill(0xff);
 
         await harness.Runner.RecordPoisonedAsync(noise, None);
 
         var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
-        Assert.Equal("base64:" + Convert.ToBase64String(noise), job.Body);
+        Assert.Equal("base64:" + Convert.ToBase64String(noise), new JobDetail(job).Body);
     }
 
     [Fact]
@@ -87,6 +89,24 @@ public sealed class EnrichmentTests
         var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Retry, null, null, 10, None)).Jobs);
         Assert.Equal("tmdb_disabled", job.Reason);
         Assert.Equal(0, harness.Simulator.Counts.Total);
+    }
+
+    [Theory]
+    [InlineData("ALTER TABLE torrents RENAME COLUMN name TO title")] // A schema of tomorrow.
+    [InlineData("DROP SCHEMA public CASCADE")]
+    public async Task RunAsync_OnADatabaseThatChangedUnderIt_PutsTheJobBackAtNoAttempt(string change)
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        await using (var command = harness.Database.CreateCommand(change))
+        {
+            await command.ExecuteNonQueryAsync(None);
+        }
+
+        await harness.Runner.RunAsync(Payload(matrix), 1, None);
+
+        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Retry, null, null, 10, None)).Jobs);
+        Assert.Equal((JobReasons.DatabaseUnavailable, 1, 0), (job.Reason, job.Deferrals, job.Attempts));
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class JobLedgerTests : IAsyncLifetime
         var job = NewJob(JobStatus.Failed) with
         {
             InfoHashes = [.. Enumerable.Range(1, 1000).Select(i => InfoHash.Parse($"{i:x40}"))],
-            Body = new string('x', 64 * 1024),
+            Body = new byte[64 * 1024],
             Reason = JobReasons.Malformed,
         };
 
@@ -37,7 +37,7 @@ public sealed class JobLedgerTests : IAsyncLifetime
         var read = await ledger.GetAsync(job.Id, None);
 
         Assert.Equal(job.InfoHashes, read!.InfoHashes);
-        Assert.Equal(job.Body, read.Body);
+        Assert.Equal(job.Body?.ToArray(), read.Body?.ToArray());
         Assert.Equal((JobStatus.Failed, JobReasons.Malformed), (read.Status, read.Reason));
     }
 
@@ -63,11 +63,25 @@ public sealed class JobLedgerTests : IAsyncLifetime
         var pending = NewJob(JobStatus.Pending);
         await ledger.SaveAsync([due, later, pending], None);
 
-        var ids = (await ledger.DueRetriesAsync(clock.GetUtcNow(), 1000, None)).Select(job => job.Id).ToArray();
+        var ids = (await ledger.DueRetriesAsync(clock.GetUtcNow(), forTmdb: true, 1000, None)).Select(job => job.Id).ToArray();
 
         Assert.Contains(due.Id, ids);
         Assert.DoesNotContain(later.Id, ids);
         Assert.DoesNotContain(pending.Id, ids);
+    }
+
+    [Theory]
+    [InlineData(true, 4)]
+    [InlineData(false, 3)]
+    public async Task DueRetriesAsync_WithTmdbOff_JobsThatWaitForItTakeNoPlace(bool forTmdb, int expected)
+    {
+        string[] reasons = ["tmdb_outage", JobReasons.DatabaseUnavailable, JobReasons.InWork, JobReasons.OutOfTime];
+        var jobs = reasons.Select(reason => NewJob(JobStatus.Retry) with { Reason = reason, RunAfter = clock.GetUtcNow() }).ToArray();
+        await ledger.SaveAsync(jobs, None);
+
+        var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), forTmdb, 1000, None);
+
+        Assert.Equal(expected, due.Count(job => jobs.Any(own => own.Id == job.Id)));
     }
 
     [Fact]

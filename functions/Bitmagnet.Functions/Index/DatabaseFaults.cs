@@ -1,0 +1,34 @@
+using Npgsql;
+
+namespace Bitmagnet.Functions.Index;
+
+/// <summary>Tells what is wrong with the database from what is wrong with a job: the first passes, or an operator mends it. Pure.</summary>
+public static class DatabaseFaults
+{
+    /// <summary>
+    /// True where the database is away, busy, being migrated or closed to us: unreachable, out of resources, a password that was changed,
+    /// a database that was renamed, a schema that this application does not know.
+    /// </summary>
+    public static bool IsOfTheDatabase(Exception error) => error switch
+    {
+        SchemaNotSupportedException => true,
+        PostgresException refused => refused.IsTransient || IsClosedToUs(refused.SqlState) || IsOfAnotherSchema(refused.SqlState),
+        NpgsqlException => true, // It never reached the server, or lost it.
+        _ => false,
+    };
+
+    /// <summary>In words, without anything of the connection string.</summary>
+    public static string Describe(Exception error) => error switch
+    {
+        SchemaNotSupportedException => error.Message,
+        PostgresException refused => $"PostgreSQL answered {refused.SqlState}: {refused.MessageText}",
+        _ => $"PostgreSQL cannot be reached ({error.InnerException?.GetType().Name ?? error.GetType().Name})",
+    };
+
+    private static bool IsClosedToUs(string state) => state
+        is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
+        or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege;
+
+    private static bool IsOfAnotherSchema(string state) => state
+        is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction;
+}

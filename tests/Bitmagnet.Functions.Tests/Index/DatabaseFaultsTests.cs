@@ -1,0 +1,34 @@
+using System.Net.Sockets;
+using Bitmagnet.Functions.Index;
+using Npgsql;
+
+namespace Bitmagnet.Functions.Tests.Index;
+
+public sealed class DatabaseFaultsTests
+{
+    [Theory]
+    [InlineData("57P03", true)] // Starting up.
+    [InlineData("57P01", true)] // Shut down by its administrator.
+    [InlineData("53300", true)] // Too many connections.
+    [InlineData("28P01", true)] // A changed password.
+    [InlineData("3D000", true)] // A renamed database.
+    [InlineData("42501", true)] // A right that was taken away.
+    [InlineData("42P01", true)] // bitmagnet migrated.
+    [InlineData("22003", false)]
+    [InlineData("23514", false)]
+    [InlineData("42601", false)]
+    public void IsOfTheDatabase_AnAnswerOfTheServer_IsToldFromAFaultOfTheJob(string state, bool expected) =>
+        Assert.Equal(expected, DatabaseFaults.IsOfTheDatabase(new PostgresException("no", "ERROR", "ERROR", state)));
+
+    [Fact]
+    public void IsOfTheDatabase_AServerThatCannotBeReached_IsNoFaultOfTheJob()
+    {
+        var error = new NpgsqlException("Failed to connect to 10.0.0.1:5432", new SocketException((int)SocketError.ConnectionRefused));
+
+        Assert.True(DatabaseFaults.IsOfTheDatabase(error));
+        Assert.Equal("PostgreSQL cannot be reached (SocketException)", DatabaseFaults.Describe(error));
+    }
+
+    [Fact]
+    public void IsOfTheDatabase_AnythingElse_IsAFaultOfTheJob() => Assert.False(DatabaseFaults.IsOfTheDatabase(new InvalidOperationException()));
+}
