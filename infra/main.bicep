@@ -103,6 +103,10 @@ param logDailyCapGb int = 1
 @description('Address for alerts and for the budget. Empty: neither is made.')
 param alertEmail string = ''
 
+@description('Age of a queue\'s oldest job from which an alert is raised, in minutes. Raise it before bitmagnet reprocesses a large index.')
+@minValue(15)
+param oldestJobMinutes int = 120
+
 @description('Budget for a month, in the currency of the subscription. 0: none.')
 @minValue(0)
 param monthlyBudget int = 0
@@ -359,9 +363,20 @@ module alerts 'modules/alerts.bicep' = if (!empty(alertEmail)) {
   params: {
     location: location
     tags: tags
-    insightsId: monitoring.outputs.id
-    actionGroupName: 'ag-${token}'
+    workspaceId: monitoring.outputs.workspaceId
+    token: token
     email: alertEmail
+    oldestJobMinutes: oldestJobMinutes
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    title: 'Bitmagnet.Functions (${environmentName})'
   }
 }
 

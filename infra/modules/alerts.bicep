@@ -1,4 +1,6 @@
-// Wakes a person for what does not mend itself, from what the host and the app report by themselves.
+// Wakes a person for what does not mend itself, by the app's own metrics. They reach the workspace as AppMetrics: Name is
+// the instrument's, Sum its value at one export of a minute, Properties its tags. AlertTests holds the names equal to
+// Telemetry/Instruments.cs.
 
 import { Tags } from '../types.bicep'
 
@@ -8,58 +10,67 @@ param location string
 @description('Tags.')
 param tags Tags
 
-@description('Resource id of the Application Insights component.')
-param insightsId string
+@description('Resource id of the workspace that the metrics go to.')
+param workspaceId string
 
-@description('Name of the action group.')
-param actionGroupName string
+@description('What the names of one environment end in.')
+param token string
 
 @description('Address that alerts are sent to.')
 param email string
 
-// The event id is held equal to Tmdb/Log.cs by HostingTests.
-var poisonFunction = 'HandlePoisonedJob'
-var tmdbShutEventId = 3002
+@description('Age of a queue\'s oldest job from which an alert is raised, in minutes. The sweep frees what is overdue by an hour.')
+@minValue(15)
+param oldestJobMinutes int
 
+// An instance that no longer takes snapshots shows its last one for five minutes (HEALTH_SNAPSHOT_AGE): a rule asks what
+// held for a whole window, and a window without figures is no-telemetry's alone.
 var rules = [
   {
     name: 'poison'
     severity: 2
-    description: 'A job failed for a reason of its own and was recorded in the table EnrichmentJobs. Mend the cause, then replay it.'
-    query: 'requests | where name == "${poisonFunction}" | summarize measured = count()'
+    description: 'A job failed for a reason of its own and waits for a person. GET /api/jobs?status=failed says why; mend the cause, then replay or delete it.'
+    query: 'AppMetrics | where Name == "bitmagnet.enrichment.poison.messages" or (Name == "bitmagnet.enrichment.ledger.jobs" and tostring(Properties["status"]) == "failed") | summarize Measured = max(Sum) | where isnotnull(Measured)'
     operator: 'GreaterThan'
     threshold: 0
+  }
+  {
+    name: 'oldest-job'
+    severity: 2
+    description: 'The oldest job of bitmagnet\'s queue or of the enrichment ledger is too old: it is not worked off, nor freed by the sweep. GET /api/health says what stands still.'
+    query: 'AppMetrics | where Name in ("bitmagnet.queue.oldest.age", "bitmagnet.enrichment.oldest.age") | summarize Lowest = min(Sum) by Name, Status = tostring(Properties["status"]) | summarize Measured = max(Lowest) | where isnotnull(Measured)'
+    operator: 'GreaterThan'
+    threshold: oldestJobMinutes * 60
   }
   {
     name: 'tmdb-unavailable'
     severity: 3
     description: 'TMDB has not been available for 15 minutes. Nothing is lost: jobs wait. GET /api/health names the cause.'
-    // The gate logs each time it shuts again: once in each of three five-minute slices means it never opened for long.
-    query: 'traces | where tostring(customDimensions.EventId) == "${tmdbShutEventId}" | summarize measured = dcount(bin(timestamp, 5m))'
-    operator: 'GreaterThanOrEqual'
-    threshold: 3
+    query: 'AppMetrics | where Name == "tmdb.available" | summarize Measured = max(Sum) | where isnotnull(Measured)'
+    operator: 'LessThan'
+    threshold: 1
   }
   {
-    name: 'failing'
+    name: 'unhealthy'
     severity: 1
-    description: 'More than half of the runs of a function failed. GET /api/health says what is wrong and what to do.'
-    query: 'requests | summarize failed = countif(success == false), runs = count() by name | where runs >= 5 | summarize measured = coalesce(max(100.0 * failed / runs), 0.0)'
-    operator: 'GreaterThan'
-    threshold: 50
+    description: 'The app has not worked for 15 minutes: the database or the storage is away, or the schema is not supported. GET /api/health says which and what to do.'
+    query: 'AppMetrics | where Name == "bitmagnet.health.status" | summarize Measured = min(Sum) | where isnotnull(Measured)'
+    operator: 'GreaterThanOrEqual'
+    threshold: 2
   }
   {
     name: 'no-telemetry'
     severity: 1
-    description: 'No function has run at all, timers included: the app is stopped, cannot start, or may not publish.'
+    description: 'No snapshot has arrived for 15 minutes: the app is stopped, cannot start, has no storage, or may not publish.'
     // count() gives a row of 0 where there is nothing, so that silence itself can be measured.
-    query: 'requests | summarize measured = count()'
+    query: 'AppMetrics | where Name == "bitmagnet.health.status" | summarize Measured = count()'
     operator: 'LessThan'
     threshold: 1
   }
 ]
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
-  name: actionGroupName
+  name: 'ag-${token}'
   location: 'global'
   tags: tags
   properties: {
@@ -73,7 +84,7 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
 
 resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   for rule in rules: {
-    name: 'alert-${rule.name}'
+    name: 'alert-${rule.name}-${token}'
     location: location
     tags: tags
     kind: 'LogAlert'
@@ -83,14 +94,16 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
       severity: rule.severity
       enabled: true
       autoMitigate: true
-      scopes: [insightsId]
+      // The table is there once the first telemetry has come, which is after the rule.
+      skipQueryValidation: true
+      scopes: [workspaceId]
       evaluationFrequency: 'PT5M'
       windowSize: 'PT15M'
       criteria: {
         allOf: [
           {
             query: rule.query
-            metricMeasureColumn: 'measured'
+            metricMeasureColumn: 'Measured'
             timeAggregation: 'Maximum'
             operator: rule.operator
             threshold: rule.threshold

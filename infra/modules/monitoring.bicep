@@ -47,8 +47,8 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-@description('Resource id of the component.')
-output id string = insights.id
+@description('Resource id of the workspace.')
+output workspaceId string = workspace.id
 
 @description('Where telemetry is sent.')
 output connectionString string = insights.properties.ConnectionString

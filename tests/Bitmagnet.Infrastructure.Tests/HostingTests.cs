@@ -32,17 +32,6 @@ public sealed class HostingTests(CompiledTemplate template)
         Assert.Contains("batchSize", template.Root.GetProperty("outputs").GetProperty("CONCURRENT_JOBS").GetRawText(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void TmdbAlert_InTemplate_ReadsTheEventThatTheGateLogs()
-    {
-        var variables = template.Root.GetProperty("resources").GetProperty("alerts").GetProperty("properties").GetProperty("template").GetProperty("variables");
-        var shut = typeof(SettingAttribute).Assembly.GetType("Bitmagnet.Functions.Tmdb.Log", throwOnError: true)!.GetMethod("Shut")!;
-
-        var attribute = shut.GetCustomAttributesData().Single(data => data.AttributeType.Name == "LoggerMessageAttribute");
-
-        Assert.Equal(variables.GetProperty("tmdbShutEventId").GetInt32(), attribute.ConstructorArguments[0].Value);
-    }
-
     private string HostSettingsOfTemplate()
     {
         var variables = template.Root.GetProperty("variables");

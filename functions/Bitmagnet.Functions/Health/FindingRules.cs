@@ -26,6 +26,9 @@ internal static class FindingRules
         };
     }
 
+    /// <summary>The worst severity; healthy where nothing is wrong.</summary>
+    public static HealthStatus Worst(IEnumerable<Finding> findings) => findings.Select(finding => finding.Severity).DefaultIfEmpty(HealthStatus.Healthy).Max();
+
     private static DateTimeOffset QueueMovedAt(HealthSnapshot now, HealthSnapshot? before) =>
         before is null || now.Database is not { } database || database.Queue.Of("pending") == 0 || database.Queue.Completions is null or > 0
             ? now.At

@@ -37,8 +37,7 @@ public sealed class HealthChecks(
             seenSince.TryRemove(code, out _);
         }
 
-        var status = dated.Length == 0 ? HealthStatus.Healthy : dated.Max(finding => finding.Severity);
-        return new HealthReport(status, clock.GetUtcNow(), dated, [live.Check, last.Check, state.Check, tmdb.Check], last.Answer);
+        return new HealthReport(FindingRules.Worst(dated), clock.GetUtcNow(), dated, [live.Check, last.Check, state.Check, tmdb.Check], last.Answer);
     }
 
     private async Task<IndexSchema?> AskDatabaseAsync(CancellationToken cancellationToken)

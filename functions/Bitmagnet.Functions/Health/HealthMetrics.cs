@@ -35,8 +35,9 @@ public sealed class HealthMetrics
         Show(Instruments.Backfill, now => One(now.Feed.BackfillShare));
         Show(Instruments.Enriched, now => One(now.Database?.Index.Share));
         Show(Instruments.Contents, Contents);
-        Show(Instruments.TmdbAvailable, now => One(now.Tmdb.Status == TmdbStatus.Available ? 1 : 0));
+        Show(Instruments.TmdbAvailable, TmdbAvailable);
         Show(Instruments.TmdbBudget, now => One(now.Tmdb.BudgetPerMinute));
+        Show(Instruments.Health, now => One((int)FindingRules.Worst(now.Findings)));
         Show(Instruments.Findings, Findings);
         Show(Instruments.Instances, now => One(now.Instances));
 
@@ -71,6 +72,10 @@ public sealed class HealthMetrics
 
     private static IEnumerable<Measurement<double>> Contents(HealthSnapshot now) =>
         Tagged("state", ("eligible", now.Database?.Index.Eligible), ("attached", now.Database?.Index.Attached));
+
+    // Off because somebody wished it is not away: an alert on 0 must not ring.
+    private static IEnumerable<Measurement<double>> TmdbAvailable(HealthSnapshot now) =>
+        One(now.Tmdb.Status switch { TmdbStatus.Disabled => null, TmdbStatus.Available => 1, _ => 0 });
 
     private static IEnumerable<Measurement<double>> Findings(HealthSnapshot now) =>
         Tagged("code", [.. now.Findings.Select(finding => (finding.Code, (double?)1))]);

@@ -57,7 +57,7 @@ public static class Instruments
         Gauge, "bitmagnet.index.contents", "{row}", "state", "Rows of torrent_contents: eligible, attached.");
 
     internal static readonly InstrumentInfo TmdbAvailable = new(
-        Gauge, "tmdb.available", "", "", "1 while TMDB can be asked, else 0.");
+        Gauge, "tmdb.available", "", "", "1 while TMDB can be asked, else 0; none where TMDB_ENABLED is false.");
 
     internal static readonly InstrumentInfo TmdbBudget = new(
         Gauge, "tmdb.budget", "{request}/min", "", "Requests a minute that TMDB_RATE_LIMIT allows over all instances.");
@@ -83,6 +83,9 @@ public static class Instruments
     internal static readonly InstrumentInfo SweepDuration = new(
         Histogram, "bitmagnet.sweep.duration", "s", "dry_run", "Time of one run of the sweep.");
 
+    internal static readonly InstrumentInfo Health = new(
+        Gauge, "bitmagnet.health.status", "", "", "0 healthy, 1 degraded, 2 unhealthy.");
+
     internal static readonly InstrumentInfo Findings = new(
         Gauge, "bitmagnet.health.findings", "{finding}", "code", "1 for each thing that is wrong.");
 
@@ -94,6 +97,6 @@ public static class Instruments
     [
         QueueAge, LedgerAge, QueueJobs, QueueStale, LedgerJobs, Deferred, QueueMessages, PoisonMessages, Paused, Drained, Backfill, Fed, Jobs, Torrents,
         Enriched, Contents, TmdbAvailable, TmdbBudget, TmdbRequests, TmdbLookUps, SweepRows, SweepChanges, SweepConflicts, SweepShownTwice, SweepDuration,
-        Findings, Instances,
+        Health, Findings, Instances,
     ];
 }

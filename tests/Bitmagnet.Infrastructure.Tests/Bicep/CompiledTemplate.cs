@@ -20,6 +20,9 @@ public sealed class CompiledTemplate : IAsyncLifetime
     /// <summary>Every resource of the template and of its modules.</summary>
     public IReadOnlyList<TemplateResource> Resources => resources;
 
+    /// <summary>The template of a module, by its symbolic name in main.bicep.</summary>
+    public JsonElement Module(string name) => Root.GetProperty("resources").GetProperty(name).GetProperty("properties").GetProperty("template");
+
     /// <summary>The resources of one type.</summary>
     public IReadOnlyList<TemplateResource> OfType(string type) => [.. resources.Where(resource => resource.Type == type)];
 

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Text.Json;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Telemetry;
+using Bitmagnet.Functions.Tests.Health;
+using Bitmagnet.Functions.Tmdb;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+
+namespace Bitmagnet.Functions.Tests.Telemetry;
+
+/// <summary>What Application Insights receives, at an ingestion endpoint of the test's own: the alerts and the workbook query it by these names.</summary>
+public sealed class InsightsTests
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Gauges_OfASnapshot_ArriveUnderTheirInstrumentsNamesAndTags()
+    {
+        var metrics = await SendAsync(Snapshots.Quiet(TimeProvider.System.GetUtcNow()) with
+        {
+            Ledger = new LedgerFigures { Failed = 3, PoisonDepth = 1 },
+            Findings = [new Finding("database_unavailable", HealthStatus.Unhealthy, "", "")],
+        });
+
+        Assert.Contains(("bitmagnet.enrichment.ledger.jobs", 3, "failed"), metrics);
+        Assert.Contains(("bitmagnet.enrichment.poison.messages", 1, ""), metrics);
+        Assert.Contains(("bitmagnet.health.status", 2, ""), metrics);
+        Assert.Contains(("tmdb.available", 1, ""), metrics);
+    }
+
+    [Theory]
+    [InlineData(TmdbStatus.Outage, 0)]
+    [InlineData(TmdbStatus.Unconfigured, 0)]
+    [InlineData(TmdbStatus.Disabled, null)]
+    public async Task TmdbAvailable_OfAState_IsZeroWhileItIsAwayAndNothingWhileItIsTurnedOff(TmdbStatus status, int? expected)
+    {
+        var metrics = await SendAsync(Snapshots.Quiet(TimeProvider.System.GetUtcNow()) with { Tmdb = new TmdbFigures { Status = status } });
+
+        Assert.Equal(expected, metrics.Where(metric => metric.Name == "tmdb.available").Select(metric => (int?)metric.Value).SingleOrDefault());
+    }
+
+    /// <summary>Shows one snapshot and answers what arrives: name, value, and the value of the tag "status" if any.</summary>
+    private static async Task<IReadOnlyList<(string Name, double Value, string Status)>> SendAsync(HealthSnapshot snapshot)
+    {
+        var received = new ConcurrentQueue<string>();
+        await using var ingestion = await StartIngestionAsync(received);
+        var settings = new Dictionary<string, string?>
+        {
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = $"InstrumentationKey={Guid.NewGuid()};IngestionEndpoint={ingestion.Urls.Single()}/",
+        };
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddMetrics()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(new HealthOptions())
+            .AddSingleton<HealthMetrics>()
+            .AddTelemetry(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .BuildServiceProvider();
+        var provider = services.GetRequiredService<MeterProvider>();
+        services.GetRequiredService<HealthMetrics>().Show(snapshot);
+
+        provider.ForceFlush(30_000); // answers false, whatever was sent: the reader for Prometheus waits to be asked
+        Assert.NotEmpty(received);
+
+        return [.. received.SelectMany(body => body.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(Read).OfType<(string, double, string)>()];
+    }
+
+    private static async Task<WebApplication> StartIngestionAsync(ConcurrentQueue<string> received)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.Run(async context =>
+        {
+            await using var body = context.Request.Headers.ContentEncoding == "gzip"
+                ? new GZipStream(context.Request.Body, CompressionMode.Decompress)
+                : context.Request.Body;
+            using var reader = new StreamReader(body);
+            var text = await reader.ReadToEndAsync(context.RequestAborted);
+            received.Enqueue(text);
+            var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+            await context.Response.WriteAsJsonAsync(new { itemsReceived = lines, itemsAccepted = lines, errors = Array.Empty<string>() });
+        });
+        await app.StartAsync(None);
+        return app;
+    }
+
+    private static (string, double, string)? Read(string line)
+    {
+        var data = JsonDocument.Parse(line).RootElement.GetProperty("data");
+        if (data.GetProperty("baseType").GetString() != "MetricData")
+        {
+            return null;
+        }
+
+        var point = data.GetProperty("baseData").GetProperty("metrics")[0];
+        var status = data.GetProperty("baseData").TryGetProperty("properties", out var properties) && properties.TryGetProperty("status", out var value)
+            ? value.GetString()!
+            : "";
+        return (point.GetProperty("name").GetString()!, point.GetProperty("value").GetDouble(), status);
+    }
+}
