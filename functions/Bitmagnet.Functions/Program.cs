@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Dashboard;
+using Bitmagnet.Functions;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Health;
@@ -11,6 +12,12 @@ using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tmdb;
+
+if (CommandLine.ShowsUsage(args) is { } exitCode)
+{
+    await (exitCode == 0 ? Console.Out : Console.Error).WriteLineAsync(CommandLine.Usage);
+    return exitCode;
+}
 
 try
 {

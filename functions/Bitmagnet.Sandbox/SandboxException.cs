@@ -1,7 +1,7 @@
 namespace Bitmagnet.Sandbox;
 
 /// <summary>A part of the sandbox cannot be started; the message says which, and why.</summary>
-public sealed class SandboxException : Exception
+public sealed class SandboxException : InvalidOperationException
 {
     /// <summary>Creates the exception.</summary>
     public SandboxException(string message, Exception? inner = null) : base(message, inner)

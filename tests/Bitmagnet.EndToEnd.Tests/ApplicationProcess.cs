@@ -27,9 +27,7 @@ internal sealed partial class ApplicationProcess : IDisposable
             WorkingDirectory = AppContext.BaseDirectory,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Bitmagnet.Functions.dll"));
-        start.ArgumentList.Add("--port");
-        start.ArgumentList.Add("0");
-        foreach (var argument in arguments)
+        foreach (var argument in (string[])[.. arguments, "--port", "0"])
         {
             start.ArgumentList.Add(argument);
         }

@@ -28,6 +28,7 @@ public sealed class SandboxSession : IAsyncDisposable
         var session = new SandboxSession(configuration);
         try
         {
+            var sample = SampleOf(configuration);
             var folder = configuration["sandbox-folder"] is { Length: > 0 } path ? new SandboxFolder(Path.GetFullPath(path)) : null;
             if (needs.Storage)
             {
@@ -38,7 +39,7 @@ public sealed class SandboxSession : IAsyncDisposable
             if (needs.Postgres)
             {
                 folder ??= SandboxFolder.Default();
-                await session.StartPostgresAsync(folder, SampleOf(configuration), console, cancellationToken);
+                await session.StartPostgresAsync(folder, sample, console, cancellationToken);
             }
 
             if (needs.Tmdb)

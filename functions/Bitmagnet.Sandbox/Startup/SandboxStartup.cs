@@ -27,9 +27,10 @@ public sealed class SandboxStartup : IHostingStartup
             .Add(new LocalSettingsSource(Path.Combine(environment.ContentRootPath, "local.settings.json")))
             .AddConfiguration(configuration as IConfiguration ?? configuration.Build())
             .Build();
-        var verb = Environment.GetCommandLineArgs().Skip(1).FirstOrDefault() is { } first && !first.StartsWith('-') ? first : null;
+        var arguments = Environment.GetCommandLineArgs()[1..];
+        var verb = arguments is [var first, ..] && !first.StartsWith('-') ? first : null;
         var needs = SandboxNeeds.Decide(settings, verb);
-        if (!needs.Any)
+        if (!needs.Any || IsOnlyRead(arguments))
         {
             return;
         }
@@ -39,4 +40,7 @@ public sealed class SandboxStartup : IHostingStartup
         session = SandboxSession.StartAsync(needs, settings, console).GetAwaiter().GetResult();
         configuration.AddInMemoryCollection(session.Settings);
     }
+
+    /// <summary>Names are read and not matched: that needs no TMDB.</summary>
+    private static bool IsOnlyRead(string[] arguments) => arguments.Contains("--json") && !arguments.Contains("--match");
 }
