@@ -32,9 +32,9 @@ const charts = (() => {
   }
 
   // As many digits as tell neighbours apart: 3.46K and 3.47K, but 2K and 4K.
-  function countLabels(_plot, splits) {
-    const unit = 1000 ** Math.floor(Math.log10(Math.max(1, splits.at(-1))) / 3);
-    const digits = Math.max(0, Math.ceil(Math.log10(unit / (splits[1] - splits[0])) - 0.001));
+  function countLabels(_plot, splits, _axis, _space, increment) {
+    const unit = 1000 ** Math.floor(Math.log10(Math.max(1, splits.at(-1) ?? 1)) / 3);
+    const digits = Math.max(0, Math.ceil(Math.log10(unit / increment) - 0.001));
     return splits.map(value => format.compact(value, digits));
   }
 

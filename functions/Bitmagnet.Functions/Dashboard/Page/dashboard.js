@@ -98,6 +98,16 @@
     byId("age").textContent = data ? `Updated ${format.span((Date.now() - answeredAt) / 1000)} ago` : "";
   }
 
+  // The walk that a person asked for by POST /api/backfill.
+  function walk(asked) {
+    if (!asked || asked.state === "none") {
+      return "";
+    }
+    const left = format.seconds(asked.timeLeft);
+    return asked.state !== "running" ? `${asked.state}, ${format.number(asked.fed)} fed`
+      : `${format.share(asked.share)}${left == null ? "" : `, ${format.span(left)} left`}`;
+  }
+
   function values({ report }) {
     const { snapshot } = report;
     const now = serverTime();
@@ -118,6 +128,7 @@
         : feed.backfillEndedAt ? `All old torrents were offered; done ${age(feed.backfillEndedAt)} ago`
         : left == null ? "Walks through the old torrents; the time left is not known yet"
         : `Walks through the old torrents; done at about ${format.moment(new Date(now.getTime() + left * 1000))}`,
+      "feed.walk": walk(feed?.requested),
       "feed.newest": feed?.newest ? format.moment(new Date(feed.newest)) : format.none,
       "ledger.attached": format.number(ledger?.torrentsAttached),
       "ledger.unmatched": format.number(ledger?.torrentsUnmatched),
@@ -171,6 +182,7 @@
     for (const element of document.querySelectorAll("progress")) {
       element.value = progress[element.dataset.progress] ?? 0;
     }
+    byId("walk").hidden = !shown["feed.walk"];
     byId("tmdb").dataset.status = snapshot?.tmdb.status ?? "";
 
     // What is true of the whole page stands above it; all else is in the list.
@@ -185,7 +197,7 @@
     const isPaused = findings.some(finding => finding.code === "paused");
     byId("pause").hidden = false;
     byId("pause").dataset.order = isPaused ? "resume" : "pause";
-    byId("pause").textContent = isPaused ? "Resume enrichment" : "Pause enrichment";
+    byId("pause-word").textContent = isPaused ? "Resume" : "Pause";
   }
 
   function announce(text) {

@@ -12,7 +12,7 @@ const format = {
     return value == null ? this.none : new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 }).format(value);
   },
   change(value) {
-    return value == null ? "" : new Intl.NumberFormat("en", { signDisplay: "exceptZero" }).format(value);
+    return value == null ? "" : new Intl.NumberFormat("en", { signDisplay: "exceptZero" }).format(value).replace("-", "−");
   },
   // Two units at most: 3 d 4 h, 5 min.
   span(seconds) {

@@ -40,13 +40,14 @@ const lists = (() => {
 
   function sweep(run, now) {
     const cells = [run.seen, run.changed, run.conflicts].map(value => make("td", {}, format.number(value)));
-    const state = run.isDryRun ? "dry run" : run.isComplete ? "complete" : "goes on";
-    return make("tr", { title: run.finding ?? "" },
-      make("th", { scope: "row" }, ago(run.startedAt, now), run.isDryRun ? make("span", { className: "tag narrow" }, "dry run") : null),
+    const [state, look] = run.failure ? ["failed", "bad"] : run.isDryRun ? ["dry run", ""] : run.isComplete ? ["complete", "good"] : ["goes on", "warn"];
+    return make("tr", {},
+      make("th", { scope: "row" }, ago(run.startedAt, now), run.failure || run.isDryRun ? make("span", { className: `tag narrow ${look}` }, state) : null,
+        run.failure ? make("p", { className: "why" }, run.failure) : null),
       ...cells,
       make("td", { className: "spare" }, format.number(run.shownTwice)),
       make("td", { className: "spare" }, `${run.seconds.toFixed(1)} s`),
-      make("td", { className: "spare" }, make("span", { className: `tag${run.isDryRun ? "" : run.isComplete ? " good" : " warn"}` }, state)));
+      make("td", { className: "spare" }, make("span", { className: `tag ${look}` }, state)));
   }
 
   // An empty list says why it is empty.

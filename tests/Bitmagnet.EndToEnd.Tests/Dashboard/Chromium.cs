@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+
+namespace Bitmagnet.EndToEnd.Tests.Dashboard;
+
+/// <summary>The system's own Chromium, driven by Playwright; none is downloaded.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private static readonly string[] Usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private readonly IPlaywright playwright;
+
+    private Chromium(IPlaywright playwright, IBrowser browser)
+    {
+        this.playwright = playwright;
+        Browser = browser;
+    }
+
+    public IBrowser Browser { get; }
+
+    /// <summary>Starts it; without one the test is skipped and says so, and in CI it fails.</summary>
+    public static async Task<Chromium> StartAsync()
+    {
+        var given = Environment.GetEnvironmentVariable("CHROMIUM");
+        var path = string.IsNullOrEmpty(given) ? Usual.FirstOrDefault(File.Exists) : given;
+        if (path is null || !File.Exists(path))
+        {
+            var reason = $"The dashboard was NOT tested: there is no browser at {path ?? string.Join(", ", Usual)}. Install Chromium (apt-get install chromium), or name one in CHROMIUM.";
+            Assert.False(Environment.GetEnvironmentVariable("CI") == "true", reason);
+            Assert.Skip(reason);
+        }
+
+        var playwright = await Playwright.CreateAsync();
+        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path }));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        playwright.Dispose();
+    }
+}

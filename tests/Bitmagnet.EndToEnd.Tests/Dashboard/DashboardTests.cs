@@ -1,0 +1,278 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Jobs;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Bitmagnet.EndToEnd.Tests.Dashboard;
+
+public sealed class DashboardTests
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    /// <summary>The page asks every five seconds; a loaded machine may need some more.</summary>
+    private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 30_000 };
+
+    [Fact]
+    public async Task Page_OverARunningApplication_ShowsWhatTheDatabaseAndTheStorageHold()
+    {
+        await using var dashboard = await DashboardUnderTest.PrepareAsync();
+        var system = dashboard.System;
+        await system.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        await system.AddTorrentAsync("Inception.2010.1080p.BluRay.x264-GRP");
+        await system.AddTorrentAsync("Some.Home.Video.2010");
+        await system.ExecuteAsync("INSERT INTO content (type, source, id, title, adult, tsv, created_at, updated_at) VALUES ('movie', 'tmdb', '603', 'The Matrix', false, ''::tsvector, now(), now())");
+        await system.ExecuteAsync("UPDATE torrent_contents SET content_source = 'tmdb', content_id = '603' WHERE info_hash = (SELECT min(info_hash) FROM torrents)");
+        foreach (var (status, count) in ((string, int)[])[("pending", 1_207), ("processed", 31), ("retry", 5), ("failed", 2)])
+        {
+            await system.ExecuteAsync(
+                $"""
+                INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at)
+                SELECT '{status}' || i, 'process_torrent', '{status}', '{"{}"}', now() + interval '1 day', '1 hour', now() FROM generate_series(1, {count}) AS i
+                """);
+        }
+
+        await dashboard.AddFailedJobAsync(TimeSpan.FromHours(2), JobReasons.Poisoned, "It broke.", new string('a', 40));
+        await dashboard.AddFailedJobAsync(TimeSpan.FromHours(1), JobReasons.Malformed, "<b>No JSON</b>");
+        system.Settings["HEALTH_SCHEDULE"] = "* * * * * *";
+        await dashboard.RunAsync();
+        var page = await dashboard.OpenAsync();
+
+        await Expect(page.Locator("#status")).ToHaveTextAsync("Degraded", new() { Timeout = 30_000 });
+        await Expect(Value(page, "queue.pending")).ToHaveTextAsync("1,207", new() { Timeout = 30_000 });
+        foreach (var status in (string[])["pending", "processed", "retry", "failed"])
+        {
+            var inDatabase = Assert.Single(await system.RowsAsync($"SELECT count(*) FROM queue_jobs WHERE status = '{status}'"));
+            Assert.Equal(inDatabase, await NumberAsync(page, $"queue.{status}"));
+        }
+
+        var ledger = await system.Ledger.CountAsync(None);
+        Assert.Equal((Text(ledger.Pending), Text(ledger.Retry), Text(ledger.Failed)),
+            (await NumberAsync(page, "ledger.pending"), await NumberAsync(page, "ledger.retry"), await NumberAsync(page, "ledger.failed")));
+        Assert.Equal(
+            Assert.Single(await system.RowsAsync("SELECT count(content_source), count(*) FROM torrent_contents")),
+            $"{await NumberAsync(page, "index.attached")} | {await NumberAsync(page, "index.eligible")}");
+        await Expect(Value(page, "index.share")).ToHaveTextAsync("33.3%");
+        await Expect(Value(page, "footer")).ToContainTextAsync("bitmagnet schema 20");
+        await Expect(page.Locator("[data-code=jobs_failed] .problem")).ToHaveTextAsync("2 enrichment jobs failed and wait for a person.");
+        await Expect(page.Locator("[data-code=jobs_failed] .remedy")).ToContainTextAsync("POST /api/jobs/{id}/replay");
+        await Expect(page.Locator("[data-code=jobs_failed] .since")).ToContainTextAsync("since");
+
+        // What a stranger wrote into an error is text.
+        await Expect(page.Locator("#failures .error")).ToHaveTextAsync(["<b>No JSON</b>", "It broke."]);
+        await Expect(page.Locator("#panels-queue [role=img]").First).ToHaveAttributeAsync("aria-label", new Regex("bitmagnet’s jobs, pending over 1 h: .* to 1,207"));
+        Assert.Empty(dashboard.Complaints);
+    }
+
+    [Fact]
+    public async Task Failures_ReplayedByClickAndByKeyboard_RunAndLeaveTheList()
+    {
+        await using var dashboard = await DashboardUnderTest.PrepareAsync();
+        var matrix = await dashboard.System.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        var inception = await dashboard.System.AddTorrentAsync("Inception.2010.1080p.BluRay.x264-GRP");
+        var clicked = await dashboard.AddFailedJobAsync(TimeSpan.FromHours(1), JobReasons.Poisoned, "It broke.", matrix);
+        var typed = await dashboard.AddFailedJobAsync(TimeSpan.FromHours(2), JobReasons.Poisoned, "It broke, too.", inception);
+        var unreadable = await dashboard.AddFailedJobAsync(TimeSpan.FromHours(3), JobReasons.Malformed, "It is no job.");
+        await dashboard.RunAsync();
+        var page = await dashboard.OpenAsync();
+        await Expect(page.Locator("#failures li")).ToHaveCountAsync(3);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Replay job {clicked.Id}" }).ClickAsync();
+        await Expect(page.Locator($"[data-id='{clicked.Id}']")).ToHaveCountAsync(0);
+        await Eventually.HoldsAsync(async () => await dashboard.System.ContentAsync(matrix) is not null, dashboard.Application);
+
+        await FocusByTabAsync(page, $"Replay job {typed.Id}");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator($"[data-id='{typed.Id}']")).ToHaveCountAsync(0);
+        await Eventually.HoldsAsync(async () => await dashboard.System.ContentAsync(inception) is not null, dashboard.Application);
+        Assert.Equal("603", await dashboard.System.ContentAsync(matrix));
+
+        // The focus does not fall back to the top of the page with its button, and what cannot run has none.
+        Assert.Equal("failures-title", await page.EvaluateAsync<string>("document.activeElement.id"));
+        await Expect(page.Locator($"[data-id='{unreadable.Id}'] button")).ToHaveCountAsync(0);
+        Assert.Empty(dashboard.Complaints);
+    }
+
+    [Fact]
+    public async Task Page_InBothThemesAndOnAPhone_FitsAndHasNoSeriousIssue()
+    {
+        await using var dashboard = await DashboardUnderTest.PrepareAsync();
+        await RecordedDay.RecordAsync(dashboard, None);
+        await dashboard.RunAsync();
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            foreach (var width in (int[])[1280, 360])
+            {
+                var page = await dashboard.OpenAsync(width, width == 360 ? 780 : 900, scheme);
+                await page.GetByText("24 h", new() { Exact = true }).ClickAsync();
+                await Expect(page.Locator("#panels-ledger .change").First).ToContainTextAsync("in 24 h");
+                await Expect(page.Locator("canvas")).ToHaveCountAsync(10);
+
+                Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+                Assert.Empty(await page.EvaluateAsync<string[]>(
+                    "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest('.plot')).map(e => e.outerHTML.slice(0, 100))"));
+                Assert.Empty(await Axe.SeriousIssuesAsync(page));
+                await KeepPictureAsync(page, scheme, width);
+                await page.Context.CloseAsync();
+            }
+        }
+
+        Assert.Empty(dashboard.Complaints);
+    }
+
+    [Fact]
+    public async Task Notices_OfOldFiguresAndOfAServerThatIsGone_ComeAndGoByThemselves()
+    {
+        await using var dashboard = await DashboardUnderTest.PrepareAsync();
+        await RecordAsync(dashboard, TimeSpan.FromMinutes(17));
+        await dashboard.RunAsync();
+        var page = await dashboard.OpenAsync();
+        await Expect(page.Locator("#old")).ToContainTextAsync("The newest snapshot is 17 minutes old", Soon);
+        await Expect(page.Locator("#status")).ToHaveTextAsync("Degraded");
+
+        await RecordAsync(dashboard, TimeSpan.Zero);
+        await Expect(page.Locator("#old")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("#status")).ToHaveTextAsync("Healthy");
+        Assert.Empty(dashboard.Complaints);
+
+        await dashboard.Application.KillAsync();
+        await Expect(page.Locator("#gone")).ToContainTextAsync("The server does not answer. What you see is from", Soon);
+        await Expect(page.Locator("#status")).ToHaveTextAsync("No contact");
+
+        await dashboard.RunAsync();
+        await Expect(page.Locator("#gone")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("#status")).ToHaveTextAsync("Healthy");
+        Assert.All(dashboard.Complaints, complaint => Assert.Contains("ERR_CONNECTION_REFUSED", complaint, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Key_WhereOneIsSet_IsAskedForAndKeptForTheTabAlone()
+    {
+        const string key = "a key for this test";
+        await using var dashboard = await DashboardUnderTest.PrepareAsync();
+        await RecordAsync(dashboard, TimeSpan.Zero);
+        dashboard.System.Settings["LOCALHOST_FUNCTION_KEY"] = key;
+        await dashboard.RunAsync();
+        var page = await dashboard.OpenAsync();
+        await Expect(page.GetByLabel("Key", new() { Exact = true })).ToBeFocusedAsync();
+        await Expect(page.Locator("#content")).ToBeHiddenAsync();
+
+        await page.Keyboard.TypeAsync("another");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#refused")).ToHaveTextAsync("The server refuses this key.");
+        await page.Keyboard.TypeAsync(key);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#status")).ToHaveTextAsync("Healthy");
+
+        await page.ReloadAsync();
+        await Expect(page.Locator("#status")).ToHaveTextAsync("Healthy");
+        Assert.DoesNotContain("key%20for", page.Url, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, await page.ContentAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(key, await page.EvaluateAsync<string>("JSON.stringify(localStorage) + document.cookie"), StringComparison.Ordinal);
+        Assert.All(dashboard.Complaints, complaint => Assert.Contains("401", complaint, StringComparison.Ordinal));
+
+        var portal = await dashboard.OpenAsync(query: $"?code={Uri.EscapeDataString(key)}");
+        await Expect(portal.Locator("#status")).ToHaveTextAsync("Healthy");
+        Assert.EndsWith("/api/dashboard", portal.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Buttons_ForPauseRangeAndTheme_DoWhatTheySay()
+    {
+        await using var dashboard = await DashboardUnderTest.PrepareAsync();
+        await RecordAsync(dashboard, TimeSpan.FromHours(5));
+        await RecordAsync(dashboard, TimeSpan.Zero);
+        await dashboard.RunAsync();
+        var page = await dashboard.OpenAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause enrichment" }).ClickAsync();
+        await Expect(page.Locator("[data-code=paused]")).ToContainTextAsync("Enrichment is paused", Soon);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume enrichment" }).ClickAsync();
+        await Expect(page.Locator("[data-code=paused]")).ToHaveCountAsync(0);
+
+        await Expect(page.Locator("#panels-ledger .change").First).ToHaveTextAsync("history begins now");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "1 h", Exact = true }).FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(page.Locator("#panels-ledger .change").First).ToHaveTextAsync("0 in 24 h");
+        await Expect(page.Locator("#panels-ledger [role=img]").First).ToHaveAttributeAsync("aria-label", new Regex("pending over 24 h"));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
+        await page.ReloadAsync();
+        await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "24 h" })).ToBeCheckedAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" })).ToHaveAttributeAsync("aria-pressed", "true");
+        Assert.Equal("rgb(13, 16, 21)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.Empty(dashboard.Complaints);
+    }
+
+    [Fact]
+    public async Task Policy_AgainstAScriptThatIsNotThePages_KeepsItFromRunning()
+    {
+        await using var dashboard = await DashboardUnderTest.PrepareAsync();
+        await dashboard.RunAsync();
+        var page = await dashboard.OpenAsync();
+        await Expect(page.Locator("#old")).ToContainTextAsync("There is no snapshot", Soon);
+        Assert.Empty(dashboard.Complaints);
+
+        await page.EvaluateAsync(
+            """
+            () => {
+              for (const put of [
+                () => { document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.ran = 1'>"); },
+                () => { const script = document.createElement("script"); script.append("window.ran = 2"); document.body.append(script); },
+                () => { const link = document.createElement("a"); link.href = "javascript:window.ran = 3"; document.body.append(link); link.click(); },
+              ]) { try { put(); } catch { /* refused at once */ } }
+            }
+            """);
+
+        await Expect(page.Locator("#age")).ToContainTextAsync("Updated");
+        Assert.Null(await page.EvaluateAsync<int?>("window.ran ?? null"));
+        Assert.NotEmpty(dashboard.Complaints);
+    }
+
+    /// <summary>A quiet snapshot of so long ago.</summary>
+    private static Task<bool> RecordAsync(DashboardUnderTest dashboard, TimeSpan ago)
+    {
+        var at = TimeProvider.System.GetUtcNow() - ago;
+        return dashboard.Snapshots.TryAddAsync(new HealthSnapshot
+        {
+            At = at,
+            Database = new DatabaseFigures(20, new QueueFigures { Groups = [] }, new IndexFigures(10, 5, false), 0.1),
+            Ledger = new LedgerFigures(),
+            Feed = new FeedFigures(),
+            Tmdb = new() { Status = Bitmagnet.Functions.Tmdb.TmdbStatus.Available, Since = at },
+            Instances = 1,
+        }, None);
+    }
+
+    private static async Task FocusByTabAsync(IPage page, string name)
+    {
+        for (var presses = 0; presses < 40; presses++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<string?>("document.activeElement.getAttribute('aria-label')") == name)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"Tab does not reach '{name}'.");
+    }
+
+    /// <summary>The pictures of the documents: DASHBOARD_PICTURES names the folder to put them in.</summary>
+    private static async Task KeepPictureAsync(IPage page, ColorScheme scheme, int width)
+    {
+        if (Environment.GetEnvironmentVariable("DASHBOARD_PICTURES") is { Length: > 0 } folder)
+        {
+            var name = $"dashboard-{(width == 360 ? "phone-" : "")}{(scheme == ColorScheme.Dark ? "dark" : "light")}.png";
+            await page.Mouse.MoveAsync(0, 0);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
+        }
+    }
+
+    private static ILocator Value(IPage page, string name) => page.Locator($"[data-value='{name}']");
+
+    private static async Task<string> NumberAsync(IPage page, string name) => (await Value(page, name).InnerTextAsync()).Replace(",", "", StringComparison.Ordinal);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

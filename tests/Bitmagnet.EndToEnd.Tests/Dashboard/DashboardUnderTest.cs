@@ -1,0 +1,114 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Sweeping;
+using Microsoft.Playwright;
+
+namespace Bitmagnet.EndToEnd.Tests.Dashboard;
+
+/// <summary>The whole application as a process, over a real database and storage, and a browser that looks at it.</summary>
+internal sealed class DashboardUnderTest : IAsyncDisposable
+{
+    /// <summary>A schedule that no test lives to see.</summary>
+    private const string Never = "0 0 0 1 1 *";
+
+    private readonly Chromium chromium;
+    private ApplicationProcess? application;
+
+    private DashboardUnderTest(Chromium chromium, SystemUnderTest system)
+    {
+        this.chromium = chromium;
+        System = system;
+        var tables = new TableServiceClient(system.Settings["AzureWebJobsStorage"]);
+        Snapshots = new SnapshotStore(tables);
+        Sweeps = new SweepRuns(tables);
+    }
+
+    public SystemUnderTest System { get; }
+
+    public SnapshotStore Snapshots { get; }
+
+    public SweepRuns Sweeps { get; }
+
+    public ApplicationProcess Application => application!;
+
+    /// <summary>Errors on the browser's console, scripts that threw, and answers that were errors.</summary>
+    public List<string> Complaints { get; } = [];
+
+    private Uri Address { get; set; } = null!;
+
+    /// <summary>Browser, storage and database; the application does not run yet, and by itself does nothing.</summary>
+    public static async Task<DashboardUnderTest> PrepareAsync()
+    {
+        var chromium = await Chromium.StartAsync();
+        var system = await SystemUnderTest.StartAsync();
+        foreach (var schedule in (string[])["ENRICHMENT_FEED_SCHEDULE", "HEALTH_SCHEDULE", "SWEEP_SCHEDULE"])
+        {
+            system.Settings[schedule] = Never;
+        }
+
+        return new DashboardUnderTest(chromium, system);
+    }
+
+    /// <summary>Starts the application; again at the same address once it was killed.</summary>
+    public async Task RunAsync()
+    {
+        application?.Dispose();
+        application = ApplicationProcess.Start(System.Settings, "--port", Address is null ? "0" : Address.Port.ToString(CultureInfo.InvariantCulture));
+        Address = await application.AddressAsync();
+    }
+
+    public async Task<IPage> OpenAsync(int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, string query = "")
+    {
+        var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(30_000);
+        var page = await context.NewPageAsync();
+        page.Console += (_, message) => Complain(message.Type == "error", $"console: {message.Text}");
+        page.PageError += (_, error) => Complain(true, $"script: {error}");
+        page.Response += (_, response) => Complain(response.Status >= 400, $"{response.Status} {response.Url}");
+        await page.GotoAsync(new Uri(Address, "/api/dashboard" + query).AbsoluteUri);
+        return page;
+    }
+
+    /// <summary>A job that failed so long ago.</summary>
+    public async Task<JobRecord> AddFailedJobAsync(TimeSpan ago, string reason, string error, params string[] infoHashes)
+    {
+        var at = TimeProvider.System.GetUtcNow() - ago;
+        var job = new JobRecord
+        {
+            Id = Guid.CreateVersion7(at).ToString("N"),
+            Status = JobStatus.Failed,
+            InfoHashes = [.. infoHashes.Select(InfoHash.Parse)],
+            Attempts = 5,
+            Reason = reason,
+            Error = error,
+            CreatedAt = at,
+            UpdatedAt = at,
+        };
+        await System.Ledger.SaveAsync([job], TestContext.Current.CancellationToken);
+        return job;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await chromium.DisposeAsync();
+        application?.Dispose();
+        await System.DisposeAsync();
+    }
+
+    private void Complain(bool isError, string what)
+    {
+        if (isError)
+        {
+            lock (Complaints)
+            {
+                Complaints.Add(what);
+            }
+        }
+    }
+}
