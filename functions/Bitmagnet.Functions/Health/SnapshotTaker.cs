@@ -36,7 +36,7 @@ public sealed class SnapshotTaker(
             Ledger = await ReadLedgerAsync(totals, cancellationToken),
             Feed = ReadFeed(await feed.LoadAsync(cancellationToken), before?.Feed, at),
             Tmdb = ReadTmdb(await gate.PeekAsync(cancellationToken), totals, before, at),
-            SweepFinding = await sweeps.LastAsync(1, cancellationToken) is [{ Finding: var finding }, ..] ? finding : null,
+            SweepFinding = await sweeps.LastAsync(SweepPart.Queue, 1, cancellationToken) is [{ Finding: var finding }, ..] ? finding : null,
             Instances = totals.Instances,
         };
         return FindingRules.Complete(snapshot, before, problem, tmdb.IsSharedKey, options);

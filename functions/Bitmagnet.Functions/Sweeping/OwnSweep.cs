@@ -5,12 +5,12 @@ using Bitmagnet.Functions.Tmdb;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
-/// The sweep of the application's own storage: pending jobs of the ledger whose message is lost are fed again; expired TMDB answers
-/// go, and processed jobs that were kept for whoever asked for them.
-/// Deferred jobs have no message to lose: the feed sends them when they are due.
+/// The sweep of the application's own storage: jobs of the ledger that should have a message and do not move are fed again; expired TMDB
+/// answers go, and processed jobs that were kept for whoever asked for them. Health rows go as new ones come.
 /// </summary>
 public sealed class OwnSweep(
-    JobLedger ledger, EnrichmentQueue queue, TmdbCacheStore cache, SweepOptions options, TimeProvider clock, ILogger<OwnSweep> logger)
+    JobLedger ledger, EnrichmentQueue queue, FeedStore feed, EnrichmentOptions enrichment, TmdbGate tmdb, TmdbCacheStore cache, SweepRuns runs,
+    SweepOptions options, TimeProvider clock, ILogger<OwnSweep> logger)
 {
     private const int MostJobs = 500;
 
@@ -22,16 +22,54 @@ public sealed class OwnSweep(
 
     private DateTimeOffset nextCacheSweep = DateTimeOffset.MinValue;
 
-    /// <summary>One run.</summary>
-    /// <returns>Jobs fed again.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    /// <summary>One run, which leaves a record.</summary>
+    public async Task<SweepRun> RunAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var (startedAt, started) = (clock.GetUtcNow(), clock.GetTimestamp());
+        var lost = await LostAsync(startedAt - options.LedgerAfter, cancellationToken);
+        var fed = await FeedAsync(lost, startedAt, cancellationToken);
+        var run = new SweepRun
+        {
+            Part = SweepPart.OwnStorage,
+            StartedAt = startedAt,
+            IsDryRun = false,
+            IsComplete = lost.Count < MostJobs,
+            Seen = lost.Count,
+            Decided = lost.Count,
+            Changed = fed,
+            Conflicts = lost.Count - fed,
+            Expired = await RemoveExpiredAsync(startedAt, cancellationToken),
+            Seconds = clock.GetElapsedTime(started).TotalSeconds,
+        };
+        await runs.AddAsync(run, cancellationToken);
+        SweepMetrics.Record(run);
+        return run;
+    }
+
+    // A pending job has a message, and a deferred one is given one by the feed once it is due. One that has not been moved for so long
+    // after that is lost, as far as the feed's own rules let it move: not while paused, nor past the window, nor to a TMDB that is shut.
+    private async Task<IReadOnlyList<JobRecord>> LostAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        if ((await feed.LoadAsync(cancellationToken)).PausedSince is not null)
+        {
+            return [];
+        }
+
+        var pending = await ledger.StaleAsync(before, MostJobs, cancellationToken);
+        var availability = (await tmdb.PeekAsync(cancellationToken)).Status;
+        var room = Math.Min(MostJobs - pending.Count, enrichment.Window - (await ledger.CountAsync(cancellationToken)).Pending);
+        return room > 0 && availability is (TmdbStatus.Available or TmdbStatus.Disabled or TmdbStatus.Unconfigured)
+            ? [.. pending, .. await ledger.DueRetriesAsync(before, forTmdb: availability == TmdbStatus.Available, room, cancellationToken)]
+            : pending;
+    }
+
+    private async Task<int> FeedAsync(IReadOnlyList<JobRecord> lost, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var fed = new List<JobRecord>();
-        foreach (var job in await ledger.StaleAsync(now - options.LedgerAfter, MostJobs, cancellationToken))
+        foreach (var job in lost)
         {
             // The row first: cut before the message is sent, the job is stale again; and of two sweeps one wins the row.
-            var again = job with { UpdatedAt = now };
+            var again = job with { Status = JobStatus.Pending, RunAfter = null, UpdatedAt = now };
             if (await ledger.TryUpdateAsync(again, cancellationToken))
             {
                 fed.Add(again);
@@ -45,17 +83,23 @@ public sealed class OwnSweep(
             Log.Refed(logger, fed.Count, options.LedgerAfter);
         }
 
-        foreach (var job in await ledger.ProcessedAsync(now - AskedKept, MostJobs, cancellationToken))
+        return fed.Count;
+    }
+
+    private async Task<int> RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var followed = await ledger.ProcessedAsync(now - AskedKept, MostJobs, cancellationToken);
+        foreach (var job in followed)
         {
             await ledger.DeleteAsync(job.Id, cancellationToken);
         }
 
-        if (now >= nextCacheSweep)
+        if (now < nextCacheSweep)
         {
-            await cache.SweepExpiredAsync(cancellationToken);
-            nextCacheSweep = now + BetweenCacheSweeps;
+            return followed.Count;
         }
 
-        return fed.Count;
+        nextCacheSweep = now + BetweenCacheSweeps;
+        return followed.Count + await cache.SweepExpiredAsync(cancellationToken);
     }
 }

@@ -18,28 +18,40 @@ public static class SweepMetrics
 
     private static readonly Counter<long> ShownTwice = Instruments.SweepShownTwice.Counter(Meter);
 
+    private static readonly Counter<long> Refed = Instruments.SweepRefed.Counter(Meter);
+
+    private static readonly Counter<long> Expired = Instruments.SweepExpired.Counter(Meter);
+
     private static readonly Histogram<double> Duration = Instruments.SweepDuration.Histogram(Meter);
 
     internal static void Record(SweepRun run)
     {
-        Duration.Record(run.Seconds, KeyValuePair.Create<string, object?>("dry_run", run.IsDryRun));
+        Duration.Record(
+            run.Seconds, Tag("part", run.Part == SweepPart.Queue ? "queue" : "own_storage"), Tag("dry_run", run.IsDryRun));
         if (run.IsDryRun)
         {
+            return;
+        }
+
+        if (run.Part == SweepPart.OwnStorage)
+        {
+            Refed.Add(run.Changed);
+            Expired.Add(run.Expired);
             return;
         }
 
         foreach (var group in run.Groups)
         {
             Rows.Add(
-                group.Rows,
-                KeyValuePair.Create<string, object?>("queue", group.Queue),
-                KeyValuePair.Create<string, object?>("status", group.Status.ToString().ToLowerInvariant()),
-                KeyValuePair.Create<string, object?>("cause", group.Cause.ToString().ToLowerInvariant()),
-                KeyValuePair.Create<string, object?>("verdict", group.Verdict.ToString().ToLowerInvariant()));
+                group.Rows, Tag("queue", group.Queue), Tag("status", Word(group.Status)), Tag("cause", Word(group.Cause)), Tag("verdict", Word(group.Verdict)));
         }
 
         Changes.Add(run.Changed);
         Conflicts.Add(run.Conflicts);
         ShownTwice.Add(run.ShownTwice);
     }
+
+    private static KeyValuePair<string, object?> Tag(string name, object value) => new(name, value);
+
+    private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

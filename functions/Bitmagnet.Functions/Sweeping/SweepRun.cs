@@ -6,6 +6,9 @@ public sealed record SweepRun
     /// <summary>How long ago an error of TMDB's still counts.</summary>
     internal static readonly TimeSpan Recently = TimeSpan.FromDays(1);
 
+    /// <summary>What was swept.</summary>
+    public SweepPart Part { get; init; }
+
     /// <summary>When it started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -21,23 +24,26 @@ public sealed record SweepRun
     /// <summary>What ended it early; null: nothing.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Rows of queue_jobs that a decision was made about.</summary>
+    /// <summary>Rows of queue_jobs that a decision was made about; of the own ledger: jobs that have not moved.</summary>
     public required long Seen { get; init; }
 
     /// <summary>Those decided to be changed.</summary>
     public required long Decided { get; init; }
 
-    /// <summary>Those changed.</summary>
+    /// <summary>Those changed; of the own ledger: fed again.</summary>
     public required long Changed { get; init; }
 
-    /// <summary>Those whose change the unique index, a deadlock or a lock refused; the next run sees them again.</summary>
+    /// <summary>Those whose change the unique index, a deadlock or a lock refused, or that somebody else moved first; the next run sees them again.</summary>
     public required long Conflicts { get; init; }
 
     /// <summary>Rows that hid a torrent's second appearance: unmatched rows beside an attached one, deleted (bitmagnet contract §8).</summary>
-    public required long ShownTwice { get; init; }
+    public long ShownTwice { get; init; }
+
+    /// <summary>Expired rows of the own storage that were removed.</summary>
+    public long Expired { get; init; }
 
     /// <summary>Rows seen with an error of TMDB's within a day.</summary>
-    public required long RecentTmdbErrors { get; init; }
+    public long RecentTmdbErrors { get; init; }
 
     /// <summary>When a job of bitmagnet's last failed for TMDB, as far as this and earlier runs saw; null: never.</summary>
     public DateTimeOffset? LastTmdbError { get; init; }

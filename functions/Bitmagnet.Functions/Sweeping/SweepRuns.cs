@@ -11,7 +11,6 @@ namespace Bitmagnet.Functions.Sweeping;
 /// <param name="tableName">The table.</param>
 public sealed class SweepRuns(TableServiceClient tables, string tableName = StorageNames.SweepsTable)
 {
-    private const string RunPartition = "run";
     private const string CursorPartition = "cursor";
     private const string CursorRow = "sweep";
 
@@ -21,15 +20,15 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
 
     private readonly StorageTable table = new(tables, tableName);
 
-    /// <summary>The last runs, newest first.</summary>
-    public async Task<IReadOnlyList<SweepRun>> LastAsync(int max, CancellationToken cancellationToken)
+    /// <summary>The last runs over a part, newest first.</summary>
+    public async Task<IReadOnlyList<SweepRun>> LastAsync(SweepPart part, int max, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
         var runs = new List<SweepRun>();
         await foreach (var row in client.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {RunPartition}"), Math.Min(max, 1000), cancellationToken: cancellationToken))
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition(part)}"), Math.Min(max, 1000), cancellationToken: cancellationToken))
         {
-            runs.Add(Read(row));
+            runs.Add(Read(row, part));
             if (runs.Count == max)
             {
                 break;
@@ -39,7 +38,7 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
         return runs;
     }
 
-    /// <summary>Adds a run, and removes up to a hundred that are older than 30 days.</summary>
+    /// <summary>Adds a run, and removes up to a hundred of the same part that are older than 30 days.</summary>
     internal async Task AddAsync(SweepRun run, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
@@ -47,7 +46,7 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
         var oldest = RowKeyOf(run.StartedAt - Retention);
         var old = new List<TableTransactionAction>();
         await foreach (var row in client.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {RunPartition} and RowKey gt {oldest}"), 100,
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition(run.Part)} and RowKey gt {oldest}"), 100,
             [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellationToken))
         {
             old.Add(new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All));
@@ -93,6 +92,8 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
             TableUpdateMode.Replace, cancellationToken);
     }
 
+    private static string Partition(SweepPart part) => part == SweepPart.Queue ? "run" : "own";
+
     private static string RowKeyOf(DateTimeOffset time) =>
         (DateTimeOffset.MaxValue.UtcTicks - time.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 
@@ -105,7 +106,7 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
         }
 
         // Two runs may start in the same tick.
-        return new TableEntity(RunPartition, $"{RowKeyOf(run.StartedAt)}-{Guid.NewGuid():N}")
+        return new TableEntity(Partition(run.Part), $"{RowKeyOf(run.StartedAt)}-{Guid.NewGuid():N}")
         {
             [nameof(SweepRun.StartedAt)] = run.StartedAt,
             [nameof(SweepRun.Seconds)] = run.Seconds,
@@ -117,14 +118,16 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
             [nameof(SweepRun.Changed)] = run.Changed,
             [nameof(SweepRun.Conflicts)] = run.Conflicts,
             [nameof(SweepRun.ShownTwice)] = run.ShownTwice,
+            [nameof(SweepRun.Expired)] = run.Expired,
             [nameof(SweepRun.RecentTmdbErrors)] = run.RecentTmdbErrors,
             [nameof(SweepRun.LastTmdbError)] = run.LastTmdbError,
             [nameof(SweepRun.Groups)] = groups,
         };
     }
 
-    private static SweepRun Read(TableEntity row) => new()
+    private static SweepRun Read(TableEntity row, SweepPart part) => new()
     {
+        Part = part,
         StartedAt = row.GetDateTimeOffset(nameof(SweepRun.StartedAt))!.Value,
         Seconds = row.GetDouble(nameof(SweepRun.Seconds))!.Value,
         IsDryRun = row.GetBoolean(nameof(SweepRun.IsDryRun))!.Value,
@@ -135,6 +138,7 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
         Changed = row.GetInt64(nameof(SweepRun.Changed))!.Value,
         Conflicts = row.GetInt64(nameof(SweepRun.Conflicts))!.Value,
         ShownTwice = row.GetInt64(nameof(SweepRun.ShownTwice))!.Value,
+        Expired = row.GetInt64(nameof(SweepRun.Expired)) ?? 0,
         RecentTmdbErrors = row.GetInt64(nameof(SweepRun.RecentTmdbErrors))!.Value,
         LastTmdbError = row.GetDateTimeOffset(nameof(SweepRun.LastTmdbError)),
         Groups = JsonSerializer.Deserialize<List<SweepGroup>>(row.GetString(nameof(SweepRun.Groups)))!,

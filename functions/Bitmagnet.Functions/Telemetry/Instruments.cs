@@ -80,8 +80,14 @@ public static class Instruments
     internal static readonly InstrumentInfo SweepShownTwice = new(
         Counter, "bitmagnet.sweep.shown_twice", "{row}", "", "Rows deleted because their torrent showed twice.");
 
+    internal static readonly InstrumentInfo SweepRefed = new(
+        Counter, "bitmagnet.sweep.refed", "{job}", "", "Jobs of the own ledger fed again because their message was lost.");
+
+    internal static readonly InstrumentInfo SweepExpired = new(
+        Counter, "bitmagnet.sweep.expired", "{row}", "", "Expired rows of the own storage removed.");
+
     internal static readonly InstrumentInfo SweepDuration = new(
-        Histogram, "bitmagnet.sweep.duration", "s", "dry_run", "Time of one run of the sweep.");
+        Histogram, "bitmagnet.sweep.duration", "s", "part, dry_run", "Time of one run of the sweep.");
 
     internal static readonly InstrumentInfo Health = new(
         Gauge, "bitmagnet.health.status", "", "", "0 healthy, 1 degraded, 2 unhealthy.");
@@ -96,7 +102,7 @@ public static class Instruments
     public static IReadOnlyList<InstrumentInfo> All { get; } =
     [
         QueueAge, LedgerAge, QueueJobs, QueueStale, LedgerJobs, Deferred, QueueMessages, PoisonMessages, Paused, Drained, Backfill, Fed, Jobs, Torrents,
-        Enriched, Contents, TmdbAvailable, TmdbBudget, TmdbRequests, TmdbLookUps, SweepRows, SweepChanges, SweepConflicts, SweepShownTwice, SweepDuration,
-        Health, Findings, Instances,
+        Enriched, Contents, TmdbAvailable, TmdbBudget, TmdbRequests, TmdbLookUps, SweepRows, SweepChanges, SweepConflicts, SweepShownTwice,
+        SweepRefed, SweepExpired, SweepDuration, Health, Findings, Instances,
     ];
 }

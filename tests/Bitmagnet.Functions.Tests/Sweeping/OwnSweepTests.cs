@@ -1,76 +1,124 @@
-using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Operations;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
+using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Tmdb;
-using Bitmagnet.Sandbox;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 
 public sealed class OwnSweepTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+    private static readonly TimeSpan TooOld = TimeSpan.FromMinutes(61);
+    private static readonly TimeSpan Young = TimeSpan.FromMinutes(59);
 
     [Fact]
-    public async Task RunAsync_LostPendingJob_IsFedOnceMoreAndOthersAreLeft()
+    public async Task RunAsync_JobsThatShouldHaveAMessageAndDoNotMove_AreFedOnceMoreAndOthersAreLeft()
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        // An account of its own: the names of tables and queues are fixed, and other tests use them.
-        await using var azurite = await AzuriteServer.StartAsync(SandboxFolder.Temporary(), cancellation);
-        var tables = new TableServiceClient(azurite.ConnectionString);
-        var queues = new QueueServiceClient(azurite.ConnectionString);
-        var clock = new FakeTimeProvider(Now);
-        var ledger = new JobLedger(tables, clock);
-        var cache = new TmdbCacheStore(new TmdbTables(tables), new TmdbOptions(), clock, NullLogger<TmdbCacheStore>.Instance);
-        var sweep = new OwnSweep(ledger, new EnrichmentQueue(queues), cache, new SweepOptions(), clock, NullLogger<OwnSweep>.Instance);
-        await ledger.SaveAsync(
+        await using var harness = await EnrichmentHarness.StartAsync();
+        await harness.Ledger.SaveAsync(
         [
-            Job("lost", JobStatus.Pending, TimeSpan.FromMinutes(61)),
-            Job("young", JobStatus.Pending, TimeSpan.FromMinutes(59)),
-            Job("deferred", JobStatus.Retry, TimeSpan.FromMinutes(61)),
-            Job("failed", JobStatus.Failed, TimeSpan.FromMinutes(61)),
-        ], cancellation);
+            Job("lost", JobStatus.Pending, TooOld), Job("young", JobStatus.Pending, Young), Job("failed", JobStatus.Failed, TooOld),
+            Job("overdue", JobStatus.Retry, TooOld, "tmdb_outage"), Job("due", JobStatus.Retry, Young, "tmdb_outage"),
+        ], None);
 
-        var first = await sweep.RunAsync(cancellation);
-        var second = await sweep.RunAsync(cancellation);
+        var first = await harness.Get<OwnSweep>().RunAsync(None);
+        var second = await harness.Get<OwnSweep>().RunAsync(None);
 
-        Assert.Equal((1, 0), (first, second));
-        var messages = await queues.GetQueueClient(StorageNames.EnrichmentQueue).PeekMessagesAsync(32, cancellation);
-        Assert.Contains("\"id\":\"lost\"", Assert.Single(messages.Value).MessageText, StringComparison.Ordinal);
-        Assert.Equal(Now, (await ledger.GetAsync("lost", cancellation))!.UpdatedAt);
-        Assert.Equal(JobStatus.Retry, (await ledger.GetAsync("deferred", cancellation))!.Status);
+        Assert.Equal((2, 2, 2, 0), (first.Seen, first.Decided, first.Changed, first.Conflicts));
+        Assert.Equal((0, 0), (second.Seen, second.Changed));
+        Assert.Equal("lost,overdue", await FedAsync(harness));
+        Assert.Equal(
+            (JobStatus.Pending, JobStatus.Pending, JobStatus.Retry),
+            ((await harness.Ledger.GetAsync("lost", None))!.Status, (await harness.Ledger.GetAsync("overdue", None))!.Status, (await harness.Ledger.GetAsync("due", None))!.Status));
     }
 
     [Fact]
-    public async Task RunAsync_ProcessedJobThatAPersonAskedFor_GoesAfterADay()
+    public async Task RunAsync_Paused_FeedsNothing()
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        await using var azurite = await AzuriteServer.StartAsync(SandboxFolder.Temporary(), cancellation);
-        var tables = new TableServiceClient(azurite.ConnectionString);
-        var clock = new FakeTimeProvider(Now);
-        var ledger = new JobLedger(tables, clock);
-        var cache = new TmdbCacheStore(new TmdbTables(tables), new TmdbOptions(), clock, NullLogger<TmdbCacheStore>.Instance);
-        var queue = new EnrichmentQueue(new QueueServiceClient(azurite.ConnectionString));
-        await ledger.SaveAsync([Job("old", JobStatus.Processed, TimeSpan.FromHours(25)), Job("new", JobStatus.Processed, TimeSpan.FromHours(23))], cancellation);
+        await using var harness = await EnrichmentHarness.StartAsync();
+        await harness.Ledger.SaveAsync([Job("lost", JobStatus.Pending, TooOld), Job("overdue", JobStatus.Retry, TooOld, "in_work")], None);
+        await harness.Get<FeedSwitch>().PauseAsync(None);
 
-        await new OwnSweep(ledger, queue, cache, new SweepOptions(), clock, NullLogger<OwnSweep>.Instance).RunAsync(cancellation);
+        var paused = await harness.Get<OwnSweep>().RunAsync(None);
+        await harness.Get<FeedSwitch>().ResumeAsync(None);
+        var resumed = await harness.Get<OwnSweep>().RunAsync(None);
 
-        Assert.Null(await ledger.GetAsync("old", cancellation));
-        Assert.NotNull(await ledger.GetAsync("new", cancellation));
+        Assert.Equal((0, 2), (paused.Changed, resumed.Changed));
     }
 
-    private static JobRecord Job(string id, JobStatus status, TimeSpan age) => new()
+    [Fact]
+    public async Task RunAsync_TmdbTurnedOff_LeavesWhatWaitsForTmdb()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync(20, ("TMDB_ENABLED", "false"));
+        await harness.Ledger.SaveAsync([Job("tmdb", JobStatus.Retry, TooOld, "tmdb_disabled"), Job("other", JobStatus.Retry, TooOld, "in_work")], None);
+
+        await harness.Get<OwnSweep>().RunAsync(None);
+
+        Assert.Equal("other", await FedAsync(harness));
+    }
+
+    [Fact]
+    public async Task RunAsync_WindowIsFull_LeavesDeferredJobsToTheDatabase()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync(20, ("ENRICHMENT_WINDOW", "2"));
+        await harness.Ledger.SaveAsync(
+            [Job("working", JobStatus.Pending, Young), Job("a", JobStatus.Retry, TooOld, "in_work"), Job("b", JobStatus.Retry, TooOld, "in_work")], None);
+
+        var run = await harness.Get<OwnSweep>().RunAsync(None);
+
+        Assert.Equal(1, run.Changed);
+    }
+
+    [Fact]
+    public async Task RunAsync_ExpiredAnswersAndJobsThatWereAskedFor_GoAndAreCounted()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var cache = harness.Get<TmdbCacheStore>();
+        await cache.SetAsync("expired", [1], DateTimeOffset.UtcNow.AddMinutes(-1), None);
+        await cache.SetAsync("valid", [1], DateTimeOffset.UtcNow.AddHours(1), None);
+        await harness.Ledger.SaveAsync([Job("old", JobStatus.Processed, TimeSpan.FromHours(25)), Job("new", JobStatus.Processed, TimeSpan.FromHours(23))], None);
+
+        var run = await harness.Get<OwnSweep>().RunAsync(None);
+
+        Assert.Equal(2, run.Expired);
+        Assert.NotNull(await cache.GetAsync("valid", None));
+        Assert.Equal((null, "new"), ((await harness.Ledger.GetAsync("old", None))?.Id, (await harness.Ledger.GetAsync("new", None))?.Id));
+    }
+
+    [Fact]
+    public async Task RunAsync_EveryRun_LeavesARecordApartFromThoseOfTheQueue()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        await harness.Ledger.SaveAsync([Job("lost", JobStatus.Pending, TooOld)], None);
+
+        var run = await harness.Get<OwnSweep>().RunAsync(None);
+
+        var runs = harness.Get<SweepRuns>();
+        Assert.Equivalent(run, Assert.Single(await runs.LastAsync(SweepPart.OwnStorage, 10, None)), strict: true);
+        Assert.Empty(await runs.LastAsync(SweepPart.Queue, 10, None));
+        Assert.Equal((SweepPart.OwnStorage, 1L, true), (run.Part, run.Changed, run.IsComplete));
+    }
+
+    private static async Task<string> FedAsync(EnrichmentHarness harness)
+    {
+        var queue = harness.Get<QueueServiceClient>().GetQueueClient(StorageNames.EnrichmentQueue);
+        var messages = (await queue.ReceiveMessagesAsync(32, cancellationToken: None)).Value;
+        return string.Join(',', messages
+            .Select(message => System.Text.Json.JsonDocument.Parse(message.Body).RootElement.GetProperty("id").GetString()).Order(StringComparer.Ordinal));
+    }
+
+    private static JobRecord Job(string id, JobStatus status, TimeSpan age, string? reason = null) => new()
     {
         Id = id,
         Status = status,
+        Reason = reason,
         InfoHashes = [InfoHash.Parse(new string('a', 40))],
-        RunAfter = status == JobStatus.Retry ? Now : null,
-        CreatedAt = Now - age,
-        UpdatedAt = Now - age,
+        RunAfter = status == JobStatus.Retry ? DateTimeOffset.UtcNow - age : null,
+        CreatedAt = DateTimeOffset.UtcNow - age,
+        UpdatedAt = DateTimeOffset.UtcNow - age,
     };
 }

@@ -27,7 +27,7 @@ public sealed class SweepEndpointsTests
         Assert.Contains(value, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Matches("to be true or false|dryRun is allowed", problem.GetProperty("detail").GetString());
         Assert.Equal("retry", await database.StatusAsync(id));
-        Assert.Empty(await database.Runs.LastAsync(1, None));
+        Assert.Empty(await database.Runs.LastAsync(SweepPart.Queue, 1, None));
     }
 
     [Theory]

@@ -230,7 +230,7 @@ public sealed class SweeperTests
         var first = await database.SweepAsync(isDryRun: true);
         var second = await database.SweepAsync();
 
-        var records = await database.Runs.LastAsync(10, TestContext.Current.CancellationToken);
+        var records = await database.Runs.LastAsync(SweepPart.Queue, 10, TestContext.Current.CancellationToken);
         Assert.Equivalent(new[] { second, first }, records, strict: true);
         Assert.Contains("TMDB_ENABLED=false", records[0].Finding, StringComparison.Ordinal);
     }
@@ -263,7 +263,7 @@ public sealed class SweeperTests
         var error = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => database.SweepAsync(options));
 
         Assert.Equal("53100", error.SqlState);
-        var record = Assert.Single(await database.Runs.LastAsync(10, TestContext.Current.CancellationToken));
+        var record = Assert.Single(await database.Runs.LastAsync(SweepPart.Queue, 10, TestContext.Current.CancellationToken));
         Assert.Equal(("PostgreSQL 53100", false, 1L), (record.Failure, record.IsComplete, record.Changed));
         Assert.Equal(("pending", "retry"), (await database.StatusAsync(first), await database.StatusAsync(second)));
 

@@ -100,6 +100,7 @@ public sealed partial class MetricsTests
             [new() { Id = "pending", Status = JobStatus.Pending, CreatedAt = DateTimeOffset.UtcNow, UpdatedAt = DateTimeOffset.UtcNow }], None);
         await harness.Get<SnapshotRecorder>().RunAsync(None);
         await harness.Get<Sweeper>().RunAsync(isDryRun: false, None);
+        await harness.Get<OwnSweep>().RunAsync(None);
 
         var answer = await harness.Get<MetricsEndpoint>().AnswerAsync(new DefaultHttpContext().Request, None);
         var file = Assert.IsType<FileContentResult>(answer);
