@@ -1,5 +1,6 @@
 using Bitmagnet.Functions.Benchmarks.Requests;
 using Bitmagnet.Functions.Benchmarks.Sweeping;
+using Bitmagnet.Functions.Benchmarks.Throughput;
 using BenchmarkDotNet.Running;
 
 if (args is ["sweep", ..])
@@ -10,6 +11,11 @@ if (args is ["sweep", ..])
 if (args is ["requests", ..])
 {
     return await RequestsCommand.RunAsync(args[1..]);
+}
+
+if (args is ["throughput", ..])
+{
+    return await ThroughputCommand.RunAsync(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bitmagnet.Functions.Index.Queue;
 using Bitmagnet.Functions.Index.TextSearch;
 using Npgsql;
 using NpgsqlTypes;
@@ -11,6 +12,10 @@ namespace Bitmagnet.Functions.Index;
 /// </summary>
 internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema schema, DateTimeOffset now, CancellationToken cancellationToken)
 {
+    /// <summary>bitmagnet's own figures for jobs that it makes with apis_enabled=false (bitmagnet contract §2 Producers).</summary>
+    private const int MaxRetries = 2;
+    private const int Priority = 4;
+
     /// <summary>Attaches what can be; the caller commits. The answer names every info hash.</summary>
     public async Task<Dictionary<InfoHash, AttachOutcome>> RunAsync(IReadOnlyList<Attachment> attachments)
     {
@@ -56,7 +61,29 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
         await using var delete = new NpgsqlCommand(TorrentContentsSql.Delete, connection);
         delete.Parameters.Add(Texts(written.SelectMany(item => rows[item.Key].Select(row => row.Id).Where(id => id != item.Value))));
         await delete.ExecuteNonQueryAsync(cancellationToken);
+        await RequestParsingAsync([.. ready.Where(item => !item.Row.IsTyped).Select(item => item.Attachment.InfoHash).Where(written.ContainsKey)]);
         return outcomes;
+    }
+
+    /// <summary>
+    /// bitmagnet parses video attributes only from torrents that it has a type for, so torrents that got theirs just now lack them. One job
+    /// makes it parse them; told to call no API, it keeps the content (bitmagnet contract §7). The flag also keeps the payload apart from any
+    /// that bitmagnet inserts itself (§2).
+    /// </summary>
+    private async Task RequestParsingAsync(InfoHash[] untyped)
+    {
+        if (untyped.Length == 0)
+        {
+            return;
+        }
+
+        var payload = new ProcessTorrentPayload([.. untyped.OrderBy(hash => hash.Hex, StringComparer.Ordinal)])
+        {
+            Flags = ClassifierFlags.None.WithoutApis(),
+        };
+        await using var insert = QueueInsert.Command(
+            connection, schema, [new NewQueueJob(QueueNames.ProcessTorrent, payload.ToJson(), MaxRetries, Priority)], now);
+        await insert.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<ILookup<InfoHash, WaitingRow>> LockRowsAsync(InfoHash[] infoHashes)

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>bitmagnet's own content: what it has already, TMDB need not be asked.</summary>
-public sealed class LocalContent(NpgsqlDataSource dataSource)
+public sealed class LocalContent(NpgsqlDataSource dataSource) : IDisposable
 {
     /// <summary>Most candidates returned for one title; those nearest in length first.</summary>
     public const int MaxCandidates = 25;
@@ -51,33 +51,52 @@ public sealed class LocalContent(NpgsqlDataSource dataSource)
         JOIN content c ON c.type = asked.type AND c.source = asked.source AND c.id = asked.id
         """;
 
+    private readonly CandidateMemory memory = new();
+
+    /// <inheritdoc/>
+    public void Dispose() => memory.Dispose();
+
     /// <summary>
     /// For each query the content of that type whose title or original title has all of its words, at most <see cref="MaxCandidates"/>.
     /// Words also match when an apostrophe, hyphen, &amp; or / is missing on either side, and articles may be missing; so the answer is
-    /// wider than a match, and to be scored. One statement.
+    /// wider than a match, and to be scored. One statement for what is not in memory.
     /// </summary>
     public async Task<IReadOnlyList<IReadOnlyList<Candidate>>> FindByTitlesAsync(
         IReadOnlyList<(string Title, ContentType Type)> queries, CancellationToken cancellationToken)
     {
-        var results = queries.Select(_ => new List<Candidate>()).ToArray();
+        var results = queries.Select(memory.Get).ToArray();
         var asked = queries
-            .Select((query, index) => (query, index, text: TitleQuery.Build(query.Title)))
+            .Where((_, index) => results[index] is null)
+            .Distinct()
+            .Select(query => (query, text: TitleQuery.Build(query.Title), found: new List<Candidate>()))
             .Where(entry => entry.text is not null)
             .ToArray();
-        if (asked.Length == 0)
+        if (asked.Length > 0)
         {
-            return results;
+            await SearchAsync(asked, cancellationToken);
         }
 
+        foreach (var (query, _, found) in asked)
+        {
+            memory.Set(query, found);
+        }
+
+        var answers = asked.ToDictionary(entry => entry.query, entry => entry.found);
+        return [.. queries.Select((query, index) => results[index] ?? answers.GetValueOrDefault(query) ?? [])];
+    }
+
+    private async Task SearchAsync(
+        ((string Title, ContentType Type) Query, string? Text, List<Candidate> Found)[] asked, CancellationToken cancellationToken)
+    {
         await using var command = dataSource.CreateCommand(ByTitle);
-        command.Parameters.Add(Texts(asked.Select(entry => entry.query.Type.ToName())));
-        command.Parameters.Add(Texts(asked.Select(entry => entry.text!)));
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. asked.Select(entry => entry.query.Title.Length)] });
+        command.Parameters.Add(Texts(asked.Select(entry => entry.Query.Type.ToName())));
+        command.Parameters.Add(Texts(asked.Select(entry => entry.Text!)));
+        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. asked.Select(entry => entry.Query.Title.Length)] });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MaxCandidates });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            results[asked[reader.GetInt64(0) - 1].index].Add(new Candidate
+            asked[reader.GetInt64(0) - 1].Found.Add(new Candidate
             {
                 Ref = new ContentRef(ContentTypeNames.FromName(reader.GetString(1))!.Value, reader.GetString(2), reader.GetString(3)),
                 Title = reader.GetString(4),
@@ -86,8 +105,6 @@ public sealed class LocalContent(NpgsqlDataSource dataSource)
                 Popularity = reader.GetDouble(7),
             });
         }
-
-        return results;
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Reads East Asian counters: 第01集, 第二季, 全12集, 12화, シーズン2, 第1-12話.</summary>
 internal static class CounterReader
 {
-    private const string SeasonUnits = "季期기部부";
+    private const string SeasonUnits = "季期기";
     private const string EpisodeUnits = "集話话回화회";
 
     /// <summary>Reads the counter that starts at a word; returns the index behind it, or the same index.</summary>
@@ -21,7 +21,7 @@ internal static class CounterReader
             return index + 1;
         }
 
-        var at = word.Length == 1 && word[0] is '第' or '全' ? index + 1 : index;
+        var at = word.Length == 1 && word[0] is '第' or '全' or '제' ? index + 1 : index;
         var first = name.Number(at);
         if (first is < 0 or > 9999)
         {

@@ -15,7 +15,7 @@ internal static class EditionReader
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Modifiers = Set(
         "director's directors director extended theatrical special ultimate final unrated uncut collector's collectors limited anniversary "
         + "criterion imax international remastered rogue assembly deluxe definitive complete restored original fan alternate signature "
-        + "snyder donner richard schumacher roadshow premium diamond platinum uncensored us 4k режиссерская режиссёрская расширенная extendida especial del director");
+        + "snyder donner black white and chrome european richard schumacher roadshow premium diamond platinum uncensored us 4k режиссерская режиссёрская расширенная extendida especial del director");
 
     /// <summary>Whether an edition phrase starts at a word.</summary>
     public static bool IsAt(TokenizedName name, int index)
@@ -25,6 +25,7 @@ internal static class EditionReader
             return true;
         }
 
+        index = name.Word(index) is "the" ? index + 1 : index;
         for (var i = index; i < index + 3 && IsModifier(name.Word(i)); i++)
         {
             if (Heads.Contains(name.Word(i + 1)))

@@ -7,12 +7,12 @@ internal static class EpisodeWords
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Seasons = Set("""
         season seasons seas saison saisons staffel staffeln temporada temporadas temp stagione stagioni sezon sezony sezonul
-        сезон сезоны сезона сезонов シーズン 시즌 الموسم موسم seizoen säsong sæson sesong kausi évad série sezona sezóna
+        сезон сезоны сезона сезонов シーズン 시즌 الموسم موسم الجزء ج seizoen säsong sæson sesong kausi évad série sezona sezóna
         """);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Episodes = Set("""
         episode episodes ep eps episódio episódios episodio episodios episodi épisode épisodes folge folgen capitulo capitulos capítulo capítulos cap
-        серия серии серий эпизод эпизоды выпуск выпуски odcinek odcinki odc bölüm bolum الحلقة حلقة エピソード epizoda díl aflevering avsnitt jakso rész
+        серия серии серий эпизод эпизоды выпуск выпуски odcinek odcinki odc bölüm bolum الحلقة حلقة ح エピソード epizoda díl aflevering avsnitt jakso rész
         """);
 
     private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Ordinals =

@@ -20,19 +20,20 @@ internal static class LeadingTags
             if (next == at && name.OpensGroup(at) && name.Tokens[at].Bracket == '[')
             {
                 next = name.GroupEnd(at);
-                if (next >= count || !HasWords(name, next, count))
+                var isSite = IsSite(name, at, next);
+                if (next >= count || !HasWords(name, next, count, isSite))
                 {
                     break;
                 }
 
-                hasGroup |= !IsSite(name, at, next);
+                hasGroup |= !isSite;
             }
             else if (next == at && name.Word(at) is "مسلسل" or "فيلم" or "انمي" or "أنمي" && at + 1 < count)
             {
                 // Arabic names begin with "series" or "film".
                 next = at + 1;
             }
-            else if (next == at && Vocabulary.Of(name, at) is Mark.Noise && at + 1 < count && !name.OpensGroup(at + 1))
+            else if (next == at && Vocabulary.Of(name, at) is Mark.Noise && at + 1 < count && !name.OpensGroup(at + 1) && !YearReader.IsYear(name.Number(at + 1)))
             {
                 next = at + 1;
             }
@@ -48,8 +49,8 @@ internal static class LeadingTags
         return (at, hasGroup);
     }
 
-    /// <summary>Whether a word outside brackets that may belong to a title follows.</summary>
-    private static bool HasWords(TokenizedName name, int from, int count)
+    /// <summary>Whether a word outside brackets that may belong to a title follows. A year alone is one only behind a site: "[REC] 2007 1080p".</summary>
+    private static bool HasWords(TokenizedName name, int from, int count, bool isSite)
     {
         for (var i = from; i < count; i++)
         {
@@ -58,7 +59,9 @@ internal static class LeadingTags
                 continue;
             }
 
-            return !(name.Tokens[i].Bracket == '(' && YearReader.IsYear(name.Number(i))) && Vocabulary.Of(name, i) is not Mark.Noise;
+            var isLast = i + 1 >= count || Vocabulary.Of(name, i + 1) == Mark.Noise;
+            return !(YearReader.IsYear(name.Number(i)) && (name.Tokens[i].Bracket == '(' || (isLast && !isSite))) && Vocabulary.Of(name, i) is not Mark.Noise
+                && !MarkerScan.IsMarker(name, i);
         }
 
         return false;

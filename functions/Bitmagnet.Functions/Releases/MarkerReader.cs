@@ -53,6 +53,11 @@ internal static class MarkerReader
                 next = again;
             }
 
+            else if (spaced && next.Take("to "))
+            {
+                joint = '-';
+            }
+
             var prefixed = next.Take(prefix) || prefix is "e" && next.Take("ep");
             if (prefixed && next.Current == 'p')
             {
@@ -80,24 +85,27 @@ internal static class MarkerReader
         }
     }
 
-    /// <summary>"T02E05", for temporada; a T and digits alone are a word ("T2 Trainspotting").</summary>
+    /// <summary>"T02E05", "T3 C120", for temporada and capítulo; a T and digits alone are a word ("T2 Trainspotting").</summary>
     private static bool IsSpanish(Cursor cursor)
     {
         cursor.At++;
-        return cursor.Number(1, 2, out _) && cursor.Take("e") && cursor.Number(1, 3, out _);
+        var isSeason = cursor.Number(1, 2, out _);
+        cursor.Skip(Spaces);
+        return isSeason && (cursor.Take("e") || cursor.Take("c")) && cursor.Number(1, 3, out _);
     }
 
     private static int ReadSeason(Cursor cursor, EpisodeSet set)
     {
+        var isSpanish = cursor.Current == 't';
         cursor.At++;
-        if (!cursor.Number(1, 4, out var season) || season is > 60 and < 1900 or > 2100)
+        if (!cursor.Number(1, 4, out var season) || season is > 99 and < 1900 or > 2100)
         {
             return 0;
         }
 
         var episode = cursor;
         episode.Skip(" ._-x");
-        if (episode.Take("episode") || episode.Take("ep") || episode.Take("e") || (cursor.Current == 'x' && episode.At > cursor.At))
+        if (episode.Take("episode") || episode.Take("ep") || episode.Take("e") || (isSpanish && episode.Take("c")) || (cursor.Current == 'x' && episode.At > cursor.At))
         {
             episode.Skip(Spaces);
             if (episode.Number(1, 4, out var number) && Ends(episode, "e"))
@@ -108,8 +116,9 @@ internal static class MarkerReader
             }
         }
 
-        var glued = cursor.Current == 's';
-        if (!cursor.AtBoundary && !glued)
+        var part = cursor;
+        var glued = cursor.Current == 's' || (part.Take("part") && part.Number(1, 2, out _));
+        if ((!cursor.AtBoundary && !glued) || season is > 60 and < 1900)
         {
             return 0;
         }
@@ -140,6 +149,12 @@ internal static class MarkerReader
                 joint = '-';
                 joined = true;
                 spaced = false;
+            }
+
+            else if (next.Take("and ") || next.Take("und ") || next.Take("et ") || next.Take("y "))
+            {
+                joint = '&';
+                joined = true;
             }
 
             var prefixed = next.Take("season ") || next.Take("s");

@@ -20,6 +20,9 @@ internal sealed class MarkerScan
     /// <summary>Index of the first technical word behind the title's first; the number of words where there is none.</summary>
     public int Noise { get; private set; }
 
+    /// <summary>First word of a second title, "Title (Season 8) / Second title (Season 8)"; -1 where there is none.</summary>
+    public int Second { get; private set; } = -1;
+
     /// <summary>Whether the name is of a series.</summary>
     public bool IsSeries => !Episodes.IsEmpty || AirDate is not null;
 
@@ -40,6 +43,11 @@ internal sealed class MarkerScan
             {
                 scan.First = scan.First < 0 ? i : scan.First;
                 scan.End = next;
+                if (scan.Second < 0 && name.Gap(next).Contains(" / ", StringComparison.Ordinal))
+                {
+                    scan.Second = next;
+                }
+
                 i = next;
                 continue;
             }
@@ -54,6 +62,14 @@ internal sealed class MarkerScan
 
         scan.FindNoise(name, start);
         return scan;
+    }
+
+    /// <summary>Whether a season or episode marker stands at a word.</summary>
+    public static bool IsMarker(TokenizedName name, int index)
+    {
+        var probe = new EpisodeSet();
+        return MarkerReader.Read(name.Lower, name.Tokens[index].Start, probe) > 0
+            || CounterReader.Read(name, index, probe) > index || WordMarkerReader.Read(name, index, probe) > index;
     }
 
     private int ReadAt(TokenizedName name, int index, int start, bool hasGroup)

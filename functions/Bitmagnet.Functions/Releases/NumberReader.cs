@@ -36,7 +36,9 @@ internal static class NumberReader
             return index;
         }
 
-        if (dashed)
+        // "One.Piece.1071.1080p", "Show 05 [720p]", "Show 001-167": films have no such numbers at the end of their titles.
+        var isPadded = digits >= 2 && name.Word(index)[0] == '0' && (digits == 2 || name.Number(index + 1) > number);
+        if (dashed || isPadded || gap.Contains('#') || (digits == 4 && number is >= 1000 and < YearReader.Earliest && EndsTitle(name, index)))
         {
             return Add(name, index, number, set);
         }
@@ -81,14 +83,14 @@ internal static class NumberReader
     private static bool IsAlone(TokenizedName name, int index)
     {
         var end = name.GroupEnd(index);
-        if (end - index > 3)
+        if (end - index > 5)
         {
             return false;
         }
 
         for (var i = index + 1; i < end; i++)
         {
-            if (name.Number(i) < 0 && name.Word(i) is not ("end" or "fin" or "完" or "v2" or "合集" or "全集"))
+            if (name.Number(i) < 0 && name.Word(i) is not ("end" or "fin" or "完" or "v2" or "合集" or "全集" or "ova" or "ovas" or "special" or "specials" or "sp"))
             {
                 return false;
             }
@@ -98,8 +100,11 @@ internal static class NumberReader
     }
 
     private static bool IsFollowed(TokenizedName name, int index) =>
-        index + 1 >= name.Count || EndsTitle(name, index) || name.Gap(index + 1).ContainsAny("-~") || name.Word(index + 1) is "end" or "final" or "fin"
+        index + 1 >= name.Count || IsHalf(name, index + 1) || EndsTitle(name, index) || name.Gap(index + 1).ContainsAny("-~") || name.Word(index + 1) is "end" or "final" or "fin"
         || Vocabulary.Of(name, index + 1) is Mark.Noise or Mark.Dubbing or Mark.Soft;
+
+    /// <summary>"05.5": recaps between two episodes.</summary>
+    private static bool IsHalf(TokenizedName name, int index) => name.Gap(index) is "." && name.Word(index) is "5";
 
     private static bool EndsTitle(TokenizedName name, int index) =>
         index + 1 >= name.Count

@@ -4,7 +4,7 @@ namespace Bitmagnet.Functions.Releases;
 internal static class ReadingList
 {
     /// <summary>The readings that a title's place allows.</summary>
-    public static List<Reading> Of(TokenizedName name, TitleSpan span, ReleaseKind kind, int? year, int yearAt)
+    public static List<Reading> Of(TokenizedName name, TitleSpan span, ReadOnlySpan<char> second, ReleaseKind kind, int? year, int yearAt)
     {
         var readings = new List<Reading>();
         var splitDashes = !name.Text.AsSpan().ContainsAny(" ._");
@@ -15,15 +15,20 @@ internal static class ReadingList
             section = '(' + section;
         }
 
-        foreach (var title in TitleSplitter.Split(section, splitDashes))
+        var titles = TitleSplitter.Split(section, splitDashes);
+        if (!second.IsEmpty)
         {
-            Add(readings, new Reading(kind, title, year));
+            titles.AddRange(TitleSplitter.Split(second.ToString(), splitDashes));
         }
 
         if (span.Aside >= 0)
         {
-            var aside = TitleCleaner.Clean(name.Section(span.Aside, name.GroupEnd(span.Aside)));
-            Add(readings, new Reading(kind, aside.TrimEnd(')', ' '), year));
+            titles.Add(TitleCleaner.Clean(name.Section(span.Aside, name.GroupEnd(span.Aside))).TrimEnd(')', ' '));
+        }
+
+        foreach (var title in TitleSplitter.LatinFirst(titles))
+        {
+            Add(readings, new Reading(kind, title, year));
         }
 
         if (span.Full > span.End)

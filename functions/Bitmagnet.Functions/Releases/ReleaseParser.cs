@@ -31,6 +31,10 @@ public static class ReleaseParser
         {
             yearAt--;
         }
+        else if (scan.Episodes.HasSeasons && stop == scan.First && IsWithinTitle(words, yearAt, start, stop))
+        {
+            yearAt = -1;
+        }
 
         var limit = yearAt > start ? yearAt : stop;
         if (yearAt == start)
@@ -47,7 +51,7 @@ public static class ReleaseParser
 
         int? year = yearAt < 0 ? null : words.Number(yearAt);
         var kind = Kind(words, scan, span, year, isOtherFile);
-        var readings = isPack ? [] : ReadingList.Of(words, span, kind, year, yearAt);
+        var readings = isPack ? [] : ReadingList.Of(words, span, span.Second(words, scan.Second), kind, year, yearAt);
         return new ReleaseName
         {
             Name = name,
@@ -74,7 +78,7 @@ public static class ReleaseParser
         return (!isVideo, new TokenizedName(words.Text[..length], words.Lower[..length], [.. words.Tokens.Take(last)]));
     }
 
-    /// <summary>"[Group][Title][05]": the title is the second group where everything stands in brackets.</summary>
+    /// <summary>"[Group][Genre][Title][05]": the title is the first group behind the release group's that is one, where everything stands in brackets.</summary>
     private static int SkipGroupOfGroups(TokenizedName words, int start, ref bool hasGroup)
     {
         if (!words.OpensGroup(start) || words.Tokens[start].Bracket != '[')
@@ -83,18 +87,39 @@ public static class ReleaseParser
         }
 
         var next = words.GroupEnd(start);
-        if (next >= words.Count || !words.OpensGroup(next) || words.Number(next) >= 0 || Vocabulary.Of(words, next) != Mark.Word
-            || new EpisodeSet() is var probe && (MarkerReader.Read(words.Lower, words.Tokens[next].Start, probe) > 0
-                || CounterReader.Read(words, next, probe) > next || WordMarkerReader.Read(words, next, probe) > next))
+        while (next < words.Count && words.OpensGroup(next) && IsGenre(words.Word(words.GroupEnd(next) - 1)))
+        {
+            next = words.GroupEnd(next);
+        }
+
+        if (!TitleSpan.IsTitleGroup(words, next))
         {
             return start;
         }
 
         hasGroup = true;
-        return words.Word(next) is "国漫" or "新番" or "月新番" or "连载" or "動畫" or "动漫" ? SkipGroupOfGroups(words, next, ref hasGroup) : next;
+        return next;
     }
 
-    /// <summary>The year behind the title. In a series' name it counts only next to the markers or in brackets of its own.</summary>
+    /// <summary>What Chinese release groups put in front of the title: "donghua", "new in October".</summary>
+    private static bool IsGenre(ReadOnlySpan<char> word) => word is "国漫" or "國漫" or "连载" or "動畫" or "动漫" || word.EndsWith("新番");
+
+    /// <summary>"Scam 2003 The Telgi Story S01": between a series' year and its markers stand no words.</summary>
+    private static bool IsWithinTitle(TokenizedName words, int yearAt, int start, int stop)
+    {
+        var isWithin = yearAt > start && yearAt + 1 < stop && !words.OpensGroup(yearAt) && words.Gap(yearAt + 1).Length == 1;
+        for (var i = yearAt + 1; isWithin && i < stop; i++)
+        {
+            isWithin = Vocabulary.Of(words, i) == Mark.Word && !words.OpensGroup(i);
+        }
+
+        return isWithin;
+    }
+
+    /// <summary>
+    /// The year behind the title. In a series' name it counts only where nothing but release words stand between the markers and it, and on
+    /// its other side, or in brackets of its own: else it may belong to the title of an episode.
+    /// </summary>
     private static int YearBehind(TokenizedName words, MarkerScan scan, int from)
     {
         if (!scan.IsSeries)
@@ -102,9 +127,23 @@ public static class ReleaseParser
             return YearReader.Behind(words, from);
         }
 
-        var at = YearReader.Behind(words, Math.Max(scan.End, from));
-        return at >= 0 && (at == scan.End || words.OpensGroup(at))
-            && (at + 1 >= words.Count || at + 1 >= scan.Noise || words.Tokens[at + 1].Group != words.Tokens[at].Group || words.OpensGroup(at)) ? at : -1;
+        var first = Math.Max(scan.End, from);
+        var at = YearReader.Behind(words, first);
+        if (at < 0 || words.OpensGroup(at) || words.Gap(at).Contains(" / ", StringComparison.Ordinal))
+        {
+            return at;
+        }
+
+        for (var i = first; i < at; i++)
+        {
+            if (Vocabulary.Of(words, i) == Mark.Word)
+            {
+                return -1;
+            }
+        }
+
+        return at + 1 >= words.Count || at + 1 >= scan.Noise || words.Tokens[at + 1].Group != words.Tokens[at].Group
+            || Vocabulary.Of(words, at + 1) != Mark.Word ? at : -1;
     }
 
     private static ReleaseKind Kind(TokenizedName words, MarkerScan scan, TitleSpan span, int? year, bool isOtherFile)

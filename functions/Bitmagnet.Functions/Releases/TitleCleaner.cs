@@ -5,7 +5,7 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Makes a title of the text between a name's markers: separators become spaces, dotted capitals stay together.</summary>
 internal static class TitleCleaner
 {
-    private const string EdgeSymbols = " -_.,:;+~|/\\&=@*([{<>}]【】#'\"`«»“”„·•";
+    private const string EdgeSymbols = " -_.,:;+~|/\\&=@*([{<>}]【】#'\"`«»“”„·•。";
 
     /// <summary>The cleaned title; empty where the section has no letter or digit.</summary>
     /// <param name="section">The text.</param>

@@ -25,6 +25,14 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
             }
 
             var close = name.GroupEnd(i);
+            if (name.Tokens[start].Bracket == '[' && i == name.GroupEnd(start) && IsTitleGroup(name, i))
+            {
+                // "[Group][标题][Title][05]"
+                end = i;
+                aside = i;
+                break;
+            }
+
             if (name.Tokens[i].Bracket == '[' || Vocabulary.Of(name, i) is not (Mark.Word or Mark.Pack) || EditionReader.IsAt(name, i))
             {
                 end = i;
@@ -47,6 +55,30 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
         end = Trim(name, start, end, isYear, isMarker, limit >= name.Count);
         return new TitleSpan(start, end, full, aside);
     }
+
+    /// <summary>A second title, up to the next marker, brackets, year or technical word: "Title (Season 8) / Second title", "Title (Edition) / Second title".</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="at">Where it starts behind a marker; -1 where none does.</param>
+    public ReadOnlySpan<char> Second(TokenizedName name, int at)
+    {
+        if (at < 0 && name.OpensGroup(End) && name.Gap(name.GroupEnd(End)).Contains(" / ", StringComparison.Ordinal))
+        {
+            at = name.GroupEnd(End);
+        }
+
+        var end = at < 0 ? name.Count : at;
+        while (end < name.Count && !name.OpensGroup(end) && Vocabulary.Of(name, end) is not (Mark.Noise or Mark.Dubbing)
+            && !YearReader.IsYear(name.Number(end)) && !MarkerScan.IsMarker(name, end))
+        {
+            end++;
+        }
+
+        return at < 0 ? default : name.Section(at, end);
+    }
+
+    /// <summary>Whether a bracketed group of nothing but words stands at a word: no year, number, marker or release word opens it.</summary>
+    public static bool IsTitleGroup(TokenizedName name, int index) =>
+        name.OpensGroup(index) && name.Number(index) < 0 && Vocabulary.Of(name, index) == Mark.Word && !MarkerScan.IsMarker(name, index);
 
     private static int Trim(TokenizedName name, int start, int end, bool isYear, bool isMarker, bool isPlain)
     {
@@ -73,7 +105,7 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
         var mark = Vocabulary.Of(name, index);
         var isCode = mark == Mark.Word && Languages.Of(name.Word(index), name.Written(index)) is not null;
         mark = isCode ? Mark.Language : mark;
-        if (mark == Mark.Dubbing)
+        if (mark == Mark.Dubbing || (isMarker && name.Word(index) is "the"))
         {
             return true;
         }
@@ -84,10 +116,18 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
         }
 
         var isShouted = IsShouted(name.Written(index)) && !IsShouted(name.Written(start));
-        return isYear ? isShouted && mark == Mark.Language
-            : isMarker ? mark == Mark.Language || name.Word(index) is "complete" or "multi" or "dual" or "completa" or "uncensored"
+
+        // "Plus.belle.la.vie": a code in small letters is a word of some language.
+        var isSmallCode = name.Tokens[index].Length <= 3 && !IsShouted(name.Written(index)) && name.Word(index) is not ("ita" or "eng" or "rus" or "ger");
+        return isYear ? (isShouted && mark == Mark.Language) || IsGerman(name, start, index)
+            : isMarker ? mark == Mark.Language && !isSmallCode || name.Word(index) is "complete" or "multi" or "dual" or "completa" or "uncensored"
             : true;
     }
+
+    /// <summary>"Keinohrhasen.German.2007", "….German.DL.2007": German releases put the language in front of the year; "The Good German" is a title.</summary>
+    private static bool IsGerman(TokenizedName name, int start, int index) =>
+        name.Word(start) is not "the" && name.Gap(index) is "."
+        && (name.Word(index) is "german" || (name.Word(index) is "dl" or "ml" && name.Word(index - 1) is "german"));
 
     /// <summary>GERMAN, iTALiAN: capitals where a title would have small letters.</summary>
     private static bool IsShouted(ReadOnlySpan<char> word)

@@ -5,7 +5,7 @@ internal static class TitleSplitter
 {
     private static readonly string[] Joints = [" / ", " | ", "／", " aka ", ".aka.", "_aka_", " a.k.a. ", " a.k.a ", ".a.k.a.", " также известен как "];
 
-    /// <summary>The titles of a section, the better searchable first; at least one where the section has a word.</summary>
+    /// <summary>The titles of a section in order; at least one where the section has a word.</summary>
     public static List<string> Split(string section, bool splitDashes)
     {
         var parts = new List<string>();
@@ -28,9 +28,12 @@ internal static class TitleSplitter
             SplitScripts(parts);
         }
 
-        // Titles in Latin letters find more; the others stay in their order.
-        return parts.Count > 1 && Family(parts[0]) != 1 ? [.. parts.OrderBy(static t => Family(t) == 1 ? 0 : 1)] : parts;
+        return parts;
     }
+
+    /// <summary>Titles in Latin letters find more, and come first; else the order stays.</summary>
+    public static IEnumerable<string> LatinFirst(List<string> titles) =>
+        titles.Count > 1 && Family(titles[0]) != 1 ? titles.OrderBy(static t => Family(t) == 1 ? 0 : 1) : titles;
 
     /// <summary>Splits "寄生虫 Parasite" where the script changes once; both sides must be words.</summary>
     private static void SplitScripts(List<string> parts)
@@ -101,7 +104,7 @@ internal static class TitleSplitter
             }
         }
 
-        return 1;
+        return 0;
     }
 
     private static void Add(List<string> titles, string title)

@@ -14,7 +14,7 @@ internal static class Vocabulary
         amzn dsnp hmax atvp pcok pmtp crav aptv repack rerip readnfo nfofix dirfix hardsub hardsubs softsub softsubs subbed
         multisub multisubs multisubtitle esub esubs msub msubs webscr screener bdscr vostfr vost subs xvidhd ntsc yify yts rarbg
         dualaudio fansub chs gb big5 avi mkv mp4 halfsbs hsbs halfou hou sbs fullhd hq hdtvrip dvdfull fullbluray blurayremux
-        bdfull webdl1080p ultrahd tvhd dvb ddpa5 ddpa aac2 aac5 mp2 hdcamrip telesyncs dubbed webisode
+        bdfull webdl1080p ppv ultrahd tvhd dvb ddpa5 ddpa aac2 aac5 mp2 hdcamrip telesyncs dubbed webisode
         """);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Soft = Set("""
@@ -81,10 +81,11 @@ internal static class Vocabulary
         "blu" => next is "ray",
         "web" => next is "dl" or "rip" or "dlrip" or "hd" || IsMeasure(next) || Noise.Contains(next),
         "h" or "x" => next is "264" or "265",
-        "bd" or "br" or "dvd" or "tv" or "hd" or "vhs" or "cam" => next is "rip" or "remux" or "ts",
+        "bd" => next is "rip" or "remux" || IsMeasure(next),
+        "br" or "dvd" or "tv" or "hd" or "vhs" or "cam" => next is "rip" or "remux" or "ts",
         "dual" => next is "audio" or "dub" or "latino",
         "multi" => next is "audio" or "sub" or "subs" or "lang",
-        "half" or "full" => next is "sbs" or "ou" or "hd",
+        "half" or "full" => next is "sbs" or "ou" or "hd" or "movie",
         "open" => next is "matte",
         "pt" => next is "br",
         _ => false,
@@ -93,6 +94,11 @@ internal static class Vocabulary
     /// <summary>A number with a technical unit: 1080p, 1920x1080, 60fps, 1.4GB, 6CH, DDP5, WEBRip1080.</summary>
     private static bool IsMeasure(ReadOnlySpan<char> word)
     {
+        if (word.StartsWith("hd") || word.StartsWith("bd"))
+        {
+            word = word[2..];
+        }
+
         var digits = Digits.Leading(word);
         if (digits == 0 || digits == word.Length)
         {

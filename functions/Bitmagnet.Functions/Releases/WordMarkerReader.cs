@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Bitmagnet.Functions.Releases;
 
 /// <summary>Reads markers in words: Season 1 Episode 2, 2nd Season, Сезон: 1 / Серии: 1-8 из 10, Cap.102, Complete Series.</summary>
 internal static class WordMarkerReader
 {
+    private static readonly SearchValues<char> Breaks = SearchValues.Create("()[],-");
+
     /// <summary>Reads the marker that starts at a word; returns the index behind it, or the same index.</summary>
     public static int Read(TokenizedName name, int index, EpisodeSet set)
     {
@@ -12,7 +16,7 @@ internal static class WordMarkerReader
             return ReadSeason(name, index, set);
         }
 
-        if (EpisodeWords.IsEpisode(word))
+        if (EpisodeWords.IsEpisode(word) || (word is "part" && index > 0 && (SkipTotal(name, index + 2) > index + 2 || name.Word(index + 1) is ['0', _])))
         {
             return ReadEpisode(name, index, set);
         }
@@ -34,8 +38,14 @@ internal static class WordMarkerReader
 
     private static int ReadSeason(TokenizedName name, int index, EpisodeSet set)
     {
+        // "Part" in Arabic means a season only before an episode.
+        if (name.Word(index) is "الجزء" or "ج" && !EpisodeWords.IsEpisode(name.Word(index + 2)))
+        {
+            return index;
+        }
+
         var number = name.Number(index + 1);
-        if (number is >= 0 and <= 60 or (>= 1950 and <= 2100))
+        if (number is >= 0 and <= 60)
         {
             if (!IsClose(name.Gap(index + 1)))
             {
@@ -80,6 +90,11 @@ internal static class WordMarkerReader
         }
 
         var word = name.Word(index);
+        if (word is "episode" && !set.HasSeasons && name.Tokens[index + 1].Length == 1 && IsFilm(name, index + 2))
+        {
+            return index;
+        }
+
         var end = name.Tokens[index + 1].End;
         if (word is "cap" or "capitulo" or "capítulo" && number >= 100
             && (!set.HasSeasons || (set.Seasons().Count == 1 && set.Seasons()[0] == number / 100)))
@@ -135,7 +150,7 @@ internal static class WordMarkerReader
         if (EpisodeWords.IsSeason(word) && last <= 60 && IsClose(name.Gap(at)))
         {
             // In "Show 2 Season 1" the number behind wins.
-            if (!isOrdinal && name.Number(at + 1) >= 0 && !IsEpisodeAhead(name, at + 2) && !name.Gap(at + 1).ContainsAny("([,-"))
+            if (!isOrdinal && name.Number(at + 1) is >= 0 and <= 60 && !IsEpisodeAhead(name, at + 2) && !name.Gap(at + 1).ContainsAny(Breaks))
             {
                 return index;
             }
@@ -146,6 +161,12 @@ internal static class WordMarkerReader
 
         if (isOrdinal)
         {
+            if (word is "cour")
+            {
+                set.MarkSeries();
+                return at + 1;
+            }
+
             return index;
         }
 
@@ -194,7 +215,9 @@ internal static class WordMarkerReader
         if (word is "miniseries" or "miniserie" or "minisérie" or "сериал" or "ova" or "ovas" or "oad" or "ona" or "cour" && at == index)
         {
             set.MarkSeries();
-            return at + 1;
+            var number = word is "ova" or "ovas" or "oad" or "ona" && Digits.Leading(name.Word(at + 1)) <= 3 && !name.OpensGroup(at + 1) ? name.Number(at + 1) : 0;
+            return number > 0 ? IndexAt(name, at + 2, MarkerReader.ReadEpisodes(
+                new Cursor(name.Lower, name.Tokens[at + 1].End), number, set, MarkerReader.NoPrefix)) : at + 1;
         }
 
         return index;
@@ -207,6 +230,18 @@ internal static class WordMarkerReader
     /// <summary>The number in front belongs to an episode word: at once, or behind the end of a range.</summary>
     private static bool IsEpisodeAhead(TokenizedName name, int index) =>
         EpisodeWords.IsEpisode(name.Word(index)) || (name.Number(index) > 0 && EpisodeWords.IsEpisode(name.Word(index + 1)));
+
+    /// <summary>"Star Wars Episode 3 Revenge of the Sith 2005 1080p": words, then a year and nothing more of a title.</summary>
+    private static bool IsFilm(TokenizedName name, int from)
+    {
+        var at = from;
+        while (at < name.Count && !YearReader.IsYear(name.Number(at)) && Vocabulary.Of(name, at) == Mark.Word)
+        {
+            at++;
+        }
+
+        return at > from && YearReader.IsYear(name.Number(at)) && (at + 1 == name.Count || Vocabulary.Of(name, at + 1) != Mark.Word);
+    }
 
     private static bool IsClose(ReadOnlySpan<char> gap) => gap.Length <= 3 && !gap.ContainsAny("()[]-");
 }

@@ -6,8 +6,11 @@ internal static class YearReader
     /// <summary>The last year that is taken for one; later numbers ("Blade Runner 2049") are part of a title.</summary>
     public const int Latest = 2035;
 
+    /// <summary>The year of the first film.</summary>
+    public const int Earliest = 1888;
+
     /// <summary>Whether a number can be a release year.</summary>
-    public static bool IsYear(int number) => number is >= 1888 and <= Latest;
+    public static bool IsYear(int number) => number is >= Earliest and <= Latest;
 
     /// <summary>The word that is the release year and ends the title, or -1.</summary>
     /// <param name="name">The name.</param>

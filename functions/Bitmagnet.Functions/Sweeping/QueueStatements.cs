@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Index.Queue;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -24,11 +25,6 @@ internal sealed class QueueStatements(IndexSchema schema)
     private string HasTwin => twinsArePossible
         ? "(j.status = 'retry' AND EXISTS (SELECT FROM queue_jobs t WHERE t.fingerprint = j.fingerprint AND t.status = 'pending'))"
         : "false";
-
-    // There the index would let an offloaded job in beside an equal one in retry, and make a twin of it.
-    private string IsNotQueued => twinsArePossible
-        ? "WHERE NOT EXISTS (SELECT FROM queue_jobs t WHERE t.fingerprint = made.fingerprint AND t.status IN ('pending', 'retry'))"
-        : "";
 
     /// <summary>Reads, and unless <paramref name="isDryRun"/> locks, the rows of a window that a decision may touch, in the order they lie.</summary>
     public NpgsqlCommand Read(NpgsqlConnection connection, SweepWindow window, SweepOptions options, bool isDryRun) => new(
@@ -91,40 +87,13 @@ internal sealed class QueueStatements(IndexSchema schema)
         Parameters = { new() { Value = ids } },
     };
 
-    /// <summary>
-    /// Puts the offloaded jobs in the queue, or finds an equal one there. The conflict has no target, since naming the index
-    /// fails below schema 19; in fingerprint order, so that two sweeps never wait for each other in a ring.
-    /// </summary>
-    /// <remarks>
-    /// Two things spare the database work: ids in order of time lie together in the two indexes on id, and a row created before
-    /// it is due is not announced to a channel that nobody listens to (bitmagnet contract §1); bitmagnet polls.
-    /// </remarks>
-    public NpgsqlCommand InsertOffloaded(NpgsqlConnection connection, IReadOnlyList<SweepDecision> decisions, DateTimeOffset now)
-    {
-        var priority = schema.HasPriority ? ", priority" : "";
-        var rows = decisions.OrderBy(decision => decision.Offloaded!.Fingerprint, StringComparer.Ordinal).ToList();
-        return new NpgsqlCommand(
-            $"""
-            INSERT INTO queue_jobs (id, fingerprint, queue, status, payload, max_retries, run_after, archival_duration, created_at{priority})
-            SELECT id, fingerprint, queue, 'pending'::queue_job_status, payload, max_retries, $7, '168:00:00'::interval, $7 - interval '1 microsecond'{priority}
-            FROM unnest($1, $2, $3, $4::jsonb[], $5, $6) AS made (id, fingerprint, queue, payload, max_retries, priority)
-            {IsNotQueued}
-            ON CONFLICT DO NOTHING
-            """,
-            connection)
-        {
-            Parameters =
-            {
-                new() { Value = rows.ConvertAll(_ => Guid.CreateVersion7(now).ToString()).ToArray() },
-                new() { Value = rows.ConvertAll(row => row.Offloaded!.Fingerprint).ToArray() },
-                new() { Value = rows.ConvertAll(row => row.Offloaded!.Queue).ToArray() },
-                new() { Value = rows.ConvertAll(row => row.Offloaded!.Payload).ToArray() },
-                new() { Value = rows.ConvertAll(row => row.Job.MaxRetries).ToArray() },
-                new() { Value = rows.ConvertAll(row => row.Job.Priority).ToArray() },
-                new() { Value = now },
-            },
-        };
-    }
+    /// <summary>Puts the offloaded jobs in the queue, or finds equal ones there.</summary>
+    public NpgsqlCommand InsertOffloaded(NpgsqlConnection connection, IReadOnlyList<SweepDecision> decisions, DateTimeOffset now) => QueueInsert.Command(
+        connection,
+        schema,
+        decisions.Select(decision => new NewQueueJob(
+            decision.Offloaded!.Queue, decision.Offloaded.Payload, decision.Job.MaxRetries, decision.Job.Priority)),
+        now);
 
     /// <summary>Finishes rows whose work is queued elsewhere: processed, with the reason before the old error.</summary>
     public static NpgsqlCommand Finish(NpgsqlConnection connection, string[] ids, DateTimeOffset now) => new(

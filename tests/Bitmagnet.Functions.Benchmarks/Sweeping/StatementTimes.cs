@@ -3,13 +3,14 @@ using System.Diagnostics;
 
 namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
-/// <summary>The longest time of each statement that a named data source runs, by its first line.</summary>
+/// <summary>The longest time of each statement that a data source runs, by its first line.</summary>
 internal sealed class StatementTimes : IDisposable
 {
     private readonly ConcurrentDictionary<string, (int Count, double Total, double Longest)> times = new();
     private readonly ActivityListener listener;
 
-    public StatementTimes(string dataSourceName)
+    /// <param name="dataSourceName">The data source; null: all.</param>
+    public StatementTimes(string? dataSourceName)
     {
         listener = new ActivityListener
         {
@@ -17,7 +18,7 @@ internal sealed class StatementTimes : IDisposable
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {
-                if (dataSourceName.Equals(activity.GetTagItem("db.npgsql.data_source")))
+                if (dataSourceName is null || dataSourceName.Equals(activity.GetTagItem("db.npgsql.data_source")))
                 {
                     Add(activity.GetTagItem("db.query.text")?.ToString()?.Trim().Split('\n')[0] ?? activity.DisplayName, activity.Duration.TotalSeconds);
                 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Index.Queue;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Operations;
 using Bitmagnet.Sandbox.Simulator;
@@ -136,6 +137,65 @@ public sealed class EnrichmentTests
 
         var counts = await harness.Ledger.CountAsync(None);
         Assert.Equal((0, 0, 0), (counts.Pending, counts.Retry, counts.Failed));
+    }
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(18)]
+    [InlineData(20)]
+    public async Task RunAsync_VideosWithoutAType_GetTheirTypeAndOneJobThatParsesThem(int schema)
+    {
+        await using var harness = await EnrichmentHarness.StartAsync(schema);
+        var inception = await harness.AddTorrentAsync("Inception.1080p.BluRay.x264-GRP.mkv", null);
+        var parasite = await harness.AddTorrentAsync("Parasite.720p.WEBRip.mkv", null);
+        var typed = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP.mkv");
+        var text = await harness.AddTorrentAsync("Inception.epub", null);
+        InfoHash[] untyped = [.. new[] { inception, parasite }.OrderBy(hash => hash.Hex, StringComparer.Ordinal)];
+
+        await harness.Runner.RunAsync(Payload(inception, parasite, typed, text), 1, None);
+        await harness.Runner.RunAsync(Payload(inception, parasite, typed, text), 1, None);
+
+        Assert.Equal(["movie:tmdb:27205"], await harness.RowsAsync(inception));
+        Assert.Equal(["movie:tmdb:496243"], await harness.RowsAsync(parasite));
+        Assert.Equal(["?:?"], await harness.RowsAsync(text));
+        var payload = $$"""{"ClassifierFlags":{"apis_enabled":false},"InfoHashes":["{{untyped[0].Hex}}","{{untyped[1].Hex}}"]}""";
+        await using var command = harness.Database.CreateCommand(
+            """
+            SELECT concat_ws(' ', fingerprint, queue, status, max_retries, archival_duration) FROM queue_jobs WHERE payload = $1::jsonb
+            UNION ALL SELECT 'another' FROM queue_jobs WHERE payload <> $1::jsonb
+            """);
+        command.Parameters.AddWithValue(payload);
+        var jobs = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(None);
+        while (await reader.ReadAsync(None))
+        {
+            jobs.Add(reader.GetString(0));
+        }
+
+        Assert.Equal([$"{QueueFingerprint.Of("process_torrent", payload)} process_torrent pending 2 168:00:00"], jobs);
+    }
+
+    [Fact]
+    public async Task RunAsync_VideosWithoutATypeWhereAnEqualJobWaits_LeavesThatOne()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var inception = await harness.AddTorrentAsync("Inception.1080p.BluRay.x264-GRP.mkv", null);
+        var payload = $$"""{"ClassifierFlags":{"apis_enabled":false},"InfoHashes":["{{inception.Hex}}"]}""";
+        await using (var insert = harness.Database.CreateCommand(
+            """
+            INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at)
+            VALUES ($1, 'process_torrent', 'retry', '{"InfoHashes":[]}', now(), '168:00:00', now())
+            """))
+        {
+            insert.Parameters.AddWithValue(QueueFingerprint.Of("process_torrent", payload));
+            await insert.ExecuteNonQueryAsync(None);
+        }
+
+        await harness.Runner.RunAsync(Payload(inception), 1, None);
+
+        Assert.Equal(["movie:tmdb:27205"], await harness.RowsAsync(inception));
+        await using var count = harness.Database.CreateCommand("SELECT count(*) FROM queue_jobs");
+        Assert.Equal(1L, await count.ExecuteScalarAsync(None));
     }
 
     private static byte[] Payload(params InfoHash[] hashes) =>
