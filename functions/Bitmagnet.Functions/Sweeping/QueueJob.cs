@@ -5,6 +5,9 @@ namespace Bitmagnet.Functions.Sweeping;
 /// <summary>A row of bitmagnet's queue_jobs, with what a decision about it needs.</summary>
 public sealed record QueueJob
 {
+    /// <summary>Where the row lies (ctid): stays true while the row is locked.</summary>
+    public string Place { get; init; } = "";
+
     /// <summary>Primary key.</summary>
     public required string Id { get; init; }
 

@@ -7,7 +7,8 @@ namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
 /// The SQL of the sweep over queue_jobs. Every statement is bounded by a range of blocks or a list of rows already locked,
-/// so that none depends on the planner's statistics, which lag behind while a million rows change.
+/// so that none depends on the planner's statistics, which lag behind while a million rows change. A row that is locked keeps its
+/// place (ctid), so the changes go there without an index.
 /// </summary>
 internal sealed class QueueStatements(IndexSchema schema)
 {
@@ -63,28 +64,28 @@ internal sealed class QueueStatements(IndexSchema schema)
     };
 
     /// <summary>Makes archival_duration readable; the duration itself stays.</summary>
-    public static NpgsqlCommand Repair(NpgsqlConnection connection, string[] ids) => new(
-        $"UPDATE queue_jobs j SET archival_duration = {Readable} WHERE id = ANY ($1) AND status IN ('pending', 'retry', 'failed')", connection)
+    public static NpgsqlCommand Repair(NpgsqlConnection connection, string[] places) => new(
+        $"UPDATE queue_jobs j SET archival_duration = {Readable} WHERE ctid = ANY ($1::tid[]) AND status IN ('pending', 'retry', 'failed')", connection)
     {
-        Parameters = { new() { Value = ids } },
+        Parameters = { new() { Value = places } },
     };
 
     /// <summary>Back to pending, due now.</summary>
-    public static NpgsqlCommand Release(NpgsqlConnection connection, string[] ids, DateTimeOffset now) => new(
+    public static NpgsqlCommand Release(NpgsqlConnection connection, string[] places, DateTimeOffset now) => new(
         $"""
         UPDATE queue_jobs j SET status = 'pending', retries = 0, run_after = $2, archival_duration = {Readable}
-        WHERE id = ANY ($1) AND status = 'retry'
+        WHERE ctid = ANY ($1::tid[]) AND status = 'retry'
         """,
         connection)
     {
-        Parameters = { new() { Value = ids }, new() { Value = now } },
+        Parameters = { new() { Value = places }, new() { Value = now } },
     };
 
     /// <summary>Deletes rows in retry.</summary>
-    public static NpgsqlCommand Delete(NpgsqlConnection connection, string[] ids) => new(
-        "DELETE FROM queue_jobs WHERE id = ANY ($1) AND status = 'retry'", connection)
+    public static NpgsqlCommand Delete(NpgsqlConnection connection, string[] places) => new(
+        "DELETE FROM queue_jobs WHERE ctid = ANY ($1::tid[]) AND status = 'retry'", connection)
     {
-        Parameters = { new() { Value = ids } },
+        Parameters = { new() { Value = places } },
     };
 
     /// <summary>Puts the offloaded jobs in the queue, or finds equal ones there.</summary>
@@ -96,14 +97,14 @@ internal sealed class QueueStatements(IndexSchema schema)
         now);
 
     /// <summary>Finishes rows whose work is queued elsewhere: processed, with the reason before the old error.</summary>
-    public static NpgsqlCommand Finish(NpgsqlConnection connection, string[] ids, DateTimeOffset now) => new(
+    public static NpgsqlCommand Finish(NpgsqlConnection connection, string[] places, DateTimeOffset now) => new(
         $"""
         UPDATE queue_jobs j SET status = 'processed', ran_at = $2, archival_duration = {Readable},
                error = 'offloaded: put back with apis_enabled=false by the sweep; ' || coalesce('it had failed with: ' || error, 'it had no error')
-        WHERE id = ANY ($1) AND status IN ('retry', 'failed')
+        WHERE ctid = ANY ($1::tid[]) AND status IN ('retry', 'failed')
         """,
         connection)
     {
-        Parameters = { new() { Value = ids }, new() { Value = now } },
+        Parameters = { new() { Value = places }, new() { Value = now } },
     };
 }

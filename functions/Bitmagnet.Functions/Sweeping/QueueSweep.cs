@@ -55,6 +55,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
                 last = reader.GetString(0);
                 jobs.Add(new QueueJob
                 {
+                    Place = last,
                     Id = reader.GetString(1),
                     Queue = reader.GetString(2),
                     Status = Enum.Parse<QueueJobStatus>(reader.GetString(3), ignoreCase: true),
@@ -146,7 +147,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
     private async Task<int> ChangeAsync(
         NpgsqlConnection connection, List<SweepDecision> decisions, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (repair, delete, release) = (Ids(SweepVerdict.Repair), Ids(SweepVerdict.RemoveTwin, SweepVerdict.Purge), Ids(SweepVerdict.Release));
+        var (repair, delete, release) = (Places(SweepVerdict.Repair), Places(SweepVerdict.RemoveTwin, SweepVerdict.Purge), Places(SweepVerdict.Release));
         var offload = decisions.FindAll(decision => decision.Verdict == SweepVerdict.Offload);
         var changed = repair.Length == 0 ? 0 : await ExecuteAsync(QueueStatements.Repair(connection, repair), cancellationToken);
         changed += delete.Length == 0 ? 0 : await ExecuteAsync(QueueStatements.Delete(connection, delete), cancellationToken);
@@ -154,13 +155,13 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         if (offload.Count > 0)
         {
             await ExecuteAsync(statements.InsertOffloaded(connection, offload, now), cancellationToken);
-            changed += await ExecuteAsync(QueueStatements.Finish(connection, Ids(SweepVerdict.Offload), now), cancellationToken);
+            changed += await ExecuteAsync(QueueStatements.Finish(connection, Places(SweepVerdict.Offload), now), cancellationToken);
         }
 
         return changed;
 
-        string[] Ids(params SweepVerdict[] verdicts) =>
-            [.. decisions.Where(decision => verdicts.Contains(decision.Verdict)).Select(decision => decision.Job.Id)];
+        string[] Places(params SweepVerdict[] verdicts) =>
+            [.. decisions.Where(decision => verdicts.Contains(decision.Verdict)).Select(decision => decision.Job.Place)];
     }
 
     private static async Task<int> ExecuteAsync(NpgsqlCommand command, CancellationToken cancellationToken)
