@@ -134,11 +134,13 @@ public sealed class DashboardTests
         await RecordAsync(dashboard, TimeSpan.Zero);
         await Expect(page.Locator("#old")).ToBeHiddenAsync(new() { Timeout = 30_000 });
         await Expect(page.Locator("#status")).ToHaveTextAsync("Healthy");
+        await Expect(page.GetByText("everything works")).ToBeVisibleAsync();
         Assert.Empty(dashboard.Complaints);
 
         await dashboard.Application.KillAsync();
         await Expect(page.Locator("#gone")).ToContainTextAsync("The server does not answer. What you see is from", Soon);
         await Expect(page.Locator("#status")).ToHaveTextAsync("No contact");
+        await Expect(page.GetByText("everything works")).ToBeHiddenAsync();
 
         await dashboard.RunAsync();
         await Expect(page.Locator("#gone")).ToBeHiddenAsync(new() { Timeout = 30_000 });

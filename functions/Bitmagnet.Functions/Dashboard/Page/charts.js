@@ -50,11 +50,14 @@ const charts = (() => {
     return [Math.max(0, low - room), high + room];
   }
 
+  function size({ box }) {
+    return { width: Math.max(80, box.clientWidth), height: Math.max(80, box.clientHeight) };
+  }
+
   function options(chart) {
     const font = "11px Inter, system-ui, sans-serif";
     return {
-      width: Math.max(80, chart.box.clientWidth),
-      height: 108,
+      ...size(chart),
       padding: [8, 6, 0, 0],
       legend: { show: false },
       cursor: { sync: { key: "range" }, y: false, drag: { x: false, y: false }, points: { size: 7 } },
@@ -79,12 +82,12 @@ const charts = (() => {
 
   function add(parent, { title, key, select, color, unit = "", isLevel = false }) {
     const note = make("p", { className: "note change" });
-    const box = make("div", { className: "plot", role: "img" });
-    const empty = make("p", { className: "nothing", hidden: true });
+    const box = make("div", { className: "plot", role: "img", hidden: true });
+    const empty = make("p", { className: "nothing" }, "Waits for its history.");
     const chart = { title, key, select, color, unit, isLevel, note, box, empty, summary: "", range: [0, 1] };
     parent.append(...[note, box, empty]);
     all.push(chart);
-    new ResizeObserver(() => chart.plot?.setSize({ width: Math.max(80, box.clientWidth), height: 108 })).observe(box);
+    new ResizeObserver(() => chart.plot?.setSize(size(chart))).observe(box);
   }
 
   function panel(parent, group, status, what) {
@@ -119,7 +122,7 @@ const charts = (() => {
     const isEmpty = known.length === 0;
     chart.box.hidden = isEmpty;
     chart.empty.hidden = !isEmpty;
-    chart.empty.textContent = history.points == null ? "The storage does not answer." : "No history in this range yet.";
+    chart.empty.textContent = history.points == null ? "The history could not be read." : "No history in this range yet.";
     chart.summary = isEmpty ? "" : chart.unit
       ? `${format.number(known.at(-1))}${chart.unit}, at most ${format.number(Math.max(...known))}`
       : known.length === 1 ? "history begins now" : `${format.change(known.at(-1) - known[0])} in ${names[range]}`;

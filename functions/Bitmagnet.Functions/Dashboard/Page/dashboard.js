@@ -89,6 +89,7 @@
       ? `${gone} What you see is from ${format.clock(new Date(answeredAt))}; the page tries again every ${interval / 1000} seconds.`
       : `${gone} The page tries again every ${interval / 1000} seconds.`;
     byId("gone").hidden = !gone;
+    document.body.classList.toggle("alone", Boolean(gone));
     if (byId("gone").textContent !== text) {
       byId("gone").textContent = text; // once: an alert is read aloud
     }
@@ -136,7 +137,7 @@
       "tmdb.status": tmdb ? format.word(tmdb.status) : format.none,
       "tmdb.since": tmdb && tmdb.status !== "available" ? `for ${age(tmdb.since)}` : "",
       "tmdb.rate": format.number(tmdb?.requestsPerMinute),
-      "tmdb.budget": tmdb?.budgetPerMinute == null ? "requests a minute, without a limit" : `of ${format.number(tmdb.budgetPerMinute)} requests a minute`,
+      "tmdb.budget": !tmdb ? "requests a minute" : tmdb.budgetPerMinute == null ? "requests a minute, without a limit" : `of ${format.number(tmdb.budgetPerMinute)} requests a minute`,
       "tmdb.cache": format.share(tmdb?.cacheHitShare),
       "ledger.pending": format.number(ledger?.pending),
       "ledger.processed": format.number(ledger?.processed),
@@ -190,7 +191,7 @@
     const old = findings.find(isAge);
     byId("old").hidden = !old;
     byId("old").textContent = old ? `${old.problem} ${old.remedy}` : "";
-    lists.findings(findings.filter(finding => !isAge(finding)), now);
+    lists.findings(findings.filter(finding => !isAge(finding)), findings.length === 0, now);
     lists.failures(failures, now, replay);
     lists.sweeps(sweeps, now);
 

@@ -44,7 +44,7 @@ const format = {
   },
   word(name) {
     const words = name.replace(/([A-Z])/g, " $1").replaceAll("_", " ").toLowerCase();
-    return words.charAt(0).toUpperCase() + words.slice(1);
+    return words.startsWith("tmdb") ? words.replace("tmdb", "TMDB") : words.charAt(0).toUpperCase() + words.slice(1);
   },
 };
 

@@ -41,13 +41,13 @@ const lists = (() => {
   function sweep(run, now) {
     const cells = [run.seen, run.changed, run.conflicts].map(value => make("td", {}, format.number(value)));
     const [state, look] = run.failure ? ["failed", "bad"] : run.isDryRun ? ["dry run", ""] : run.isComplete ? ["complete", "good"] : ["goes on", "warn"];
-    return make("tr", {},
-      make("th", { scope: "row" }, ago(run.startedAt, now), run.failure || run.isDryRun ? make("span", { className: `tag narrow ${look}` }, state) : null,
-        run.failure ? make("p", { className: "why" }, run.failure) : null),
+    const row = make("tr", {},
+      make("th", { scope: "row" }, ago(run.startedAt, now), run.failure || run.isDryRun ? make("span", { className: `tag narrow ${look}` }, state) : null),
       ...cells,
       make("td", { className: "spare" }, format.number(run.shownTwice)),
       make("td", { className: "spare" }, `${run.seconds.toFixed(1)} s`),
       make("td", { className: "spare" }, make("span", { className: `tag ${look}` }, state)));
+    return run.failure ? [row, make("tr", { className: "why" }, make("td", { colSpan: 7 }, run.failure))] : [row];
   }
 
   // An empty list says why it is empty.
@@ -55,15 +55,14 @@ const lists = (() => {
     const isEmpty = !items?.length;
     byId(listId).hidden = isEmpty;
     byId(noneId).hidden = !isEmpty;
-    byId(noneId).textContent = items ? nothing : "The storage does not answer.";
+    byId(noneId).textContent = items ? nothing : "They could not be read: the storage does not answer in time.";
   }
 
   return {
-    findings(found, now) {
-      const minutes = Math.floor(now / 60000);
-      once("findings", [found, found.length && minutes], () => found.length
-        ? found.map(one => finding(one, now))
-        : [make("li", { className: "finding healthy none" }, make("p", { className: "problem" }, "Nothing to do: everything works."))]);
+    findings(found, isAllWell, now) {
+      once("findings", [found, isAllWell, Math.floor(now / 60000)], () => isAllWell
+        ? [make("li", { className: "finding healthy none" }, make("p", { className: "problem" }, "Nothing to do: everything works."))]
+        : found.map(one => finding(one, now)));
     },
     failures(jobs, now, replay) {
       hold("failures", "failures-none", jobs, "No job waits for a person.");
@@ -85,7 +84,7 @@ const lists = (() => {
     },
     sweeps(runs, now) {
       hold("sweeps-box", "sweeps-none", runs, "No sweep has run yet: it runs every few minutes.");
-      once("sweeps", [runs, Math.floor(now / 60000)], () => (runs ?? []).map(run => sweep(run, now)));
+      once("sweeps", [runs, Math.floor(now / 60000)], () => (runs ?? []).flatMap(run => sweep(run, now)));
     },
   };
 })();
