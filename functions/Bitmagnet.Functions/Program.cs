@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Api;
 using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions;
 using Bitmagnet.Functions.Enrichment;
@@ -44,6 +45,7 @@ try
         .AddEnrichment(builder.Configuration)
         .AddSweeping(builder.Configuration)
         .AddOperations()
+        .AddApi()
         .AddHealth(builder.Configuration)
         .AddDashboard()
         .AddTelemetry(builder.Configuration);

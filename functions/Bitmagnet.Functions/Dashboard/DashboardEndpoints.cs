@@ -50,7 +50,7 @@ public sealed class DashboardEndpoints(
     {
         if (!History.Ranges.TryGetValue(request.Query["range"].ToString(), out var range))
         {
-            return Answer.Problem(400, $"range is to be {string.Join(", ", History.Ranges.Keys)}.", "range");
+            return Answer.Refuse("range", request.Query["range"], string.Join(", ", History.Ranges.Keys));
         }
 
         var now = clock.GetUtcNow();

@@ -1,6 +1,7 @@
-using System.Text.Json;
+using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Explaining;
@@ -14,46 +15,35 @@ public sealed class ExplainEndpoint(TitleResolver resolver)
     /// <summary>Most bytes of a request's body.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+    private const string Names = "names";
+    private const string Match = "match";
 
-    /// <summary>200 with a JSON array in the order of the names, or 400 or 413 with problem+json.</summary>
-    public async Task<IActionResult> AnswerAsync(Stream body, CancellationToken cancellationToken)
+    /// <summary>200 with a JSON array in the order of the names, or 400, 413 or 415 with problem+json.</summary>
+    public async Task<IActionResult> AnswerAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var bytes = new byte[MaxBytes + 1];
-        var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length > MaxBytes)
+        var fields = await RequestFields.ReadAsync(request, MaxBytes, [Names, Match], cancellationToken);
+        var names = fields.List<string>(Names, MaxNames, "a release name", IsName);
+        var isToMatch = fields.Flag(Match);
+        if (names is null)
         {
-            return Problem(413, $"The body is larger than {MaxBytes} bytes.");
+            fields.Refuse(Names, $"an array of 1 to {MaxNames} release names");
         }
 
-        if (Read(bytes.AsSpan(0, length)) is not { Names: { Count: > 0 and <= MaxNames } names } request || names.Any(name => name is null))
+        if (fields.Refusal is { } refusal)
         {
-            return Problem(400, $"The body is to be {{\"names\": [\"…\"], \"match\": false}} with 1 to {MaxNames} names.");
+            return refusal;
         }
 
-        var lines = request.Match
-            ? (await resolver.ResolveAsync([.. names.Select(ExplainCommand.Request)], cancellationToken))
+        var lines = isToMatch
+            ? (await resolver.ResolveAsync([.. names!.Select(ExplainCommand.Request)], cancellationToken))
                 .Select(resolution => ExplanationJson.Line(resolution.Release, resolution))
-            : names.Select(name => ExplanationJson.Line(ReleaseParser.Parse(name), null));
+            : names!.Select(name => ExplanationJson.Line(ReleaseParser.Parse(name), null));
         return new ContentResult { Content = $"[{string.Join(",\n", lines)}]", ContentType = "application/json; charset=utf-8", StatusCode = 200 };
     }
 
-    private static ExplainRequest? Read(ReadOnlySpan<byte> body)
+    private static bool IsName(string text, out string name)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<ExplainRequest>(body, Options);
-        }
-        catch (JsonException)
-        {
-            return null; // answered as a bad request
-        }
-    }
-
-    private static ObjectResult Problem(int status, string detail)
-    {
-        var result = new ObjectResult(new ProblemDetails { Status = status, Title = "Bad request", Detail = detail }) { StatusCode = status };
-        result.ContentTypes.Add("application/problem+json");
-        return result;
+        name = text;
+        return true;
     }
 }

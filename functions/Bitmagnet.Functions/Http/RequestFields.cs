@@ -70,12 +70,15 @@ public sealed class RequestFields
         return time;
     }
 
+    /// <summary>Reads a text; false where it is not allowed.</summary>
+    public delegate bool Reader<T>(string text, out T value);
+
     /// <summary>Each string of a list as what it stands for; null where the field is absent.</summary>
     /// <param name="name">The field.</param>
     /// <param name="max">Most elements; at least one is needed.</param>
     /// <param name="allowed">What an element may be, in words.</param>
-    /// <param name="read">Reads one; null where it is not allowed.</param>
-    public IReadOnlyList<T>? List<T>(string name, int max, string allowed, Func<string, T?> read) where T : struct
+    /// <param name="read">Reads one; false where it is not allowed.</param>
+    public IReadOnlyList<T>? List<T>(string name, int max, string allowed, Reader<T> read)
     {
         if (Get(name) is not { } element)
         {
@@ -91,7 +94,7 @@ public sealed class RequestFields
         var items = new List<T>(count);
         foreach (var item in element.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.String || read(Text(item)) is not { } value)
+            if (item.ValueKind != JsonValueKind.String || !read(Text(item), out var value))
             {
                 Refuse($"{name}[{items.Count}]", item, allowed);
                 return null;

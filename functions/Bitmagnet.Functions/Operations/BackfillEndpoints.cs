@@ -19,7 +19,7 @@ public sealed class BackfillEndpoints(BackfillLever lever)
     {
         var fields = await RequestFields.ReadAsync(request, MaxBytes, [Since, Until, ContentTypes, Rematch], cancellationToken);
         var filter = new FeedFilter(
-            fields.Time(Since), fields.Time(Until), fields.List(ContentTypes, 3, "one of movie, tv_show and xxx", ContentTypeNames.FromName), fields.Flag(Rematch));
+            fields.Time(Since), fields.Time(Until), fields.List<ContentType>(ContentTypes, 3, "one of movie, tv_show and xxx", IsType), fields.Flag(Rematch));
         if (filter.Until <= filter.Since)
         {
             fields.Refuse(Until, $"a time after {Since}");
@@ -44,4 +44,10 @@ public sealed class BackfillEndpoints(BackfillLever lever)
 
     /// <summary><c>DELETE</c>: ends the walk under way.</summary>
     public async Task<IActionResult> CancelAsync(CancellationToken cancellationToken) => Answer.Of(await lever.CancelAsync(cancellationToken));
+
+    private static bool IsType(string text, out ContentType type)
+    {
+        type = ContentTypeNames.FromName(text) ?? default;
+        return ContentTypeNames.FromName(text) is not null;
+    }
 }

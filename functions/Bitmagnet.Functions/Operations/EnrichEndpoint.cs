@@ -20,8 +20,7 @@ public sealed class EnrichEndpoint(EnrichLever lever)
     public async Task<IActionResult> AnswerAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var fields = await RequestFields.ReadAsync(request, MaxBytes, [InfoHashes, Force], cancellationToken);
-        var infoHashes = fields.List(
-            InfoHashes, MessageReader.MaxInfoHashes, "a string of 40 hexadecimal characters", text => InfoHash.TryParse(text, out var hash) ? hash : (InfoHash?)null);
+        var infoHashes = fields.List<InfoHash>(InfoHashes, MessageReader.MaxInfoHashes, "a string of 40 hexadecimal characters", InfoHash.TryParse);
         var force = fields.Flag(Force);
         if (fields.Refusal is null && infoHashes is null)
         {

@@ -47,7 +47,7 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers)
         {
             ReplayOutcome.Missing => NoSuchJob(id),
             ReplayOutcome.NoJob => Answer.Problem(409, "The job's body is no job, so that there is nothing to run; send a corrected message, and delete this one."),
-            _ => Answer.Of(new { id, outcome }),
+            _ => Answer.Of(new ReplayedJob(id, outcome)),
         };
     }
 
@@ -77,7 +77,7 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers)
         {
             DeleteOutcome.Missing => NoSuchJob(id),
             DeleteOutcome.Pending => Answer.Problem(409, "The job is pending: its message is in the queue and would bring the row back. Failed and deferred jobs can be deleted."),
-            _ => Answer.Of(new { id, outcome }),
+            _ => Answer.Of(new DeletedJob(id, outcome)),
         };
     }
 

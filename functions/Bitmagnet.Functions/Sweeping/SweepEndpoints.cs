@@ -25,12 +25,12 @@ public sealed class SweepEndpoints(Sweeper sweeper, SweepRuns runs)
         var unknown = request.Query.Keys.Except([DryRun, .. KeyParameters], StringComparer.OrdinalIgnoreCase).FirstOrDefault();
         if (unknown is not null)
         {
-            return Answer.Problem(400, $"'{unknown}' is no parameter of the sweep: {DryRun} is allowed. Nothing was swept.", unknown);
+            return Answer.Refuse(unknown, request.Query[unknown], $"no parameter but {DryRun}");
         }
 
         var isDryRun = false;
         return request.Query.TryGetValue(DryRun, out var value) && !bool.TryParse(value, out isDryRun)
-            ? Answer.Problem(400, $"{DryRun} is '{value}', and is to be true or false. Nothing was swept.", DryRun)
+            ? Answer.Refuse(DryRun, value, "true or false")
             : Answer.Of(await sweeper.RunAsync(isDryRun, cancellationToken));
     }
 }

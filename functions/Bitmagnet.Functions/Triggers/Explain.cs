@@ -7,9 +7,9 @@ namespace Bitmagnet.Functions.Triggers;
 /// <summary>How release names are read and matched.</summary>
 public sealed class Explain(ExplainEndpoint endpoint)
 {
-    /// <summary>200 with one object for each name; 400 or 413 for a body that cannot be answered.</summary>
+    /// <summary>200 with one object for each name; 400, 413 or 415 for a body that cannot be answered.</summary>
     [Function(nameof(Explain))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "explain")] HttpRequest request, CancellationToken cancellationToken) =>
-        endpoint.AnswerAsync(request.Body, cancellationToken);
+        endpoint.AnswerAsync(request, cancellationToken);
 }

@@ -1,8 +1,8 @@
-using System.Text;
 using System.Text.Json;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Tests.Matching;
+using Bitmagnet.Functions.Tests.Operations;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Tests.Explaining;
@@ -55,13 +55,8 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
     public async Task AnswerAsync_TooLargeABody_IsAProblem() =>
         AssertProblem(413, await AnswerAsync(JsonSerializer.Serialize(new { names = new[] { new string('a', ExplainEndpoint.MaxBytes) } })));
 
-    private static void AssertProblem(int status, IActionResult result)
-    {
-        var problem = Assert.IsType<ObjectResult>(result);
-        Assert.Equal(status, problem.StatusCode);
-        Assert.Equal("application/problem+json", Assert.Single(problem.ContentTypes));
-    }
+    private static void AssertProblem(int status, IActionResult result) => Requests.Json(result, status);
 
     private Task<IActionResult> AnswerAsync(string body) => new ExplainEndpoint(new TitleResolver(null, tmdb.Catalogue))
-        .AnswerAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)), TestContext.Current.CancellationToken);
+        .AnswerAsync(Requests.Post("/api/explain", body), TestContext.Current.CancellationToken);
 }

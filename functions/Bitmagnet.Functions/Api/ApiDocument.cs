@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using Bitmagnet.Functions.Dashboard;
+using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Http;
+using Bitmagnet.Functions.Operations;
+using Bitmagnet.Functions.Sweeping;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Api;
+
+/// <summary>
+/// The OpenAPI 3.1 document of every HTTP function: openapi.json beside this file, with the schemas of the answers made from the types
+/// that are answered, so that they cannot differ.
+/// </summary>
+public sealed class ApiDocument
+{
+    private const string Route = "/openapi.json";
+
+    private static readonly Type[] Answers =
+    [
+        typeof(HealthReport), typeof(JobList), typeof(JobDetail), typeof(ReplayedJob), typeof(DeletedJob), typeof(ReplayBatch), typeof(FeedSwitchState),
+        typeof(EnrichAnswer), typeof(BackfillStatus), typeof(BackfillChange), typeof(SweepRun), typeof(DashboardData), typeof(History), typeof(Problem),
+    ];
+
+    private readonly Lazy<JsonNode> document = new(Create);
+
+    /// <summary>200 with the document, whose server is where it was asked for.</summary>
+    public IActionResult AnswerTo(HttpRequest request)
+    {
+        var path = request.PathBase.Add(request.Path).Value!;
+        var answer = document.Value.DeepClone();
+        answer["servers"]![0]!["url"] = path[..^Route.Length];
+        return new ContentResult { StatusCode = 200, ContentType = "application/json; charset=utf-8", Content = answer.ToJsonString(Answer.Json) };
+    }
+
+    private static JsonNode Create()
+    {
+        using var stream = typeof(ApiDocument).Assembly.GetManifestResourceStream("openapi.json")!;
+        var root = JsonNode.Parse(stream)!;
+        var schemas = root["components"]!["schemas"]!;
+        foreach (var type in Answers)
+        {
+            schemas[type.Name] = Answer.Json.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+        }
+
+        return root;
+    }
+}
