@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Benchmarks.Health;
 using Bitmagnet.Functions.Benchmarks.Requests;
 using Bitmagnet.Functions.Benchmarks.Sweeping;
 using Bitmagnet.Functions.Benchmarks.Throughput;
@@ -6,6 +7,11 @@ using BenchmarkDotNet.Running;
 if (args is ["sweep", ..])
 {
     return await SweepCommand.RunAsync(args[1..]);
+}
+
+if (args is ["health", ..])
+{
+    return await HealthCommand.RunAsync(args[1..]);
 }
 
 if (args is ["requests", ..])

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
@@ -44,9 +45,20 @@ public sealed class ApiDocument
         var schemas = root["components"]!["schemas"]!;
         foreach (var type in Answers)
         {
-            schemas[type.Name] = Answer.Json.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+            var schema = Answer.Json.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+            schemas[type.Name] = WithoutReferences(schema, schema);
         }
 
         return root;
     }
+
+    /// <summary>A type's second place is a reference to its first, counted from the schema's root, which in the document is another.</summary>
+    private static JsonNode? WithoutReferences(JsonNode? node, JsonNode root) => node switch
+    {
+        JsonObject part when part["$ref"]?.GetValue<string>() is { } reference => WithoutReferences(
+            reference.Split('/').Skip(1).Aggregate(root, (place, name) => place is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)]! : place[name]!), root),
+        JsonObject part => new JsonObject(part.Select(property => KeyValuePair.Create(property.Key, WithoutReferences(property.Value, root)))),
+        JsonArray list => new JsonArray([.. list.Select(item => WithoutReferences(item, root))]),
+        _ => node?.DeepClone(),
+    };
 }

@@ -37,7 +37,7 @@ public static class Answer
         Of(new Problem(Title(400), 400, $"{field} is {Shown(value)}; allowed: {allowed}.") { Field = field, Value = Cut(value), Allowed = allowed });
 
     /// <summary>A value in a sentence.</summary>
-    internal static string Shown(string? value) => string.IsNullOrEmpty(value) ? "missing" : $"'{Cut(value)}'";
+    internal static string Shown(string? value) => value is null ? "missing" : $"'{Cut(value)}'";
 
     private static string? Cut(string? value) => value?.Length > ShownCharacters ? value[..ShownCharacters] + "…" : value;
 

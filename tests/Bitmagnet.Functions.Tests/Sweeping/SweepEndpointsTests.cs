@@ -13,7 +13,7 @@ public sealed class SweepEndpointsTests
     [InlineData("?dryRun=1", "dryRun", "'1'")]
     [InlineData("?dryRun=", "dryRun", "''")]
     [InlineData("?dryRun=true&dryRun=false", "dryRun", "'true,false'")]
-    [InlineData("?dry-run=true", "dry-run", "'dry-run'")]
+    [InlineData("?dry-run=true", "dry-run", "dry-run is 'true'")]
     public async Task RunAsync_QueryThatIsNotUnderstood_NamesFieldValueAndWhatIsAllowedAndSweepsNothing(string query, string field, string value)
     {
         await using var database = await CreateAsync(20);
@@ -25,7 +25,7 @@ public sealed class SweepEndpointsTests
         var problem = JsonDocument.Parse(answer.Content!).RootElement;
         Assert.Equal(field, problem.GetProperty("field").GetString());
         Assert.Contains(value, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Matches("to be true or false|dryRun is allowed", problem.GetProperty("detail").GetString());
+        Assert.Matches("allowed: (true or false|no parameter but dryRun)", problem.GetProperty("detail").GetString());
         Assert.Equal("retry", await database.StatusAsync(id));
         Assert.Empty(await database.Runs.LastAsync(SweepPart.Queue, 1, None));
     }
