@@ -80,23 +80,23 @@ const charts = (() => {
     chart.note.textContent = value == null ? chart.summary : `${format.moment(new Date(chart.times[index] * 1000))}: ${format.number(value)}${chart.unit}`;
   }
 
-  function add(parent, { title, key, select, color, unit = "", isLevel = false }) {
+  function add(parent, { title, select, color, unit = "", isLevel = false }) {
     const note = make("p", { className: "note change" });
     const box = make("div", { className: "plot", role: "img", hidden: true });
     const empty = make("p", { className: "nothing" }, "Waits for its history.");
-    const chart = { title, key, select, color, unit, isLevel, note, box, empty, summary: "", range: [0, 1] };
-    parent.append(...[note, box, empty]);
+    const chart = { title, select, color, unit, isLevel, note, box, empty, summary: "", range: [0, 1] };
+    parent.append(note, box, empty);
     all.push(chart);
     new ResizeObserver(() => chart.plot?.setSize(size(chart))).observe(box);
   }
 
   function panel(parent, group, status, what) {
-    const key = `${group}${status}`;
-    const inner = make("section", { className: "card panel", "aria-label": `${what}, ${status.toLowerCase()}` },
-      make("h3", {}, make("i", { className: `dot ${status.toLowerCase()}` }), status),
-      make("p", { className: "figure" }, make("span", { "data-value": `${group}.${status.toLowerCase()}` }, format.none)));
+    const [key, name] = [`${group}${status}`, status.toLowerCase()];
+    const inner = make("section", { className: "card panel", "aria-label": `${what}, ${name}` },
+      make("h3", {}, make("i", { className: `dot ${name}` }), status),
+      make("p", { className: "figure" }, make("span", { "data-value": `${group}.${name}` }, format.none)));
     parent.append(inner);
-    add(inner, { title: `${what}, ${status.toLowerCase()}`, key, select: points => points.map(point => point[key]), color: status.toLowerCase() });
+    add(inner, { title: `${what}, ${name}`, select: points => points.map(point => point[key]), color: name });
   }
 
   // A break where snapshots are missing.
@@ -113,6 +113,19 @@ const charts = (() => {
     return [outTimes, outValues];
   }
 
+  // A rate as it is, a count by its change: over the range, or since the history begins.
+  function summary(chart, known, range) {
+    if (chart.unit) {
+      return `${format.number(known.at(-1))}${chart.unit}, at most ${format.number(Math.max(...known))}`;
+    }
+    if (known.length === 1) {
+      return "history begins now";
+    }
+    const first = chart.times[chart.values.findIndex(value => value != null)];
+    const over = first > chart.range[0] + 2 * steps[range] ? `since ${format.moment(new Date(first * 1000))}` : `in ${names[range]}`;
+    return `${format.change(known.at(-1) - known[0])} ${over}`;
+  }
+
   function draw(chart, history, range) {
     const points = history.points ?? [];
     const to = new Date(history.to) / 1000;
@@ -123,9 +136,7 @@ const charts = (() => {
     chart.box.hidden = isEmpty;
     chart.empty.hidden = !isEmpty;
     chart.empty.textContent = history.points == null ? "The history could not be read." : "No history in this range yet.";
-    chart.summary = isEmpty ? "" : chart.unit
-      ? `${format.number(known.at(-1))}${chart.unit}, at most ${format.number(Math.max(...known))}`
-      : known.length === 1 ? "history begins now" : `${format.change(known.at(-1) - known[0])} in ${names[range]}`;
+    chart.summary = isEmpty ? "" : summary(chart, known, range);
     chart.note.textContent = chart.summary;
     chart.box.setAttribute("aria-label", isEmpty ? chart.title
       : `${chart.title} over ${names[range]}: from ${format.number(known[0])} to ${format.number(known.at(-1))}${chart.unit}, at least ${format.number(Math.min(...known))}, at most ${format.number(Math.max(...known))}`);
