@@ -51,6 +51,10 @@ param databaseAuthentication string = 'Password'
 @allowed(['Standard_B1ms', 'Standard_B2s', 'Standard_D2ds_v5', 'Standard_D4ds_v5'])
 param databaseSize string = 'Standard_B1ms'
 
+@description('Connections that the database can spare for the app, over all instances. Standard_B1ms has 35 for all its users, bitmagnet among them.')
+@minValue(8)
+param databaseConnections int = 24
+
 @description('Disk of a database that is made, in GB.')
 @allowed([32, 64, 128, 256, 512, 1024])
 param databaseStorageGb int = 32
@@ -70,10 +74,10 @@ param settings Settings = {}
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 512
 
-@description('Most instances at one time. TMDB bounds the work, not the number of instances: more than a few only wait.')
-@minValue(1)
+@description('Most instances at one time. Each function with a queue or a timer has instances of its own, the HTTP functions share theirs: with fewer than these seven groups some would wait. TMDB bounds the work, so many more only wait.')
+@minValue(7)
 @maxValue(1000)
-param maximumInstanceCount int = 4
+param maximumInstanceCount int = 8
 
 // ---- protection ----
 
@@ -313,16 +317,23 @@ var hostConnection = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identity.outputs.clientId}'
 }
 
-var databaseConnection = empty(databaseDsn)
-  ? {
-      POSTGRES_HOST: createDatabase ? database!.outputs.host : databaseHost
-      POSTGRES_PORT: string(databasePort)
-      POSTGRES_NAME: databaseName
-      POSTGRES_USER: databaseAuthentication == 'Entra' ? identity.outputs.name : databaseUser
-      POSTGRES_AUTH: databaseAuthentication
-      POSTGRES_CLIENT_ID: identity.outputs.clientId
-    }
-  : { POSTGRES_DSN: '${vaultReference}database-dsn)' }
+var poolSize = min(max(databaseConnections / maximumInstanceCount, 1), 100)
+
+var databaseConnection = union(
+  {
+    POSTGRES_AUTH: databaseAuthentication
+    POSTGRES_CLIENT_ID: identity.outputs.clientId
+    POSTGRES_MAX_POOL_SIZE: string(poolSize)
+  },
+  empty(databaseDsn)
+    ? {
+        POSTGRES_HOST: createDatabase ? database!.outputs.host : databaseHost
+        POSTGRES_PORT: string(databasePort)
+        POSTGRES_NAME: databaseName
+        POSTGRES_USER: databaseAuthentication == 'Entra' ? identity.outputs.name : databaseUser
+      }
+    : { POSTGRES_DSN: '${vaultReference}database-dsn)' }
+)
 
 var databaseSecret = empty(databaseDsn) && databaseAuthentication == 'Password' && !empty(databasePassword)
   ? { POSTGRES_PASSWORD: '${vaultReference}database-password)' }
@@ -399,5 +410,8 @@ output FUNCTION_APP_NAME string = app.outputs.name
 @description('Address of the function app.')
 output FUNCTION_APP_URI string = app.outputs.uri
 
-@description('Most jobs at work at one time: instances x (batchSize + newBatchThreshold of host.json). The database must take as many connections.')
+@description('Most jobs at work at one time: instances x (batchSize + newBatchThreshold of host.json).')
 output CONCURRENT_JOBS int = maximumInstanceCount * (hostSettings.extensions.queues.batchSize + hostSettings.extensions.queues.newBatchThreshold)
+
+@description('Most connections that all instances open to the database.')
+output DATABASE_CONNECTIONS int = maximumInstanceCount * poolSize

@@ -10,6 +10,7 @@ param createDatabase = true
 param databaseAuthentication = 'Entra'
 param databaseSize = 'Standard_D2ds_v5'
 param databaseStorageGb = 128
+param databaseConnections = 240
 param databasePassword = readEnvironmentVariable('DATABASE_PASSWORD', '')
 param tmdbApiKey = readEnvironmentVariable('TMDB_API_KEY', '')
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', 'operator@example.org')

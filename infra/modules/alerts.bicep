@@ -28,6 +28,7 @@ param oldestJobMinutes int
 var rules = [
   {
     name: 'poison'
+    every: 'PT15M'
     severity: 2
     description: 'A job failed for a reason of its own and waits for a person. GET /api/jobs?status=failed says why; mend the cause, then replay or delete it.'
     query: 'AppMetrics | where Name == "bitmagnet.enrichment.poison.messages" or (Name == "bitmagnet.enrichment.ledger.jobs" and tostring(Properties["status"]) == "failed") | summarize Measured = max(Sum) | where isnotnull(Measured)'
@@ -36,6 +37,7 @@ var rules = [
   }
   {
     name: 'oldest-job'
+    every: 'PT15M'
     severity: 2
     description: 'The oldest job of bitmagnet\'s queue or of the enrichment ledger is too old: it is not worked off, nor freed by the sweep. GET /api/health says what stands still.'
     query: 'AppMetrics | where Name in ("bitmagnet.queue.oldest.age", "bitmagnet.enrichment.oldest.age") | summarize Lowest = min(Sum) by Name, Status = tostring(Properties["status"]) | summarize Measured = max(Lowest) | where isnotnull(Measured)'
@@ -44,6 +46,7 @@ var rules = [
   }
   {
     name: 'tmdb-unavailable'
+    every: 'PT15M'
     severity: 3
     description: 'TMDB has not been available for 15 minutes. Nothing is lost: jobs wait. GET /api/health names the cause.'
     query: 'AppMetrics | where Name == "tmdb.available" | summarize Measured = max(Sum) | where isnotnull(Measured)'
@@ -52,6 +55,7 @@ var rules = [
   }
   {
     name: 'unhealthy'
+    every: 'PT5M'
     severity: 1
     description: 'The app has not worked for 15 minutes: the database or the storage is away, or the schema is not supported. GET /api/health says which and what to do.'
     query: 'AppMetrics | where Name == "bitmagnet.health.status" | summarize Measured = min(Sum) | where isnotnull(Measured)'
@@ -60,6 +64,7 @@ var rules = [
   }
   {
     name: 'no-telemetry'
+    every: 'PT5M'
     severity: 1
     description: 'No snapshot has arrived for 15 minutes: the app is stopped, cannot start, has no storage, or may not publish.'
     // count() gives a row of 0 where there is nothing, so that silence itself can be measured.
@@ -97,7 +102,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
       // The table is there once the first telemetry has come, which is after the rule.
       skipQueryValidation: true
       scopes: [workspaceId]
-      evaluationFrequency: 'PT5M'
+      evaluationFrequency: rule.every
       windowSize: 'PT15M'
       criteria: {
         allOf: [

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
 namespace Bitmagnet.Infrastructure.Tests;
 
-public sealed class ContainerTests
+public sealed partial class ContainerTests
 {
     [Fact]
     public void Dockerfile_FinalImage_IsChiselledAndNotRoot()
@@ -17,17 +18,29 @@ public sealed class ContainerTests
     }
 
     [Fact]
-    public void Dockerfile_CopiedPaths_AreInTheRepository()
+    public void Dockerfile_Build_HasEveryFileThatTheBuildReads()
     {
-        var sources = RepositoryFiles.Read("Dockerfile").Split('\n')
-            .Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
-            .SelectMany(line => line.Split(' ')[1..^1]);
+        var copied = Copied().ToArray();
 
-        Assert.All(sources, source => Assert.True(Path.Exists(RepositoryFiles.FullPath(source)), source));
+        Assert.All(
+            (string[])[".editorconfig", "BannedSymbols.txt", "Directory.Build.props", "Directory.Packages.props", "host.json", "functions", "deploy/healthcheck"],
+            file => Assert.Contains(file, copied));
+        Assert.All(
+            ProjectFile().Matches(string.Concat(Directory.EnumerateFiles(RepositoryFiles.FullPath("functions"), "*.csproj", SearchOption.AllDirectories).Select(File.ReadAllText)))
+                .Select(match => match.Groups[1].Value)
+                .Where(file => file != "local.settings.json"), // a developer's own, where there is one
+            file => Assert.Contains(file, copied));
+        Assert.DoesNotContain(RepositoryFiles.Read(".dockerignore").Split('\n'), line => copied.Contains(line.TrimEnd('/')));
     }
 
     [Fact]
-    public void Compose_Bitmagnet_HasTmdbOff() => Assert.Equal("false", Value(Service("bitmagnet"), "environment", "TMDB_ENABLED"));
+    public void Dockerfile_CopiedPaths_AreInTheRepository()
+    {
+        Assert.All(Copied(), source => Assert.True(Path.Exists(RepositoryFiles.FullPath(source)), source));
+    }
+
+    [Fact]
+    public void Compose_Bitmagnet_HasTmdbOff() => Assert.Equal("false", Service("bitmagnet").Value("environment", "TMDB_ENABLED"));
 
     [Theory]
     [InlineData("POSTGRES_HOST")]
@@ -35,17 +48,17 @@ public sealed class ContainerTests
     [InlineData("POSTGRES_USER")]
     [InlineData("POSTGRES_PASSWORD")]
     public void Compose_BothApplications_UseTheSameDatabase(string name) => Assert.Equal(
-        Value(Service("bitmagnet"), "environment", name),
-        Value(Service("functions"), "environment", name));
+        Service("bitmagnet").Value("environment", name),
+        Service("functions").Value("environment", name));
 
     [Fact]
     public void Compose_Functions_AreReadOnlyAndReachableFromTheMachineAlone()
     {
         var functions = Service("functions");
 
-        Assert.Equal("true", Value(functions, "read_only"));
+        Assert.Equal("true", functions.Value("read_only"));
         Assert.All((YamlSequenceNode)functions["ports"], port => Assert.StartsWith("127.0.0.1:", port.ToString(), StringComparison.Ordinal));
-        Assert.Contains("AccountName=devstoreaccount1", Value(functions, "environment", "AzureWebJobsStorage"), StringComparison.Ordinal);
+        Assert.Contains("AccountName=devstoreaccount1", functions.Value("environment", "AzureWebJobsStorage"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,35 +66,21 @@ public sealed class ContainerTests
     {
         using var host = JsonDocument.Parse(RepositoryFiles.Read("host.json"));
         var batchSize = host.RootElement.GetProperty("extensions").GetProperty("queues").GetProperty("batchSize").GetInt32();
-        var scaler = Documents("deploy", "kubernetes", "bitmagnet-functions.yaml").Single(document => Value(document, "kind") == "ScaledObject");
+        var scaler = Yaml.Read("deploy", "kubernetes", "bitmagnet-functions.yaml").Single(document => document.Value("kind") == "ScaledObject");
         var trigger = ((YamlSequenceNode)scaler["spec"]["triggers"]).Single();
 
-        Assert.Equal("azure-queue", Value(trigger, "type"));
-        Assert.Equal(Bitmagnet.Functions.Storage.StorageNames.EnrichmentQueue, Value(trigger, "metadata", "queueName"));
-        Assert.Equal($"{batchSize}", Value(trigger, "metadata", "queueLength"));
-        Assert.NotEqual("0", Value(scaler, "spec", "minReplicaCount"));
+        Assert.Equal("azure-queue", trigger.Value("type"));
+        Assert.Equal(Bitmagnet.Functions.Storage.StorageNames.EnrichmentQueue, trigger.Value("metadata", "queueName"));
+        Assert.Equal($"{batchSize}", trigger.Value("metadata", "queueLength"));
+        Assert.NotEqual("0", scaler.Value("spec", "minReplicaCount"));
     }
 
-    [Fact]
-    public void DeployWorkflow_Login_IsByOidc()
-    {
-        var workflow = RepositoryFiles.Read(".github", "workflows", "deploy.yml");
+    private static IEnumerable<string> Copied() => RepositoryFiles.Read("Dockerfile").Split('\n')
+        .Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
+        .SelectMany(line => line.Split(' ')[1..^1]);
 
-        Assert.Contains("id-token: write", workflow, StringComparison.Ordinal);
-        Assert.Contains("FunctionsHost: Azure", workflow, StringComparison.Ordinal);
-        Assert.DoesNotContain("AZURE_CREDENTIALS", workflow, StringComparison.Ordinal);
-        Assert.DoesNotContain("client-secret", workflow, StringComparison.Ordinal);
-    }
+    private static YamlNode Service(string name) => Yaml.Read("compose.yaml").Single()["services"][name];
 
-    private static YamlNode Service(string name) => Documents("compose.yaml").Single()["services"][name];
-
-    private static string Value(YamlNode node, params string[] path) => path.Aggregate(node, (inner, key) => inner[key]).ToString();
-
-    private static IEnumerable<YamlNode> Documents(params string[] path)
-    {
-        var yaml = new YamlStream();
-        using var reader = new StringReader(RepositoryFiles.Read(path));
-        yaml.Load(reader);
-        return yaml.Documents.Select(document => document.RootNode).ToList();
-    }
+    [GeneratedRegex(@"\.\./\.\./([\w.-]+)")]
+    private static partial Regex ProjectFile();
 }

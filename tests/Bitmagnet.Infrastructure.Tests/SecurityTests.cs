@@ -58,26 +58,6 @@ public sealed partial class SecurityTests(CompiledTemplate template)
         Assert.All(resources, resource => Assert.Equal("Disabled", PublicAccess(resource.GetProperty("properties"))));
     }
 
-    [Fact]
-    public void Roles_AsCompiled_AreTheFiveThatTheAppNeeds()
-    {
-        var roles = RoleId().Matches(template.Root.GetProperty("resources").GetProperty("roles").GetRawText())
-            .Select(match => match.Value)
-            .Distinct()
-            .Order(StringComparer.Ordinal);
-
-        Assert.Equal(
-            [
-                "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", // Storage Table Data Contributor
-                "3913510d-42f4-4e42-8a64-420c390055eb", // Monitoring Metrics Publisher
-                "4633458b-17de-408a-b874-0445c86b69e6", // Key Vault Secrets User
-                "974c5e8b-45b9-4653-ba55-5f855dd0fb88", // Storage Queue Data Contributor
-                "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", // Storage Blob Data Owner
-            ],
-            roles);
-        Assert.Equal(5, template.OfType("Microsoft.Authorization/roleAssignments").Count);
-    }
-
     [Theory]
     [InlineData("databaseDsn")]
     [InlineData("databasePassword")]
@@ -95,9 +75,53 @@ public sealed partial class SecurityTests(CompiledTemplate template)
         "(?i)password|secret|apikey|listkeys|dsn",
         template.Root.GetProperty("outputs").GetRawText());
 
+    [Fact]
+    public void SecretParameters_InEveryModule_AreSecure() => Assert.All(
+        template.Modules().SelectMany(module => module.Template.TryGetProperty("parameters", out var all) ? all.EnumerateObject() : []),
+        parameter => Assert.True(
+            !SecretName().IsMatch(parameter.Name) || parameter.Value.GetProperty("type").GetString() == "securestring", parameter.Name));
+
+    [Fact]
+    public void Outputs_InEveryModule_HoldNoSecret() => Assert.All(
+        template.Modules().SelectMany(module => module.Template.TryGetProperty("outputs", out var all) ? all.EnumerateObject() : []),
+        output => Assert.DoesNotMatch("(?i)password|secret|apikey|listkeys|dsn", output.Name + output.Value.GetRawText()));
+
+    [Theory]
+    [InlineData("main")]
+    [InlineData("full")]
+    [InlineData("private")]
+    public void SecretSettings_OfTheApp_ReferToTheVault(string variant)
+    {
+        var settings = Assert.Single(Snapshot.Read(variant).OfType("Microsoft.Web/sites/config")).Properties.GetString()!;
+
+        var secrets = SecretSetting().Matches(settings);
+        Assert.NotEmpty(secrets);
+        Assert.All(secrets, secret => Assert.EndsWith("variables('vaultReference'))", secret.Value, StringComparison.Ordinal));
+        Assert.StartsWith("[format('@Microsoft.KeyVault(VaultName={0};SecretName='", template.Root.GetProperty("variables").GetProperty("vaultReference").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?i)AccountKey=|SharedAccess|listKeys|Password=", settings);
+    }
+
+    [Fact]
+    public void SecretsInTheVault_InTemplate_ComeFromSecureParameters() => Assert.All(
+        template.OfType("Microsoft.KeyVault/vaults/secrets"),
+        secret => Assert.Matches(@"^\[parameters\('(tmdbApiKey|databasePassword|databaseDsn)'\)\]$", secret["properties", "value"]));
+
+    [Fact]
+    public void Identity_OfTheApp_IsTheOneThatTheRolesAreFor()
+    {
+        var app = Assert.Single(template.OfType("Microsoft.Web/sites"));
+
+        Assert.Equal("UserAssigned", app["identity", "type"]);
+        Assert.Equal("UserAssignedIdentity", app["properties", "functionAppConfig", "deployment", "storage", "authentication", "type"]);
+        Assert.Equal("[parameters('identityId')]", app["properties", "keyVaultReferenceIdentity"]);
+    }
+
     private static string? PublicAccess(JsonElement properties) =>
         (properties.TryGetProperty("publicNetworkAccess", out var own) ? own : properties.GetProperty("network").GetProperty("publicNetworkAccess")).GetString();
 
-    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
-    private static partial Regex RoleId();
+    [GeneratedRegex("(?i)password|dsn|apikey|secret")]
+    private static partial Regex SecretName();
+
+    [GeneratedRegex(@"'(POSTGRES_DSN|POSTGRES_PASSWORD|TMDB_API_KEY)', (?:format\('(?:\{0\}[a-z-]+\))', variables\('vaultReference'\)\))?")]
+    private static partial Regex SecretSetting();
 }

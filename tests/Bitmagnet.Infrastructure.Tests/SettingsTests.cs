@@ -1,12 +1,13 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Infrastructure.Tests.Bicep;
 using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.Infrastructure.Tests;
 
-public sealed class SettingsTests(CompiledTemplate template)
+public sealed partial class SettingsTests
 {
     // Not the application's: the host's own, or what identity and telemetry libraries read.
     private static readonly string[] Platform =
@@ -26,7 +27,18 @@ public sealed class SettingsTests(CompiledTemplate template)
     [Fact]
     public void TemplateSettings_AgainstOptions_AreTheSameSet() => Assert.Equal(
         InCode.Select(setting => setting.Name).Order(StringComparer.Ordinal),
-        Tunables().Keys.Concat(NamesInMain()).Except(Platform).Distinct().Order(StringComparer.Ordinal));
+        NamesIn("main").Except(Platform).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("full", "POSTGRES_DSN")]
+    [InlineData("private", "POSTGRES_DSN", "POSTGRES_PASSWORD")]
+    public void TemplateSettings_OfAVariant_LackOnlyWhatItDoesNotNeed(string variant, params string[] lacking)
+    {
+        var names = NamesIn(variant);
+
+        Assert.Empty(names.Except(InCode.Select(setting => setting.Name)).Except(Platform));
+        Assert.Equal(lacking, InCode.Select(setting => setting.Name).Except(names).Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void SampleSettings_AgainstOptions_AreTheSameSet() => Assert.Equal(
@@ -51,7 +63,7 @@ public sealed class SettingsTests(CompiledTemplate template)
     [Fact]
     public void HostConnection_InTemplate_IsTheIdentityFormAlone()
     {
-        var names = NamesInMain().Where(name => name.StartsWith("AzureWebJobsStorage", StringComparison.Ordinal));
+        var names = NamesIn("main").Where(name => name.StartsWith("AzureWebJobsStorage", StringComparison.Ordinal));
 
         Assert.Equal(
             ["blobServiceUri", "clientId", "credential", "queueServiceUri", "tableServiceUri"],
@@ -84,12 +96,11 @@ public sealed class SettingsTests(CompiledTemplate template)
         return document.RootElement.GetProperty("Values").Deserialize<Dictionary<string, string>>()!;
     }
 
-    // The names that the compiled template itself spells, in objects that are unioned into the app's settings.
-    private IEnumerable<string> NamesInMain() => InCode.Select(setting => setting.Name)
-        .Concat(Platform)
-        .Where(name => template.Root.GetRawText().Contains($"'{name}'", StringComparison.Ordinal)
-            || template.Root.GetProperty("variables").GetRawText().Contains($"\"{name}\"", StringComparison.Ordinal)
-            || AppSettings().Contains($"'{name}'", StringComparison.Ordinal));
+    /// <summary>The settings that a variant's snapshot gives the app, those of conditions that only a deployment can resolve included.</summary>
+    private static string[] NamesIn(string variant) =>
+        [.. SettingName().Matches(Assert.Single(Snapshot.Read(variant).OfType("Microsoft.Web/sites/config")).Properties.GetString()!)
+            .Select(match => match.Groups[1].Value).Distinct()];
 
-    private string AppSettings() => template.Root.GetProperty("resources").GetProperty("app").GetRawText();
+    [GeneratedRegex("'([A-Z][A-Z0-9]*_[A-Z0-9_]+|AzureWebJobsStorage\\w*)', ")]
+    private static partial Regex SettingName();
 }

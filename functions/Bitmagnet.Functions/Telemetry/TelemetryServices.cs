@@ -42,6 +42,11 @@ public static class TelemetryServices
             {
                 options.ConnectionString = configuration[InsightsConnection];
                 options.Credential = Identity(configuration[InsightsAuthentication]);
+
+                // A job of a hundred torrents is a trace of hundreds of spans, and Azure bills by the gigabyte: a few traces an hour show
+                // as much. Metrics and logs are not thinned out.
+                options.TracesPerSecond = 0.005;
+                options.EnableTraceBasedLogsSampler = false;
             });
         }
 

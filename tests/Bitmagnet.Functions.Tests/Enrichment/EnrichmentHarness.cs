@@ -47,6 +47,9 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
 
     public string ConnectionString => database;
 
+    /// <summary>Where this application's storage listens, and nobody else's.</summary>
+    public (int Queue, int Table) StoragePorts => (Get<QueueServiceClient>().Uri.Port, Get<Azure.Data.Tables.TableServiceClient>().Uri.Port);
+
     public static async Task<EnrichmentHarness> StartAsync(int schema = 20, params (string Name, string Value)[] settings)
     {
         var azurite = await AzuriteServer.StartAsync(SandboxFolder.Temporary());

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
 using Bitmagnet.Functions.Health;
@@ -10,8 +11,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace Bitmagnet.Functions.Tests.Telemetry;
 
@@ -46,8 +50,46 @@ public sealed class InsightsTests
         Assert.Equal(expected, metrics.Where(metric => metric.Name == "tmdb.available").Select(metric => (int?)metric.Value).SingleOrDefault());
     }
 
+    [Fact]
+    public async Task Traces_OfThousandJobsAtOnce_AreThinnedOutAndTheirLogsAreNot()
+    {
+        using var source = new ActivitySource(Instruments.Prefix);
+        var items = await SendAsync(services =>
+        {
+            services.GetRequiredService<TracerProvider>();
+            var logger = services.GetRequiredService<ILogger<InsightsTests>>();
+            for (var job = 0; job < 1000; job++)
+            {
+                using var activity = source.StartActivity("enrich");
+                if (job % 100 == 0)
+                {
+                    logger.LogWarning("job {Job}", job);
+                }
+            }
+
+            services.GetRequiredService<TracerProvider>().ForceFlush(30_000);
+            services.GetRequiredService<LoggerProvider>().ForceFlush(30_000);
+        });
+
+        Assert.InRange(items.Count(item => item.Type == "RemoteDependencyData"), 0, 20);
+        Assert.Equal(10, items.Count(item => item.Type == "MessageData"));
+    }
+
     /// <summary>Shows one snapshot and answers what arrives: name, value, and the value of the tag "status" if any.</summary>
     private static async Task<IReadOnlyList<(string Name, double Value, string Status)>> SendAsync(HealthSnapshot snapshot)
+    {
+        var items = await SendAsync(services =>
+        {
+            var provider = services.GetRequiredService<MeterProvider>();
+            services.GetRequiredService<HealthMetrics>().Show(snapshot);
+            provider.ForceFlush(30_000); // answers false, whatever was sent: the reader for Prometheus waits to be asked
+        });
+        Assert.NotEmpty(items);
+        return [.. items.Where(item => item.Type == "MetricData").Select(item => Read(item.Data))];
+    }
+
+    /// <summary>Runs something and answers what Application Insights receives of it.</summary>
+    private static async Task<IReadOnlyList<(string Type, JsonElement Data)>> SendAsync(Action<IServiceProvider> run)
     {
         var received = new ConcurrentQueue<string>();
         await using var ingestion = await StartIngestionAsync(received);
@@ -63,13 +105,21 @@ public sealed class InsightsTests
             .AddSingleton<HealthMetrics>()
             .AddTelemetry(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .BuildServiceProvider();
-        var provider = services.GetRequiredService<MeterProvider>();
-        services.GetRequiredService<HealthMetrics>().Show(snapshot);
 
-        provider.ForceFlush(30_000); // answers false, whatever was sent: the reader for Prometheus waits to be asked
-        Assert.NotEmpty(received);
+        foreach (var service in services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(None); // the exporter of traces and logs is one
+        }
 
-        return [.. received.SelectMany(body => body.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(Read).OfType<(string, double, string)>()];
+        run(services);
+
+        return
+        [
+            .. from body in received
+               from line in body.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+               let data = JsonDocument.Parse(line).RootElement.GetProperty("data")
+               select (data.GetProperty("baseType").GetString()!, data.GetProperty("baseData")),
+        ];
     }
 
     private static async Task<WebApplication> StartIngestionAsync(ConcurrentQueue<string> received)
@@ -93,18 +143,10 @@ public sealed class InsightsTests
         return app;
     }
 
-    private static (string, double, string)? Read(string line)
+    private static (string, double, string) Read(JsonElement data)
     {
-        var data = JsonDocument.Parse(line).RootElement.GetProperty("data");
-        if (data.GetProperty("baseType").GetString() != "MetricData")
-        {
-            return null;
-        }
-
-        var point = data.GetProperty("baseData").GetProperty("metrics")[0];
-        var status = data.GetProperty("baseData").TryGetProperty("properties", out var properties) && properties.TryGetProperty("status", out var value)
-            ? value.GetString()!
-            : "";
+        var point = data.GetProperty("metrics")[0];
+        var status = data.TryGetProperty("properties", out var properties) && properties.TryGetProperty("status", out var value) ? value.GetString()! : "";
         return (point.GetProperty("name").GetString()!, point.GetProperty("value").GetDouble(), status);
     }
 }

@@ -6,9 +6,9 @@ namespace Bitmagnet.Infrastructure.Tests.Bicep;
 internal static class BicepCli
 {
     // What the parameter files read from the environment: unset, so that a developer's own values do not reach a snapshot.
-    private static readonly string[] ParameterVariables =
+    public static readonly string[] ParameterVariables =
     [
-        "AZURE_ENV_NAME", "AZURE_LOCATION", "ALERT_EMAIL", "BUDGET_START",
+        "ALERT_EMAIL", "AZURE_ENV_NAME", "AZURE_LOCATION", "BUDGET_START",
         "DATABASE_DSN", "DATABASE_HOST", "DATABASE_PASSWORD", "DATABASE_USER", "TMDB_API_KEY",
     ];
 

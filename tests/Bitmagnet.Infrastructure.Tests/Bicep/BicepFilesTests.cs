@@ -61,6 +61,11 @@ public sealed class BicepFilesTests(CompiledTemplate template)
         Assert.True(result.ExitCode == 0, result.Output + result.Errors);
     }
 
+    [Fact]
+    public void Snapshots_AreMadeWithoutTheEnvironmentThatTheParametersRead() => Assert.Equal(
+        BicepCli.ParameterVariables,
+        ParameterFiles().SelectMany(file => Bitmagnet.Infrastructure.Tests.ParameterFiles.Environment(file)).Distinct().Order(StringComparer.Ordinal));
+
     private static IEnumerable<string> AllFiles() => Files("*.bicep").Concat(Files("*.bicepparam"));
 
     private static IEnumerable<string> Files(string pattern) => Directory

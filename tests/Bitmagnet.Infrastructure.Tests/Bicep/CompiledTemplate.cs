@@ -23,6 +23,12 @@ public sealed class CompiledTemplate : IAsyncLifetime
     /// <summary>The template of a module, by its symbolic name in main.bicep.</summary>
     public JsonElement Module(string name) => Root.GetProperty("resources").GetProperty(name).GetProperty("properties").GetProperty("template");
 
+    /// <summary>main.bicep and every module, by name.</summary>
+    public IEnumerable<(string Name, JsonElement Template)> Modules() => Root.GetProperty("resources").EnumerateObject()
+        .Where(resource => resource.Value.TryGetProperty("properties", out var properties) && properties.TryGetProperty("template", out _))
+        .Select(resource => (resource.Name, Module(resource.Name)))
+        .Prepend(("main", Root));
+
     /// <summary>The resources of one type.</summary>
     public IReadOnlyList<TemplateResource> OfType(string type) => [.. resources.Where(resource => resource.Type == type)];
 

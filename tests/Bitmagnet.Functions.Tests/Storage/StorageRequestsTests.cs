@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Sweeping;
+using Bitmagnet.Functions.Tests.Enrichment;
+using Bitmagnet.Sandbox;
+using Bitmagnet.Sandbox.Samples;
+
+namespace Bitmagnet.Functions.Tests.Storage;
+
+/// <summary>How many requests to queues and tables the work costs: docs/deploy.md reckons with as many.</summary>
+public sealed partial class StorageRequestsTests
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Work_OfEachKind_TakesTheRequestsThatTheCostsAssume()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        await SampleIndex.LoadAsync(harness.ConnectionString, new SampleOptions(), None);
+        var ports = harness.StoragePorts;
+        var requests = new ConcurrentQueue<int>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "System.Net.Http",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span => requests.Enqueue(span.GetTagItem("server.port") as int? ?? 0),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        var jobs = 0;
+        var drain = await CountAsync(async () =>
+        {
+            await harness.Feed.RunAsync(None);
+            jobs = await harness.DrainQueueAsync();
+        });
+        Assert.Equal(50, jobs);
+        AssertAsWritten("a job of 100 torrents, fed and run", (drain.Queues / 50.0, drain.Tables / 50.0));
+
+        // The second run of each: the first one makes tables.
+        await harness.Feed.RunAsync(None);
+        AssertAsWritten("a feed that finds nothing to do", await CountAsync(() => harness.Feed.RunAsync(None)));
+        await harness.Get<SnapshotRecorder>().RunAsync(None);
+        AssertAsWritten("a snapshot", await CountAsync(() => harness.Get<SnapshotRecorder>().RunAsync(None)));
+        await harness.Get<Sweeper>().RunAsync(false, None);
+        AssertAsWritten("a sweep of bitmagnet's queue", await CountAsync(() => harness.Get<Sweeper>().RunAsync(false, None)));
+        await harness.Get<OwnSweep>().RunAsync(None);
+        AssertAsWritten("a sweep of the own storage", await CountAsync(() => harness.Get<OwnSweep>().RunAsync(None)));
+
+        async Task<(double Queues, double Tables)> CountAsync(Func<Task> work)
+        {
+            requests.Clear();
+            await work();
+            return (requests.Count(port => port == ports.Queue), requests.Count(port => port == ports.Table));
+        }
+    }
+
+    /// <summary>No more than written, and not so few that the page is out of date.</summary>
+    private static void AssertAsWritten(string work, (double Queues, double Tables) measured)
+    {
+        var row = Assert.Single(Rows().Matches(File.ReadAllText(Path.Combine(NpmPackages.FindRoot(), "docs", "deploy.md"))), row => row.Groups[1].Value == work);
+        var (queues, tables) = (Number(row.Groups[2]), Number(row.Groups[3]));
+
+        Assert.InRange(measured.Queues, queues * 0.6, queues);
+        Assert.InRange(measured.Tables, tables * 0.6, tables);
+    }
+
+    private static double Number(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"(?m)^\| (a [^|]+) \| ([0-9]+) \| ([0-9]+) \|$")]
+    private static partial Regex Rows();
+}
