@@ -4,6 +4,11 @@ using Bitmagnet.Functions.Benchmarks.Sweeping;
 using Bitmagnet.Functions.Benchmarks.Throughput;
 using BenchmarkDotNet.Running;
 
+if (args is ["sweep-contention"])
+{
+    return await ContentionCommand.RunAsync();
+}
+
 if (args is ["sweep", ..])
 {
     return await SweepCommand.RunAsync(args[1..]);

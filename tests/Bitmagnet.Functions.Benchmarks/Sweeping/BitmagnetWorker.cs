@@ -1,18 +1,16 @@
 using System.Collections.Concurrent;
 using Npgsql;
 
-namespace Bitmagnet.Functions.Tests.Sweeping;
+namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
 /// <summary>Picks and finishes jobs as bitmagnet does (bitmagnet contract §2): one transaction a job, the row locked meanwhile.</summary>
-internal sealed class BitmagnetWorker(NpgsqlDataSource dataSource, bool hasPriority, int seed)
+/// <param name="dataSource">bitmagnet's database.</param>
+/// <param name="hasPriority">True from schema 15 on.</param>
+/// <param name="seed">Which jobs fail.</param>
+/// <param name="finished">The torrents of finished jobs, of all workers; finishing one twice is what must not happen.</param>
+internal sealed class BitmagnetWorker(NpgsqlDataSource dataSource, bool hasPriority, int seed, ConcurrentDictionary<string, bool> finished)
 {
     private readonly Random random = new(seed);
-
-    /// <summary>Ids of jobs finished by any worker; finishing one twice is what must not happen.</summary>
-    public ConcurrentDictionary<string, bool> Finished { get; init; } = new();
-
-    /// <summary>Payloads of jobs finished.</summary>
-    public ConcurrentDictionary<string, bool> FinishedPayloads { get; init; } = new();
 
     /// <summary>Works until told to stop; a third of the jobs fail, half of those for TMDB.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -34,7 +32,7 @@ internal sealed class BitmagnetWorker(NpgsqlDataSource dataSource, bool hasPrior
             ORDER BY (status = 'retry'), {(hasPriority ? "priority, " : "")}run_after, id LIMIT 1 FOR UPDATE SKIP LOCKED
             """,
             connection);
-        string id, payload, status;
+        string id, torrents, status;
         int retries, maxRetries;
         await using (var reader = await pick.ExecuteReaderAsync())
         {
@@ -43,17 +41,17 @@ internal sealed class BitmagnetWorker(NpgsqlDataSource dataSource, bool hasPrior
                 return;
             }
 
-            (id, payload, retries, maxRetries, status) = (reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetString(4));
+            (id, torrents, retries, maxRetries, status) = (reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetString(4));
         }
 
-        if (Finished.ContainsKey(id))
+        if (finished.ContainsKey(torrents))
         {
-            throw new InvalidOperationException($"The job {id} was picked although it was finished.");
+            throw new InvalidOperationException($"The job {id} was picked although its work was finished.");
         }
 
         retries += status == "retry" ? 1 : 0;
         var succeeds = random.Next(3) > 0;
-        var error = random.Next(2) == 0 ? SweepDatabase.TmdbError : SweepDatabase.OtherError;
+        var error = random.Next(2) == 0 ? "TMDB request failed: 429 Too Many Requests" : "missing 1 info hashes";
         // A retry is written as long overdue, so that the sweep finds it at once.
         await using var close = new NpgsqlCommand(
             succeeds
@@ -64,15 +62,10 @@ internal sealed class BitmagnetWorker(NpgsqlDataSource dataSource, bool hasPrior
                    """,
             connection);
         await close.ExecuteNonQueryAsync();
-        if (succeeds)
-        {
-            Finished[id] = true;
-        }
-
         await transaction.CommitAsync();
-        if (succeeds)
+        if (succeeds && !finished.TryAdd(torrents, true))
         {
-            FinishedPayloads[payload] = true;
+            throw new InvalidOperationException($"The work of the job {id} was finished twice.");
         }
     }
 }
