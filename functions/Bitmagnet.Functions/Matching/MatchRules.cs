@@ -19,7 +19,7 @@ internal static class MatchRules
     public const int FewResults = 3;
 
     /// <summary>Strict (no type from bitmagnet): a title of one word must have this many letters.</summary>
-    public const int StrictLength = 6;
+    public const int StrictLength = 5;
 
     /// <summary>What a film's year does to its score.</summary>
     public static double MovieFactor(YearAgreement year) => year switch

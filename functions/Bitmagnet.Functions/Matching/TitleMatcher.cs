@@ -69,6 +69,7 @@ public static class TitleMatcher
         (null, _) => YearAgreement.NotNamed,
         (_, null) => YearAgreement.NotKnown,
         var (a, b) when a == b => YearAgreement.Equal,
+        var (a, b) when tv && a == b - 1 => YearAgreement.Later,
         var (a, b) when Math.Abs(a.Value - b.Value) == 1 => YearAgreement.OneApart,
         var (a, b) when tv && a > b => YearAgreement.Later,
         _ => YearAgreement.Contradicts,
@@ -80,7 +81,7 @@ public static class TitleMatcher
         && best.Candidate.Popularity >= MatchRules.PopularityLead * Math.Max(rival.Candidate.Popularity, 0.1);
 
     private static bool IsTelling(NormalisedTitle name) =>
-        name.BareKey.Length >= MatchRules.StrictLength || name.BareKey.Any(c => c > '\u2E80') && name.BareKey.Length >= 3;
+        name.Words.Count > 1 || name.BareKey.Length >= MatchRules.StrictLength || name.BareKey.Any(c => c > '\u2E80') && name.BareKey.Length >= 3;
 
     /// <summary>
     /// TMDB's search also finds translated and alternative titles, but does not say so. A candidate that the year does not contradict and

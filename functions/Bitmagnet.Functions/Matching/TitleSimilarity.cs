@@ -58,7 +58,7 @@ public readonly record struct TitleSimilarity(TitleAgreement Agreement, double V
         var shortest = Math.Min(name.BareKey.Length, title.BareKey.Length);
         var most = longest / 8;
         if (shortest < ShortestMisspelt || longest > LongestMisspelt || longest - shortest > most
-            || !name.Numbers.SequenceEqual(title.Numbers)
+            || !name.Numbers.SequenceEqual(title.Numbers) || name.Words.Count < title.Words.Count
             || name.BareKey + "s" == title.BareKey || title.BareKey + "s" == name.BareKey)
         {
             return None;

@@ -11,7 +11,7 @@ internal static class EpisodeWords
         """);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Episodes = Set("""
-        episode episodes ep eps episódio episódios episodio episodios episodi épisode épisodes folge folgen capitulo capitulos capítulo capítulos cap
+        episode episodes ep eps episódio episódios episodio episodios episodi puntata puntate épisode épisodes folge folgen capitulo capitulos capítulo capítulos cap
         серия серии серий эпизод эпизоды выпуск выпуски odcinek odcinki odc bölüm bolum الحلقة حلقة ح エピソード epizoda díl aflevering avsnitt jakso rész
         """);
 

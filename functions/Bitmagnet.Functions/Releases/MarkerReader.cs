@@ -117,7 +117,7 @@ internal static class MarkerReader
         }
 
         var part = cursor;
-        var glued = cursor.Current == 's' || (part.Take("part") && part.Number(1, 2, out _));
+        var glued = cursor.Current == 's' || ((part.Take("part") || part.Take("d")) && part.Number(1, 2, out _) && part.AtBoundary);
         if ((!cursor.AtBoundary && !glued) || season is > 60 and < 1900)
         {
             return 0;

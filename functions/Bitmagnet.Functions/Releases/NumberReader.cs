@@ -26,7 +26,7 @@ internal static class NumberReader
         var gap = name.Gap(index);
         var dashed = gap.Contains(" - ", StringComparison.Ordinal) || gap is "_-_" or ".-.";
         var bracketed = name.OpensGroup(index) && (hasGroup || name.Tokens[index].Bracket == '[') && IsAlone(name, index);
-        if (bracketed && digits >= 2)
+        if (bracketed && (digits >= 2 || name.Number(index + 1) > number))
         {
             return Add(name, index, number, set);
         }

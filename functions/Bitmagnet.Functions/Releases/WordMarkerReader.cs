@@ -5,6 +5,8 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Reads markers in words: Season 1 Episode 2, 2nd Season, Сезон: 1 / Серии: 1-8 из 10, Cap.102, Complete Series.</summary>
 internal static class WordMarkerReader
 {
+    private const int LongestTitle = 12;
+
     private static readonly SearchValues<char> Breaks = SearchValues.Create("()[],-");
 
     /// <summary>Reads the marker that starts at a word; returns the index behind it, or the same index.</summary>
@@ -149,8 +151,9 @@ internal static class WordMarkerReader
 
         if (EpisodeWords.IsSeason(word) && last <= 60 && IsClose(name.Gap(at)))
         {
-            // In "Show 2 Season 1" the number behind wins.
-            if (!isOrdinal && name.Number(at + 1) is >= 0 and <= 60 && !IsEpisodeAhead(name, at + 2) && !name.Gap(at + 1).ContainsAny(Breaks))
+            // In "Show 2 Season 1" and "Deep Space Nine Season 2" the number behind wins.
+            var isCardinal = !isOrdinal || name.Word(index) is "one" or "two" or "three" or "four" or "five" or "six" or "seven" or "eight" or "nine" or "ten";
+            if (isCardinal && name.Number(at + 1) is >= 0 and <= 60 && !IsEpisodeAhead(name, at + 2) && !name.Gap(at + 1).ContainsAny(Breaks))
             {
                 return index;
             }
@@ -235,7 +238,7 @@ internal static class WordMarkerReader
     private static bool IsFilm(TokenizedName name, int from)
     {
         var at = from;
-        while (at < name.Count && !YearReader.IsYear(name.Number(at)) && Vocabulary.Of(name, at) == Mark.Word)
+        while (at < Math.Min(name.Count, from + LongestTitle) && !YearReader.IsYear(name.Number(at)) && Vocabulary.Of(name, at) == Mark.Word)
         {
             at++;
         }

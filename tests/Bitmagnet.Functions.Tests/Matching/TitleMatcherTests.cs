@@ -65,10 +65,10 @@ public sealed class TitleMatcherTests
         Movie("Der Pate", 1972), Candidate(1, "Cabaret", 1972) with { OtherTitles = ["Kabarett"] }));
 
     [Theory]
-    [InlineData("Drive")]
+    [InlineData("Heat")]
     [InlineData("Shawshank Redemption")]
     public void Decide_StrictAndNotEqualOrNotTelling_IsNoMatch(string title) => Assert.IsType<MatchDecision.None>(
-        TitleMatcher.Decide(Movie(title, null), tv: false, strict: true, [Candidate(1, "Drive", 2011), Candidate(2, "The Shawshank Redemption", 1994)]));
+        TitleMatcher.Decide(Movie(title, null), tv: false, strict: true, [Candidate(1, "Heat", 1995), Candidate(2, "The Shawshank Redemption", 1994)]));
 
     [Fact]
     public void Decide_StrictAndEqual_Matches() => Assert.IsType<MatchDecision.Accept>(

@@ -39,6 +39,16 @@ public sealed class ReleaseParserPropertyTests
     [InlineData("第1")]
     [InlineData("Director's Cut ")]
     [InlineData("www.")]
+    [InlineData("7")]
+    [InlineData(" ")]
+    [InlineData("\u0301")]
+    [InlineData("e\u0301")]
+    [InlineData("😀")]
+    [InlineData("Episode 1 a ")]
+    [InlineData("Part 1 of ")]
+    [InlineData("[a][01]")]
+    [InlineData("S01 / ")]
+    [InlineData("2001 a ")]
     public void Parse_AMegabyteOfOnePiece_IsCheap(string piece)
     {
         var hostile = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));

@@ -1,0 +1,89 @@
+using Bitmagnet.Functions.Explaining;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Tests.Tmdb;
+using Bitmagnet.Functions.Tmdb;
+using Bitmagnet.Sandbox;
+using Bitmagnet.Sandbox.Catalogue;
+
+namespace Bitmagnet.Functions.Tests.Matching;
+
+/// <summary>From the release name to the id, over the sandbox's catalogue and its simulated TMDB: parser, look-ups and scorer together.</summary>
+public sealed class CatalogueMatchTests(ITestOutputHelper output)
+{
+    /// <summary>Misspellings find nothing in most searches, TMDB's too; they are there for precision.</summary>
+    private const string NotExpected = "misspelt";
+
+    [Fact]
+    public async Task ResolveAsync_NamesOfTheWholeCatalogue_ReachesPrecisionAndRecall()
+    {
+        await using var simulator = await TmdbSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var tmdb = new TmdbInstance(
+            new MemoryTables(),
+            new TmdbOptions { ApiKey = simulator.Key, BaseUrl = simulator.BaseUri, RateLimit = TimeSpan.Zero },
+            TimeProvider.System);
+        var resolver = new TitleResolver(null, tmdb.Catalogue);
+        var alike = TitleCatalogue.Titles
+            .SelectMany(title => title.OtherTitles.Append(title.Title).Append(title.OriginalTitle).Select(name => (title.Kind, Key: TitleNormaliser.Normalise(name).BareKey, title.Id)).Distinct())
+            .ToLookup(name => (name.Kind, name.Key), name => name.Id);
+        var names = TitleCatalogue.Titles.SelectMany(title => NameVariants.Of(title)
+                .Select(variant => (variant.Category, variant.Name, Expected: (string?)IdOf(title), IsSure: alike[(title.Kind, TitleNormaliser.Normalise(title.Title).BareKey)].Distinct().Count() == 1))
+                .Concat(NameVariants.Strangers(title).Select(variant => (variant.Category, variant.Name, Expected: (string?)null, IsSure: true))))
+            .Where(name => name.Expected is not null || !IsThere(name.Name))
+            .ToList();
+
+        var resolutions = new List<Resolution>(names.Count);
+        foreach (var batch in names.Chunk(200))
+        {
+            resolutions.AddRange(await resolver.ResolveAsync([.. batch.Select(name => ExplainCommand.Request(name.Name))], TestContext.Current.CancellationToken));
+        }
+
+        var all = new MatchAccuracy();
+        var byCategory = new SortedDictionary<string, MatchAccuracy>(StringComparer.Ordinal);
+        foreach (var (name, resolution) in names.Zip(resolutions))
+        {
+            var actual = resolution is Resolution.Matched matched ? $"{matched.Content.Ref.Type.ToName()} {matched.Content.Ref.Id}" : null;
+            if ((!name.IsSure || name.Category == NotExpected) && actual is null)
+            {
+                continue;
+            }
+
+            if (!byCategory.TryGetValue(name.Category, out var accuracy))
+            {
+                byCategory[name.Category] = accuracy = new MatchAccuracy();
+            }
+
+            accuracy.Add(name.Expected, actual);
+            all.Add(name.Expected, actual);
+            if (actual != name.Expected)
+            {
+                output.WriteLine($"{(actual is null ? "missed" : "WRONG")} {name.Category}: {name.Name} -> {actual}, expected {name.Expected}: {string.Join("; ", resolution.Trace)}");
+            }
+        }
+
+        output.WriteLine("| category | right | wrong | missed | rightly none |");
+        output.WriteLine("| --- | ---: | ---: | ---: | ---: |");
+        foreach (var (category, accuracy) in byCategory)
+        {
+            output.WriteLine($"| {category} | {accuracy.Right} | {accuracy.Wrong} | {accuracy.Missed} | {accuracy.RightlyNone} |");
+        }
+
+        output.WriteLine($"| all | {all.Right} | {all.Wrong} | {all.Missed} | {all.RightlyNone} | precision {all.Precision:P2}, recall {all.Recall(all.Right + all.Missed):P2}");
+        Assert.InRange(all.Precision, 0.995, 1);
+        Assert.InRange(all.Recall(all.Right + all.Missed), 0.95, 1);
+    }
+
+    /// <summary>A made-up name may be a title of the catalogue after all: "House" of "House of Cards", "Die Hard" of 1995 with a subtitle.</summary>
+    private static bool IsThere(string name)
+    {
+        var reading = ReleaseParser.Parse(name).Readings is [var first, ..] ? first : null;
+        var key = TitleNormaliser.Normalise(reading?.Title ?? "").Key;
+        return TitleCatalogue.Titles.Any(title => (reading?.Year ?? title.Year) == title.Year && title.OtherTitles.Prepend(title.OriginalTitle).Prepend(title.Title)
+            .Any(other => TitleNormaliser.Normalise(other) is var known && (known.Key == key || known.HeadKey == key)));
+    }
+
+    /// <summary>Adult films are of type xxx (bitmagnet contract §4).</summary>
+    private static string IdOf(CatalogueTitle title) =>
+        $"{(title.Adult ? "xxx" : title.Kind == CatalogueKind.Movie ? "movie" : "tv_show")} {title.Id}";
+}
