@@ -9,8 +9,14 @@ namespace Bitmagnet.Functions.Sweeping;
 /// One batch of the walk over queue_jobs: read and lock, decide, change, commit. Rows that bitmagnet or another sweep holds
 /// are passed over; what the unique index or a lock refuses is refused for that row alone.
 /// </summary>
-internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema, SweepOptions options, SweepTally tally)
+internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema, SweepOptions options, SweepTally tally, TimeProvider clock)
 {
+    // A job may hold one torrent or a hundred, on any machine: what a batch of so many rows takes is only known once it is done.
+    private static readonly TimeSpan TooLong = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
+    private const int SmallestBatch = 50;
+    private const int FirstBatch = 250;
+
     private const int HashesPerStatement = 5_000;
     private const string Savepoint = "sweep";
 
@@ -20,12 +26,14 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
     private const string Bounds = "SET LOCAL lock_timeout = '100ms'; SET LOCAL gin_pending_list_limit = '1MB'";
 
     private readonly QueueStatements statements = new(schema);
+    private int batchSize = Math.Min(FirstBatch, options.BatchSize);
 
     /// <summary>Sweeps one batch.</summary>
     /// <returns>Where the next batch starts.</returns>
     public async Task<string> SweepBatchAsync(SweepWindow window, bool isDryRun, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var (started, most) = (clock.GetTimestamp(), batchSize);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         await ExecuteAsync(new NpgsqlCommand(Bounds, connection), cancellationToken);
         var (jobs, last) = await ReadAsync(connection, window, isDryRun, cancellationToken);
@@ -38,16 +46,21 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         }
 
         await transaction.CommitAsync(cancellationToken);
+        batchSize = NextSize(jobs.Count, clock.GetElapsedTime(started));
         // A row that was moved while it was being locked is read at its new place, which may lie anywhere.
-        return jobs.Count == options.BatchSize && TableBlocks.BlockOf(last) < TableBlocks.BlockOf(window.End) ? last : window.End;
+        return jobs.Count == most && TableBlocks.BlockOf(last) < TableBlocks.BlockOf(window.End) ? last : window.End;
     }
+
+    private int NextSize(int rows, TimeSpan took) => Math.Min(
+        options.BatchSize,
+        took > TooLong ? Math.Max(rows / 2, SmallestBatch) : took < Short ? batchSize * 2 : batchSize);
 
     private async Task<(List<QueueJob> Jobs, string Last)> ReadAsync(
         NpgsqlConnection connection, SweepWindow window, bool isDryRun, CancellationToken cancellationToken)
     {
         var jobs = new List<QueueJob>();
         var last = window.After;
-        await using (var command = statements.Read(connection, window, options, isDryRun))
+        await using (var command = statements.Read(connection, window, options.StaleAfter, batchSize, isDryRun))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))

@@ -17,7 +17,7 @@ public sealed record SweepOptions
     [Setting("SWEEP_FAILED_WITHIN", Max = "8760h")]
     public TimeSpan FailedWithin { get; set; } = TimeSpan.FromHours(168);
 
-    /// <summary>Rows locked and changed in one transaction. Default 2000.</summary>
+    /// <summary>Rows locked and changed in one transaction, at most: slow batches are followed by smaller ones. Default 2000.</summary>
     [Setting("SWEEP_BATCH_SIZE", Min = "1", Max = "10000")]
     public int BatchSize { get; set; } = 2_000;
 

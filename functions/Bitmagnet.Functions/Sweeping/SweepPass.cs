@@ -29,7 +29,7 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
 
     private async Task WalkJobsAsync(CancellationToken cancellationToken)
     {
-        var queue = new QueueSweep(dataSource, await IndexSchema.ReadAsync(dataSource, cancellationToken), options, Tally);
+        var queue = new QueueSweep(dataSource, await IndexSchema.ReadAsync(dataSource, cancellationToken), options, Tally, clock);
         var blocks = await TableBlocks.CountAsync(dataSource, "queue_jobs", cancellationToken);
         var now = clock.GetUtcNow();
         if (Cursor.JobsAfter == SweepCursor.Start.JobsAfter || TableBlocks.BlockOf(Cursor.JobsAfter) >= blocks)

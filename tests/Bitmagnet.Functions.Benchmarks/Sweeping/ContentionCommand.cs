@@ -8,12 +8,12 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
 /// <summary>
-/// <c>sweep-contention</c>: two sweeps and five workers on the same 20,000 jobs for a minute, on every schema that differs for them.
+/// <c>sweep-contention</c>: two sweeps and five workers on the same 4,000 jobs for a minute, on every schema that differs for them.
 /// Ends with an error if one surfaces, and with 1 if a job was lost.
 /// </summary>
 internal static class ContentionCommand
 {
-    private const int Jobs = 20_000;
+    private const int Jobs = 4_000;
 
     public static async Task<int> RunAsync()
     {
