@@ -12,10 +12,13 @@ namespace Bitmagnet.Functions.Benchmarks.Throughput;
 /// <summary>
 /// <c>throughput [--torrents 20000] [--rounds 3]</c>: how fast torrents are enriched where nothing has to be asked, and what a message costs
 /// in storage transactions. The first drain fills content and cache; before each measured one the index is put back as it was. Feed, queue,
-/// ledger and writes are the application's own; PostgreSQL and Azurite run on this machine.
+/// ledger and writes are the application's own; PostgreSQL and Azurite run on this machine. Ends with 1 where no round is fast enough.
 /// </summary>
 internal static class ThroughputCommand
 {
+    /// <summary>Torrents a second that are asked for on two cores.</summary>
+    private const double Least = 1500;
+
     public static async Task<int> RunAsync(string[] args)
     {
         var (torrents, rounds) = (Option(args, "--torrents", 20_000), Option(args, "--rounds", 3));
@@ -33,6 +36,7 @@ internal static class ThroughputCommand
         var cold = await MeasureAsync(fill, drain);
         Say($"cold: {cold.Messages} messages, {cold.Attached:N0} torrents attached in {cold.Elapsed.TotalSeconds:0.0} s; {simulator.Counts.Total:N0} requests to TMDB");
 
+        var best = 0.0;
         for (var round = 1; round <= rounds; round++)
         {
             await ExecuteAsync(fill, PutBack);
@@ -42,6 +46,7 @@ internal static class ThroughputCommand
             using var transactions = new StorageTransactions(azurite.ConnectionString);
             var warm = await MeasureAsync(fill, drain);
             Say($"warm {round}: {warm.Torrents:N0} torrents in {warm.Elapsed.TotalSeconds:0.00} s = {warm.Torrents / warm.Elapsed.TotalSeconds:N0} torrents/s; {warm.Attached:N0} attached; {simulator.Counts.Total - before} requests to TMDB");
+            best = Math.Max(best, warm.Torrents / warm.Elapsed.TotalSeconds);
             Say($"  storage transactions: {transactions.Total / (double)warm.Messages:0.00} a message ({warm.Messages} messages)");
             foreach (var (operation, count) in transactions.ByOperation)
             {
@@ -54,7 +59,7 @@ internal static class ThroughputCommand
             }
         }
 
-        return 0;
+        return best < Least ? 1 : 0;
     }
 
     // Columns are copied by name, but for the generated one.

@@ -50,7 +50,10 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
     /// <summary>Where this application's storage listens, and nobody else's.</summary>
     public (int Queue, int Table) StoragePorts => (Get<QueueServiceClient>().Uri.Port, Get<Azure.Data.Tables.TableServiceClient>().Uri.Port);
 
-    public static async Task<EnrichmentHarness> StartAsync(int schema = 20, params (string Name, string Value)[] settings)
+    public static Task<EnrichmentHarness> StartAsync(int schema = 20, params (string Name, string Value)[] settings) =>
+        StartAsync(TimeProvider.System, schema, settings);
+
+    public static async Task<EnrichmentHarness> StartAsync(TimeProvider time, int schema, params (string Name, string Value)[] settings)
     {
         var azurite = await AzuriteServer.StartAsync(SandboxFolder.Temporary());
         var simulator = await TmdbSimulator.StartAsync();
@@ -73,7 +76,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time)
             .AddSingleton(Random.Shared)
             .AddStorage(configuration)
             .AddIndex(configuration)
