@@ -12,10 +12,13 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS final
 WORKDIR /app
 COPY --from=build /app .
 COPY --from=build /healthcheck /healthcheck
-ENV DOTNET_EnableDiagnostics=0 \
+# On every address: a published port reaches the container from outside its own loopback.
+ENV ASPNETCORE_HTTP_PORTS= \
+    ASPNETCORE_URLS=http://+:7071 \
+    DOTNET_EnableDiagnostics=0 \
     HOME=/tmp
 EXPOSE 7071
 USER $APP_UID
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["dotnet", "/healthcheck/healthcheck.dll", "http://localhost:7071/api/health/live"]
-ENTRYPOINT ["dotnet", "Bitmagnet.Functions.dll", "--port", "7071"]
+ENTRYPOINT ["dotnet", "Bitmagnet.Functions.dll"]

@@ -40,6 +40,34 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
+    public void Dockerfile_Image_ListensOnEveryAddressAtThePortThatIsPublishedAndProbed()
+    {
+        var dockerfile = RepositoryFiles.Read("Dockerfile");
+        var kubernetes = RepositoryFiles.Read("deploy", "kubernetes", "bitmagnet-functions.yaml");
+
+        Assert.Contains("ASPNETCORE_URLS=http://+:7071", dockerfile, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"--port\"", dockerfile, StringComparison.Ordinal); // it would bind loopback alone
+        Assert.Contains("EXPOSE 7071", dockerfile, StringComparison.Ordinal);
+        Assert.Contains("http://localhost:7071/api/health/live", dockerfile, StringComparison.Ordinal);
+        Assert.EndsWith(":7071", ((YamlSequenceNode)Service("functions")["ports"]).Single().ToString(), StringComparison.Ordinal);
+        Assert.Contains("containerPort: 7071", kubernetes, StringComparison.Ordinal);
+        Assert.Contains("path: /api/health/live", kubernetes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compose_Functions_HaveAKeySinceNoCallerIsLocalToThem() => Assert.Equal(
+        "${FUNCTION_KEY:?set FUNCTION_KEY}", Service("functions").Value("environment", "LOCALHOST_FUNCTION_KEY"));
+
+    [Fact]
+    public void Compose_Azurite_IsTheVersionThatTheTestsRun()
+    {
+        using var package = JsonDocument.Parse(RepositoryFiles.Read("package.json"));
+
+        Assert.EndsWith(
+            ":" + package.RootElement.GetProperty("dependencies").GetProperty("azurite").GetString(), Service("azurite").Value("image"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compose_Bitmagnet_HasTmdbOff() => Assert.Equal("false", Service("bitmagnet").Value("environment", "TMDB_ENABLED"));
 
     [Theory]

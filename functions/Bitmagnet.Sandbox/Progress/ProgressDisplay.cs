@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
@@ -25,7 +26,7 @@ internal sealed class ProgressDisplay(
         "SELECT count(*) FROM torrent_contents WHERE content_source IS NULL AND (content_type IN ('movie', 'tv_show', 'xxx') OR content_type IS NULL)";
 
     private readonly DrainCounters counters = new(clock);
-    private long backlog;
+    private long? backlog;
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -37,11 +38,7 @@ internal sealed class ProgressDisplay(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using (var command = dataSource.CreateCommand(BacklogSql))
-        {
-            backlog = (long)(await command.ExecuteScalarAsync(stoppingToken))!;
-        }
-
+        backlog = await CountBacklogAsync(stoppingToken);
         await SayWhereTheDashboardIsAsync(stoppingToken);
         if (AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected)
         {
@@ -64,6 +61,21 @@ internal sealed class ProgressDisplay(
             {
                 AnsiConsole.MarkupLine("Drained. New torrents are enriched as they come; [bold]Ctrl-C[/] ends.");
             }
+        }
+    }
+
+    /// <summary>Null where the database is away or takes too long to count: the application goes on without an estimate.</summary>
+    private async Task<long?> CountBacklogAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = dataSource.CreateCommand(BacklogSql);
+            command.CommandTimeout = 5;
+            return (long?)await command.ExecuteScalarAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
+        {
+            return null;
         }
     }
 
@@ -129,8 +141,8 @@ internal sealed class ProgressDisplay(
     {
         var seconds = Math.Max(counters.Working.TotalSeconds, 0.001);
         var rate = counters.Done == 0 ? 0 : counters.Done / seconds;
-        var left = Math.Max(0, backlog - counters.Done);
-        var timeLeft = left == 0 || counters.IsDrained ? "0:00" : rate < 0.01 ? "unknown" : TimeSpan.FromSeconds(left / rate).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
+        var left = backlog is { } total ? Math.Max(0, total - counters.Done) : (long?)null;
+        var timeLeft = left == 0 || counters.IsDrained ? "0:00" : left is null || rate < 0.01 ? "unknown" : TimeSpan.FromSeconds(left.Value / rate).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
         return
         [
             ("enriched", Number(counters.Torrents("attached"))),
