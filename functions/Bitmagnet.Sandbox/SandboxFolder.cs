@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using Bitmagnet.Sandbox.Servers;
 
 namespace Bitmagnet.Sandbox;
 
@@ -9,8 +11,22 @@ public sealed record SandboxFolder(string Path)
     /// <summary>True where the servers delete their data when they are disposed, and keep none of it on disk if they can.</summary>
     public bool IsTemporary { get; init; }
 
-    /// <summary>The folder <c>.sandbox</c> in the repository's root.</summary>
-    public static SandboxFolder Default() => new(System.IO.Path.Combine(NpmPackages.FindRoot(), ".sandbox"));
+    /// <summary>
+    /// The folder <c>.sandbox</c> in the repository's root; for root, where other users cannot enter that, a folder of the same repository's
+    /// under <c>/var/tmp</c>, since PostgreSQL runs as an ordinary user.
+    /// </summary>
+    public static SandboxFolder Default() => Default(NpmPackages.FindRoot());
+
+    internal static SandboxFolder Default(string root)
+    {
+        if (!Environment.IsPrivilegedProcess || PostgresFiles.Unreachable(root) is null)
+        {
+            return new SandboxFolder(System.IO.Path.Combine(root, ".sandbox"));
+        }
+
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)))[..12];
+        return new SandboxFolder($"/var/tmp/bitmagnet-sandbox-{name}");
+    }
 
     /// <summary>A new folder under the system's temporary one, deleted when its last server is disposed.</summary>
     public static SandboxFolder Temporary()

@@ -50,9 +50,8 @@ public sealed class EnrichmentFeed(
         JobRecord[] jobs = [.. own, .. asked];
         if (jobs.Length > 0)
         {
-            await ledger.SaveAsync(jobs, cancellationToken);
-            await queue.SendAsync(own, fed: true, cancellationToken);
-            await queue.SendAsync(asked, fed: false, cancellationToken);
+            await SaveAndSendAsync(own, fed: true, cancellationToken);
+            await SaveAndSendAsync(asked, fed: false, cancellationToken);
         }
 
         // What is in the queue from before waits in the database just as well.
@@ -81,18 +80,27 @@ public sealed class EnrichmentFeed(
         }
 
         var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), forTmdb: !tmdbIsOff, room, cancellationToken);
-        var fed = new List<JobRecord>(due.Count);
-        foreach (var job in due)
+        var fed = 0;
+        foreach (var slice in due.Chunk(EnrichmentQueue.ParallelSends))
         {
-            var pending = job with { Status = JobStatus.Pending, RunAfter = null, UpdatedAt = clock.GetUtcNow() };
-            if (await ledger.TryUpdateAsync(pending, cancellationToken))
-            {
-                fed.Add(pending);
-            }
+            var pending = slice.Select(job => job with { Status = JobStatus.Pending, RunAfter = null, UpdatedAt = clock.GetUtcNow() }).ToArray();
+            var won = await Task.WhenAll(pending.Select(async job => await ledger.TryUpdateAsync(job, cancellationToken) ? job : null));
+            JobRecord[] ours = [.. won.OfType<JobRecord>()];
+            await queue.SendAsync(ours, fed: false, cancellationToken);
+            fed += ours.Length;
         }
 
-        await queue.SendAsync(fed, fed: false, cancellationToken);
-        return fed.Count;
+        return fed;
+    }
+
+    /// <summary>Row before message, a few at a time: cut in between, few rows wait for the sweep to give them a message.</summary>
+    private async Task SaveAndSendAsync(JobRecord[] jobs, bool fed, CancellationToken cancellationToken)
+    {
+        foreach (var slice in jobs.Chunk(EnrichmentQueue.ParallelSends))
+        {
+            await ledger.SaveAsync(slice, cancellationToken);
+            await queue.SendAsync(slice, fed, cancellationToken);
+        }
     }
 
     private async Task<FeedState> ReadAsync(

@@ -1,6 +1,8 @@
+using System.Runtime.ExceptionServices;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Enrichment;
@@ -24,19 +26,47 @@ public sealed class EnrichmentPipeline(
     public async Task<JobOutcome> RunAsync(EnrichmentJob job, CancellationToken cancellationToken)
     {
         var tally = new OutcomeTally();
-        var rounds = job.InfoHashes.Chunk(RoundSize).ToArray();
-        for (var i = 0; i < rounds.Length; i++)
+        var rounds = new Queue<InfoHash[]>(job.InfoHashes.Chunk(RoundSize));
+        var odd = new List<InfoHash>();
+        ExceptionDispatchInfo? failure = null;
+        while (rounds.TryPeek(out var round))
         {
             try
             {
-                await RunRoundAsync(rounds[i], job, tally, cancellationToken);
+                await RunRoundAsync(round, job, tally, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                var rest = rounds[i..].SelectMany(hashes => hashes);
-                tally.Defer(rest, new Deferral(JobReasons.OutOfTime, "the job's deadline came, or the host stops", clock.GetUtcNow()));
+                tally.Defer(
+                    rounds.SelectMany(hashes => hashes), new Deferral(JobReasons.OutOfTime, "the job's deadline came, or the host stops", clock.GetUtcNow()));
                 break;
             }
+            catch (Exception e) when (!DatabaseFaults.IsOfTheDatabase(e) && !StorageFaults.IsOfTheStorage(e))
+            {
+                // One torrent is odd: the others do not wait for it.
+                failure = ExceptionDispatchInfo.Capture(e);
+                if (round.Length == 1)
+                {
+                    odd.Add(round[0]);
+                }
+                else
+                {
+                    Array.ForEach(round, infoHash => rounds.Enqueue([infoHash]));
+                }
+            }
+
+            rounds.Dequeue();
+        }
+
+        if (odd.Count > 0 && tally.Deferral is null)
+        {
+            failure!.Throw();
+        }
+
+        if (tally.Deferral is { } deferral)
+        {
+            // Put back with the rest, since an outage is not to end in poison; they fail the job once it is over.
+            tally.Defer(odd, deferral);
         }
 
         return tally.Outcome;
@@ -103,8 +133,7 @@ public sealed class EnrichmentPipeline(
             var isDone = torrent.IsAttached && !(force && torrent.Content is not null);
             if (torrent.IsActiveInQueue && !isDone)
             {
-                tally.Defer([torrent.InfoHash], new Deferral(
-                    JobReasons.InWork, "bitmagnet has the torrent in work", clock.GetUtcNow() + InWorkDelay));
+                tally.Defer([torrent.InfoHash], InWork());
             }
             else if (isDone)
             {
@@ -153,6 +182,9 @@ public sealed class EnrichmentPipeline(
                 case AttachOutcome.Gone:
                     tally.Add(infoHash, TorrentOutcome.NotIndexed, "it was deleted meanwhile");
                     break;
+                case AttachOutcome.InWork:
+                    tally.Defer([infoHash], InWork());
+                    break;
                 case AttachOutcome.Busy:
                     tally.Defer([infoHash], new Deferral(
                         JobReasons.DatabaseUnavailable, "rows are locked by others", clock.GetUtcNow() + BusyDelay));
@@ -162,6 +194,8 @@ public sealed class EnrichmentPipeline(
             }
         }
     }
+
+    private Deferral InWork() => new(JobReasons.InWork, "bitmagnet has the torrent in work", clock.GetUtcNow() + InWorkDelay);
 
     private void Defer(InfoHash infoHash, TmdbAvailability state, bool fed, OutcomeTally tally)
     {

@@ -10,10 +10,15 @@ namespace Bitmagnet.Functions.Enrichment;
 /// <param name="queues">A client whose message encoding is the host's (host.json, extensions.queues.messageEncoding).</param>
 public sealed class EnrichmentQueue(QueueServiceClient queues)
 {
-    private const int ParallelSends = 16;
+    /// <summary>Messages sent at a time.</summary>
+    public const int ParallelSends = 16;
 
     private readonly QueueClient queue = queues.GetQueueClient(StorageNames.EnrichmentQueue);
     private volatile bool exists;
+
+    /// <summary>Whether the queue holds no message at all, also none that a consumer has in hand.</summary>
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
+        !await queue.ExistsAsync(cancellationToken) || (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount == 0;
 
     /// <summary>Sends one message for each job; jobs must be in the ledger before, since a consumer may be faster than the sender.</summary>
     public async Task SendAsync(IReadOnlyList<JobRecord> jobs, bool fed, CancellationToken cancellationToken)

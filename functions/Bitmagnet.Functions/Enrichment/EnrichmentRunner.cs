@@ -1,5 +1,6 @@
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Enrichment;
 
@@ -7,7 +8,11 @@ namespace Bitmagnet.Functions.Enrichment;
 public sealed class EnrichmentRunner(
     EnrichmentPipeline pipeline, JobLedger ledger, EnrichmentOptions options, TimeProvider clock, ILogger<EnrichmentRunner> logger)
 {
-    private static readonly TimeSpan DatabaseDelay = TimeSpan.FromMinutes(1);
+    // Nothing wrote down why: the job never ran to an end.
+    private const string GivenUp =
+        "the host gave up on it: the message was not in the encoding of host.json (messageEncoding), or each of its runs was cut off before its end";
+
+    private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// Returns normally where the message is done with: processed, deferred into the ledger, or recorded there as malformed.
@@ -38,7 +43,7 @@ public sealed class EnrichmentRunner(
         {
             case MessageReading.Readable { Job: var job }:
                 var row = await ReadRowAsync(job, cancellationToken);
-                await SaveFailedAsync(row with { Reason = JobReasons.Poisoned, Body = body }, cancellationToken);
+                await SaveFailedAsync(row with { Reason = JobReasons.Poisoned, Error = row.Error ?? GivenUp, Body = body }, cancellationToken);
                 break;
             case MessageReading.Malformed malformed:
                 await RecordFailedAsync(body, JobReasons.Malformed, malformed.Problem, 1, cancellationToken);
@@ -55,17 +60,9 @@ public sealed class EnrichmentRunner(
             "enrich", System.Diagnostics.ActivityKind.Consumer, job.TraceParent);
         using var deadline = new CancellationTokenSource(options.JobDeadline, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        JobOutcome outcome;
         try
         {
-            outcome = await pipeline.RunAsync(job, linked.Token);
-        }
-        catch (Exception e) when (DatabaseFaults.IsOfTheDatabase(e))
-        {
-            Log.DatabaseUnavailable(logger, job.Id, DatabaseFaults.Describe(e));
-            var tally = new OutcomeTally();
-            tally.Defer(job.InfoHashes, new Deferral(JobReasons.DatabaseUnavailable, DatabaseFaults.Describe(e), clock.GetUtcNow() + DatabaseDelay));
-            outcome = tally.Outcome;
+            return await RunUntilKeptAsync(job, linked.Token);
         }
         catch (Exception e)
         {
@@ -76,9 +73,46 @@ public sealed class EnrichmentRunner(
                 CancellationToken.None);
             throw;
         }
+    }
 
-        await FinishAsync(job, outcome);
-        return outcome;
+    /// <summary>
+    /// Runs the job and keeps what came of it. Where the storage account is away, neither can be done, nor anything be written down:
+    /// the whole is repeated until the deadline, which is safe.
+    /// </summary>
+    private async Task<JobOutcome> RunUntilKeptAsync(EnrichmentJob job, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var outcome = await RunPipelineAsync(job, cancellationToken);
+                await FinishAsync(job, outcome);
+                return outcome;
+            }
+            catch (Exception e) when (StorageFaults.IsOfTheStorage(e) && !cancellationToken.IsCancellationRequested)
+            {
+                Log.StorageUnavailable(logger, job.Id, StoragePause, e);
+                await Task.Delay(StoragePause, clock, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<JobOutcome> RunPipelineAsync(EnrichmentJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pipeline.RunAsync(job, cancellationToken);
+        }
+        catch (Exception e) when (DatabaseFaults.IsOfTheDatabase(e))
+        {
+            Log.DatabaseUnavailable(logger, job.Id, DatabaseFaults.Describe(e));
+            var tally = new OutcomeTally();
+
+            // A fault that stays is asked about less and less often.
+            var delay = TimeSpan.FromMinutes(Math.Min(60, 1 << Math.Min(job.Deferrals, 6)));
+            tally.Defer(job.InfoHashes, new Deferral(JobReasons.DatabaseUnavailable, DatabaseFaults.Describe(e), clock.GetUtcNow() + delay));
+            return tally.Outcome;
+        }
     }
 
     private async Task FinishAsync(EnrichmentJob job, JobOutcome outcome)

@@ -13,6 +13,9 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Warning, "Job {JobId} is put back: {Error}.")]
     public static partial void DatabaseUnavailable(ILogger logger, string jobId, string error);
 
+    [LoggerMessage(2009, LogLevel.Warning, "Job {JobId}: the storage account is away or busy; once more in {Pause}.")]
+    public static partial void StorageUnavailable(ILogger logger, string jobId, TimeSpan pause, Exception exception);
+
     [LoggerMessage(2003, LogLevel.Warning, "Job {JobId}: attempt {Attempt} failed.")]
     public static partial void AttemptFailed(ILogger logger, string jobId, int attempt, Exception exception);
 

@@ -7,9 +7,11 @@ internal sealed class OutcomeTally
 {
     private readonly Dictionary<InfoHash, TorrentResult> torrents = [];
     private readonly List<InfoHash> deferred = [];
-    private Deferral? deferral;
 
-    public JobOutcome Outcome => new() { Torrents = torrents, Deferred = deferred, Deferral = deferral };
+    /// <summary>Why torrents are put back; null: none is.</summary>
+    public Deferral? Deferral { get; private set; }
+
+    public JobOutcome Outcome => new() { Torrents = torrents, Deferred = deferred, Deferral = Deferral };
 
     /// <summary>Notes what came of a torrent.</summary>
     public void Add(InfoHash infoHash, TorrentOutcome outcome, string? reason = null) => torrents[infoHash] = new TorrentResult(outcome, reason);
@@ -27,6 +29,6 @@ internal sealed class OutcomeTally
             Add(infoHash, TorrentOutcome.Deferred, $"{why.Reason}: {why.Detail}");
         }
 
-        deferral = deferral is null || why.Until > deferral.Until ? why : deferral;
+        Deferral = Deferral is null || why.Until > Deferral.Until ? why : Deferral;
     }
 }

@@ -9,9 +9,12 @@ public enum AttachOutcome
     /// <summary>The torrent had content already; nothing was changed.</summary>
     AlreadyAttached,
 
-    /// <summary>The torrent, its row without content, or the stored content is no longer there; nothing was changed.</summary>
+    /// <summary>The torrent, or its row without content, is no longer there; nothing was changed.</summary>
     Gone,
 
-    /// <summary>The database would not let the row be written now (locks held by others); try again later.</summary>
+    /// <summary>bitmagnet has the torrent in work, and would write its own row beside the attached one; try again later.</summary>
+    InWork,
+
+    /// <summary>The database would not let the row be written now (locks held by others, or the stored content just deleted); try again later.</summary>
     Busy,
 }

@@ -24,8 +24,11 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
         await foreach (var reader in QueryAsync(TorrentContentsSql.LockTorrents, Hashes(attachments.Select(attachment => attachment.InfoHash))))
         {
             var infoHash = ReadHash(reader, 0);
-            var outcome = reader.GetBoolean(1) && !replacing.Contains(infoHash) ? AttachOutcome.AlreadyAttached : AttachOutcome.Attached;
-            outcomes[infoHash] = reader.GetBoolean(2) ? outcome : AttachOutcome.Gone;
+            outcomes[infoHash] =
+                !reader.GetBoolean(2) ? AttachOutcome.Gone
+                : reader.GetBoolean(1) && !replacing.Contains(infoHash) ? AttachOutcome.AlreadyAttached
+                : reader.GetBoolean(3) ? AttachOutcome.InWork
+                : AttachOutcome.Attached;
         }
 
         var open = attachments.Where(attachment => outcomes[attachment.InfoHash] == AttachOutcome.Attached).ToArray();
@@ -55,7 +58,8 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
         var written = await WriteAsync(ready);
         foreach (var (attachment, _) in ready.Where(item => !written.ContainsKey(item.Attachment.InfoHash)))
         {
-            outcomes[attachment.InfoHash] = AttachOutcome.Gone;
+            // The torrent and its row are locked and there: it is the stored content that went since it was found.
+            outcomes[attachment.InfoHash] = AttachOutcome.Busy;
         }
 
         await using var delete = new NpgsqlCommand(TorrentContentsSql.Delete, connection);

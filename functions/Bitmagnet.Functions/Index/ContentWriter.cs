@@ -11,7 +11,9 @@ public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource
     public const int MaxBatch = 100;
 
     private const int Attempts = 4;
-    private const string LockTimeout = "SET LOCAL lock_timeout = '5s'";
+
+    // bitmagnet migrates beneath open connections, and its new columns have defaults: nothing would fail, and the rows be wrong.
+    private const string Begin = $"SET LOCAL lock_timeout = '5s'; {IndexSchema.ReadVersion}";
 
     /// <summary>
     /// Attaches each torrent's content, in short transactions of at most <see cref="MaxBatch"/>. Where a batch cannot be written as a whole its torrents are
@@ -72,9 +74,12 @@ public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var limit = new NpgsqlCommand(LockTimeout, connection))
+        await using (var begin = new NpgsqlCommand(Begin, connection))
         {
-            await limit.ExecuteNonQueryAsync(cancellationToken);
+            if ((long)(await begin.ExecuteScalarAsync(cancellationToken))! != schema.Version)
+            {
+                throw new SchemaChangedException();
+            }
         }
 
         var outcomes = await new AttachTransaction(connection, schema, time.GetUtcNow(), cancellationToken).RunAsync(batch);

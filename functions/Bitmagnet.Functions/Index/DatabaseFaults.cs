@@ -6,13 +6,13 @@ namespace Bitmagnet.Functions.Index;
 public static class DatabaseFaults
 {
     /// <summary>
-    /// True where the database is away, busy, being migrated or closed to us: unreachable, out of resources, a password that was changed,
+    /// True where the database is away, busy, read-only, being migrated or closed to us: unreachable, out of resources, a password that was changed,
     /// a database that was renamed, a schema that this application does not know.
     /// </summary>
     public static bool IsOfTheDatabase(Exception error) => error switch
     {
-        SchemaNotSupportedException => true,
-        PostgresException refused => refused.IsTransient || IsClosedToUs(refused.SqlState) || IsOfAnotherSchema(refused.SqlState),
+        SchemaNotSupportedException or SchemaChangedException => true,
+        PostgresException refused => IsOfTheServer(refused.SqlState) || IsClosedToUs(refused.SqlState) || IsOfAnotherSchema(refused.SqlState),
         NpgsqlException => true, // It never reached the server, or lost it.
         _ => false,
     };
@@ -24,6 +24,10 @@ public static class DatabaseFaults
         PostgresException refused => $"PostgreSQL answered {refused.SqlState}: {refused.MessageText}",
         _ => $"PostgreSQL cannot be reached ({error.InnerException?.GetType().Name ?? error.GetType().Name})",
     };
+
+    // Connections, states of a transaction (a standby or a full disk is read-only), rollbacks, resources, an administrator's hand or a
+    // time-out, the system below, and PostgreSQL's own errors.
+    private static bool IsOfTheServer(string state) => state[..2] is "08" or "25" or "40" or "53" or "57" or "58" or "XX" || state == PostgresErrorCodes.LockNotAvailable;
 
     private static bool IsClosedToUs(string state) => state
         is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification

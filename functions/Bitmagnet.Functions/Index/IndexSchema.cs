@@ -14,6 +14,9 @@ public sealed record IndexSchema
     /// <summary>The newest schema supported: bitmagnet v0.10.1-beta.1.</summary>
     public const int Newest = 20;
 
+    /// <summary>The highest version applied, a bigint (bitmagnet contract §1 Versions).</summary>
+    internal const string ReadVersion = "SELECT coalesce(max(version_id), 0)::bigint FROM goose_db_version WHERE is_applied";
+
     private const string ReadSigns =
         """
         SELECT to_regclass('goose_db_version') IS NOT NULL,
@@ -81,8 +84,7 @@ public sealed record IndexSchema
             };
         }
 
-        await using var versions = new NpgsqlCommand(
-            "SELECT coalesce(max(version_id), 0)::bigint FROM goose_db_version WHERE is_applied", connection);
+        await using var versions = new NpgsqlCommand(ReadVersion, connection);
         var version = (long)(await versions.ExecuteScalarAsync(cancellationToken))!;
         if (version is < Oldest or > Newest)
         {

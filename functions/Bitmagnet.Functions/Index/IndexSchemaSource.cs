@@ -22,7 +22,7 @@ public sealed class IndexSchemaSource(NpgsqlDataSource dataSource)
         {
             return await work(await GetAsync(cancellationToken));
         }
-        catch (PostgresException error) when (IsSchemaChange(error))
+        catch (Exception error) when (error is SchemaChangedException || error is PostgresException refused && IsSchemaChange(refused))
         {
             known = null;
             return await work(await GetAsync(cancellationToken));

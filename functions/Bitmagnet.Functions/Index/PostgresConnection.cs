@@ -56,6 +56,16 @@ public sealed class PostgresConnection
             Protect(builder);
         }
 
+        try
+        {
+            using var probe = new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            throw new InvalidSettingsException(["POSTGRES_DSN, or POSTGRES_HOST, _PORT, _NAME and _USER, have options that exclude each other; "
+                + "allowed: those of Npgsql's connection strings."]);
+        }
+
         return new PostgresConnection(builder, options);
     }
 

@@ -48,6 +48,15 @@ internal static partial class PostgresDsn
         ["statement_cache_capacity"] = null,
     };
 
+    /// <summary>PostgreSQL's run-time parameters that people set for a client; pgx, and so bitmagnet, takes them as options too.</summary>
+    private static readonly HashSet<string> RuntimeParameters =
+    [
+        "statement_timeout", "lock_timeout", "transaction_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout", "work_mem",
+        "temp_buffers", "synchronous_commit", "default_transaction_isolation", "default_transaction_read_only", "jit", "geqo",
+        "max_parallel_workers_per_gather", "random_page_cost", "effective_cache_size", "extra_float_digits", "datestyle", "intervalstyle",
+        "tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count", "role", "log_statement",
+    ];
+
     /// <summary>Reads a DSN of any of the three forms.</summary>
     /// <exception cref="InvalidSettingsException">It is none of them, or has an option that is not known.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string dsn)
@@ -73,14 +82,21 @@ internal static partial class PostgresDsn
         }
     }
 
-    private static NpgsqlConnectionStringBuilder Build(IEnumerable<KeyValuePair<string, string>> pairs)
+    private static NpgsqlConnectionStringBuilder Build(IReadOnlyList<KeyValuePair<string, string>> pairs)
     {
         var builder = new NpgsqlConnectionStringBuilder();
-        foreach (var (key, value) in pairs)
+        foreach (var (key, value) in WithPortsAtTheirHosts(pairs))
         {
+            if (key == "options" || RuntimeParameters.Contains(key))
+            {
+                builder.Options = $"{builder.Options} {(key == "options" ? value : $"-c {key}={Escape(value)}")}".Trim();
+                continue;
+            }
+
             if (!LibpqKeys.TryGetValue(key, out var name))
             {
-                throw Problem($"has the option '{key}', which is not known");
+                // Not named: behind an unquoted space, or an unescaped '?', it is a piece of the password.
+                throw Problem($"has an option that is not known; those known are {string.Join(", ", LibpqKeys.Keys.Order(StringComparer.Ordinal))}");
             }
 
             if (name is null || value.Length == 0)
@@ -98,8 +114,37 @@ internal static partial class PostgresDsn
             }
         }
 
+        // libpq asks it of a single host too; Npgsql only chooses among several.
+        if (builder.Host?.Contains(',', StringComparison.Ordinal) != true)
+        {
+            builder.Remove("Target Session Attributes");
+        }
+
         return builder;
     }
+
+    /// <summary>libpq lists ports beside hosts (<c>host=a,b port=1,2</c>); Npgsql writes each at its host.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> WithPortsAtTheirHosts(IReadOnlyList<KeyValuePair<string, string>> pairs)
+    {
+        var hosts = pairs.LastOrDefault(pair => pair.Key is "host" or "hostaddr").Value?.Split(',') ?? [];
+        var ports = pairs.LastOrDefault(pair => pair.Key == "port").Value?.Split(',') ?? [];
+        if (ports.Length < 2)
+        {
+            return pairs;
+        }
+
+        if (ports.Length != hosts.Length)
+        {
+            throw Problem("has another number of ports than of hosts");
+        }
+
+        return pairs
+            .Where(pair => pair.Key is not ("host" or "hostaddr" or "port"))
+            .Append(new("host", string.Join(',', hosts.Zip(ports, (host, port) => $"{host}:{port}"))));
+    }
+
+    private static string Escape(string option) =>
+        option.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal);
 
     private static List<KeyValuePair<string, string>> ReadUri(string rest)
     {
@@ -172,7 +217,8 @@ internal static partial class PostgresDsn
             }
 
             position = equals + 1;
-            if (ReadValue(text, ref position) is not { } value || NpgsqlPart().IsMatch(value))
+            var isQuoted = text.AsSpan(position).TrimStart().StartsWith("'");
+            if (ReadValue(text, ref position) is not { } value || !isQuoted && NpgsqlPart().IsMatch(value))
             {
                 return null;
             }
@@ -219,6 +265,6 @@ internal static partial class PostgresDsn
     [GeneratedRegex("^[A-Za-z_]+$")]
     private static partial Regex KeyPattern();
 
-    [GeneratedRegex("; *[A-Za-z][A-Za-z ]*=")]
+    [GeneratedRegex("; *([A-Za-z][A-Za-z ]*=|$)")]
     private static partial Regex NpgsqlPart();
 }

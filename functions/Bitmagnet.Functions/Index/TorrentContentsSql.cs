@@ -6,14 +6,15 @@ namespace Bitmagnet.Functions.Index;
 internal static class TorrentContentsSql
 {
     /// <summary>
-    /// Locks the torrents against deletion and tells which of them can be attached: {info hash, has content, has a row}.
+    /// Locks the torrents against deletion and tells which of them can be attached: {info hash, has content, has a row, is in work}.
     /// $1 info hashes.
     /// </summary>
     public const string LockTorrents =
-        """
+        $"""
         SELECT t.info_hash,
                EXISTS (SELECT FROM torrent_contents tc WHERE tc.info_hash = t.info_hash AND tc.content_source IS NOT NULL),
-               EXISTS (SELECT FROM torrent_contents tc WHERE tc.info_hash = t.info_hash)
+               EXISTS (SELECT FROM torrent_contents tc WHERE tc.info_hash = t.info_hash),
+               {TorrentReader.IsInWork}
         FROM torrents t WHERE t.info_hash = ANY ($1) ORDER BY t.info_hash FOR KEY SHARE OF t
         """;
 

@@ -6,16 +6,22 @@ namespace Bitmagnet.Functions.Index;
 /// <summary>Reads the torrents of a job.</summary>
 public sealed class TorrentReader(NpgsqlDataSource dataSource)
 {
+    /// <summary>Whether a job of bitmagnet's names the torrent t, and may write its rows at any moment (bitmagnet contract §8 Stale read).</summary>
+    internal const string IsInWork =
+        """
+        EXISTS (SELECT FROM queue_jobs q
+                WHERE q.queue = 'process_torrent' AND q.status IN ('pending', 'retry')
+                  AND q.payload @> jsonb_build_object('InfoHashes', jsonb_build_array(encode(t.info_hash, 'hex'))))
+        """;
+
     // Each sub-select is one look-up by torrent: the unique index on (info_hash, …) for rows and the GIN index on
     // (queue, payload) or the one on (queue, status) for bitmagnet's jobs (bitmagnet contract §1, §8).
     private const string Sql =
-        $$"""
+        $"""
         SELECT t.info_hash, t.name, h.content_type, h.content_source, h.content_id, h.languages::text,
                row.content_type, row.updated_at, row.content_source, row.content_id,
-               EXISTS (SELECT FROM queue_jobs q
-                       WHERE q.queue = 'process_torrent' AND q.status IN ('pending', 'retry')
-                         AND q.payload @> jsonb_build_object('InfoHashes', jsonb_build_array(encode(t.info_hash, 'hex')))),
-               {{VideoFiles.IsVideo}}
+               {IsInWork},
+               {VideoFiles.IsVideo}
         FROM unnest($1) WITH ORDINALITY asked (info_hash, n)
         JOIN torrents t ON t.info_hash = asked.info_hash
         LEFT JOIN torrent_hints h ON h.info_hash = t.info_hash

@@ -15,9 +15,17 @@ public static partial class GoDuration
             return true;
         }
 
+        // .NET would read 24:00:00 as 24 days.
+        if (Clock().Match(text) is { Success: true } clock)
+        {
+            int Number(int group) => clock.Groups[group].Success ? int.Parse(clock.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
+            duration = new TimeSpan(Number(1), Number(2), Number(3));
+            return true;
+        }
+
         if (text.Contains(':', StringComparison.Ordinal))
         {
-            return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out duration) && duration >= TimeSpan.Zero;
+            return TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out duration) && duration >= TimeSpan.Zero;
         }
 
         if (text.Length > 64 || !Whole().IsMatch(text))
@@ -61,9 +69,12 @@ public static partial class GoDuration
         ? duration
         : throw new FormatException($"'{text}' is not a duration such as 25ms or 1h30m.");
 
-    [GeneratedRegex(@"^([0-9]+(\.[0-9]*)?(h|m|s|ms|us|µs|μs|ns))+$")]
+    [GeneratedRegex("^([0-9]{1,6}):([0-5]?[0-9])(?::([0-5]?[0-9]))?$")]
+    private static partial Regex Clock();
+
+    [GeneratedRegex(@"^\+?(([0-9]+(\.[0-9]*)?|\.[0-9]+)(h|m|s|ms|us|µs|μs|ns))+$")]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"([0-9]+(?:\.[0-9]*)?)(h|ms|m|s|us|µs|μs|ns)")]
+    [GeneratedRegex(@"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(h|ms|m|s|us|µs|μs|ns)")]
     private static partial Regex Part();
 }

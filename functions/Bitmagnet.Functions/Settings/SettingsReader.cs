@@ -25,7 +25,8 @@ public static class SettingsReader
                 continue;
             }
 
-            var (value, allowed) = Parse(text.Trim(), property.PropertyType, setting);
+            // A password may begin or end with a space.
+            var (value, allowed) = Parse(setting.Secret ? text : text.Trim(), property.PropertyType, setting);
             if (value is null)
             {
                 problems.Add($"{setting.Name} is {(setting.Secret ? "(hidden)" : $"'{text}'")}; allowed: {allowed}.");

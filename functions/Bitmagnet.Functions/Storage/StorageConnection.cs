@@ -53,7 +53,7 @@ internal sealed class StorageConnection
                 $"{name} has both {name}__accountName and service URIs; allowed: one of the two, since the host would ignore one of them.");
         }
 
-        return new StorageConnection(name, string.IsNullOrWhiteSpace(value) ? null : value, section);
+        return new StorageConnection(name, string.IsNullOrWhiteSpace(value) ? null : Checked(name, value), section);
     }
 
     /// <summary>Whether the setting is present in any form.</summary>
@@ -80,6 +80,24 @@ internal sealed class StorageConnection
     public override string ToString() => connectionString is null || connectionString == DevelopmentStorage
         ? $"{name} ({(connectionString is null ? ServiceUri("queue").Host : DevelopmentStorage)})"
         : $"{name} ({Queues().Uri.GetLeftPart(UriPartial.Authority)})";
+
+    private static string Checked(string name, string value)
+    {
+        try
+        {
+            _ = new QueueServiceClient(value);
+            _ = new TableServiceClient(value);
+            _ = new BlobServiceClient(value);
+            return value;
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException or InvalidOperationException)
+        {
+            // Neither the value nor the SDK's message, which may repeat a part of it.
+            throw new InvalidOperationException(
+                $"{name} is not a storage connection string (value hidden); allowed: UseDevelopmentStorage=true, or "
+                + "DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net as the portal shows it.");
+        }
+    }
 
     private static IEnumerable<string> UriKeys => ["queueServiceUri", "tableServiceUri", "blobServiceUri"];
 

@@ -11,6 +11,6 @@ internal static partial class Log
         "bitmagnet itself still calls TMDB: a job failed for it at {At:u}; set TMDB_ENABLED=false for bitmagnet")]
     public static partial void BitmagnetCallsTmdb(ILogger logger, DateTimeOffset at);
 
-    [LoggerMessage(5003, LogLevel.Warning, "{Jobs} jobs of the ledger had not moved for {Age} and were fed again")]
-    public static partial void Refed(ILogger logger, int jobs, TimeSpan age);
+    [LoggerMessage(5003, LogLevel.Warning, "{Jobs} jobs of the ledger had lost their message and were fed again")]
+    public static partial void Refed(ILogger logger, int jobs);
 }

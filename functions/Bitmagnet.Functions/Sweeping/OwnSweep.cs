@@ -20,13 +20,16 @@ public sealed class OwnSweep(
     /// <summary>How long a processed job that a person asked for can be followed.</summary>
     private static readonly TimeSpan AskedKept = TimeSpan.FromHours(24);
 
+    // A job's row is written before its message is sent, and goes before its message does: where the queue is empty, what is older is lost.
+    private static readonly TimeSpan InHand = TimeSpan.FromMinutes(1);
+
     private DateTimeOffset nextCacheSweep = DateTimeOffset.MinValue;
 
     /// <summary>One run, which leaves a record.</summary>
     public async Task<SweepRun> RunAsync(CancellationToken cancellationToken)
     {
         var (startedAt, started) = (clock.GetUtcNow(), clock.GetTimestamp());
-        var lost = await LostAsync(startedAt - options.LedgerAfter, cancellationToken);
+        var lost = await LostAsync(startedAt, cancellationToken);
         var fed = await FeedAsync(lost, startedAt, cancellationToken);
         var run = new SweepRun
         {
@@ -48,18 +51,19 @@ public sealed class OwnSweep(
 
     // A pending job has a message, and a deferred one is given one by the feed once it is due. One that has not been moved for so long
     // after that is lost, as far as the feed's own rules let it move: not while paused, nor past the window, nor to a TMDB that is shut.
-    private async Task<IReadOnlyList<JobRecord>> LostAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<JobRecord>> LostAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         if ((await feed.LoadAsync(cancellationToken)).PausedSince is not null)
         {
             return [];
         }
 
-        var pending = await ledger.StaleAsync(before, MostJobs, cancellationToken);
+        var inHand = await queue.IsEmptyAsync(cancellationToken) ? InHand : options.LedgerAfter;
+        var pending = await ledger.StaleAsync(now - inHand, MostJobs, cancellationToken);
         var availability = (await tmdb.PeekAsync(cancellationToken)).Status;
         var room = Math.Min(MostJobs - pending.Count, enrichment.Window - (await ledger.CountAsync(cancellationToken)).Pending);
         return room > 0 && availability is (TmdbStatus.Available or TmdbStatus.Disabled or TmdbStatus.Unconfigured)
-            ? [.. pending, .. await ledger.DueRetriesAsync(before, forTmdb: availability == TmdbStatus.Available, room, cancellationToken)]
+            ? [.. pending, .. await ledger.DueRetriesAsync(now - options.LedgerAfter, forTmdb: availability == TmdbStatus.Available, room, cancellationToken)]
             : pending;
     }
 
@@ -80,7 +84,7 @@ public sealed class OwnSweep(
         {
             // As if sent by somebody else than the feed: what the job cannot do now is kept in the ledger.
             await queue.SendAsync(fed, fed: false, cancellationToken);
-            Log.Refed(logger, fed.Count, options.LedgerAfter);
+            Log.Refed(logger, fed.Count);
         }
 
         return fed.Count;

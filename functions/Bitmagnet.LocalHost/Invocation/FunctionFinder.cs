@@ -57,7 +57,7 @@ internal static partial class FunctionFinder
             return QueueName().IsMatch(queueName)
                 ? new Trigger.Queue(queueName, queue.Connection ?? DefaultConnection)
                 : throw new InvalidOperationException(
-                    $"Function {function}: the queue name is '{queueName}'; allowed: 3 to 63 lower-case letters, digits and single hyphens.");
+                    $"Function {function}: {Source(queue.QueueName, "the queue name")} is '{queueName}'; allowed: 3 to 63 lower-case letters, digits and single hyphens.");
         }
 
         if (parameter.GetCustomAttribute<TimerTriggerAttribute>() is { } timer)
@@ -67,7 +67,7 @@ internal static partial class FunctionFinder
             return CrontabSchedule.TryParse(expression, new CrontabSchedule.ParseOptions { IncludingSeconds = true }) is { } schedule
                 ? new Trigger.Timer(expression, schedule, timer.RunOnStartup, timer.UseMonitor)
                 : throw new InvalidOperationException(
-                    $"Function {function}: the schedule is '{expression}'; allowed: six NCRONTAB fields, such as '0 */5 * * * *'.");
+                    $"Function {function}: {Source(timer.Schedule, "the schedule")} is '{expression}'; allowed: six NCRONTAB fields, such as '0 */5 * * * *'.");
         }
 
         if (parameter.GetCustomAttribute<HttpTriggerAttribute>() is { } http)
@@ -135,6 +135,10 @@ internal static partial class FunctionFinder
         configuration[match.Groups[1].Value] is { Length: > 0 } value
             ? value
             : throw new InvalidOperationException($"Function {function} needs the setting {match.Groups[1].Value}, which is not set."));
+
+    /// <summary>The setting that a text stands for whole, or else what it is.</summary>
+    private static string Source(string text, string what) =>
+        Placeholder().Match(text) is { Success: true } match && match.Length == text.Length ? match.Groups[1].Value : what;
 
     [GeneratedRegex("%([^%]+)%")]
     private static partial Regex Placeholder();

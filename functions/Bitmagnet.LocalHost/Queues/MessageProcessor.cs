@@ -123,7 +123,21 @@ internal sealed class MessageProcessor(
     {
         await lease.EndAsync();
         Log.MessageReturned(logger, function.Name, message.MessageId);
-        await ShowAsync(message, lease, TimeSpan.Zero);
+        if (poison is null || message.DequeueCount != options.MaxDequeueCount)
+        {
+            await ShowAsync(message, lease, TimeSpan.Zero);
+            return;
+        }
+
+        // Shown again, it would have been delivered once too often, and go to poison without having run: a copy counts from the start.
+        await queue.SendMessageAsync(message.Body.ToString(), timeToLive: TimeLeft(message), cancellationToken: CancellationToken.None);
+        await DeleteAsync(message, lease);
+    }
+
+    private TimeSpan TimeLeft(QueueMessage message)
+    {
+        var left = (message.ExpiresOn ?? DateTimeOffset.MaxValue) - time.GetUtcNow();
+        return left > TimeSpan.FromDays(3650) ? TimeSpan.FromSeconds(-1) : TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(left.TotalSeconds)));
     }
 
     private Task ShowAsync(QueueMessage message, MessageLease lease, TimeSpan delay) => UnlessLostAsync(message, () =>

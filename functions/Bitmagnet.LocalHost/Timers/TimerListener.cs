@@ -49,8 +49,9 @@ internal sealed class TimerListener(
             {
                 Log.TimerUnreachable(logger, function.Name, seams.RetryInterval, exception);
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
+                // It stops: what fails now is the stop itself, or a storage that stops as well. The lease ends by itself.
                 return;
             }
 

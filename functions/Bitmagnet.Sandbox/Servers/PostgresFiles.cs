@@ -46,7 +46,8 @@ internal sealed record PostgresFiles(string Native, string Folder, int? Uid)
     /// <summary>A program of the installation.</summary>
     public string Program(string name) => Path.Combine(Native, "bin", OperatingSystem.IsWindows() ? $"{name}.exe" : name);
 
-    private static string? Unreachable(string path)
+    /// <summary>The first folder above that other users cannot enter; null: none. Always null on Windows.</summary>
+    public static string? Unreachable(string path)
     {
         for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)
         {

@@ -51,9 +51,16 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
     public (int Queue, int Table) StoragePorts => (Get<QueueServiceClient>().Uri.Port, Get<Azure.Data.Tables.TableServiceClient>().Uri.Port);
 
     public static Task<EnrichmentHarness> StartAsync(int schema = 20, params (string Name, string Value)[] settings) =>
-        StartAsync(TimeProvider.System, schema, settings);
+        StartAsync(schema, _ => { }, settings);
 
-    public static async Task<EnrichmentHarness> StartAsync(TimeProvider time, int schema, params (string Name, string Value)[] settings)
+    public static Task<EnrichmentHarness> StartAsync(TimeProvider time, int schema, params (string Name, string Value)[] settings) =>
+        StartAsync(schema, services => services.AddSingleton(time), settings);
+
+    /// <param name="schema">bitmagnet's.</param>
+    /// <param name="replace">Adds services in place of the application's.</param>
+    /// <param name="settings">Beside those of the parts started.</param>
+    public static async Task<EnrichmentHarness> StartAsync(
+        int schema, Action<IServiceCollection> replace, params (string Name, string Value)[] settings)
     {
         var azurite = await AzuriteServer.StartAsync(SandboxFolder.Temporary());
         var simulator = await TmdbSimulator.StartAsync();
@@ -73,10 +80,10 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         }
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        var services = new ServiceCollection()
+        var registered = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton(time)
+            .AddSingleton(TimeProvider.System)
             .AddSingleton(Random.Shared)
             .AddStorage(configuration)
             .AddIndex(configuration)
@@ -88,8 +95,9 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
             .AddOperations()
             .AddHealth(configuration)
             .AddDashboard()
-            .AddTelemetry(configuration)
-            .BuildServiceProvider();
+            .AddTelemetry(configuration);
+        replace(registered);
+        var services = registered.BuildServiceProvider();
         return new EnrichmentHarness(azurite, simulator, services, database);
     }
 

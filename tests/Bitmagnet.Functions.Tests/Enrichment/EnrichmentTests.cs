@@ -3,7 +3,11 @@ using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Index.Queue;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Operations;
+using Bitmagnet.Functions.Storage;
 using Bitmagnet.Sandbox.Simulator;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
@@ -63,6 +67,53 @@ public sealed class EnrichmentTests
 
         var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
         Assert.Equal("base64:" + Convert.ToBase64String(noise), new JobDetail(job).Body);
+    }
+
+    [Fact]
+    public async Task RunAsync_OneOddTorrent_FailsTheJobAfterTheOthersAreDone()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var odd = await harness.AddTorrentAsync("Inception.2010.1080p.BluRay.x264-GRP");
+        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        await using (var command = harness.Database.CreateCommand("ALTER TABLE content ADD CONSTRAINT odd CHECK (id <> '27205')"))
+        {
+            await command.ExecuteNonQueryAsync(None);
+        }
+
+        await Assert.ThrowsAsync<PostgresException>(() => harness.Runner.RunAsync(Payload(odd, matrix), 1, None));
+
+        Assert.Equal(["movie:tmdb:603"], await harness.RowsAsync(matrix));
+        Assert.Equal(["movie:?:?"], await harness.RowsAsync(odd));
+        var job = Assert.Single((await harness.Ledger.ListAsync(null, null, null, 10, None)).Jobs);
+        Assert.Equal((JobStatus.Pending, 1), (job.Status, job.Attempts));
+        Assert.Contains("odd", job.Error!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhileTheTablesAreAway_RepeatsItselfUntilTheyAreBack()
+    {
+        var away = new FailingRequests(count: 3);
+        await using var harness = await EnrichmentHarness.StartAsync(20, services => services
+            .AddSingleton<TimeProvider>(new SkippedPauses(TimeSpan.FromSeconds(15)))
+            .AddSingleton(provider => away.Tables(StorageConnection.Read(provider.GetRequiredService<IConfiguration>()))));
+        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+
+        await harness.Runner.RunAsync(Payload(matrix), 1, None);
+
+        Assert.Equal(0, away.Left);
+        Assert.Equal(["movie:tmdb:603"], await harness.RowsAsync(matrix));
+        Assert.Empty((await harness.Ledger.ListAsync(null, null, null, 10, None)).Jobs);
+    }
+
+    [Fact]
+    public async Task RecordPoisonedAsync_AMessageWhoseRunsLeftNoError_SaysWhatMayBeTheCause()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+
+        await harness.Runner.RecordPoisonedAsync(Payload(InfoHash.Parse(new string('a', 40))), None);
+
+        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
+        Assert.Contains("messageEncoding", job.Error!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Index;
+using Bitmagnet.Sandbox;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -120,7 +121,38 @@ public sealed class ContentWriterTests
     }
 
     [Fact]
-    public async Task AttachAsync_SomethingMissing_IsGoneAndTheOthersAreAttached()
+    public async Task AttachAsync_AfterBitmagnetMigratedBeneathOpenConnections_WritesTheNewColumns()
+    {
+        await using var database = await CreateAsync(15);
+        var other = InfoHash.Parse("dddddddddddddddddddddddddddddddddddddddd");
+        await database.ExecuteAsync(Torrent(other.Hex) + Row(other.Hex, "'movie'"));
+        var writer = Writer(database);
+        await writer.AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
+
+        await database.ExecuteAsync(BitmagnetSchema.Sql(18)[BitmagnetSchema.Sql(15).Length..]);
+        await writer.AttachAsync([new(other, Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
+
+        Assert.Equal("5000000000 | 1", await database.ValueAsync($"SELECT size, files_count FROM torrent_contents WHERE info_hash = '\\x{other}'"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_ATorrentThatBitmagnetTookUpMeanwhile_IsInWorkAndUnchanged()
+    {
+        await using var database = await CreateAsync(20);
+        await database.ExecuteAsync(
+            $$"""
+            INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at)
+            VALUES ('f', 'process_torrent', 'pending', '{"InfoHashes":["{{Hash}}"]}', now(), '168:00:00', now())
+            """);
+
+        var outcomes = await AttachAsync(database, Contents.Amelie);
+
+        Assert.Equal(AttachOutcome.InWork, Assert.Single(outcomes).Value);
+        Assert.Equal($"{Hash}:movie:?:?", await database.ValueAsync("SELECT id FROM torrent_contents"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_SomethingMissing_IsToldApartAndTheOthersAreAttached()
     {
         await using var database = await CreateAsync(20);
         var noTorrent = InfoHash.Parse("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb");
@@ -138,7 +170,7 @@ public sealed class ContentWriterTests
             ],
             Cancelled);
 
-        Assert.Equal([AttachOutcome.Gone, AttachOutcome.Gone, AttachOutcome.Gone, AttachOutcome.Attached], outcomes.Values);
+        Assert.Equal([AttachOutcome.Gone, AttachOutcome.Gone, AttachOutcome.Busy, AttachOutcome.Attached], outcomes.Values);
         Assert.Equal($"{noContent}:movie:?:?", await database.ValueAsync($"SELECT id FROM torrent_contents WHERE info_hash = '\\x{noContent}'"));
     }
 

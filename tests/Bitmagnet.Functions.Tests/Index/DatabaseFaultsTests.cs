@@ -10,6 +10,13 @@ public sealed class DatabaseFaultsTests
     [InlineData("57P03", true)] // Starting up.
     [InlineData("57P01", true)] // Shut down by its administrator.
     [InlineData("53300", true)] // Too many connections.
+    [InlineData("25006", true)] // A standby, or a disk that is full.
+    [InlineData("57014", true)] // statement_timeout.
+    [InlineData("08P01", true)] // A pooler between.
+    [InlineData("40P01", true)]
+    [InlineData("55P03", true)]
+    [InlineData("XX000", true)]
+    [InlineData("54000", false)]
     [InlineData("28P01", true)] // A changed password.
     [InlineData("3D000", true)] // A renamed database.
     [InlineData("42501", true)] // A right that was taken away.

@@ -16,6 +16,11 @@ public sealed class PostgresConnectionTests
     [InlineData("user=me password=a=b dbname = bm", "me@localhost:5432/bm", "a=b")]
     [InlineData("Host=db;Port=6543;Database=bm;Username=me;Password=p w", "me@db:6543/bm", "p w")]
     [InlineData("host=db;database=bm;username=me;password=pw", "me@db:5432/bm", "pw")]
+    [InlineData("host=db;", "@db:5432/", null)]
+    [InlineData("host=db user=me password='a;b=c'", "me@db:5432/me", "a;b=c")]
+    [InlineData("host=one,two port=1,2 user=me dbname=bm", "me@one:1,two:2:5432/bm", null)]
+    [InlineData("host=one,two port=6543 user=me dbname=bm", "me@one,two:6543/bm", null)]
+    [InlineData("postgres://me:x@db/bm?target_session_attrs=read-write", "me@db:5432/bm", "x")]
     public void Read_EachFormOfDsn_IsUnderstood(string dsn, string shown, string? password)
     {
         var connection = PostgresConnection.Read(new PostgresOptions { Dsn = dsn });
@@ -31,6 +36,15 @@ public sealed class PostgresConnectionTests
             new PostgresOptions { Dsn = "postgres://h/d?sslmode=verify-full&sslrootcert=/ca.pem&application_name=x&pool_max_conns=3" }).ConnectionString);
 
         Assert.Equal((SslMode.VerifyFull, "/ca.pem", "x", 3), (read.SslMode, read.RootCertificate, read.ApplicationName, read.MaxPoolSize));
+    }
+
+    [Fact]
+    public void Read_RuntimeParameters_ReachTheServerAsOptions()
+    {
+        var read = new NpgsqlConnectionStringBuilder(PostgresConnection.Read(
+            new PostgresOptions { Dsn = "postgres://h/d?statement_timeout=60000&options=-c%20geqo%3Doff&datestyle=ISO,%20DMY" }).ConnectionString);
+
+        Assert.Equal(@"-c statement_timeout=60000 -c geqo=off -c datestyle=ISO,\ DMY", read.Options);
     }
 
     [Fact]
@@ -63,6 +77,8 @@ public sealed class PostgresConnectionTests
     [InlineData("postgres://me:hush@db/bm?sslmode=hush")]
     [InlineData("postgres://me:hush@db/bm?unknown=1")]
     [InlineData("host=db password=hush colour=red")]
+    [InlineData("host=db password=my hush=red")]
+    [InlineData("host=one,two,three port=1,2 password=hush")]
     [InlineData("Host=db;Password=hush;Colour=red")]
     [InlineData("hush")]
     public void Read_WrongDsn_IsRefusedWithoutItsValues(string dsn)

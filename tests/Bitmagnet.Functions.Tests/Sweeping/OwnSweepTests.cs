@@ -1,4 +1,5 @@
 using Azure.Storage.Queues;
+using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Operations;
@@ -24,16 +25,29 @@ public sealed class OwnSweepTests
             Job("lost", JobStatus.Pending, TooOld), Job("young", JobStatus.Pending, Young), Job("failed", JobStatus.Failed, TooOld),
             Job("overdue", JobStatus.Retry, TooOld, "tmdb_outage"), Job("due", JobStatus.Retry, Young, "tmdb_outage"),
         ], None);
+        await harness.Get<EnrichmentQueue>().SendAsync([Job("busy", JobStatus.Pending, Young)], fed: true, None);
 
         var first = await harness.Get<OwnSweep>().RunAsync(None);
         var second = await harness.Get<OwnSweep>().RunAsync(None);
 
         Assert.Equal((2, 2, 2, 0), (first.Seen, first.Decided, first.Changed, first.Conflicts));
         Assert.Equal((0, 0), (second.Seen, second.Changed));
-        Assert.Equal("lost,overdue", await FedAsync(harness));
+        Assert.Equal("busy,lost,overdue", await FedAsync(harness));
         Assert.Equal(
             (JobStatus.Pending, JobStatus.Pending, JobStatus.Retry),
             ((await harness.Ledger.GetAsync("lost", None))!.Status, (await harness.Ledger.GetAsync("overdue", None))!.Status, (await harness.Ledger.GetAsync("due", None))!.Status));
+    }
+
+    [Fact]
+    public async Task RunAsync_AnEmptyQueue_TellsThatEveryPendingJobLostItsMessage()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        await harness.Ledger.SaveAsync(
+            [Job("lost", JobStatus.Pending, TimeSpan.FromSeconds(61)), Job("being sent", JobStatus.Pending, TimeSpan.FromSeconds(59))], None);
+
+        await harness.Get<OwnSweep>().RunAsync(None);
+
+        Assert.Equal("lost", await FedAsync(harness));
     }
 
     [Fact]
@@ -67,6 +81,7 @@ public sealed class OwnSweepTests
         await using var harness = await EnrichmentHarness.StartAsync(20, ("ENRICHMENT_WINDOW", "2"));
         await harness.Ledger.SaveAsync(
             [Job("working", JobStatus.Pending, Young), Job("a", JobStatus.Retry, TooOld, "in_work"), Job("b", JobStatus.Retry, TooOld, "in_work")], None);
+        await harness.Get<EnrichmentQueue>().SendAsync([Job("working", JobStatus.Pending, Young)], fed: true, None);
 
         var run = await harness.Get<OwnSweep>().RunAsync(None);
 

@@ -37,6 +37,14 @@ public sealed class FunctionFinderTests
         Assert.Equal(expected, exception.Message);
     }
 
+    [Fact]
+    public void Find_AScheduleFromASetting_IsRefusedByTheSettingsName()
+    {
+        var exception = Assert.Throws<InvalidOperationException>(() => Find(typeof(SetSchedule), ("MY_SCHEDULE", "*/5 * * * *")));
+
+        Assert.Equal("Function SetSchedule: MY_SCHEDULE is '*/5 * * * *'; allowed: six NCRONTAB fields, such as '0 */5 * * * *'.", exception.Message);
+    }
+
     private static IReadOnlyList<Function> Find(Type type, params (string Key, string? Value)[] settings) => FunctionFinder.Find(
         [type],
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value))).Build());
@@ -69,6 +77,12 @@ public sealed class FunctionFinderTests
     {
         [Function("BadSchedule")]
         public static void Run([TimerTrigger("* * * * *")] TimerInfo timer) => _ = timer;
+    }
+
+    public static class SetSchedule
+    {
+        [Function("SetSchedule")]
+        public static void Run([TimerTrigger("%MY_SCHEDULE%")] TimerInfo timer) => _ = timer;
     }
 
     public static class BadLevel

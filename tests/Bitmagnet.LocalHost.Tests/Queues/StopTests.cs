@@ -45,7 +45,8 @@ public sealed class StopTests
 
         await host.StopAsync();
 
-        Assert.Equal(TestQueue.Base64("long"), (await VisibleAsync(queue)).MessageText);
+        var message = await VisibleAsync(queue);
+        Assert.Equal((TestQueue.Base64("long"), 1), (message.MessageText, message.DequeueCount)); // Not one step nearer to poison.
         Assert.False(await queue.Poison.ExistsAsync(TestContext.Current.CancellationToken));
     }
 
@@ -63,7 +64,8 @@ public sealed class StopTests
         await host.StopAsync();
         ends.SetResult();
 
-        Assert.Equal(TestQueue.Base64("deaf"), (await VisibleAsync(queue)).MessageText);
+        var message = await VisibleAsync(queue);
+        Assert.Equal((TestQueue.Base64("deaf"), 1), (message.MessageText, message.DequeueCount));
         Assert.True(host.Log.Has(1005));
     }
 

@@ -45,6 +45,18 @@ public sealed class StorageConnectionTests
         Assert.Equal("b.example", connection.Blobs().Uri.Host);
     }
 
+    [Theory]
+    [InlineData("AccountName=x")]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=acc;AccountKey=hush!;EndpointSuffix=core.windows.net")]
+    [InlineData("hush")]
+    public void Read_NoConnectionString_NamesTheSettingAndHidesItsValue(string value)
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() => StorageConnection.Read(Settings(("AzureWebJobsStorage", value))));
+
+        Assert.StartsWith("AzureWebJobsStorage is not a storage connection string (value hidden); allowed: ", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", refused.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_OtherName_ReadsThatSetting()
     {

@@ -9,6 +9,9 @@ internal static class TitleQuery
 {
     private const int MaxWords = 24;
 
+    // PostgreSQL refuses longer ones, and with them the whole statement; no stored vector has any (bitmagnet contract §5).
+    private const int MaxLexemeBytes = 2046;
+
     /// <summary>Left out where other words remain: titles and names disagree on articles and on "and" for &amp;.</summary>
     private static readonly HashSet<string> Optional =
     [
@@ -27,7 +30,7 @@ internal static class TitleQuery
     public static string? Build(string title)
     {
         var words = Tokenizer.Tokenize(title);
-        if (words.Count is 0 or > MaxWords)
+        if (words.Count is 0 or > MaxWords || words.Exists(IsTooLong))
         {
             return null;
         }
@@ -38,22 +41,19 @@ internal static class TitleQuery
             .Distinct());
     }
 
-    /// <summary>A query for all words of a text, of any weight; it matches nothing where there are none.</summary>
-    public static string Words(string text) => string.Join(" & ", Tokenizer.Tokenize(text).Select(word => Quote(word)));
+    /// <summary>A query for all words of a text, of any weight; it matches nothing where there are none, or one that no vector can hold.</summary>
+    public static string Words(string text)
+    {
+        var words = Tokenizer.Tokenize(text);
+        return words.Exists(IsTooLong) ? "" : string.Join(" & ", words.Select(Quote));
+    }
 
     private static string Any(List<string> words, int index)
     {
         var word = words[index];
         var spellings = new List<string> { Title(word) };
-        if (index > 0)
-        {
-            spellings.Add(Title(words[index - 1] + word));
-        }
-
-        if (index + 1 < words.Count)
-        {
-            spellings.Add(Title(word + words[index + 1]));
-        }
+        string[] joined = [index > 0 ? words[index - 1] + word : word, index + 1 < words.Count ? word + words[index + 1] : word];
+        spellings.AddRange(joined.Where(spelling => spelling.Length > word.Length && !IsTooLong(spelling)).Select(Title));
 
         if (int.TryParse(word, out var number) && number >= 1 && number <= Roman.Length)
         {
@@ -95,6 +95,8 @@ internal static class TitleQuery
 
         return cuts;
     }
+
+    private static bool IsTooLong(string word) => System.Text.Encoding.UTF8.GetByteCount(word) > MaxLexemeBytes;
 
     private static string Title(string word) => $"{Quote(word)}:A";
 
