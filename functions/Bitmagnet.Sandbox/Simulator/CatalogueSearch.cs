@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Sandbox.Simulator;
 
 /// <summary>Finds titles as TMDB's search does: by the title, the original, the alternative and the translated titles.</summary>
-internal sealed class CatalogueSearch
+internal sealed partial class CatalogueSearch
 {
     private readonly (string Word, Entry[] Entries)[] index;
 
@@ -12,7 +13,7 @@ internal sealed class CatalogueSearch
     public CatalogueSearch(IEnumerable<CatalogueTitle> titles) => index =
     [
         .. titles.Select((title, rank) => new Entry(
-                title, rank, [.. title.OtherTitles.Prepend(title.OriginalTitle).Prepend(title.Title).Select(Normalise).Distinct()]))
+                title, rank, [.. title.OtherTitles.Prepend(title.OriginalTitle).Prepend(title.Title).SelectMany(Spellings).Select(Normalise).Distinct()]))
             .SelectMany(entry => entry.Names.SelectMany(name => name.Split(' ')).Distinct().Select(word => (word, entry)))
             .GroupBy(pair => pair.word, pair => pair.entry, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
@@ -70,6 +71,13 @@ internal sealed class CatalogueSearch
         var own = name.Split(' ');
         return words.All(word => own.Any(other => other.StartsWith(word, StringComparison.Ordinal))) ? 1 : 0;
     }
+
+    /// <summary>"E.T." is found by "ET" as well.</summary>
+    private static IEnumerable<string> Spellings(string title) =>
+        [title, Acronym().Replace(title, match => match.Value.Replace(".", "", StringComparison.Ordinal))];
+
+    [GeneratedRegex(@"\b(?:\p{Lu}\.){2,}")]
+    private static partial Regex Acronym();
 
     /// <summary>Lower-case words; apostrophes vanish inside a word, and <c>&amp;</c> is "and".</summary>
     private static string Normalise(string text)
