@@ -9,27 +9,27 @@ public sealed record PostgresOptions
     [Setting("POSTGRES_DSN", Secret = true)]
     public string? Dsn { get; init; }
 
-    /// <summary>Server; a path is a folder of Unix sockets.</summary>
+    /// <summary>Server; a path is a folder of Unix sockets. Default localhost.</summary>
     [Setting("POSTGRES_HOST")]
     public string Host { get; init; } = "localhost";
 
-    /// <summary>Port.</summary>
+    /// <summary>Port. Default 5432.</summary>
     [Setting("POSTGRES_PORT", Min = "1", Max = "65535")]
     public int Port { get; init; } = 5432;
 
-    /// <summary>Database.</summary>
+    /// <summary>Database. Default bitmagnet.</summary>
     [Setting("POSTGRES_NAME")]
     public string Name { get; init; } = "bitmagnet";
 
-    /// <summary>User; with Entra authentication the identity's name.</summary>
+    /// <summary>User; with Entra authentication the identity's name. Default postgres.</summary>
     [Setting("POSTGRES_USER")]
     public string User { get; init; } = "postgres";
 
-    /// <summary>Password; empty: none.</summary>
+    /// <summary>Password. Default empty: none.</summary>
     [Setting("POSTGRES_PASSWORD", Secret = true)]
     public string Password { get; init; } = "";
 
-    /// <summary>How to prove who we are.</summary>
+    /// <summary>How to log in: password, or entra for a token of the managed identity (TLS only). Default password.</summary>
     [Setting("POSTGRES_AUTH")]
     public PostgresAuth Auth { get; init; }
 
@@ -37,7 +37,7 @@ public sealed record PostgresOptions
     [Setting("POSTGRES_CLIENT_ID")]
     public string? ClientId { get; init; }
 
-    /// <summary>Most connections this instance opens, unless the DSN says.</summary>
+    /// <summary>Most connections this instance opens, unless the DSN says. Default 10.</summary>
     [Setting("POSTGRES_MAX_POOL_SIZE", Min = "1", Max = "100")]
     public int MaxPoolSize { get; init; } = 10;
 
