@@ -87,7 +87,10 @@ internal sealed class MarkerScan
             return next;
         }
 
-        var end = MarkerReader.Read(name.Lower, name.Tokens[index].Start, Episodes);
+        // "10x10 2018 1080p": nothing but a year behind it makes it the title.
+        var isTitle = index == start && YearReader.IsYear(name.Number(index + 1))
+            && (index + 2 >= name.Count || Vocabulary.Of(name, index + 2) != Mark.Word);
+        var end = isTitle ? 0 : MarkerReader.Read(name.Lower, name.Tokens[index].Start, Episodes);
         if (end > 0)
         {
             return WordMarkerReader.IndexAt(name, index + 1, end);

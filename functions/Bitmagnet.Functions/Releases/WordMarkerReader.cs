@@ -226,9 +226,21 @@ internal static class WordMarkerReader
         return index;
     }
 
-    /// <summary>Steps over "из 10", "of 10", "/10" behind an episode number.</summary>
-    private static int SkipTotal(TokenizedName name, int index) =>
-        name.Word(index) is "из" or "of" or "von" or "de" or "di" && name.Number(index + 1) > 0 ? index + 2 : index;
+    /// <summary>Steps over "из 10", "of 10" behind an episode number, and over "из XXX", "из ??", where nobody knows.</summary>
+    private static int SkipTotal(TokenizedName name, int index)
+    {
+        if (name.Word(index) is not ("из" or "of" or "von" or "de" or "di"))
+        {
+            return index;
+        }
+
+        if (name.Number(index + 1) > 0 || name.Word(index) is "из" && name.Word(index + 1) is "xxx" or "ххх")
+        {
+            return index + 2;
+        }
+
+        return name.Word(index) is "из" && name.Gap(index + 1).Contains('?') ? index + 1 : index;
+    }
 
     /// <summary>The number in front belongs to an episode word: at once, or behind the end of a range.</summary>
     private static bool IsEpisodeAhead(TokenizedName name, int index) =>

@@ -58,6 +58,23 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
         AssertHistogram(start, 40);
     }
 
+    /// <summary>The pace of bitmagnet's shared key, whatever the number of instances.</summary>
+    [Fact]
+    public async Task AcquireAsync_OneASecond_IsKeptOverAllInstances()
+    {
+        using var stop = new CancellationTokenSource();
+        for (var i = 0; i < 3; i++)
+        {
+            StartInstance(i, 4, stop.Token, Options() with { RateLimit = TimeSpan.FromSeconds(1) });
+        }
+
+        var start = time.GetUtcNow();
+        await RunAsync(TimeSpan.FromSeconds(20));
+        await stop.CancelAsync();
+
+        AssertHistogram(start, 20, limit: 1);
+    }
+
     [Fact]
     public async Task AcquireAsync_RowFromAClockFarAhead_IsTakenOver()
     {
@@ -86,9 +103,9 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
 
     private static TmdbOptions Options() => new() { ApiKey = "key" };
 
-    private void StartInstance(int seed, int callers, CancellationToken stop)
+    private void StartInstance(int seed, int callers, CancellationToken stop, TmdbOptions? options = null)
     {
-        var budget = new TmdbBudget(new TmdbTables(tables), Options(), time, new Random(seed));
+        var budget = new TmdbBudget(new TmdbTables(tables), options ?? Options(), time, new Random(seed));
         for (var i = 0; i < callers; i++)
         {
             Interlocked.Increment(ref workers);
@@ -129,7 +146,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
         }
     }
 
-    private void AssertHistogram(DateTimeOffset start, int seconds)
+    private void AssertHistogram(DateTimeOffset start, int seconds, int limit = Limit)
     {
         var times = requests.Order().ToList();
         var most = 0;
@@ -145,7 +162,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
 
         var histogram = times.GroupBy(at => (int)(at - start).TotalSeconds).OrderBy(group => group.Key).Select(group => group.Count());
         output.WriteLine($"most in any second {most}; by second: {string.Join(' ', histogram)}");
-        Assert.InRange(most, 1, Limit);
-        Assert.InRange(times.Count, 0.9 * Limit * seconds, Limit * seconds);
+        Assert.InRange(most, 1, limit);
+        Assert.InRange(times.Count, 0.9 * limit * seconds, limit * seconds);
     }
 }
