@@ -2,15 +2,13 @@ using Bitmagnet.Functions.Index;
 using Bitmagnet.Sandbox;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using static Bitmagnet.Functions.Tests.Index.Attaching;
 
 namespace Bitmagnet.Functions.Tests.Index;
 
 public sealed class ContentWriterTests
 {
-    private const string Hash = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     private const string Now = "2025-06-01 12:00:00+00";
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public static TheoryData<int> Schemas => [12, 15, 18, 19, 20];
 
@@ -66,28 +64,6 @@ public sealed class ContentWriterTests
     }
 
     [Fact]
-    public async Task AttachAsync_TwoWritersAtOnce_GiveOneRowAndOneOfThemAttaches()
-    {
-        await using var database = await CreateAsync(20);
-        await database.ExecuteAsync(
-            """
-            INSERT INTO torrents (info_hash, name, size, private, created_at, updated_at)
-            SELECT decode(lpad(to_hex(n), 40, '0'), 'hex'), 'Amelie', 1, false, now(), now() FROM generate_series(1, 150) n;
-            INSERT INTO torrent_contents (info_hash, content_type, tsv, created_at, updated_at)
-            SELECT info_hash, 'movie', 'x', now(), now() FROM torrents WHERE name = 'Amelie';
-            """);
-        var hashes = Enumerable.Range(1, 150).Select(n => InfoHash.Parse(n.ToString("x40", System.Globalization.CultureInfo.InvariantCulture))).ToArray();
-        var attachments = hashes.Select((hash, n) => new Attachment(hash, n % 2 == 0 ? Contents.Amelie : Contents.Thrones, IsStored: false, LanguageRule.WhereNone)).ToArray();
-
-        var writers = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(n => Writer(database).AttachAsync([.. n % 2 == 0 ? attachments : attachments.Reverse()], Cancelled)));
-
-        Assert.All(hashes, hash => Assert.Single(writers, outcomes => outcomes[hash] == AttachOutcome.Attached));
-        Assert.All(hashes, hash => Assert.Equal(3, writers.Count(outcomes => outcomes[hash] == AttachOutcome.AlreadyAttached)));
-        Assert.Equal("150 | 150 | 150", await database.ValueAsync("SELECT count(*), count(DISTINCT info_hash), count(content_source) FROM torrent_contents WHERE info_hash < '\\xaa'"));
-    }
-
-    [Fact]
     public async Task AttachAsync_ContentOfAnotherWriter_FollowsBitmagnetsConflictRules()
     {
         await using var database = await CreateAsync(20);
@@ -118,89 +94,6 @@ public sealed class ContentWriterTests
         Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
         Assert.Equal("Old | 2020-01-01 00:00:00+00", await database.ValueAsync("SELECT title, updated_at FROM content"));
         Assert.StartsWith("'1080p':3C", await database.ValueAsync("SELECT tsv FROM torrent_contents"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task AttachAsync_AfterBitmagnetMigratedBeneathOpenConnections_WritesTheNewColumns()
-    {
-        await using var database = await CreateAsync(15);
-        var other = InfoHash.Parse("dddddddddddddddddddddddddddddddddddddddd");
-        await database.ExecuteAsync(Torrent(other.Hex) + Row(other.Hex, "'movie'"));
-        var writer = Writer(database);
-        await writer.AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
-
-        await database.ExecuteAsync(BitmagnetSchema.Sql(18)[BitmagnetSchema.Sql(15).Length..]);
-        await writer.AttachAsync([new(other, Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
-
-        Assert.Equal("5000000000 | 1", await database.ValueAsync($"SELECT size, files_count FROM torrent_contents WHERE info_hash = '\\x{other}'"));
-    }
-
-    [Fact]
-    public async Task AttachAsync_ATorrentThatBitmagnetTookUpMeanwhile_IsInWorkAndUnchanged()
-    {
-        await using var database = await CreateAsync(20);
-        await database.ExecuteAsync(
-            $$"""
-            INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at)
-            VALUES ('f', 'process_torrent', 'pending', '{"InfoHashes":["{{Hash}}"]}', now(), '168:00:00', now())
-            """);
-
-        var outcomes = await AttachAsync(database, Contents.Amelie);
-
-        Assert.Equal(AttachOutcome.InWork, Assert.Single(outcomes).Value);
-        Assert.Equal($"{Hash}:movie:?:?", await database.ValueAsync("SELECT id FROM torrent_contents"));
-    }
-
-    [Fact]
-    public async Task AttachAsync_SomethingMissing_IsToldApartAndTheOthersAreAttached()
-    {
-        await using var database = await CreateAsync(20);
-        var noTorrent = InfoHash.Parse("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb");
-        var noRow = InfoHash.Parse("cccccccccccccccccccccccccccccccccccccccc");
-        await database.ExecuteAsync(Torrent(noRow.Hex));
-        var noContent = InfoHash.Parse("dddddddddddddddddddddddddddddddddddddddd");
-        await database.ExecuteAsync(Torrent(noContent.Hex) + Row(noContent.Hex, "'movie'"));
-
-        var outcomes = await Writer(database).AttachAsync(
-            [
-                new(noTorrent, Contents.Amelie, IsStored: false, LanguageRule.WhereNone),
-                new(noRow, Contents.Amelie, IsStored: false, LanguageRule.WhereNone),
-                new(noContent, Contents.Thrones, IsStored: true, LanguageRule.WhereNone),
-                new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone),
-            ],
-            Cancelled);
-
-        Assert.Equal([AttachOutcome.Gone, AttachOutcome.Gone, AttachOutcome.Busy, AttachOutcome.Attached], outcomes.Values);
-        Assert.Equal($"{noContent}:movie:?:?", await database.ValueAsync($"SELECT id FROM torrent_contents WHERE info_hash = '\\x{noContent}'"));
-    }
-
-    [Fact]
-    public async Task AttachAsync_OneContentOfAnUnknownSource_IsGoneAndTheOthersAreAttached()
-    {
-        await using var database = await CreateAsync(20);
-        var other = InfoHash.Parse("dddddddddddddddddddddddddddddddddddddddd");
-        await database.ExecuteAsync(Torrent(other.Hex) + Row(other.Hex, "'movie'"));
-        var unknown = Contents.Thrones with { Ref = new ContentRef(ContentType.TvShow, "nowhere", "1") };
-
-        var outcomes = await Writer(database).AttachAsync([new(other, unknown, IsStored: false, LanguageRule.WhereNone), new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
-
-        Assert.Equal(AttachOutcome.Gone, outcomes[other]);
-        Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
-    }
-
-    [Fact]
-    public async Task AttachAsync_RowLockedByAnother_IsBusyAndUnchanged()
-    {
-        await using var database = await CreateAsync(20);
-        await using var other = await database.Source.OpenConnectionAsync(Cancelled);
-        await using var transaction = await other.BeginTransactionAsync(Cancelled);
-        await using var hold = new NpgsqlCommand("SELECT 1 FROM torrent_contents FOR UPDATE", other);
-        await hold.ExecuteNonQueryAsync(Cancelled);
-
-        var outcomes = await AttachAsync(database, Contents.Amelie);
-
-        Assert.Equal(AttachOutcome.Busy, outcomes[InfoHash.Parse(Hash)]);
-        Assert.Equal("0", await database.ValueAsync("SELECT count(*) FROM content"));
     }
 
     [Fact]
@@ -320,35 +213,6 @@ public sealed class ContentWriterTests
 
     private static Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> ReplaceAsync(IndexDatabase database, Content content, ContentRef old) =>
         Writer(database).AttachAsync([new(InfoHash.Parse(Hash), content, IsStored: false, LanguageRule.WhereNone) { Replaces = new Replacement(old, []) }], Cancelled);
-
-    private static async Task<IndexDatabase> CreateAsync(int schema)
-    {
-        var database = await IndexDatabase.CreateAsync(schema);
-        await database.ExecuteAsync(
-            $$"""
-            {{Torrent(Hash)}}
-            INSERT INTO torrents_torrent_sources (source, info_hash, seeders, leechers, published_at, created_at, updated_at) VALUES
-              ('dht', '\x{{Hash}}', 40, NULL, '1999-01-01Z', '2024-03-01Z', now()),
-              ('rarbg', '\x{{Hash}}', 5, 7, '2024-02-03Z', '2024-03-01Z', now());
-            INSERT INTO torrent_contents (info_hash, content_type, languages, episodes, video_resolution, video_source, video_codec, release_group, tsv, created_at, updated_at)
-            VALUES ('\x{{Hash}}', 'movie', '[]', '{"1": {} }', 'V1080p', 'BluRay', 'x264', 'GRP',
-                    '''1080p'':1C ''bluray'':3C ''x264'':5C ''grp'':7C ''{{Hash}}'':9A ''amelie'':11A ''2001'':12A', '2024-04-01Z', '2024-04-01Z');
-            """);
-        return database;
-    }
-
-    private static string Torrent(string hash) =>
-        $"INSERT INTO torrents (info_hash, name, size, private, files_status, created_at, updated_at) VALUES ('\\x{hash}', 'Amelie 2001', 5000000000, false, 'single', '2024-04-01Z', now());";
-
-    private static string Row(string hash, string type) =>
-        $"INSERT INTO torrent_contents (info_hash, content_type, tsv, created_at, updated_at) VALUES ('\\x{hash}', {type}, '''amelie'':1A', now(), now());";
-
-    private static ContentWriter Writer(IndexDatabase database, string now = "2025-06-01T12:00:00Z") => new(
-        database.Source, new IndexSchemaSource(database.Source), new FixedTime(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)),
-        new Random(1), NullLogger<ContentWriter>.Instance);
-
-    private static Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> AttachAsync(IndexDatabase database, Content content, string now = "2025-06-01T12:00:00Z") =>
-        Writer(database, now).AttachAsync([new(InfoHash.Parse(Hash), content, IsStored: false, LanguageRule.WhereNone)], Cancelled);
 
     private static async Task<string[]> SnapshotAsync(IndexDatabase database) =>
     [

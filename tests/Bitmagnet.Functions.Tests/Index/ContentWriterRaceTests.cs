@@ -1,0 +1,115 @@
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Sandbox;
+using Npgsql;
+using static Bitmagnet.Functions.Tests.Index.Attaching;
+
+namespace Bitmagnet.Functions.Tests.Index;
+
+/// <summary>What others did to the database between the look and the write.</summary>
+public sealed class ContentWriterRaceTests
+{
+    [Fact]
+    public async Task AttachAsync_TwoWritersAtOnce_GiveOneRowAndOneOfThemAttaches()
+    {
+        await using var database = await CreateAsync(20);
+        await database.ExecuteAsync(
+            """
+            INSERT INTO torrents (info_hash, name, size, private, created_at, updated_at)
+            SELECT decode(lpad(to_hex(n), 40, '0'), 'hex'), 'Amelie', 1, false, now(), now() FROM generate_series(1, 150) n;
+            INSERT INTO torrent_contents (info_hash, content_type, tsv, created_at, updated_at)
+            SELECT info_hash, 'movie', 'x', now(), now() FROM torrents WHERE name = 'Amelie';
+            """);
+        var hashes = Enumerable.Range(1, 150).Select(n => InfoHash.Parse(n.ToString("x40", System.Globalization.CultureInfo.InvariantCulture))).ToArray();
+        var attachments = hashes.Select((hash, n) => new Attachment(hash, n % 2 == 0 ? Contents.Amelie : Contents.Thrones, IsStored: false, LanguageRule.WhereNone)).ToArray();
+
+        var writers = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(n => Writer(database).AttachAsync([.. n % 2 == 0 ? attachments : attachments.Reverse()], Cancelled)));
+
+        Assert.All(hashes, hash => Assert.Single(writers, outcomes => outcomes[hash] == AttachOutcome.Attached));
+        Assert.All(hashes, hash => Assert.Equal(3, writers.Count(outcomes => outcomes[hash] == AttachOutcome.AlreadyAttached)));
+        Assert.Equal("150 | 150 | 150", await database.ValueAsync("SELECT count(*), count(DISTINCT info_hash), count(content_source) FROM torrent_contents WHERE info_hash < '\\xaa'"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_AfterBitmagnetMigratedBeneathOpenConnections_WritesTheNewColumns()
+    {
+        await using var database = await CreateAsync(15);
+        var other = InfoHash.Parse("dddddddddddddddddddddddddddddddddddddddd");
+        await database.ExecuteAsync(Torrent(other.Hex) + Row(other.Hex, "'movie'"));
+        var writer = Writer(database);
+        await writer.AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
+
+        await database.ExecuteAsync(BitmagnetSchema.Sql(18)[BitmagnetSchema.Sql(15).Length..]);
+        await writer.AttachAsync([new(other, Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
+
+        Assert.Equal("5000000000 | 1", await database.ValueAsync($"SELECT size, files_count FROM torrent_contents WHERE info_hash = '\\x{other}'"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_ATorrentThatBitmagnetTookUpMeanwhile_IsInWorkAndUnchanged()
+    {
+        await using var database = await CreateAsync(20);
+        await database.ExecuteAsync(
+            $$"""
+            INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at)
+            VALUES ('f', 'process_torrent', 'pending', '{"InfoHashes":["{{Hash}}"]}', now(), '168:00:00', now())
+            """);
+
+        var outcomes = await AttachAsync(database, Contents.Amelie);
+
+        Assert.Equal(AttachOutcome.InWork, Assert.Single(outcomes).Value);
+        Assert.Equal($"{Hash}:movie:?:?", await database.ValueAsync("SELECT id FROM torrent_contents"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_SomethingMissing_IsToldApartAndTheOthersAreAttached()
+    {
+        await using var database = await CreateAsync(20);
+        var noTorrent = InfoHash.Parse("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb");
+        var noRow = InfoHash.Parse("cccccccccccccccccccccccccccccccccccccccc");
+        await database.ExecuteAsync(Torrent(noRow.Hex));
+        var noContent = InfoHash.Parse("dddddddddddddddddddddddddddddddddddddddd");
+        await database.ExecuteAsync(Torrent(noContent.Hex) + Row(noContent.Hex, "'movie'"));
+
+        var outcomes = await Writer(database).AttachAsync(
+            [
+                new(noTorrent, Contents.Amelie, IsStored: false, LanguageRule.WhereNone),
+                new(noRow, Contents.Amelie, IsStored: false, LanguageRule.WhereNone),
+                new(noContent, Contents.Thrones, IsStored: true, LanguageRule.WhereNone),
+                new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone),
+            ],
+            Cancelled);
+
+        Assert.Equal([AttachOutcome.Gone, AttachOutcome.Gone, AttachOutcome.Busy, AttachOutcome.Attached], outcomes.Values);
+        Assert.Equal($"{noContent}:movie:?:?", await database.ValueAsync($"SELECT id FROM torrent_contents WHERE info_hash = '\\x{noContent}'"));
+    }
+
+    [Fact]
+    public async Task AttachAsync_OneContentOfAnUnknownSource_IsGoneAndTheOthersAreAttached()
+    {
+        await using var database = await CreateAsync(20);
+        var other = InfoHash.Parse("dddddddddddddddddddddddddddddddddddddddd");
+        await database.ExecuteAsync(Torrent(other.Hex) + Row(other.Hex, "'movie'"));
+        var unknown = Contents.Thrones with { Ref = new ContentRef(ContentType.TvShow, "nowhere", "1") };
+
+        var outcomes = await Writer(database).AttachAsync([new(other, unknown, IsStored: false, LanguageRule.WhereNone), new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
+
+        Assert.Equal(AttachOutcome.Gone, outcomes[other]);
+        Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
+    }
+
+    [Fact]
+    public async Task AttachAsync_RowLockedByAnother_IsBusyAndUnchanged()
+    {
+        await using var database = await CreateAsync(20);
+        await using var other = await database.Source.OpenConnectionAsync(Cancelled);
+        await using var transaction = await other.BeginTransactionAsync(Cancelled);
+        await using var hold = new NpgsqlCommand("SELECT 1 FROM torrent_contents FOR UPDATE", other);
+        await hold.ExecuteNonQueryAsync(Cancelled);
+
+        var outcomes = await AttachAsync(database, Contents.Amelie);
+
+        Assert.Equal(AttachOutcome.Busy, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal("0", await database.ValueAsync("SELECT count(*) FROM content"));
+    }
+}
