@@ -1,6 +1,7 @@
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Bitmagnet.Functions.Dashboard;
+using Bitmagnet.Functions.Api;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
@@ -80,26 +81,30 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         }
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        var registered = new ServiceCollection()
-            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
-            .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(Random.Shared)
-            .AddStorage(configuration)
-            .AddIndex(configuration)
-            .AddTmdb(configuration)
-            .AddMatching()
-            .AddJobs()
-            .AddEnrichment(configuration)
-            .AddSweeping(configuration)
-            .AddOperations()
-            .AddHealth(configuration)
-            .AddDashboard()
-            .AddTelemetry(configuration);
+        var registered = Compose(configuration);
         replace(registered);
         var services = registered.BuildServiceProvider();
         return new EnrichmentHarness(azurite, simulator, services, database);
     }
+
+    /// <summary>The services as Program.cs registers them.</summary>
+    public static IServiceCollection Compose(IConfiguration configuration) => new ServiceCollection()
+        .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
+        .AddSingleton(configuration)
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(Random.Shared)
+        .AddStorage(configuration)
+        .AddIndex(configuration)
+        .AddTmdb(configuration)
+        .AddMatching()
+        .AddJobs()
+        .AddEnrichment(configuration)
+        .AddSweeping(configuration)
+        .AddOperations()
+        .AddApi()
+        .AddHealth(configuration)
+        .AddDashboard()
+            .AddTelemetry(configuration);
 
     public IServiceProvider Services => services;
 
