@@ -1,18 +1,16 @@
-using System.Collections.Frozen;
-
 namespace Bitmagnet.Functions.Releases;
 
 /// <summary>Recognises edition phrases: Director's Cut, Extended Edition, 40th Anniversary, Unrated, Remastered.</summary>
 internal static class EditionReader
 {
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Alone = Set(
+    private static readonly WordSet Alone = new(
         "3d extended unrated uncut remastered remaster theatrical imax criterion uncensored despecialized rerelease langfassung "
         + "ungeschnitten расширенная режиссёрская режиссерская 4kremastered redux restored 导演剪辑版 加长版 sinlarga uncutted kinofassung");
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Heads = Set(
+    private static readonly WordSet Heads = new(
         "cut edition version remaster anniversary edit collection versie fassung versión версия edición edizione edycja schnitt montage");
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Modifiers = Set(
+    private static readonly WordSet Modifiers = new(
         "director's directors director extended theatrical special ultimate final unrated uncut collector's collectors limited anniversary "
         + "criterion imax international remastered rogue assembly deluxe definitive complete restored original fan alternate signature "
         + "snyder donner black white and chrome european richard schumacher roadshow premium diamond platinum uncensored us 4k режиссерская режиссёрская расширенная extendida especial del director");
@@ -75,7 +73,4 @@ internal static class EditionReader
 
     private static bool IsModifier(ReadOnlySpan<char> word) => Modifiers.Contains(word)
         || (word.Length > 2 && char.IsAsciiDigit(word[0]) && word[^2..] is "th" or "st" or "nd" or "rd");
-
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string words) =>
-        words.Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 }

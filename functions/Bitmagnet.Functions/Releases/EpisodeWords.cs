@@ -5,12 +5,12 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Words for season, episode and whole series, by language.</summary>
 internal static class EpisodeWords
 {
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Seasons = Set("""
+    private static readonly WordSet Seasons = new("""
         season seasons seas saison saisons staffel staffeln temporada temporadas temp stagione stagioni sezon sezony sezonul
         сезон сезоны сезона сезонов シーズン 시즌 الموسم موسم الجزء ج seizoen säsong sæson sesong kausi évad série sezona sezóna
         """);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Episodes = Set("""
+    private static readonly WordSet Episodes = new("""
         episode episodes ep eps episódio episódios episodio episodios episodi puntata puntate épisode épisodes folge folgen capitulo capitulos capítulo capítulos cap
         серия серии серий эпизод эпизоды выпуск выпуски odcinek odcinki odc bölüm bolum الحلقة حلقة ح エピソード epizoda díl aflevering avsnitt jakso rész
         """);
@@ -75,11 +75,11 @@ internal static class EpisodeWords
             ["viii"] = 8,
         }.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Series =
-        Set("series serie série miniseries miniserie minisérie сериал serial dizi dizisi");
+    private static readonly WordSet Series =
+        new("series serie série miniseries miniserie minisérie сериал serial dizi dizisi");
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Whole =
-        Set("complete completa completo complète intégrale integrale komplett komplette full entire полный tv mini limited");
+    private static readonly WordSet Whole =
+        new("complete completa completo complète intégrale integrale komplett komplette full entire полный tv mini limited");
 
     /// <summary>Whether the word means season.</summary>
     public static bool IsSeason(ReadOnlySpan<char> word) => Seasons.Contains(word);
@@ -107,9 +107,4 @@ internal static class EpisodeWords
             ? (digits == 1 ? 0 : (word[0] - '0') * 10) + (word[digits - 1] - '0')
             : -1;
     }
-
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string words) => words
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-        .ToFrozenSet(StringComparer.Ordinal)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
 }

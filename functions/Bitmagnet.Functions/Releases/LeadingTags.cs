@@ -1,13 +1,10 @@
-using System.Collections.Frozen;
-
 namespace Bitmagnet.Functions.Releases;
 
 /// <summary>Skips what stands in front of a title: site names, bracketed groups, stray technical words.</summary>
 internal static class LeadingTags
 {
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Domains =
-        "com net org tv to cc me info ru se in mx am xyz biz lol vip top club site online pro nl li ws pw eu fun st ag lt link world io co life love re is it sx cz fr world blue icu ai app wtf pw"
-            .Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly WordSet Domains = new(
+        "com net org tv to cc me info ru se in mx am xyz biz lol vip top club site online pro nl li ws pw eu fun st ag lt link world io co life love re is it sx cz fr world blue icu ai app wtf pw");
 
     /// <summary>The first word of the title, and whether a bracketed release group stood in front.</summary>
     public static (int Start, bool HasGroup) Skip(TokenizedName name, int count)

@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
-
 namespace Bitmagnet.Functions.Releases;
 
 /// <summary>The words of release names that are no title: resolutions, sources, codecs, services, release words.</summary>
 internal static class Vocabulary
 {
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Noise = Set("""
+    private static readonly WordSet Noise = new("""
         bluray bdrip brrip bdremux bdmv blurayrip webrip webdl webdlrip webdlremux webhd webcap webhdrip hdtv hdtvrip pdtv dsr dsrip satrip dvbrip tvrip iptvrip
         vhsrip vhs dvdrip dvdscr dvdscreener dvd5 dvd9 dvdr dvd dvdremux bd25 bd50 bd66 hddvd hdrip uhdrip microhd minihd hdlight
         4klight hdcam camrip hdts hdtc telesync telecine workprint predvd predvdrip prehd hqcam ppvrip vodrip vcdrip xvid divx
@@ -17,7 +15,7 @@ internal static class Vocabulary
         bdfull webdl1080p ppv ultrahd tvhd dvb ddpa5 ddpa aac2 aac5 mp2 hdcamrip telesyncs dubbed webisode
         """);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Soft = Set("""
+    private static readonly WordSet Soft = new("""
         web dl ml cam ts tc dv pal max nf hulu stan itunes it red sho ip hbo limited internal proper complete completa completo complet complète integrale intégrale
         komplett kompletny hd fhd sd hdr line real dc se multi dual audio sub dub rip int fs ws retail read opus hc r5 scr unrated extended
         uncut remastered remaster theatrical imax criterion redux restored repackaged multilang vo vf
@@ -25,24 +23,24 @@ internal static class Vocabulary
         полный лицензия
         """);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Pack = Set("""
+    private static readonly WordSet Pack = new("""
         trilogy duology dilogy quadrilogy tetralogy pentalogy hexalogy heptalogy octalogy anthology collection filmography saga boxset
         trilogie trilogía trilogia trylogia triloji tetralogie tetralogía tetralogia dilogie dilogía dilogia collezione colección coleccion coleção colecao kolekcja filmografía filmografia filmographie
         filmografie cofanetto sammlung antología antologia anthologie pack movies films filme
         трилогия дилогия тетралогия квадрология пенталогия гексалогия антология коллекция фильмография 合集 合辑 三部曲 系列合集 컬렉션
         """);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Foreign = Set("""
+    private static readonly WordSet Foreign = new("""
         x64 x86 win64 win32 macos linux crack cracked keygen setup portable multilingual build patch fitgirl dodi codex skidrow plaza gog elamigos
         razor1911 reloaded windows mp3 320kbps 320 v0 discography ost lp ep single cdrip vinyl album epub pdf mobi azw3 audiobook unabridged
         ebook nsw ps4 ps5 xbox360 switch activator preactivated incl serial
         """);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> VideoExtensions =
-        Set("mkv mp4 avi m4v mov wmv mpg mpeg ts m2ts vob iso flv webm divx ogm rmvb torrent srt sub ass idx nfo");
+    private static readonly WordSet VideoExtensions =
+        new("mkv mp4 avi m4v mov wmv mpg mpeg ts m2ts vob iso flv webm divx ogm rmvb torrent srt sub ass idx nfo");
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OtherExtensions =
-        Set("epub pdf mobi azw3 djvu cbr cbz mp3 flac m4a m4b ogg wav ape zip rar 7z exe msi dmg apk pkg deb nsp xci");
+    private static readonly WordSet OtherExtensions =
+        new("epub pdf mobi azw3 djvu cbr cbz mp3 flac m4a m4b ogg wav ape zip rar 7z exe msi dmg apk pkg deb nsp xci");
 
     /// <summary>What a word may mean.</summary>
     public static Mark Of(TokenizedName name, int index)
@@ -113,9 +111,4 @@ internal static class Vocabulary
             _ => unit[0] == 'p' && digits is 3 or 4 || unit[0] == 'x' && digits is 3 or 4 && unit.Length is 4 or 5 && Digits.Leading(unit[1..]) == unit.Length - 1,
         };
     }
-
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string words) => words
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-        .ToFrozenSet(StringComparer.Ordinal)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
 }

@@ -8,11 +8,6 @@ namespace Bitmagnet.Functions.Tmdb;
 /// <summary>TMDB's records as bitmagnet would store them (bitmagnet contract §4). Pure.</summary>
 internal static class TmdbMapper
 {
-    /// <summary>bitmagnet's 62 languages (bitmagnet contract §1); any other value makes its readers fail.</summary>
-    private static readonly HashSet<string> Languages =
-        [.. ("af ar az be bg bs ca ce co cs cy da de el en es et eu fa fi fr he hi hr hu hy id is it ja ka ko ku lt lv mi mk ml mn ms mt " +
-             "nl no pl pt ro ru sa sk sl sm so sr sv ta th tr uk vi yi zh zu").Split(' ')];
-
     /// <summary>A search answer; records without id or title are left out.</summary>
     public static TmdbSearchPage Page(JsonElement root, TmdbKind kind)
     {
@@ -53,7 +48,7 @@ internal static class TmdbMapper
             ReleaseDate = date,
             ReleaseYear = date?.Year,
             Adult = isMovie ? adult : null,
-            OriginalLanguage = Language(TmdbJson.Text(root, "original_language")),
+            OriginalLanguage = Languages.Normalise(TmdbJson.Text(root, "original_language")),
             Overview = TmdbJson.Text(root, "overview"),
             Runtime = isMovie && TmdbJson.Int(root, "runtime") is { } minutes and > 0 ? minutes : null,
             Popularity = TmdbJson.Single(root, "popularity"),
@@ -64,14 +59,6 @@ internal static class TmdbMapper
         };
         return new TmdbDetails(content, OtherTitles(root, content));
     }
-
-    /// <summary>One of bitmagnet's languages, lower case; "cn" is TMDB's word for Cantonese and bitmagnet's alias of zh; null for all else.</summary>
-    public static string? Language(string? code) => code?.ToLowerInvariant() switch
-    {
-        "cn" => "zh",
-        { } known when Languages.Contains(known) => known,
-        _ => null,
-    };
 
     private static Candidate? Candidate(JsonElement item, TmdbKind kind) =>
         TmdbJson.Int(item, "id") is { } id and > 0 && Titles(item, kind) is var (title, originalTitle)

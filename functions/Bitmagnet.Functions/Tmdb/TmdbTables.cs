@@ -1,37 +1,18 @@
 using Azure.Data.Tables;
+using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>The two tables of this capability; created on first use.</summary>
+/// <summary>The two tables of this capability.</summary>
 /// <param name="service">The storage account.</param>
 public sealed class TmdbTables(TableServiceClient service)
 {
-    private readonly TableClient state = service.GetTableClient("TmdbState");
-    private readonly TableClient cache = service.GetTableClient("TmdbCache");
-    private volatile bool hasState;
-    private volatile bool hasCache;
+    private readonly StorageTable state = new(service, StorageNames.TmdbStateTable);
+    private readonly StorageTable cache = new(service, StorageNames.TmdbCacheTable);
 
     /// <summary>Budget and availability.</summary>
-    internal async ValueTask<TableClient> StateAsync(CancellationToken cancellationToken)
-    {
-        if (!hasState)
-        {
-            await state.CreateIfNotExistsAsync(cancellationToken);
-            hasState = true;
-        }
-
-        return state;
-    }
+    internal ValueTask<TableClient> StateAsync(CancellationToken cancellationToken) => state.OpenAsync(cancellationToken);
 
     /// <summary>Answers.</summary>
-    internal async ValueTask<TableClient> CacheAsync(CancellationToken cancellationToken)
-    {
-        if (!hasCache)
-        {
-            await cache.CreateIfNotExistsAsync(cancellationToken);
-            hasCache = true;
-        }
-
-        return cache;
-    }
+    internal ValueTask<TableClient> CacheAsync(CancellationToken cancellationToken) => cache.OpenAsync(cancellationToken);
 }

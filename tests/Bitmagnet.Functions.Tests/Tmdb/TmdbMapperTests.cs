@@ -85,16 +85,6 @@ public sealed class TmdbMapperTests
         Assert.Empty(content.Collections);
     }
 
-    [Theory]
-    [InlineData("cn", "zh")]
-    [InlineData("EN", "en")]
-    [InlineData("nb", null)]
-    [InlineData("bn", null)]
-    [InlineData("xx", null)]
-    [InlineData("", null)]
-    [InlineData(null, null)]
-    public void Language_Code_IsOneBitmagnetKnowsOrNull(string? code, string? expected) => Assert.Equal(expected, TmdbMapper.Language(code));
-
     [Fact]
     public void Page_BadRecords_AreLeftOut()
     {
