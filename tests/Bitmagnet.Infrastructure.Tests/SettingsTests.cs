@@ -46,7 +46,7 @@ public sealed partial class SettingsTests
         Sample().Keys.Except(Platform).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Readme_WithASettingsTable_NamesEverySetting()
+    public void Readme_SettingsTable_NamesEverySetting()
     {
         var readme = RepositoryFiles.Read("README.md");
 
