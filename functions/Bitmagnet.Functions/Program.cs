@@ -26,7 +26,9 @@ try
     builder.ConfigureFunctionsWebApplication();
     ScheduleDefaults.Add(builder.Configuration);
     // Statements and request URIs are for a person who looks for them: at Debug, not in every log.
-    builder.Logging.AddFilter("Npgsql", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+    builder.Logging.AddFilter("Npgsql", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning)
+        // A request's line has its query, and ?code= is a key.
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
     if (args is ["explain", ..])
     {
         return await ExplainCommand.RunAsync(args, builder.Configuration, Console.In, Console.Out, CancellationToken.None);

@@ -41,14 +41,16 @@ internal sealed class SystemUnderTest : IAsyncDisposable
 
     public Dictionary<string, string> Settings { get; }
 
+    public string StorageConnection => azurite.ConnectionString;
+
     public string ConnectionString => Settings["POSTGRES_DSN"];
 
-    public static async Task<SystemUnderTest> StartAsync(int schema = 20)
+    public static async Task<SystemUnderTest> StartAsync(int schema = 20, string tmdbKey = "sandbox")
     {
         var folder = SandboxFolder.Temporary();
         var azurite = await AzuriteServer.StartAsync(folder);
         var postgres = await PostgresServer.StartAsync(folder);
-        var tmdb = await TmdbSimulator.StartAsync();
+        var tmdb = await TmdbSimulator.StartAsync(new SimulatorOptions { Key = tmdbKey });
         return new SystemUnderTest(azurite, postgres, tmdb, await postgres.CreateDatabaseAsync(schema));
     }
 

@@ -80,7 +80,8 @@ public sealed class DatabaseReader(
             OldestPending = ages.IsDBNull(0) ? null : ages.GetFieldValue<DateTimeOffset>(0),
             OldestRetry = ages.IsDBNull(1) ? null : ages.GetFieldValue<DateTimeOffset>(1),
             Stale = sample.Scale(ages.GetInt64(2)),
-            IsEstimate = counted.Factor > 1 || sample.Factor > 1,
+            IsEstimate = counted.Factor > 1,
+            AgesAreEstimate = sample.Factor > 1,
         };
         await ages.CloseAsync();
         await using var statistics = await ExecuteAsync(connection, Statistics, TableSample.All, [], cancellationToken);

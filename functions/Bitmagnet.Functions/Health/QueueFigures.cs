@@ -21,8 +21,11 @@ public sealed record QueueFigures
     /// <summary>Jobs processed or failed for good since the snapshot before; null where that is not known.</summary>
     public long? Completions { get; init; }
 
-    /// <summary>True where any figure comes from a sample, since counting would have taken too long.</summary>
+    /// <summary>True where the counts come from a sample, since counting would have taken too long.</summary>
     public bool IsEstimate { get; init; }
+
+    /// <summary>True where ages and stale jobs come from a sample: no index has the jobs in order of time.</summary>
+    public bool AgesAreEstimate { get; init; }
 
     /// <summary>Rows ever inserted, by PostgreSQL's statistics: the next snapshot's arrivals are the difference.</summary>
     public long Inserted { get; init; }
@@ -36,13 +39,17 @@ public sealed record QueueFigures
     /// <summary>The same with what came and went since <paramref name="before"/>; a fall shows that the statistics were reset.</summary>
     internal QueueFigures Since(QueueFigures? before)
     {
-        if (before is null || IsEstimate || before.IsEstimate || Inserted < before.Inserted || Deleted < before.Deleted)
+        if (before is null || Inserted < before.Inserted || Deleted < before.Deleted)
         {
             return this;
         }
 
         // What is done stays as processed or failed until it is deleted.
         var done = Of("processed") + Of("failed") - before.Of("processed") - before.Of("failed") + Deleted - before.Deleted;
-        return this with { Arrivals = Inserted - before.Inserted, Completions = Math.Max(0, done) };
+        return this with
+        {
+            Arrivals = Inserted - before.Inserted,
+            Completions = IsEstimate || before.IsEstimate ? null : Math.Max(0, done),
+        };
     }
 }

@@ -71,14 +71,18 @@ internal static partial class PostgresDsn
 
     private static NpgsqlConnectionStringBuilder ReadNpgsql(string dsn)
     {
+        const string Neither = "is neither a postgres:// URI, nor libpq key=value pairs, nor an Npgsql connection string";
         try
         {
-            return new NpgsqlConnectionStringBuilder(dsn);
+            var builder = new NpgsqlConnectionStringBuilder(dsn);
+
+            // Broken libpq pairs: all of them would be the name of the host, the password too, and names of hosts are shown.
+            return builder.Host?.AsSpan().IndexOfAny(" \t=") >= 0 ? throw Problem(Neither) : builder;
         }
         catch (Exception error) when (error is ArgumentException or FormatException or InvalidCastException)
         {
             // The inner message could repeat a part of the value.
-            throw Problem("is neither a postgres:// URI, nor libpq key=value pairs, nor an Npgsql connection string");
+            throw Problem(Neither);
         }
     }
 

@@ -29,7 +29,7 @@ public static class SettingsReader
             var (value, allowed) = Parse(setting.Secret ? text : text.Trim(), property.PropertyType, setting);
             if (value is null)
             {
-                problems.Add($"{setting.Name} is {(setting.Secret ? "(hidden)" : $"'{text}'")}; allowed: {allowed}.");
+                problems.Add($"{setting.Name} is {(IsSecret(setting, text) ? "(hidden)" : $"'{text}'")}; allowed: {allowed}.");
                 continue;
             }
 
@@ -38,6 +38,9 @@ public static class SettingsReader
 
         return problems.Count == 0 ? options : throw new InvalidSettingsException(problems);
     }
+
+    /// <summary>Where there is an @, there may be a password before it.</summary>
+    private static bool IsSecret(SettingAttribute setting, string text) => setting.Secret || text.Contains('@', StringComparison.Ordinal);
 
     private static (object? Value, string Allowed) Parse(string text, Type type, SettingAttribute setting)
     {
@@ -71,8 +74,8 @@ public static class SettingsReader
 
         if (type == typeof(Uri))
         {
-            var read = Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
-            return (read ? uri : null, "an http or https URI");
+            var read = Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0;
+            return (read ? uri : null, "an http or https URI without a user or password");
         }
 
         if (type.IsEnum)

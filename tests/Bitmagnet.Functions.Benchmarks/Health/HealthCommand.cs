@@ -60,7 +60,7 @@ internal static class HealthCommand
             {
                 if (seen.TryAdd(snapshot.GetProperty("at").GetString()!, figures.GetProperty("seconds").GetDouble()))
                 {
-                    Say($"  jobs {(Estimated(figures, "queue") ? "estimated" : "counted")}, contents {(Estimated(figures, "index") ? "estimated" : "counted")}");
+                    Say($"  jobs {(Estimated(figures, "queue") ? "estimated" : "counted")}, their ages {(figures.GetProperty("queue").GetProperty("agesAreEstimate").GetBoolean() ? "estimated" : "exact")}, contents {(Estimated(figures, "index") ? "estimated" : "counted")}");
                 }
             }
         }

@@ -1,0 +1,263 @@
+using System.Text;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Bitmagnet.Functions.Storage;
+using Bitmagnet.Sandbox;
+using Bitmagnet.Sandbox.Simulator;
+using Npgsql;
+
+namespace Bitmagnet.EndToEnd.Tests;
+
+/// <summary>
+/// Runs the whole application through every path with secrets that can be told apart, at the most talkative log level, and searches
+/// everything that comes out of it: console, traces and metrics by OTLP, answers with their headers, exceptions, tables and queues.
+/// </summary>
+public sealed class SecretsTests
+{
+    private const string Title = "The.Matrix.1999.1080p.BluRay.x264-GRP";
+    private const string FunctionKey = "secret-function-key-5a1f";
+    private const string AdminKey = "secret-admin-key-77c2";
+    private const string Password = "secret-password-e09b";
+    private const string V3Key = "5ec2e75ec2e75ec2e75ec2e75ec2e75e";
+    private const string V4Key = "eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJzZWNyZXQtdjQifQ.c2VjcmV0LXY0LXNpZ25hdHVyZQ";
+
+    private static readonly string[] Secrets = [FunctionKey, AdminKey, Password, V3Key, V4Key];
+
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(V3Key)]
+    [InlineData(V4Key)]
+    public async Task Run_ThroughSuccessRefusalOutagePoisonAndEveryEndpoint_LetsNoSecretOut(string tmdbKey)
+    {
+        await using var system = await SystemUnderTest.StartAsync(tmdbKey: tmdbKey);
+        await using var sink = await OtlpSink.StartAsync();
+        await MarkAsync(system, sink);
+        system.Settings["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:00";
+        system.Settings["TMDB_RETRIES"] = "0";
+        system.Settings["ENRICHMENT_BATCH_SIZE"] = "1";
+        var matrix = await system.AddTorrentAsync(Title);
+        await system.AddTorrentAsync("Inception.2010.2160p.WEB-DL.DDP5.1-NTb");
+        await system.ExecuteAsync("ALTER TABLE content ADD CONSTRAINT in_the_way CHECK (id <> '27205')");
+        using var application = ApplicationProcess.Start(system.Settings);
+        using var client = new HttpClient { BaseAddress = new Uri(await application.AddressAsync(), "/api/") };
+        var answers = new StringBuilder();
+
+        await Eventually.HoldsAsync(async () => await system.ContentAsync(matrix) == "603", application);
+        await system.SendRawAsync(Convert.ToBase64String("no job"u8));
+        await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(None)).Failed == 2, application);
+        foreach (var fault in (FaultKind[])[FaultKind.BadKey, FaultKind.Maintenance, FaultKind.CdnBlock, FaultKind.Truncated, FaultKind.Refused])
+        {
+            system.Tmdb.Fail(new FaultOrder(fault));
+            var name = $"Some.Title.{(int)fault}.2001.1080p.BluRay.x264-GRP";
+            var hash = await system.AddTorrentAsync(name);
+            await AskAsync(client, answers, "POST", "torrents/enrich", JsonSerializer.Serialize(new { infoHashes = (string[])[hash] }));
+            system.Tmdb.Heal();
+        }
+
+        await AskEverythingAsync(client, answers);
+        await Eventually.HoldsAsync(() => Task.FromResult(sink.Received.Contains("tmdb.requests", StringComparison.Ordinal)
+            && sink.Received.Contains("/v1/traces", StringComparison.Ordinal)), application);
+
+        var kept = await DumpAsync(system.StorageConnection);
+        Assert.Contains("in_the_way", kept, StringComparison.Ordinal);
+        Assert.Contains("tmdb_unauthorized", answers.ToString(), StringComparison.Ordinal);
+        Assert.Contains("The Matrix", answers.ToString(), StringComparison.Ordinal);
+        AssertNoSecret(StorageKeyOf(system), application.Output, sink.Received, answers.ToString(), kept);
+    }
+
+    [Fact]
+    public async Task Run_WithADatabaseThatRefusesOrIsAway_LetsNoSecretOut()
+    {
+        await using var system = await SystemUnderTest.StartAsync();
+        await using var sink = await OtlpSink.StartAsync();
+        await MarkAsync(system, sink);
+        var wrong = new NpgsqlConnectionStringBuilder(system.Settings["POSTGRES_DSN"]) { Port = 1 }.ConnectionString;
+        var unknown = new NpgsqlConnectionStringBuilder(system.Settings["POSTGRES_DSN"]) { Database = "nowhere" }.ConnectionString;
+        foreach (var dsn in (string[])[wrong, unknown, $"postgres://someone:{Password}@127.0.0.1:1/bitmagnet", $"host=127.0.0.1 port=1 user=someone password={Password}"])
+        {
+            system.Settings["POSTGRES_DSN"] = dsn;
+            using var application = ApplicationProcess.Start(system.Settings);
+            using var client = new HttpClient { BaseAddress = new Uri(await application.AddressAsync(), "/api/") };
+            var answers = new StringBuilder();
+            await AskAsync(client, answers, "POST", "torrents/enrich", """{"infoHashes":["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"]}""");
+            await AskEverythingAsync(client, answers);
+
+            Assert.Contains("database_unavailable", answers.ToString(), StringComparison.Ordinal);
+            AssertNoSecret(StorageKeyOf(system), application.Output, sink.Received, answers.ToString(), await DumpAsync(system.StorageConnection));
+        }
+    }
+
+    [Fact]
+    public async Task Run_WithAStorageAccountThatRefusesOrIsAway_LetsNoSecretOut()
+    {
+        await using var system = await SystemUnderTest.StartAsync();
+        await using var sink = await OtlpSink.StartAsync();
+        await MarkAsync(system, sink);
+        const string Signature = "c2VjcmV0LXNhcy1zaWduYXR1cmUtMTIzNDU2Nzg5MDEyMw%3D%3D";
+        var wrongKey = Convert.ToBase64String(Encoding.UTF8.GetBytes("secret-storage-key-that-is-not-the-right-one-0123456789-abcdefgh"));
+        var key = StorageKeyOf(system);
+        var endpoints = system.StorageConnection[system.StorageConnection.IndexOf("BlobEndpoint", StringComparison.Ordinal)..];
+        string[] connections =
+        [
+            system.StorageConnection.Replace(key, wrongKey, StringComparison.Ordinal),
+            $"{endpoints}SharedAccessSignature=sv=2024-11-04&ss=bqt&srt=sco&sp=rwdlacup&se=2099-01-01T00:00:00Z&sig={Signature}",
+            $"DefaultEndpointsProtocol=http;AccountName=gone;AccountKey={wrongKey};BlobEndpoint=http://127.0.0.1:1/gone;QueueEndpoint=http://127.0.0.1:1/gone;TableEndpoint=http://127.0.0.1:1/gone;",
+        ];
+        foreach (var connection in connections)
+        {
+            system.Settings["AzureWebJobsStorage"] = connection;
+            using var application = ApplicationProcess.Start(system.Settings);
+            using var client = new HttpClient { BaseAddress = new Uri(await application.AddressAsync(), "/api/") };
+            var answers = new StringBuilder();
+            await AskAsync(client, answers, "GET", "health");
+            await AskAsync(client, answers, "GET", "health?format=text");
+            await AskAsync(client, answers, "GET", "metrics");
+            await AskAsync(client, answers, "GET", "dashboard/data");
+
+            Assert.Contains("storage_unavailable", answers.ToString(), StringComparison.Ordinal);
+            AssertNoSecret([key, wrongKey, Signature, Uri.UnescapeDataString(Signature)], application.Output, sink.Received, answers.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData("POSTGRES_DSN", $"postgres://someone:{Password}@host:port/name")]
+    [InlineData("POSTGRES_DSN", $"host=x password={Password} nonsense")]
+    [InlineData("POSTGRES_DSN", $"Host=x;Password={Password};Nonsense=1")]
+    [InlineData("AzureWebJobsStorage", $"DefaultEndpointsProtocol=https;AccountKey={Password}")]
+    [InlineData("AzureWebJobsStorage", $"BlobEndpoint=http://x;SharedAccessSignature=sig={Password}")]
+    [InlineData("TMDB_BASE_URL", $"http://someone:{Password}@")]
+    public async Task Start_WithASettingThatCannotBeRead_EndsWithoutRepeatingIt(string name, string value)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
+            ["POSTGRES_HOST"] = "localhost",
+            ["TMDB_API_KEY"] = V3Key,
+            [name] = value,
+        };
+        using var application = ApplicationProcess.Start(settings);
+
+        Assert.Equal(1, await application.WaitForExitAsync());
+        Assert.Contains(name, application.Output, StringComparison.Ordinal);
+        AssertNoSecret(Password, application.Output);
+    }
+
+    [Fact]
+    public async Task Run_AtTheUsualLogLevel_NamesNoTitleAndNoInfoHash()
+    {
+        await using var system = await SystemUnderTest.StartAsync();
+        await using var sink = await OtlpSink.StartAsync();
+        system.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink.Endpoint;
+        system.Settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        var matrix = await system.AddTorrentAsync(Title);
+        using var application = ApplicationProcess.Start(system.Settings, "--exit-when-drained");
+
+        Assert.Equal(0, await application.WaitForExitAsync());
+        Assert.Equal("603", await system.ContentAsync(matrix));
+        foreach (var channel in (string[])[application.Output, sink.Received])
+        {
+            Assert.NotEmpty(channel);
+            Assert.DoesNotContain(matrix, channel, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("Matrix", channel, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    private static async Task MarkAsync(SystemUnderTest system, OtlpSink sink)
+    {
+        await system.ExecuteAsync($"CREATE ROLE marked SUPERUSER LOGIN PASSWORD '{Password}'");
+        system.Settings["POSTGRES_DSN"] = new NpgsqlConnectionStringBuilder(system.Settings["POSTGRES_DSN"]) { Username = "marked", Password = Password }.ConnectionString;
+        system.Settings["LOCALHOST_FUNCTION_KEY"] = FunctionKey;
+        system.Settings["LOCALHOST_ADMIN_KEY"] = AdminKey;
+        system.Settings["Logging__LogLevel__Default"] = "Trace";
+        system.Settings["Logging__LogLevel__Microsoft.AspNetCore"] = "Trace";
+        system.Settings["HEALTH_SCHEDULE"] = "* * * * * *";
+        system.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink.Endpoint;
+        system.Settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        system.Settings["OTEL_METRIC_EXPORT_INTERVAL"] = "500";
+        system.Settings["OTEL_BSP_SCHEDULE_DELAY"] = "200";
+    }
+
+    private static async Task AskEverythingAsync(HttpClient client, StringBuilder answers)
+    {
+        await AskAsync(client, answers, "GET", "openapi.json");
+        using var document = JsonDocument.Parse(answers.ToString()[answers.ToString().LastIndexOf("\n{", StringComparison.Ordinal)..]);
+        foreach (var path in document.RootElement.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var method in path.Value.EnumerateObject().Where(operation => operation.Name != "parameters"))
+            {
+                await AskAsync(client, answers, method.Name.ToUpperInvariant(), path.Name.TrimStart('/').Replace("{id}", "none", StringComparison.Ordinal), "{}");
+            }
+        }
+
+        await AskAsync(client, answers, "GET", "health?format=text");
+        await AskAsync(client, answers, "GET", "jobs?limit=200");
+        await AskAsync(client, answers, "GET", "dashboard/history?range=1h");
+        await AskAsync(client, answers, "POST", "explain", $$"""{"names":["{{Title}}"],"match":true}""");
+        using var wrong = await client.GetAsync(new Uri($"health?code={AdminKey}wrong", UriKind.Relative), None);
+        await NoteAsync(answers, wrong);
+        using var inQuery = await client.GetAsync(new Uri($"health?code={FunctionKey}", UriKind.Relative), None);
+        await NoteAsync(answers, inQuery);
+        Assert.NotEqual(System.Net.HttpStatusCode.Unauthorized, inQuery.StatusCode);
+    }
+
+    private static async Task AskAsync(HttpClient client, StringBuilder answers, string method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.Add("x-functions-key", FunctionKey);
+        request.Content = body is null || method == "GET" ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await client.SendAsync(request, None);
+        await NoteAsync(answers, answer);
+    }
+
+    private static async Task NoteAsync(StringBuilder answers, HttpResponseMessage answer) =>
+        answers.Append((int)answer.StatusCode).Append(' ').Append(answer.Headers).Append(answer.Content.Headers).Append('\n')
+            .Append(await answer.Content.ReadAsStringAsync(None)).Append('\n');
+
+    private static string StorageKeyOf(SystemUnderTest system) =>
+        system.StorageConnection.Split(';').Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))["AccountKey=".Length..];
+
+    /// <summary>Every property of every row of every table, and every message.</summary>
+    private static async Task<string> DumpAsync(string connection)
+    {
+        var text = new StringBuilder();
+        var tables = new TableServiceClient(connection);
+        await foreach (var table in tables.QueryAsync(cancellationToken: None))
+        {
+            await foreach (var row in tables.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: None))
+            {
+                text.AppendJoin('\n', row.Keys.Select(name => row[name] is byte[] bytes ? Encoding.Latin1.GetString(bytes) : row[name])).AppendLine();
+            }
+        }
+
+        foreach (var name in (string[])[StorageNames.EnrichmentQueue, StorageNames.PoisonQueue])
+        {
+            var queue = new QueueClient(connection, name);
+            if (await queue.ExistsAsync(None))
+            {
+                text.AppendJoin('\n', (await queue.PeekMessagesAsync(32, None)).Value.Select(message => message.Body));
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void AssertNoSecret(string secret, params string[] channels) => AssertNoSecret([secret], channels);
+
+    private static void AssertNoSecret(string[] more, params string[] channels)
+    {
+        foreach (var secret in Secrets.Concat(more))
+        {
+            foreach (var form in (string[])[secret, Uri.EscapeDataString(secret), JsonEncodedText.Encode(secret).Value])
+            {
+                foreach (var channel in channels)
+                {
+                    Assert.NotEmpty(channel);
+                    var at = channel.IndexOf(form, StringComparison.OrdinalIgnoreCase);
+                    Assert.True(at < 0, at < 0 ? "" : $"a secret is in: {channel[Math.Max(0, at - 300)..Math.Min(channel.Length, at + 60)]}");
+                }
+            }
+        }
+    }
+}
