@@ -75,7 +75,7 @@ internal sealed class MarkerScan
     private int ReadAt(TokenizedName name, int index, int start, bool hasGroup)
     {
         var beforeNoise = index < Noise;
-        if (beforeNoise && AirDate is null && DateReader.Read(name, index) is { } date)
+        if (beforeNoise && AirDate is null && DateReader.Read(name, index) is { } date && !(index == start && IsAll(name, index)))
         {
             AirDate = date.Date;
             return index + date.Words;
@@ -101,6 +101,10 @@ internal sealed class MarkerScan
             ? next
             : NumberReader.Read(name, index, hasGroup, Episodes);
     }
+
+    /// <summary>"22 July 2018 1080p": a date with its year last and nothing behind it but technical words is a title and a year.</summary>
+    private static bool IsAll(TokenizedName name, int index) => YearReader.IsYear(name.Number(index + 2))
+        && (index + 3 >= name.Count || Vocabulary.Of(name, index + 3) == Mark.Noise);
 
     /// <summary>The scan may have stopped at complete markers; the first technical word may come later.</summary>
     private void FindNoise(TokenizedName name, int start)
