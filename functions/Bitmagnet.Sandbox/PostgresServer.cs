@@ -171,7 +171,7 @@ public sealed class PostgresServer : IAsyncDisposable
             string[] arguments =
             [
                 "--pgdata", files.Data, "--username", "postgres", "--pwfile", pending, "--auth", "scram-sha-256", "--encoding", "UTF8",
-                "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--no-sync", "--no-instructions",
+                "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--no-sync", "--no-data-checksums", "--no-instructions",
             ];
             await SupervisedProcess.RunAsync(Order(files, "initdb", arguments) with { Owned = [files.Data, pending] }, cancellationToken);
             File.Move(pending, passwordFile, overwrite: true);

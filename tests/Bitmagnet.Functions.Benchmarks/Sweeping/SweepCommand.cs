@@ -9,8 +9,8 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
 /// <summary>
-/// <c>sweep [--jobs 3000000] [--schema 20] [--hashes 2] [--shared-buffers 1GB]</c>: sweeps a <see cref="JobPopulation"/> beside a worker that
-/// picks jobs as bitmagnet does. Ends with 1 where a statement of the sweep took over a second, or anything was left stale.
+/// <c>sweep [--jobs 3000000] [--schema 20] [--hashes 2] [--shared-buffers 2GB | --database DSN]</c>: sweeps a <see cref="JobPopulation"/> beside a
+/// worker that picks jobs as bitmagnet does, on a server of its own or in an empty database of yours. Ends with 1 where a statement of the sweep took over a second, or anything was left stale.
 /// </summary>
 internal static class SweepCommand
 {
@@ -20,10 +20,19 @@ internal static class SweepCommand
     {
         var (jobs, schema, hashes) = (Number(args, "--jobs", 3_000_000), Number(args, "--schema", 20), Number(args, "--hashes", 2));
         var folder = SandboxFolder.Temporary();
-        await using var postgres = await PostgresServer.StartAsync(folder, [$"shared_buffers={Option(args, "--shared-buffers", "1GB")}", "max_wal_size=4GB"]);
+        var given = Option(args, "--database", "");
+        await using var postgres = given.Length > 0
+            ? null
+            : await PostgresServer.StartAsync(folder, [$"shared_buffers={Option(args, "--shared-buffers", "2GB")}", "max_wal_size=4GB"]);
         await using var azurite = await AzuriteServer.StartAsync(folder);
-        var connectionString = await postgres.CreateDatabaseAsync(schema);
+        var connectionString = postgres is null ? given : await postgres.CreateDatabaseAsync(schema);
         await using var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 });
+        if (postgres is null)
+        {
+            await using var create = dataSource.CreateCommand(BitmagnetSchema.Sql(schema));
+            await create.ExecuteNonQueryAsync();
+        }
+
         var watch = Stopwatch.StartNew();
         await JobPopulation.FillAsync(dataSource, schema, jobs, hashes);
         Say($"filled {jobs:N0} jobs of {hashes} torrents on schema {schema} in {watch.Elapsed.TotalSeconds:0} s");

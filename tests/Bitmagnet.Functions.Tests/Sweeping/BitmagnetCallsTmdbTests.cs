@@ -1,0 +1,36 @@
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Sweeping;
+using Bitmagnet.Functions.Tests.Enrichment;
+
+namespace Bitmagnet.Functions.Tests.Sweeping;
+
+public sealed class BitmagnetCallsTmdbTests
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("TMDB request failed: 429 Too Many Requests", true)]
+    [InlineData("missing 1 info hashes", false)]
+    public async Task Health_JobOfBitmagnetsFailedForTmdb_NamesTheSettingThatEndsIt(string error, bool isFound)
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        await using (var command = harness.Database.CreateCommand(
+            $$$"""
+            INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, ran_at, archival_duration, created_at, error)
+            VALUES ('a', 'process_torrent', 'failed', '{"InfoHashes":["{{{new string('a', 40)}}}"]}', now(), now() - interval '1 hour', '168:00:00', now(), '{{{error}}}')
+            """))
+        {
+            await command.ExecuteNonQueryAsync(None);
+        }
+
+        // The second run does not look at the failed job again.
+        await harness.Get<Sweeper>().RunAsync(isDryRun: false, None);
+        await harness.Get<Sweeper>().RunAsync(isDryRun: false, None);
+        await harness.Get<SnapshotRecorder>().RunAsync(None);
+
+        var snapshot = await harness.Get<SnapshotStore>().LatestAsync(None);
+        var finding = snapshot!.Findings.SingleOrDefault(finding => finding.Code == "bitmagnet_calls_tmdb");
+        Assert.Equal(isFound, finding is not null);
+        Assert.Equal(isFound, finding?.ToString().Contains("Set TMDB_ENABLED=false for bitmagnet", StringComparison.Ordinal) ?? false);
+    }
+}
