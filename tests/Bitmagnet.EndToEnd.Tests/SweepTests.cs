@@ -58,7 +58,7 @@ public sealed class SweepTests
         Assert.Equal((2, 0, 2), (dry.GetProperty("decided").GetInt32(), dry.GetProperty("changed").GetInt32(), run.GetProperty("changed").GetInt32()));
         Assert.Equal(Groups(dry), Groups(run));
         Assert.Equal("dryRun", refused.GetProperty("field").GetString());
-        Assert.Equal("dryRun is 'yes', and is to be true or false. Nothing was swept.", refused.GetProperty("detail").GetString());
+        Assert.Equal("dryRun is 'yes'; allowed: true or false.", refused.GetProperty("detail").GetString());
         Assert.Equal("pending 2, processed 1", await StatesAsync(system));
         Assert.Equal([false, true], (await RunsAsync(client)).Select(each => each.GetProperty("isDryRun").GetBoolean()));
     }
