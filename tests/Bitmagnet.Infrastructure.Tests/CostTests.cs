@@ -81,7 +81,8 @@ public sealed partial class CostTests(CompiledTemplate template)
         Assert.Equal(5, measured.Count);
 
         Assert.All(Row("queue requests a month"), cell => Assert.Matches(
-            $@"× {measured["a job of 100 torrents, fed and run"].Queues} \+ 1,440 × {measured["a snapshot"].Queues} \+", cell));
+            $@"× {measured["a job of 100 torrents, fed and run"].Queues} \+ 1,440 × {measured["a snapshot"].Queues} "
+            + $@"\+ 288 × {measured["a sweep of the own storage"].Queues} \+", cell));
         Assert.All(Row("table requests a month"), cell => Assert.Matches(
             $@"× {measured["a job of 100 torrents, fed and run"].Tables} \+ 5,760 × {measured["a feed that finds nothing to do"].Tables} "
             + $@"\+ 1,440 × {measured["a snapshot"].Tables} \+ 288 × {measured["a sweep of bitmagnet's queue"].Tables} \+ 288 × {measured["a sweep of the own storage"].Tables} \+", cell));

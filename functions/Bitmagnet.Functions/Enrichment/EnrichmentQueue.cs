@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Azure;
 using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Storage;
 
@@ -17,8 +19,17 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
     private volatile bool exists;
 
     /// <summary>Whether the queue holds no message at all, also none that a consumer has in hand.</summary>
-    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
-        !await queue.ExistsAsync(cancellationToken) || (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount == 0;
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount == 0;
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Sends one message for each job; jobs must be in the ledger before, since a consumer may be faster than the sender.</summary>
     public async Task SendAsync(IReadOnlyList<JobRecord> jobs, bool fed, CancellationToken cancellationToken)
