@@ -95,6 +95,10 @@ public sealed class SandboxSession : IAsyncDisposable
 
         // What a killed run held comes back in seconds, not in the Azure host's ten minutes.
         Default("LOCALHOST_MESSAGE_LEASE", "00:00:10");
+
+        // host.json suits an instance of many beside a TMDB with a limit. Here is one, and its jobs wait for Azurite more than they work.
+        Default("AzureFunctionsJobHost:extensions:queues:batchSize", "16");
+        Default("AzureFunctionsJobHost:extensions:queues:newBatchThreshold", "8");
         Say(console, "Storage", $"Azurite, queues at {azurite.QueueEndpoint}");
     }
 
