@@ -46,8 +46,14 @@ public sealed class EnrichLever(
 
             var job = new JobRecord
             {
-                Id = id, Status = JobStatus.Pending, InfoHashes = infoHashes, Asked = true, Force = force,
-                CreatedAt = existing?.CreatedAt ?? now, UpdatedAt = now, ETag = existing?.ETag,
+                Id = id,
+                Status = JobStatus.Pending,
+                InfoHashes = infoHashes,
+                Asked = true,
+                Force = force,
+                CreatedAt = existing?.CreatedAt ?? now,
+                UpdatedAt = now,
+                ETag = existing?.ETag,
             };
             if (await ledger.TryUpdateAsync(job, cancellationToken))
             {

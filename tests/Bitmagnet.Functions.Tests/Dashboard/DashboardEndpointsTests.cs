@@ -140,6 +140,11 @@ public sealed class DashboardEndpointsTests
 
     private static JobRecord Job(string id, JobStatus status, DateTimeOffset at) => new()
     {
-        Id = id, Status = status, InfoHashes = [InfoHash.Parse(new string('a', 40))], CreatedAt = at, UpdatedAt = at, Reason = JobReasons.Poisoned,
+        Id = id,
+        Status = status,
+        InfoHashes = [InfoHash.Parse(new string('a', 40))],
+        CreatedAt = at,
+        UpdatedAt = at,
+        Reason = JobReasons.Poisoned,
     };
 }
