@@ -64,7 +64,7 @@ public sealed class TmdbSimulator : IAsyncDisposable
     /// <summary>Switches a fault on.</summary>
     public void Fail(FaultOrder order) => faults.Add(order);
 
-    /// <summary>Switches all faults off.</summary>
+    /// <summary>Switches all faults off; a slow answer under way comes at once.</summary>
     public void Heal() => faults.Clear();
 
     /// <summary>Stops the simulator.</summary>
@@ -88,6 +88,7 @@ public sealed class TmdbSimulator : IAsyncDisposable
 
         stats.Asked(path);
         var answer = Limit() ?? api.Answer(context.Request);
+        var healed = faults.Cleared;
         if (faults.TryTake(path, out var order))
         {
             if (order.Fault == FaultKind.Refused)
@@ -99,7 +100,9 @@ public sealed class TmdbSimulator : IAsyncDisposable
 
             if (order.Fault == FaultKind.Slow)
             {
-                await Task.Delay(order.DelayMilliseconds, context.RequestAborted);
+                await healed.WaitAsync(TimeSpan.FromMilliseconds(order.DelayMilliseconds), context.RequestAborted)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                context.RequestAborted.ThrowIfCancellationRequested();
             }
 
             answer = FaultAnswers.Apply(order, answer);

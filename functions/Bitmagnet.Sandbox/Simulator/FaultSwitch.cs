@@ -7,6 +7,7 @@ internal sealed class FaultSwitch
 {
     private readonly Lock gate = new();
     private readonly List<FaultOrder> orders = [];
+    private TaskCompletionSource clearing = NewClearing();
 
     /// <summary>What is switched on.</summary>
     public IReadOnlyList<FaultOrder> Current
@@ -19,6 +20,9 @@ internal sealed class FaultSwitch
             }
         }
     }
+
+    /// <summary>Ends when all faults are switched off next.</summary>
+    public Task Cleared => Volatile.Read(ref clearing).Task;
 
     /// <summary>Switches a fault on.</summary>
     public void Add(FaultOrder order)
@@ -36,6 +40,8 @@ internal sealed class FaultSwitch
         {
             orders.Clear();
         }
+
+        Interlocked.Exchange(ref clearing, NewClearing()).SetResult();
     }
 
     /// <summary>The fault that a request meets, if any; counts it.</summary>
@@ -66,4 +72,6 @@ internal sealed class FaultSwitch
             return true;
         }
     }
+
+    private static TaskCompletionSource NewClearing() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

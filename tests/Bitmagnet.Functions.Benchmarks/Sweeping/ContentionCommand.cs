@@ -26,8 +26,9 @@ internal static class ContentionCommand
             await using var dataSource = NpgsqlDataSource.Create(await postgres.CreateDatabaseAsync(schema));
             var runs = new SweepRuns(new TableServiceClient(azurite.ConnectionString), $"SweepRuns{schema}");
             var sweeper = new Sweeper(dataSource, runs, new SweepOptions { BatchSize = 50 }, TimeProvider.System, NullLogger<Sweeper>.Instance);
+            using var minute = new CancellationTokenSource(TimeSpan.FromMinutes(1));
             var result = await SweepContention.RunAsync(
-                dataSource, schema >= 15, Jobs, TimeSpan.FromMinutes(1), () => sweeper.RunAsync(isDryRun: false, CancellationToken.None));
+                dataSource, schema >= 15, Jobs, () => sweeper.RunAsync(isDryRun: false, CancellationToken.None), minute.Token);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"schema {schema}: {result.Finished:N0} jobs finished, none twice; {result.Changed:N0} rows changed by the sweeps, {result.Conflicts:N0} refused; {result.Lost:N0} lost"));

@@ -12,15 +12,15 @@ internal static class SweepContention
     /// <param name="dataSource">bitmagnet's database.</param>
     /// <param name="hasPriority">True from schema 15 on.</param>
     /// <param name="jobs">Jobs, each of a torrent of its own; half are stale, half of those for TMDB.</param>
-    /// <param name="time">How long.</param>
     /// <param name="sweep">One run of a sweep.</param>
+    /// <param name="ends">When it has been enough.</param>
     public static async Task<ContentionResult> RunAsync(
-        NpgsqlDataSource dataSource, bool hasPriority, int jobs, TimeSpan time, Func<Task<SweepRun>> sweep)
+        NpgsqlDataSource dataSource, bool hasPriority, int jobs, Func<Task<SweepRun>> sweep, CancellationToken ends)
     {
         await FillAsync(dataSource, jobs);
         var finished = new ConcurrentDictionary<string, bool>();
         var runs = new ConcurrentBag<SweepRun>();
-        using var stop = new CancellationTokenSource(time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ends);
         // One that fails stops the others.
         await Task.WhenAll(
         [
@@ -43,7 +43,7 @@ internal static class SweepContention
         {
             try
             {
-                await Task.Run(() => task);
+                await Task.Run(() => task, CancellationToken.None);
             }
             finally
             {

@@ -6,6 +6,7 @@ using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Sandbox.Simulator;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Time.Testing;
 using static Bitmagnet.Functions.Tests.Operations.Requests;
 
 namespace Bitmagnet.Functions.Tests.Operations;
@@ -91,13 +92,15 @@ public sealed class EnrichEndpointTests
     [Fact]
     public async Task AnswerAsync_TheSameTorrentsTwiceAtOnce_AreOneJob()
     {
-        await using var harness = await EnrichmentHarness.StartAsync();
+        // The clock stands still: the first is not given up before the second is answered.
+        await using var harness = await EnrichmentHarness.StartAsync(new FakeTimeProvider(TimeProvider.System.GetUtcNow()), 20);
         var matrix = await harness.AddTorrentAsync(Matrix);
-        harness.Simulator.Fail(new FaultOrder(FaultKind.Slow, Times: 1, DelayMilliseconds: 2_000));
+        harness.Simulator.Fail(new FaultOrder(FaultKind.Slow, Times: 1, DelayMilliseconds: 60_000));
 
         var first = AskAsync(harness, [matrix]);
         await Eventually.TrueAsync(() => harness.Simulator.Counts.Total > 0, "TMDB is asked");
         var second = Json(await AskAsync(harness, [matrix]), 202);
+        harness.Simulator.Heal();
 
         Assert.Equal(["attached"], Outcomes(Json(await first, 200)));
         Assert.Equal(JobStatus.Processed, (await harness.Ledger.GetAsync(second.GetProperty("job").GetString()!, None))!.Status);

@@ -7,6 +7,7 @@ using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Tmdb;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 
@@ -16,10 +17,13 @@ public sealed class OwnSweepTests
     private static readonly TimeSpan TooOld = TimeSpan.FromMinutes(61);
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(59);
 
+    // Stands still: ages are as given, however long a test takes.
+    private readonly FakeTimeProvider clock = new(TimeProvider.System.GetUtcNow());
+
     [Fact]
     public async Task RunAsync_JobsThatShouldHaveAMessageAndDoNotMove_AreFedOnceMoreAndOthersAreLeft()
     {
-        await using var harness = await EnrichmentHarness.StartAsync();
+        await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
         await harness.Ledger.SaveAsync(
         [
             Job("lost", JobStatus.Pending, TooOld), Job("young", JobStatus.Pending, Young), Job("failed", JobStatus.Failed, TooOld),
@@ -41,7 +45,7 @@ public sealed class OwnSweepTests
     [Fact]
     public async Task RunAsync_AnEmptyQueue_TellsThatEveryPendingJobLostItsMessage()
     {
-        await using var harness = await EnrichmentHarness.StartAsync();
+        await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
         await harness.Ledger.SaveAsync(
             [Job("lost", JobStatus.Pending, TimeSpan.FromSeconds(61)), Job("being sent", JobStatus.Pending, TimeSpan.FromSeconds(59))], None);
 
@@ -53,7 +57,7 @@ public sealed class OwnSweepTests
     [Fact]
     public async Task RunAsync_Paused_FeedsNothing()
     {
-        await using var harness = await EnrichmentHarness.StartAsync();
+        await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
         await harness.Ledger.SaveAsync([Job("lost", JobStatus.Pending, TooOld), Job("overdue", JobStatus.Retry, TooOld, "in_work")], None);
         await harness.Get<FeedSwitch>().PauseAsync(None);
 
@@ -67,7 +71,7 @@ public sealed class OwnSweepTests
     [Fact]
     public async Task RunAsync_TmdbTurnedOff_LeavesWhatWaitsForTmdb()
     {
-        await using var harness = await EnrichmentHarness.StartAsync(20, ("TMDB_ENABLED", "false"));
+        await using var harness = await EnrichmentHarness.StartAsync(clock, 20, ("TMDB_ENABLED", "false"));
         await harness.Ledger.SaveAsync([Job("tmdb", JobStatus.Retry, TooOld, "tmdb_disabled"), Job("other", JobStatus.Retry, TooOld, "in_work")], None);
 
         await harness.Get<OwnSweep>().RunAsync(None);
@@ -78,7 +82,7 @@ public sealed class OwnSweepTests
     [Fact]
     public async Task RunAsync_WindowIsFull_LeavesDeferredJobsToTheDatabase()
     {
-        await using var harness = await EnrichmentHarness.StartAsync(20, ("ENRICHMENT_WINDOW", "2"));
+        await using var harness = await EnrichmentHarness.StartAsync(clock, 20, ("ENRICHMENT_WINDOW", "2"));
         await harness.Ledger.SaveAsync(
             [Job("working", JobStatus.Pending, Young), Job("a", JobStatus.Retry, TooOld, "in_work"), Job("b", JobStatus.Retry, TooOld, "in_work")], None);
         await harness.Get<EnrichmentQueue>().SendAsync([Job("working", JobStatus.Pending, Young)], fed: true, None);
@@ -91,10 +95,10 @@ public sealed class OwnSweepTests
     [Fact]
     public async Task RunAsync_ExpiredAnswersAndJobsThatWereAskedFor_GoAndAreCounted()
     {
-        await using var harness = await EnrichmentHarness.StartAsync();
+        await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
         var cache = harness.Get<TmdbCacheStore>();
-        await cache.SetAsync("expired", [1], DateTimeOffset.UtcNow.AddMinutes(-1), None);
-        await cache.SetAsync("valid", [1], DateTimeOffset.UtcNow.AddHours(1), None);
+        await cache.SetAsync("expired", [1], clock.GetUtcNow().AddMinutes(-1), None);
+        await cache.SetAsync("valid", [1], clock.GetUtcNow().AddHours(1), None);
         await harness.Ledger.SaveAsync([Job("old", JobStatus.Processed, TimeSpan.FromHours(25)), Job("new", JobStatus.Processed, TimeSpan.FromHours(23))], None);
 
         var run = await harness.Get<OwnSweep>().RunAsync(None);
@@ -107,7 +111,7 @@ public sealed class OwnSweepTests
     [Fact]
     public async Task RunAsync_EveryRun_LeavesARecordApartFromThoseOfTheQueue()
     {
-        await using var harness = await EnrichmentHarness.StartAsync();
+        await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
         await harness.Ledger.SaveAsync([Job("lost", JobStatus.Pending, TooOld)], None);
 
         var run = await harness.Get<OwnSweep>().RunAsync(None);
@@ -126,14 +130,14 @@ public sealed class OwnSweepTests
             .Select(message => System.Text.Json.JsonDocument.Parse(message.Body).RootElement.GetProperty("id").GetString()).Order(StringComparer.Ordinal));
     }
 
-    private static JobRecord Job(string id, JobStatus status, TimeSpan age, string? reason = null) => new()
+    private JobRecord Job(string id, JobStatus status, TimeSpan age, string? reason = null) => new()
     {
         Id = id,
         Status = status,
         Reason = reason,
         InfoHashes = [InfoHash.Parse(new string('a', 40))],
-        RunAfter = status == JobStatus.Retry ? DateTimeOffset.UtcNow - age : null,
-        CreatedAt = DateTimeOffset.UtcNow - age,
-        UpdatedAt = DateTimeOffset.UtcNow - age,
+        RunAfter = status == JobStatus.Retry ? clock.GetUtcNow() - age : null,
+        CreatedAt = clock.GetUtcNow() - age,
+        UpdatedAt = clock.GetUtcNow() - age,
     };
 }

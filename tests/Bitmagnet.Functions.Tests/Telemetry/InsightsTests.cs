@@ -20,6 +20,7 @@ using OpenTelemetry.Trace;
 namespace Bitmagnet.Functions.Tests.Telemetry;
 
 /// <summary>What Application Insights receives, at an ingestion endpoint of the test's own: the alerts and the workbook query it by these names.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class InsightsTests
 {
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;

@@ -13,6 +13,7 @@ using OpenTelemetry.Metrics;
 
 namespace Bitmagnet.Functions.Tests.Telemetry;
 
+[Collection(AloneCollection.Name)]
 public sealed partial class MetricsTests
 {
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;

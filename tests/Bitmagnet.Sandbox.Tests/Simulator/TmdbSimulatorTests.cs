@@ -108,15 +108,13 @@ public sealed class TmdbSimulatorTests : IAsyncLifetime
     public async Task Limit_WhenExceeded_Is429WithRetryAfter()
     {
         await using var limited = await TmdbSimulator.StartAsync(new SimulatorOptions { RequestsPerSecond = 1 }, Token);
-        var statuses = new List<HttpResponseMessage>();
-        for (var request = 0; request < 3; request++)
-        {
-            statuses.Add(await http.GetAsync($"{limited.BaseUri}/movie/603?api_key={limited.Key}", Token));
-        }
 
-        var refused = statuses.First(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
+        // At once: one after the other they may each find a second of its own on a busy machine.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => http.GetAsync($"{limited.BaseUri}/movie/603?api_key={limited.Key}", Token)));
+
+        var refused = answers.First(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
         Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter!.Delta);
-        statuses.ForEach(answer => answer.Dispose());
+        Array.ForEach(answers, answer => answer.Dispose());
     }
 
     [Theory]
