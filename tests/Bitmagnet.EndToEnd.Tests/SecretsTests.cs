@@ -11,7 +11,7 @@ namespace Bitmagnet.EndToEnd.Tests;
 
 /// <summary>
 /// Runs the whole application through every path with secrets that can be told apart, at the most talkative log level, and searches
-/// everything that comes out of it: console, traces and metrics by OTLP, answers with their headers, exceptions, tables and queues.
+/// everything that comes out of it: console, what OTLP and Application Insights are sent, answers with their headers, exceptions, tables and queues.
 /// </summary>
 public sealed class SecretsTests
 {
@@ -27,13 +27,16 @@ public sealed class SecretsTests
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(V3Key)]
-    [InlineData(V4Key)]
-    public async Task Run_ThroughSuccessRefusalOutagePoisonAndEveryEndpoint_LetsNoSecretOut(string tmdbKey)
+    [InlineData(V3Key, Exporter.Otlp)]
+    [InlineData(V4Key, Exporter.Otlp)]
+    [InlineData(V3Key, Exporter.Insights)]
+    [InlineData(V4Key, Exporter.Insights)]
+    public async Task Run_ThroughSuccessRefusalOutagePoisonAndEveryEndpoint_LetsNoSecretOut(string tmdbKey, Exporter exporter)
     {
         await using var system = await SystemUnderTest.StartAsync(tmdbKey: tmdbKey);
-        await using var sink = await OtlpSink.StartAsync();
-        await MarkAsync(system, sink);
+        await using var sink = await TelemetrySink.StartAsync();
+        await MarkAsync(system);
+        sink.Receive(system.Settings, exporter);
         system.Settings["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:00";
         system.Settings["TMDB_RETRIES"] = "0";
         system.Settings["ENRICHMENT_BATCH_SIZE"] = "1";
@@ -57,8 +60,11 @@ public sealed class SecretsTests
         }
 
         await AskEverythingAsync(client, answers);
-        await Eventually.HoldsAsync(() => Task.FromResult(sink.Received.Contains("tmdb.requests", StringComparison.Ordinal)
-            && sink.Received.Contains("/v1/traces", StringComparison.Ordinal)), application);
+        string[] expected = exporter == Exporter.Otlp
+            ? ["/v1/traces", "/v1/logs", "tmdb.requests"]
+            : ["\"RemoteDependencyData\"", "\"MessageData\"", "\"ExceptionData\"", "tmdb.requests"];
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(Array.TrueForAll(expected, part => sink.Received.Contains(part, StringComparison.Ordinal))), application);
 
         var kept = await DumpAsync(system.StorageConnection);
         Assert.Contains("in_the_way", kept, StringComparison.Ordinal);
@@ -67,12 +73,15 @@ public sealed class SecretsTests
         AssertNoSecret(StorageKeyOf(system), application.Output, sink.Received, answers.ToString(), kept);
     }
 
-    [Fact]
-    public async Task Run_WithADatabaseThatRefusesOrIsAway_LetsNoSecretOut()
+    [Theory]
+    [InlineData(Exporter.Otlp)]
+    [InlineData(Exporter.Insights)]
+    public async Task Run_WithADatabaseThatRefusesOrIsAway_LetsNoSecretOut(Exporter exporter)
     {
         await using var system = await SystemUnderTest.StartAsync();
-        await using var sink = await OtlpSink.StartAsync();
-        await MarkAsync(system, sink);
+        await using var sink = await TelemetrySink.StartAsync();
+        await MarkAsync(system);
+        sink.Receive(system.Settings, exporter);
         var wrong = new NpgsqlConnectionStringBuilder(system.Settings["POSTGRES_DSN"]) { Port = 1 }.ConnectionString;
         var unknown = new NpgsqlConnectionStringBuilder(system.Settings["POSTGRES_DSN"]) { Database = "nowhere" }.ConnectionString;
         foreach (var dsn in (string[])[wrong, unknown, $"postgres://someone:{Password}@127.0.0.1:1/bitmagnet", $"host=127.0.0.1 port=1 user=someone password={Password}"])
@@ -89,12 +98,15 @@ public sealed class SecretsTests
         }
     }
 
-    [Fact]
-    public async Task Run_WithAStorageAccountThatRefusesOrIsAway_LetsNoSecretOut()
+    [Theory]
+    [InlineData(Exporter.Otlp)]
+    [InlineData(Exporter.Insights)]
+    public async Task Run_WithAStorageAccountThatRefusesOrIsAway_LetsNoSecretOut(Exporter exporter)
     {
         await using var system = await SystemUnderTest.StartAsync();
-        await using var sink = await OtlpSink.StartAsync();
-        await MarkAsync(system, sink);
+        await using var sink = await TelemetrySink.StartAsync();
+        await MarkAsync(system);
+        sink.Receive(system.Settings, exporter);
         const string Signature = "c2VjcmV0LXNhcy1zaWduYXR1cmUtMTIzNDU2Nzg5MDEyMw%3D%3D";
         var wrongKey = Convert.ToBase64String(Encoding.UTF8.GetBytes("secret-storage-key-that-is-not-the-right-one-0123456789-abcdefgh"));
         var key = StorageKeyOf(system);
@@ -144,13 +156,14 @@ public sealed class SecretsTests
         AssertNoSecret(Password, application.Output);
     }
 
-    [Fact]
-    public async Task Run_AtTheUsualLogLevel_NamesNoTitleAndNoInfoHash()
+    [Theory]
+    [InlineData(Exporter.Otlp)]
+    [InlineData(Exporter.Insights)]
+    public async Task Run_AtTheUsualLogLevel_NamesNoTitleAndNoInfoHash(Exporter exporter)
     {
         await using var system = await SystemUnderTest.StartAsync();
-        await using var sink = await OtlpSink.StartAsync();
-        system.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink.Endpoint;
-        system.Settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        await using var sink = await TelemetrySink.StartAsync();
+        sink.Receive(system.Settings, exporter);
         var matrix = await system.AddTorrentAsync(Title);
         using var application = ApplicationProcess.Start(system.Settings, "--exit-when-drained");
 
@@ -164,7 +177,7 @@ public sealed class SecretsTests
         }
     }
 
-    private static async Task MarkAsync(SystemUnderTest system, OtlpSink sink)
+    private static async Task MarkAsync(SystemUnderTest system)
     {
         await system.ExecuteAsync($"CREATE ROLE marked SUPERUSER LOGIN PASSWORD '{Password}'");
         system.Settings["POSTGRES_DSN"] = new NpgsqlConnectionStringBuilder(system.Settings["POSTGRES_DSN"]) { Username = "marked", Password = Password }.ConnectionString;
@@ -173,10 +186,6 @@ public sealed class SecretsTests
         system.Settings["Logging__LogLevel__Default"] = "Trace";
         system.Settings["Logging__LogLevel__Microsoft.AspNetCore"] = "Trace";
         system.Settings["HEALTH_SCHEDULE"] = "* * * * * *";
-        system.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink.Endpoint;
-        system.Settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
-        system.Settings["OTEL_METRIC_EXPORT_INTERVAL"] = "500";
-        system.Settings["OTEL_BSP_SCHEDULE_DELAY"] = "200";
     }
 
     private static async Task AskEverythingAsync(HttpClient client, StringBuilder answers)

@@ -11,6 +11,7 @@ namespace Bitmagnet.Functions.Telemetry;
 public static class TelemetryServices
 {
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string TracesSampler = "OTEL_TRACES_SAMPLER";
     private const string InsightsConnection = "APPLICATIONINSIGHTS_CONNECTION_STRING";
     private const string InsightsAuthentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
@@ -44,8 +45,8 @@ public static class TelemetryServices
                 options.Credential = Identity(configuration[InsightsAuthentication]);
 
                 // A job of a hundred torrents is a trace of hundreds of spans, and Azure bills by the gigabyte: a few traces an hour show
-                // as much. Metrics and logs are not thinned out.
-                options.TracesPerSecond = 0.005;
+                // as much, unless somebody asks for another part. Metrics and logs are not thinned out.
+                options.TracesPerSecond = IsSet(configuration, TracesSampler) ? null : 0.005;
                 options.EnableTraceBasedLogsSampler = false;
             });
         }
