@@ -7,7 +7,8 @@ namespace Bitmagnet.EndToEnd.Tests;
 /// <summary>The application as a process of its own, as <c>dotnet run</c> starts it.</summary>
 internal sealed partial class ApplicationProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    /// <summary>Only ends a hang.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();

@@ -36,6 +36,7 @@ public sealed partial class DrainTests
     {
         await using var system = await SystemUnderTest.StartAsync();
         system.Settings["ENRICHMENT_BATCH_SIZE"] = "10";
+        system.Settings["LOCALHOST_MESSAGE_LEASE"] = "00:00:15"; // what a killed host held comes back soon
         var options = new SampleOptions(Torrents: 1500, Seed: 7);
         await SampleIndex.LoadAsync(system.ConnectionString, options, None);
 

@@ -170,6 +170,7 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
             process = ApplicationProcess.Start(system.Settings);
             Client = new HttpClient { BaseAddress = new Uri(await process.AddressAsync(), "/api/") };
             await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(None)).Failed == 1, process);
+            await Eventually.HoldsAsync(IsHealthyAsync, process); // the first look, which opens connections, may take longer than its deadline
             job = (await system.Ledger.ListAsync(null, null, null, 1, None)).Jobs[0].Id;
             using var request = Request("GET", "openapi.json", Key);
             using var answer = await Client.SendAsync(request, None);
@@ -188,6 +189,13 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
             Client?.Dispose();
             process?.Dispose();
             await system.DisposeAsync();
+        }
+
+        private async Task<bool> IsHealthyAsync()
+        {
+            using var request = Request("GET", "health", Key);
+            using var answer = await Client.SendAsync(request, None);
+            return answer.IsSuccessStatusCode;
         }
 
         public HttpRequestMessage Request(string method, string path, string? key)

@@ -29,7 +29,6 @@ internal sealed class SystemUnderTest : IAsyncDisposable
             ["TMDB_RATE_LIMIT"] = "0",
             ["ENRICHMENT_SETTLE_TIME"] = "0",
             ["ENRICHMENT_FEED_SCHEDULE"] = "*/2 * * * * *",
-            ["LOCALHOST_MESSAGE_LEASE"] = "00:00:05",
         };
     }
 

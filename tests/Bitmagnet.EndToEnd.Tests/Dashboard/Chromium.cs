@@ -7,6 +7,9 @@ internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    /// <summary>Only ends a hang: the page asks every five seconds, and a busy machine may need many times what an idle one does.</summary>
+    public const float Patience = 60_000;
+
     private readonly IPlaywright playwright;
 
     private Chromium(IPlaywright playwright, IBrowser browser)
@@ -29,6 +32,7 @@ internal sealed class Chromium : IAsyncDisposable
             Assert.Skip(reason);
         }
 
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path }));
     }

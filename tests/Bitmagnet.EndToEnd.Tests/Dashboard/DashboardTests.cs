@@ -11,9 +11,6 @@ public sealed class DashboardTests
 {
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
 
-    /// <summary>The page asks every five seconds; a loaded machine may need some more.</summary>
-    private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 30_000 };
-
     [Fact]
     public async Task Page_OverARunningApplication_ShowsWhatTheDatabaseAndTheStorageHold()
     {
@@ -39,8 +36,8 @@ public sealed class DashboardTests
         await dashboard.RunAsync();
         var page = await dashboard.OpenAsync();
 
-        await Expect(page.Locator("#status")).ToHaveTextAsync("Degraded", new() { Timeout = 30_000 });
-        await Expect(Value(page, "queue.pending")).ToHaveTextAsync("1,207", new() { Timeout = 30_000 });
+        await Expect(page.Locator("#status")).ToHaveTextAsync("Degraded");
+        await Expect(Value(page, "queue.pending")).ToHaveTextAsync("1,207");
         foreach (var status in (string[])["pending", "processed", "retry", "failed"])
         {
             var inDatabase = Assert.Single(await system.RowsAsync($"SELECT count(*) FROM queue_jobs WHERE status = '{status}'"));
@@ -135,22 +132,22 @@ public sealed class DashboardTests
         await RecordAsync(dashboard, TimeSpan.FromMinutes(17));
         await dashboard.RunAsync();
         var page = await dashboard.OpenAsync();
-        await Expect(page.Locator("#old")).ToContainTextAsync("The newest snapshot is 17 minutes old", Soon);
+        await Expect(page.Locator("#old")).ToContainTextAsync(new Regex("The newest snapshot is (1[7-9]|2[0-9]) minutes old"));
         await Expect(page.Locator("#status")).ToHaveTextAsync("Degraded");
 
         await RecordAsync(dashboard, TimeSpan.Zero);
-        await Expect(page.Locator("#old")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("#old")).ToBeHiddenAsync();
         await Expect(page.Locator("#status")).ToHaveTextAsync("Healthy");
         await Expect(page.GetByText("everything works")).ToBeVisibleAsync();
         Assert.Empty(dashboard.Complaints);
 
         await dashboard.Application.KillAsync();
-        await Expect(page.Locator("#gone")).ToContainTextAsync("The server does not answer. What you see is from", Soon);
+        await Expect(page.Locator("#gone")).ToContainTextAsync("The server does not answer. What you see is from");
         await Expect(page.Locator("#status")).ToHaveTextAsync("No contact");
         await Expect(page.GetByText("everything works")).ToBeHiddenAsync();
 
         await dashboard.RunAsync();
-        await Expect(page.Locator("#gone")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("#gone")).ToBeHiddenAsync();
         await Expect(page.Locator("#status")).ToHaveTextAsync("Healthy");
         Assert.All(dashboard.Complaints, complaint => Assert.Contains("ERR_CONNECTION_REFUSED", complaint, StringComparison.Ordinal));
     }
@@ -196,7 +193,7 @@ public sealed class DashboardTests
         var page = await dashboard.OpenAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause enrichment" }).ClickAsync();
-        await Expect(page.Locator("[data-code=paused]")).ToContainTextAsync("Enrichment is paused", Soon);
+        await Expect(page.Locator("[data-code=paused]")).ToContainTextAsync("Enrichment is paused");
         await page.GetByRole(AriaRole.Button, new() { Name = "Resume enrichment" }).ClickAsync();
         await Expect(page.Locator("[data-code=paused]")).ToHaveCountAsync(0);
 
@@ -220,7 +217,7 @@ public sealed class DashboardTests
         await using var dashboard = await DashboardUnderTest.PrepareAsync();
         await dashboard.RunAsync();
         var page = await dashboard.OpenAsync();
-        await Expect(page.Locator("#old")).ToContainTextAsync("There is no snapshot", Soon);
+        await Expect(page.Locator("#old")).ToContainTextAsync("There is no snapshot");
         Assert.Empty(dashboard.Complaints);
 
         await page.EvaluateAsync(

@@ -68,7 +68,7 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(Chromium.Patience);
         var page = await context.NewPageAsync();
         page.Console += (_, message) => Complain(message.Type == "error", $"console: {message.Text}");
         page.PageError += (_, error) => Complain(true, $"script: {error}");
