@@ -34,6 +34,9 @@ public sealed class TmdbBudget(TmdbTables tables, TmdbOptions options, TimeProvi
     /// <summary>Time from slot to slot.</summary>
     internal TimeSpan Spacing => options.RequestInterval * (1 + Lateness);
 
+    /// <summary>Callers that have no slot yet: one whose turn it is, and those behind.</summary>
+    internal int Waiting => Volatile.Read(ref waiting);
+
     /// <summary>Waits for a slot. The lease needs no return.</summary>
     /// <param name="cancellationToken">Gives up; the slot, if already taken, passes unused.</param>
     public async ValueTask<RateLimitLease> AcquireAsync(CancellationToken cancellationToken)

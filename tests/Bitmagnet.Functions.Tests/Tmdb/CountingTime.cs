@@ -2,10 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
-/// <summary>Fake time that knows how many timers wait, so that a simulation moves on only when everybody waits.</summary>
-internal sealed class CountingTime : TimeProvider
+/// <summary>Fake time as one instance sees it, which knows how many of its timers wait: a simulation moves on only when everybody waits.</summary>
+internal sealed class CountingTime(FakeTimeProvider fake) : TimeProvider
 {
-    private readonly FakeTimeProvider fake = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private int waiting;
 
     public int Waiting => Volatile.Read(ref waiting);
@@ -16,11 +15,8 @@ internal sealed class CountingTime : TimeProvider
 
     public override long TimestampFrequency => fake.TimestampFrequency;
 
-    public void Advance(TimeSpan by) => fake.Advance(by);
-
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        Interlocked.Increment(ref waiting);
         var timer = new Counted(this);
         timer.Inner = fake.CreateTimer(
             _ =>
@@ -31,6 +27,7 @@ internal sealed class CountingTime : TimeProvider
             null,
             dueTime,
             period);
+        Interlocked.Increment(ref waiting); // not before it runs: time would move on without it
         return timer;
     }
 

@@ -2,16 +2,17 @@ using System.Collections.Concurrent;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
 public sealed class TmdbBudgetTests(ITestOutputHelper output)
 {
     private const int Limit = 40;
-    private readonly CountingTime time = new();
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly MemoryTables tables = new();
     private readonly ConcurrentQueue<DateTimeOffset> requests = [];
-    private int workers;
+    private readonly List<Instance> started = [];
 
     [Theory]
     [InlineData(1, 20)]
@@ -105,44 +106,43 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
 
     private void StartInstance(int seed, int callers, CancellationToken stop, TmdbOptions? options = null)
     {
-        var budget = new TmdbBudget(new TmdbTables(tables), options ?? Options(), time, new Random(seed));
+        var clock = new CountingTime(time);
+        var budget = new TmdbBudget(new TmdbTables(tables), options ?? Options(), clock, new Random(seed));
+        var instance = new Instance(budget, clock, callers);
+        started.Add(instance);
         for (var i = 0; i < callers; i++)
         {
-            Interlocked.Increment(ref workers);
-            _ = Task.Run(() => AskAsync(budget, stop), CancellationToken.None);
+            _ = Task.Run(() => AskAsync(instance, stop), CancellationToken.None);
         }
     }
 
-    private async Task AskAsync(TmdbBudget budget, CancellationToken stop)
+    private async Task AskAsync(Instance instance, CancellationToken stop)
     {
         try
         {
             while (true)
             {
-                using var lease = await budget.AcquireAsync(stop);
+                using var lease = await instance.Budget.AcquireAsync(stop);
                 requests.Enqueue(time.GetUtcNow());
             }
         }
         catch (OperationCanceledException)
         {
-            Interlocked.Decrement(ref workers);
+            instance.Leave();
         }
     }
 
-    /// <summary>Moves time on, 1 ms at a step, whenever every caller waits for a timer; callers behind the turn of their instance do not count.</summary>
+    /// <summary>Moves time on, 1 ms at a step, whenever nobody can do anything before it does, however long a busy machine takes to get there.</summary>
     private async Task RunAsync(TimeSpan span)
     {
-        SpinWait.SpinUntil(() => time.Waiting >= Volatile.Read(ref workers), TimeSpan.FromSeconds(2)); // New callers are under way.
-        var end = time.GetUtcNow() + span;
-        while (time.GetUtcNow() < end)
+        for (var end = time.GetUtcNow() + span; time.GetUtcNow() < end; time.Advance(TimeSpan.FromMilliseconds(1)))
         {
-            var patience = 0;
-            while (time.Waiting < Volatile.Read(ref workers) && patience++ < 200)
+            var since = TimeProvider.System.GetTimestamp();
+            while (!started.TrueForAll(instance => instance.IsAtRest))
             {
+                Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(1), "The callers do not come to rest.");
                 await Task.Yield();
             }
-
-            time.Advance(TimeSpan.FromMilliseconds(1));
         }
     }
 
@@ -164,5 +164,25 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
         output.WriteLine($"most in any second {most}; by second: {string.Join(' ', histogram)}");
         Assert.InRange(most, 1, limit);
         Assert.InRange(times.Count, 0.9 * limit * seconds, limit * seconds);
+    }
+
+    private sealed class Instance(TmdbBudget budget, CountingTime clock, int callers)
+    {
+        private int callers = callers;
+
+        public TmdbBudget Budget => budget;
+
+        /// <summary>Whether each caller waits for a timer, or behind one whose turn it is and who waits for a timer.</summary>
+        public bool IsAtRest
+        {
+            get
+            {
+                // In this order: only the test's next step ends a timer, so that nobody is counted on both sides.
+                var timed = clock.Waiting;
+                return timed + Math.Max(0, budget.Waiting - 1) == Volatile.Read(ref callers);
+            }
+        }
+
+        public void Leave() => Interlocked.Decrement(ref callers);
     }
 }
