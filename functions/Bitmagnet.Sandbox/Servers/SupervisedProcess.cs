@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Bitmagnet.Sandbox.Servers;
 
 /// <summary>
-/// A server that ends with this process, also where this process is killed: node runs it (Resources/supervise.js) and
+/// A server, or a program at work, that ends with this process, also where this process is killed: node runs it (Resources/supervise.js) and
 /// watches a pipe that only this process holds. What survives even so is found by its pid file at the next start.
 /// </summary>
 internal sealed class SupervisedProcess : IAsyncDisposable
@@ -82,14 +82,14 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     }
 
     /// <summary>Ends what an earlier run left behind, if the pid file still names a process that was started from this folder.</summary>
-    public static void EndLeftover(string pidFile, string programName)
+    public static void EndLeftover(string pidFile, params string[] programNames)
     {
         if (!File.Exists(pidFile))
         {
             return;
         }
 
-        if (int.TryParse(File.ReadAllText(pidFile), out var pid) && FindOurs(pid, pidFile, programName) is { } leftover)
+        if (int.TryParse(File.ReadAllText(pidFile), out var pid) && FindOurs(pid, pidFile, programNames) is { } leftover)
         {
             using (leftover)
             {
@@ -126,7 +126,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     }
 
     /// <summary>A pid may have been given to a stranger since: name and start time must fit the pid file's.</summary>
-    private static Process? FindOurs(int pid, string pidFile, string programName)
+    private static Process? FindOurs(int pid, string pidFile, string[] programNames)
     {
         Process process;
         try
@@ -139,7 +139,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         }
 
         var age = File.GetLastWriteTimeUtc(pidFile) - process.StartTime.ToUniversalTime();
-        if (process.ProcessName.StartsWith(programName, StringComparison.OrdinalIgnoreCase) && age.Duration() < TimeSpan.FromSeconds(10))
+        if (programNames.Any(name => process.ProcessName.StartsWith(name, StringComparison.OrdinalIgnoreCase)) && age.Duration() < TimeSpan.FromSeconds(10))
         {
             return process;
         }
