@@ -36,7 +36,13 @@ public static class TitleMatcher
             return ToConfirm(names, tv, strict, candidates, scores);
         }
 
+        // A season's year and the first year of another series look alike: "Cosmos 2014" is not the one of 1980.
         var best = accepted[0];
+        if (best.Year == YearAgreement.Later && accepted.Exists(scored => scored.Year == YearAgreement.Equal))
+        {
+            return new MatchDecision.None("ambiguous: a series of exactly this year agrees less in its title", scores);
+        }
+
         var rivals = accepted.Skip(1).TakeWhile(scored => best.Score - scored.Score < MatchRules.Margin).ToList();
         return rivals.Count == 0 || IsFarMorePopular(best, rivals[0])
             ? new MatchDecision.Accept(best, scores)
@@ -69,7 +75,6 @@ public static class TitleMatcher
         (null, _) => YearAgreement.NotNamed,
         (_, null) => YearAgreement.NotKnown,
         var (a, b) when a == b => YearAgreement.Equal,
-        var (a, b) when tv && a == b - 1 => YearAgreement.Later,
         var (a, b) when Math.Abs(a.Value - b.Value) == 1 => YearAgreement.OneApart,
         var (a, b) when tv && a > b => YearAgreement.Later,
         _ => YearAgreement.Contradicts,

@@ -55,7 +55,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         {
             if (lookup.Accepted is null && lookup.Decide(question, "bitmagnet's content", candidates) is MatchDecision.Accept { Best: var best })
             {
-                if (IsSureLocally(lookup, best))
+                if (IsSureLocally(best))
                 {
                     lookup.Accepted = best;
                 }
@@ -68,12 +68,10 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
     }
 
     /// <summary>
-    /// Stored content is a part of TMDB, so that one candidate there is no proof that there is one. An equal year is; and a series without
-    /// a year in its name most likely is the one that was stored before.
+    /// Stored content is a part of TMDB, so that one candidate there is no proof that there is one: only an equal title of an equal year is
+    /// taken without asking. Else the answer would depend on what was attached before: the one stored "Doctor Who" is of 1963.
     /// </summary>
-    private static bool IsSureLocally(TitleLookup lookup, ScoredCandidate best) =>
-        best.Title is TitleAgreement.Equal or TitleAgreement.ArticleDiffers
-        && (best.Year == YearAgreement.Equal || (lookup is { IsTv: true, Strict: false } && best is { Title: TitleAgreement.Equal, Year: not YearAgreement.NotKnown }));
+    private static bool IsSureLocally(ScoredCandidate best) => best is { Title: TitleAgreement.Equal, Year: YearAgreement.Equal };
 
     private async ValueTask SearchAsync(TitleLookup lookup, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public enum YearAgreement
     /// <summary>The candidate has none.</summary>
     NotKnown,
 
-    /// <summary>Series only: the name's year is well after the first air date, as a season's year is, or the year before it.</summary>
+    /// <summary>Series only: the name's year is well after the first air date, as a season's year is.</summary>
     Later,
 
     /// <summary>They contradict.</summary>

@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Index;
+using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Sweeping;
 
@@ -6,7 +7,7 @@ namespace Bitmagnet.Functions.Sweeping;
 public sealed record QueueJob
 {
     /// <summary>Where the row lies (ctid): stays true while the row is locked.</summary>
-    public string Place { get; init; } = "";
+    public NpgsqlTid Place { get; init; }
 
     /// <summary>Primary key.</summary>
     public required string Id { get; init; }

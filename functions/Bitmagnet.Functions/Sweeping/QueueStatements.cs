@@ -30,10 +30,10 @@ internal sealed class QueueStatements(IndexSchema schema)
     /// <summary>Reads, and unless <paramref name="isDryRun"/> locks, the rows of a window that a decision may touch, in the order they lie.</summary>
     public NpgsqlCommand Read(NpgsqlConnection connection, SweepWindow window, TimeSpan staleAfter, int rows, bool isDryRun) => new(
         $"""
-        SELECT j.ctid::text, j.id, j.queue, j.status::text, j.payload::text, j.run_after, j.ran_at, j.error, {HasTwin}, {Unreadable},
+        SELECT j.ctid, j.id, j.queue, j.status::text, j.payload::text, j.run_after, j.ran_at, j.error, {HasTwin}, {Unreadable},
                j.max_retries, {(schema.HasPriority ? "j.priority" : "0")}
         FROM queue_jobs j
-        WHERE j.ctid > $1::tid AND j.ctid < $2::tid
+        WHERE j.ctid > $1 AND j.ctid < $2
           AND j.queue IN ('process_torrent', 'process_torrent_batch') AND j.deadline IS NULL
           AND (j.status = 'retry' AND (j.run_after <= $3 OR {HasTwin})
             OR j.status = 'failed' AND j.queue = 'process_torrent' AND j.ran_at >= $4
@@ -44,8 +44,8 @@ internal sealed class QueueStatements(IndexSchema schema)
     {
         Parameters =
         {
-            new() { Value = window.After },
-            new() { Value = window.End },
+            TableBlocks.Parameter(window.After),
+            TableBlocks.Parameter(window.End),
             new() { Value = window.Now - staleAfter },
             new() { Value = window.FailedSince },
             new() { Value = rows },
@@ -64,28 +64,28 @@ internal sealed class QueueStatements(IndexSchema schema)
     };
 
     /// <summary>Makes archival_duration readable; the duration itself stays.</summary>
-    public static NpgsqlCommand Repair(NpgsqlConnection connection, string[] places) => new(
+    public static NpgsqlCommand Repair(NpgsqlConnection connection, NpgsqlTid[] places) => new(
         $"UPDATE queue_jobs j SET archival_duration = {Readable} WHERE ctid = ANY ($1::tid[]) AND status IN ('pending', 'retry', 'failed')", connection)
     {
-        Parameters = { new() { Value = places } },
+        Parameters = { TableBlocks.Parameter(places) },
     };
 
     /// <summary>Back to pending, due now.</summary>
-    public static NpgsqlCommand Release(NpgsqlConnection connection, string[] places, DateTimeOffset now) => new(
+    public static NpgsqlCommand Release(NpgsqlConnection connection, NpgsqlTid[] places, DateTimeOffset now) => new(
         $"""
         UPDATE queue_jobs j SET status = 'pending', retries = 0, run_after = $2, archival_duration = {Readable}
         WHERE ctid = ANY ($1::tid[]) AND status = 'retry'
         """,
         connection)
     {
-        Parameters = { new() { Value = places }, new() { Value = now } },
+        Parameters = { TableBlocks.Parameter(places), new() { Value = now } },
     };
 
     /// <summary>Deletes rows in retry.</summary>
-    public static NpgsqlCommand Delete(NpgsqlConnection connection, string[] places) => new(
+    public static NpgsqlCommand Delete(NpgsqlConnection connection, NpgsqlTid[] places) => new(
         "DELETE FROM queue_jobs WHERE ctid = ANY ($1::tid[]) AND status = 'retry'", connection)
     {
-        Parameters = { new() { Value = places } },
+        Parameters = { TableBlocks.Parameter(places) },
     };
 
     /// <summary>Puts the offloaded jobs in the queue, or finds equal ones there.</summary>
@@ -97,7 +97,7 @@ internal sealed class QueueStatements(IndexSchema schema)
         now);
 
     /// <summary>Finishes rows whose work is queued elsewhere: processed, with the reason before the old error.</summary>
-    public static NpgsqlCommand Finish(NpgsqlConnection connection, string[] places, DateTimeOffset now) => new(
+    public static NpgsqlCommand Finish(NpgsqlConnection connection, NpgsqlTid[] places, DateTimeOffset now) => new(
         $"""
         UPDATE queue_jobs j SET status = 'processed', ran_at = $2, archival_duration = {Readable},
                error = 'offloaded: put back with apis_enabled=false by the sweep; ' || coalesce('it had failed with: ' || error, 'it had no error')
@@ -105,6 +105,6 @@ internal sealed class QueueStatements(IndexSchema schema)
         """,
         connection)
     {
-        Parameters = { new() { Value = places }, new() { Value = now } },
+        Parameters = { TableBlocks.Parameter(places), new() { Value = now } },
     };
 }

@@ -2,6 +2,7 @@ using System.Data;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Index.Queue;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Sweeping;
 
@@ -23,20 +24,24 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
     // Waiting for a row that somebody inserts is worth a moment, not bitmagnet's ten minutes; less than deadlock_timeout, so that
     // a ring of locks is broken here and never costs a worker its job. The GIN index on (queue, payload) collects what is inserted
     // and sorts it in all at once, by default 4 MB in one statement: in smaller lots no statement stands out.
-    private const string Bounds = "SET LOCAL lock_timeout = '100ms'; SET LOCAL gin_pending_list_limit = '1MB'";
+    // A commit lost in a crash of the server is swept again, so none waits for the disk.
+    private const string Bounds =
+        "SET LOCAL lock_timeout = '100ms'; SET LOCAL gin_pending_list_limit = '1MB'; SET LOCAL synchronous_commit = off";
 
     private readonly QueueStatements statements = new(schema);
+
+    // Of all connections that sweep at once: they share the server.
     private int batchSize = Math.Min(FirstBatch, options.BatchSize);
 
     /// <summary>Sweeps one batch.</summary>
     /// <returns>Where the next batch starts.</returns>
-    public async Task<string> SweepBatchAsync(SweepWindow window, bool isDryRun, CancellationToken cancellationToken)
+    public async Task<NpgsqlTid> SweepBatchAsync(SweepWindow window, bool isDryRun, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var (started, most) = (clock.GetTimestamp(), batchSize);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         await ExecuteAsync(new NpgsqlCommand(Bounds, connection), cancellationToken);
-        var (jobs, last) = await ReadAsync(connection, window, isDryRun, cancellationToken);
+        var (jobs, last) = await ReadAsync(connection, window, most, isDryRun, cancellationToken);
         var decisions = jobs.ConvertAll(job => SweepDecision.Of(job, options, window.Now));
         tally.Decided(decisions, window.Now);
         var changes = decisions.FindAll(decision => decision.Verdict != SweepVerdict.Leave);
@@ -46,26 +51,26 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         }
 
         await transaction.CommitAsync(cancellationToken);
-        batchSize = NextSize(jobs.Count, clock.GetElapsedTime(started));
+        batchSize = NextSize(most, jobs.Count, clock.GetElapsedTime(started));
         // A row that was moved while it was being locked is read at its new place, which may lie anywhere.
-        return jobs.Count == most && TableBlocks.BlockOf(last) < TableBlocks.BlockOf(window.End) ? last : window.End;
+        return jobs.Count == most && last.BlockNumber < window.End.BlockNumber ? last : window.End;
     }
 
-    private int NextSize(int rows, TimeSpan took) => Math.Min(
+    private int NextSize(int most, int rows, TimeSpan took) => Math.Min(
         options.BatchSize,
-        took > TooLong ? Math.Max(rows / 2, SmallestBatch) : took < Short ? batchSize * 2 : batchSize);
+        took > TooLong ? Math.Max(rows / 2, SmallestBatch) : took < Short ? most * 2 : most);
 
-    private async Task<(List<QueueJob> Jobs, string Last)> ReadAsync(
-        NpgsqlConnection connection, SweepWindow window, bool isDryRun, CancellationToken cancellationToken)
+    private async Task<(List<QueueJob> Jobs, NpgsqlTid Last)> ReadAsync(
+        NpgsqlConnection connection, SweepWindow window, int rows, bool isDryRun, CancellationToken cancellationToken)
     {
         var jobs = new List<QueueJob>();
         var last = window.After;
-        await using (var command = statements.Read(connection, window, options.StaleAfter, batchSize, isDryRun))
+        await using (var command = statements.Read(connection, window, options.StaleAfter, rows, isDryRun))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
             {
-                last = reader.GetString(0);
+                last = reader.GetFieldValue<NpgsqlTid>(0);
                 jobs.Add(new QueueJob
                 {
                     Place = last,
@@ -173,7 +178,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
 
         return changed;
 
-        string[] Places(params SweepVerdict[] verdicts) =>
+        NpgsqlTid[] Places(params SweepVerdict[] verdicts) =>
             [.. decisions.Where(decision => verdicts.Contains(decision.Verdict)).Select(decision => decision.Job.Place)];
     }
 

@@ -11,11 +11,11 @@ internal sealed class ShownTwiceRepair(NpgsqlDataSource dataSource)
     private const string Twice =
         """
         SELECT t.id FROM torrent_contents t
-        WHERE t.ctid > $1::tid AND t.ctid < $2::tid AND t.content_source IS NULL
+        WHERE t.ctid > $1 AND t.ctid < $2 AND t.content_source IS NULL
           AND EXISTS (SELECT FROM torrent_contents a WHERE a.info_hash = t.info_hash AND a.content_source IS NOT NULL)
         """;
 
-    private const string Seen = "(SELECT count(*) FROM torrent_contents WHERE ctid > $1::tid AND ctid < $2::tid)";
+    private const string Seen = "(SELECT count(*) FROM torrent_contents WHERE ctid > $1 AND ctid < $2)";
 
     private const string Count = $"SELECT {Seen}, (SELECT count(*) FROM ({Twice}) AS twice)";
 
@@ -31,8 +31,8 @@ internal sealed class ShownTwiceRepair(NpgsqlDataSource dataSource)
     public async Task<(long Seen, long Found)> RunAsync(long block, bool isDryRun, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(isDryRun ? Count : Delete);
-        command.Parameters.Add(new() { Value = TableBlocks.Place(block) });
-        command.Parameters.Add(new() { Value = TableBlocks.Place(block + TableBlocks.Window) });
+        command.Parameters.Add(TableBlocks.Parameter(TableBlocks.Place(block)));
+        command.Parameters.Add(TableBlocks.Parameter(TableBlocks.Place(block + TableBlocks.Window)));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt64(0), reader.GetInt64(1));

@@ -1,3 +1,5 @@
+using NpgsqlTypes;
+
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>Where the next run goes on.</summary>
@@ -7,7 +9,7 @@ namespace Bitmagnet.Functions.Sweeping;
 /// <param name="ContentsBlock">The first block of torrent_contents not looked at; 0: from the start.</param>
 /// <param name="LastTmdbError">When a job last failed for TMDB, as far as any walk saw; 1970: never.</param>
 internal sealed record SweepCursor(
-    string JobsAfter, DateTimeOffset FailedSince, DateTimeOffset FailedUntil, long ContentsBlock, DateTimeOffset LastTmdbError)
+    NpgsqlTid JobsAfter, DateTimeOffset FailedSince, DateTimeOffset FailedUntil, long ContentsBlock, DateTimeOffset LastTmdbError)
 {
     /// <summary>Before the first run.</summary>
     public static SweepCursor Start { get; } = new(

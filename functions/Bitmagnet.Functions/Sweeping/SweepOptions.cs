@@ -21,6 +21,10 @@ public sealed record SweepOptions
     [Setting("SWEEP_BATCH_SIZE", Min = "1", Max = "10000")]
     public int BatchSize { get; set; } = 2_000;
 
+    /// <summary>Batches worked on at the same time, each on a connection of its own. Default 2.</summary>
+    [Setting("SWEEP_CONNECTIONS", Min = "1", Max = "8")]
+    public int Connections { get; set; } = 2;
+
     /// <summary>How long one run may take; the next goes on where it stopped. Default 2m. Keep it below host.json's functionTimeout.</summary>
     [Setting("SWEEP_TIME_BUDGET", Min = "1s", Max = "1h")]
     public TimeSpan TimeBudget { get; set; } = TimeSpan.FromMinutes(2);

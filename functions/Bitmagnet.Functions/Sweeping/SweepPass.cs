@@ -1,5 +1,6 @@
 using Bitmagnet.Functions.Index;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Sweeping;
 
@@ -32,31 +33,54 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
         var queue = new QueueSweep(dataSource, await IndexSchema.ReadAsync(dataSource, cancellationToken), options, Tally, clock);
         var blocks = await TableBlocks.CountAsync(dataSource, "queue_jobs", cancellationToken);
         var now = clock.GetUtcNow();
-        if (Cursor.JobsAfter == SweepCursor.Start.JobsAfter || TableBlocks.BlockOf(Cursor.JobsAfter) >= blocks)
+        if (Cursor.JobsAfter == SweepCursor.Start.JobsAfter || Cursor.JobsAfter.BlockNumber >= blocks)
         {
             Cursor = Cursor with { JobsAfter = SweepCursor.Start.JobsAfter, FailedUntil = now };
         }
 
         var oldest = now - options.FailedWithin;
         var failedSince = Cursor.FailedSince > oldest ? Cursor.FailedSince : oldest;
-        while (TableBlocks.BlockOf(Cursor.JobsAfter) is var block && block < blocks)
+        var ranges = new List<SweepRange>();
+        try
         {
-            var window = new SweepWindow(Cursor.JobsAfter, TableBlocks.Place(block + TableBlocks.Window), failedSince, clock.GetUtcNow());
-            var next = await queue.SweepBatchAsync(window, isDryRun, cancellationToken);
+            await Parallel.ForEachAsync(
+                TakeRanges(ranges, Cursor.JobsAfter, blocks),
+                new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellationToken },
+                async (range, stop) =>
+                {
+                    do
+                    {
+                        var window = new SweepWindow(range.Reached, range.End, failedSince, clock.GetUtcNow());
+                        range.Reached = await queue.SweepBatchAsync(window, isDryRun, stop);
+                    }
+                    while (!range.IsDone && HasTime);
+                });
+        }
+        finally
+        {
             Cursor = Cursor with
             {
-                JobsAfter = next,
+                JobsAfter = ranges.Find(range => !range.IsDone)?.Reached ?? (ranges.Count > 0 ? ranges[^1].End : Cursor.JobsAfter),
                 FailedUntil = Tally.OldestRefusedFailure < Cursor.FailedUntil ? Tally.OldestRefusedFailure : Cursor.FailedUntil,
                 LastTmdbError = Tally.LastTmdbError > Cursor.LastTmdbError ? Tally.LastTmdbError.Value : Cursor.LastTmdbError,
             };
-            if (!HasTime && TableBlocks.BlockOf(next) < blocks)
-            {
-                return;
-            }
         }
 
-        Cursor = Cursor with { JobsAfter = SweepCursor.Start.JobsAfter, FailedSince = Cursor.FailedUntil - Overlap };
-        IsComplete = true;
+        if (Cursor.JobsAfter.BlockNumber >= blocks)
+        {
+            Cursor = Cursor with { JobsAfter = SweepCursor.Start.JobsAfter, FailedSince = Cursor.FailedUntil - Overlap };
+            IsComplete = true;
+        }
+    }
+
+    // In the order they lie, one after the other as connections become free, so that the cursor is the first that is not done.
+    private IEnumerable<SweepRange> TakeRanges(List<SweepRange> taken, NpgsqlTid after, long blocks)
+    {
+        for (; after.BlockNumber < blocks && (taken.Count == 0 || HasTime); after = taken[^1].End)
+        {
+            taken.Add(new SweepRange(after, TableBlocks.Place(after.BlockNumber + TableBlocks.Window)));
+            yield return taken[^1];
+        }
     }
 
     private async Task WalkContentsAsync(CancellationToken cancellationToken)

@@ -68,7 +68,7 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
         var row = await client.GetEntityIfExistsAsync<TableEntity>(CursorPartition, CursorRow, cancellationToken: cancellationToken);
         return row.HasValue
             ? new SweepCursor(
-                row.Value!.GetString(nameof(SweepCursor.JobsAfter)) ?? SweepCursor.Start.JobsAfter,
+                row.Value!.GetString(nameof(SweepCursor.JobsAfter)) is { } place ? TableBlocks.Parse(place) : SweepCursor.Start.JobsAfter,
                 row.Value.GetDateTimeOffset(nameof(SweepCursor.FailedSince)) ?? DateTimeOffset.UnixEpoch,
                 row.Value.GetDateTimeOffset(nameof(SweepCursor.FailedUntil)) ?? DateTimeOffset.UnixEpoch,
                 row.Value.GetInt64(nameof(SweepCursor.ContentsBlock)) ?? 0,
@@ -83,7 +83,7 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
         await client.UpsertEntityAsync(
             new TableEntity(CursorPartition, CursorRow)
             {
-                [nameof(SweepCursor.JobsAfter)] = cursor.JobsAfter,
+                [nameof(SweepCursor.JobsAfter)] = cursor.JobsAfter.ToString(),
                 [nameof(SweepCursor.FailedSince)] = cursor.FailedSince,
                 [nameof(SweepCursor.FailedUntil)] = cursor.FailedUntil,
                 [nameof(SweepCursor.ContentsBlock)] = cursor.ContentsBlock,

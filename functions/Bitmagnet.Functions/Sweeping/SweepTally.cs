@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>Counts what one run sees and does, in memory that does not grow with the rows.</summary>
+/// <summary>Counts what one run sees and does, in memory that does not grow with the rows. Several connections may count at once.</summary>
 internal sealed partial class SweepTally
 {
     private const int SamplesPerGroup = 3;
     private const int SampleLength = 120;
 
+    private readonly Lock counting = new();
     private readonly Dictionary<(string, QueueJobStatus, SweepCause, SweepVerdict), (long Rows, List<SweepSample> Samples)> groups = [];
 
     /// <summary>Rows read.</summary>
@@ -50,6 +51,7 @@ internal sealed partial class SweepTally
 
     public void Decided(List<SweepDecision> decisions, DateTimeOffset now)
     {
+        using var scope = counting.EnterScope();
         foreach (var (job, cause, verdict, _) in decisions)
         {
             var key = (job.Queue, job.Status, cause, verdict);
@@ -70,10 +72,15 @@ internal sealed partial class SweepTally
         }
     }
 
-    public void Changed(int rows) => ChangedRows += rows;
+    public void Changed(int rows)
+    {
+        using var scope = counting.EnterScope();
+        ChangedRows += rows;
+    }
 
     public void Refused(SweepDecision decision)
     {
+        using var scope = counting.EnterScope();
         Conflicts++;
         if (decision.Job.Status == QueueJobStatus.Failed && decision.Job.RanAt < OldestRefusedFailure)
         {

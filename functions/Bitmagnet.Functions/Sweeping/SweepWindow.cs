@@ -1,3 +1,5 @@
+using NpgsqlTypes;
+
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>A range of blocks of queue_jobs, and the times that decisions in it go by.</summary>
@@ -5,4 +7,4 @@ namespace Bitmagnet.Functions.Sweeping;
 /// <param name="End">A row's place, exclusive.</param>
 /// <param name="FailedSince">Failed jobs that ran before are not looked at.</param>
 /// <param name="Now">The time.</param>
-internal sealed record SweepWindow(string After, string End, DateTimeOffset FailedSince, DateTimeOffset Now);
+internal sealed record SweepWindow(NpgsqlTid After, NpgsqlTid End, DateTimeOffset FailedSince, DateTimeOffset Now);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Sweeping;
 
@@ -21,10 +22,21 @@ internal static class TableBlocks
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>The block of a row's place (ctid), <c>(block,row)</c>.</summary>
-    public static long BlockOf(string place) =>
-        long.Parse(place.AsSpan(1, place.IndexOf(',', StringComparison.Ordinal) - 1), NumberStyles.None, CultureInfo.InvariantCulture);
-
     /// <summary>The place before the first row of a block.</summary>
-    public static string Place(long block) => string.Create(CultureInfo.InvariantCulture, $"({block},0)");
+    public static NpgsqlTid Place(long block) => new(checked((uint)block), 0);
+
+    /// <summary>A row's place (ctid) as PostgreSQL writes it, <c>(block,row)</c>.</summary>
+    public static NpgsqlTid Parse(string place)
+    {
+        var comma = place.IndexOf(',', StringComparison.Ordinal);
+        return new NpgsqlTid(
+            uint.Parse(place.AsSpan(1..comma), NumberStyles.None, CultureInfo.InvariantCulture),
+            ushort.Parse(place.AsSpan((comma + 1)..^1), NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>A place as a statement's parameter.</summary>
+    public static NpgsqlParameter Parameter(NpgsqlTid place) => new() { Value = place, NpgsqlDbType = NpgsqlDbType.Tid };
+
+    /// <summary>Places as a statement's parameter of type text[], to be cast: Npgsql writes no arrays of them.</summary>
+    public static NpgsqlParameter Parameter(NpgsqlTid[] places) => new() { Value = Array.ConvertAll(places, place => place.ToString()) };
 }

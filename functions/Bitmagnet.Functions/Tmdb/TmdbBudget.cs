@@ -132,7 +132,7 @@ public sealed class TmdbBudget(TmdbTables tables, TmdbOptions options, TimeProvi
         if (next > now + Horizon)
         {
             known = null;
-            if (next <= now + (Horizon * 2))
+            if (next <= now + (Horizon * 2) + (Spacing * count))
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
                 return null;

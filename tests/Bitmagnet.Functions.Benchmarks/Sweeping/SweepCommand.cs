@@ -9,7 +9,7 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
 /// <summary>
-/// <c>sweep [--jobs 3000000] [--schema 20] [--hashes 2] [--shared-buffers 2GB | --database DSN]</c>: sweeps a <see cref="JobPopulation"/> beside a
+/// <c>sweep [--jobs 3000000] [--schema 20] [--hashes 2] [--connections 2] [--shared-buffers 2GB | --database DSN]</c>: sweeps a <see cref="JobPopulation"/> beside a
 /// worker that picks jobs as bitmagnet does, on a server of its own or in an empty database of yours. Ends with 1 where a statement of the sweep took over a second, or anything was left stale.
 /// </summary>
 internal static class SweepCommand
@@ -19,6 +19,7 @@ internal static class SweepCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var (jobs, schema, hashes) = (Number(args, "--jobs", 3_000_000), Number(args, "--schema", 20), Number(args, "--hashes", 2));
+        var connections = Number(args, "--connections", new SweepOptions().Connections);
         var folder = SandboxFolder.Temporary();
         var given = Option(args, "--database", "");
         await using var postgres = given.Length > 0
@@ -43,13 +44,13 @@ internal static class SweepCommand
         await worker.RunForAsync(Alone);
         var rateAlone = worker.TakeRate();
 
-        await using var swept = new NpgsqlDataSourceBuilder(connectionString + ";Maximum Pool Size=1") { Name = "sweep" }.Build();
-        using var backend = await BackendOfAsync(swept);
+        await using var swept = new NpgsqlDataSourceBuilder($"{connectionString};Maximum Pool Size={connections}") { Name = "sweep" }.Build();
+        var backends = await BackendsOfAsync(swept, connections);
         using var times = new StatementTimes("sweep");
         var runs = new SweepRuns(new TableServiceClient(azurite.ConnectionString));
-        var sweeper = new Sweeper(swept, runs, new SweepOptions { TimeBudget = TimeSpan.FromMinutes(30) }, TimeProvider.System, NullLogger<Sweeper>.Instance);
+        var sweeper = new Sweeper(swept, runs, new SweepOptions { TimeBudget = TimeSpan.FromMinutes(30), Connections = connections }, TimeProvider.System, NullLogger<Sweeper>.Instance);
         using var process = Process.GetCurrentProcess();
-        var (memory, processor, backendProcessor) = (process.WorkingSet64, process.TotalProcessorTime, backend.TotalProcessorTime);
+        var (memory, processor, backendProcessor) = (process.WorkingSet64, process.TotalProcessorTime, ProcessorOf(backends));
         using var stop = new CancellationTokenSource();
         var beside = worker.RunAsync(stop.Token);
         var run = await sweeper.RunAsync(isDryRun: false, CancellationToken.None);
@@ -57,7 +58,6 @@ internal static class SweepCommand
         await beside;
         var rateBeside = worker.TakeRate();
         process.Refresh();
-        backend.Refresh();
 
         var slowest = times.SlowestFirst.ToList();
         Say($"swept in {run.Seconds:0.0} s: {run.Seen:N0} seen, {run.Changed:N0} changed, {run.Conflicts:N0} refused");
@@ -71,8 +71,8 @@ internal static class SweepCommand
             Say($"  {count,6} × {mean * 1000,6:0.0} ms, at most {longest * 1000,5:0} ms: {statement[..Math.Min(statement.Length, 80)]}");
         }
 
-        Say($"  of those {run.Seconds:0.0} s, {slowest.Sum(statement => statement.Count * statement.Mean):0.0} s waiting for the database");
-        Say($"  processor: {(backend.TotalProcessorTime - backendProcessor).TotalSeconds:0.0} s in the database for the sweep, {(process.TotalProcessorTime - processor).TotalSeconds:0.0} s in this process");
+        Say($"  of those {run.Seconds:0.0} s, {slowest.Sum(statement => statement.Count * statement.Mean):0.0} s waiting for the database on {connections} connections");
+        Say($"  processor: {(ProcessorOf(backends) - backendProcessor).TotalSeconds:0.0} s in the database for the sweep, {(process.TotalProcessorTime - processor).TotalSeconds:0.0} s in this process");
         Say($"worker: {rateAlone:0.00} jobs a second alone, {rateBeside:0.00} beside the sweep: {(rateBeside / rateAlone) - 1:+0%;-0%}");
         Say($"memory: {memory / 1_000_000} MB before, {process.PeakWorkingSet64 / 1_000_000} MB at most");
         var left = await sweeper.RunAsync(isDryRun: true, CancellationToken.None);
@@ -80,11 +80,19 @@ internal static class SweepCommand
         return left.Decided > 0 || slowest.Exists(statement => statement.Longest > 1) ? 1 : 0;
     }
 
-    /// <summary>PostgreSQL's process for the only connection; its processor time is the same however busy the machine is with other things.</summary>
-    private static async Task<Process> BackendOfAsync(NpgsqlDataSource dataSource)
+    /// <summary>PostgreSQL's processes for the connections; their processor time is the same however busy the machine is with other things.</summary>
+    private static async Task<Process[]> BackendsOfAsync(NpgsqlDataSource dataSource, int connections)
     {
-        await using var command = dataSource.CreateCommand("SELECT pg_backend_pid()");
-        return Process.GetProcessById((int)(await command.ExecuteScalarAsync())!);
+        var open = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => dataSource.OpenConnectionAsync().AsTask()));
+        var backends = Array.ConvertAll(open, connection => Process.GetProcessById(connection.ProcessID));
+        await Task.WhenAll(open.Select(connection => connection.DisposeAsync().AsTask()));
+        return backends;
+    }
+
+    private static TimeSpan ProcessorOf(Process[] backends)
+    {
+        Array.ForEach(backends, backend => backend.Refresh());
+        return backends.Aggregate(TimeSpan.Zero, (sum, backend) => sum + backend.TotalProcessorTime);
     }
 
     private static int Number(string[] args, string name, int fallback) =>

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Tests.Index;
 using Bitmagnet.Functions.Tests.Tmdb;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.Sandbox;
@@ -15,14 +17,13 @@ public sealed class CatalogueMatchTests(ITestOutputHelper output)
     /// <summary>Misspellings find nothing in most searches, TMDB's too; they are there for precision.</summary>
     private const string NotExpected = "misspelt";
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task ResolveAsync_NamesOfTheWholeCatalogue_ReachesPrecisionAndRecall()
     {
-        await using var simulator = await TmdbSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        using var tmdb = new TmdbInstance(
-            new MemoryTables(),
-            new TmdbOptions { ApiKey = simulator.Key, BaseUrl = simulator.BaseUri, RateLimit = TimeSpan.Zero },
-            TimeProvider.System);
+        await using var simulator = await TmdbSimulator.StartAsync(cancellationToken: Token);
+        using var tmdb = Instance(simulator);
         var resolver = new TitleResolver(null, tmdb.Catalogue);
         var alike = TitleCatalogue.Titles
             .SelectMany(title => title.OtherTitles.Append(title.Title).Append(title.OriginalTitle).Select(name => (title.Kind, Key: TitleNormaliser.Normalise(name).BareKey, title.Id)).Distinct())
@@ -33,11 +34,7 @@ public sealed class CatalogueMatchTests(ITestOutputHelper output)
             .Where(name => name.Expected is not null || !IsThere(name.Name))
             .ToList();
 
-        var resolutions = new List<Resolution>(names.Count);
-        foreach (var batch in names.Chunk(200))
-        {
-            resolutions.AddRange(await resolver.ResolveAsync([.. batch.Select(name => ExplainCommand.Request(name.Name))], TestContext.Current.CancellationToken));
-        }
+        var resolutions = await ResolveAsync(resolver, [.. names.Select(name => name.Name)]);
 
         var all = new MatchAccuracy();
         var byCategory = new SortedDictionary<string, MatchAccuracy>(StringComparer.Ordinal);
@@ -73,6 +70,62 @@ public sealed class CatalogueMatchTests(ITestOutputHelper output)
         Assert.InRange(all.Precision, 0.995, 1);
         Assert.InRange(all.Recall(all.Right + all.Missed), 0.95, 1);
     }
+
+    /// <summary>Every second title is stored, so that of namesakes mostly one is.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task ResolveAsync_HalfTheCatalogueStored_DecidesAsWithoutStoredContent(int half)
+    {
+        await using var simulator = await TmdbSimulator.StartAsync(cancellationToken: Token);
+        using var tmdb = Instance(simulator);
+        await using var database = await IndexDatabase.CreateAsync();
+        await using (var connection = await database.Source.OpenConnectionAsync(Token))
+        {
+            await ContentUpsert.RunAsync(
+                connection, [.. TitleCatalogue.Titles.Where((_, index) => index % 2 == half).Select(Stored)], DateTimeOffset.UnixEpoch, Token);
+        }
+
+        using var local = new LocalContent(database.Source);
+        var names = TitleCatalogue.Titles.SelectMany(title => NameVariants.Of(title).Concat(NameVariants.Strangers(title))).Select(variant => variant.Name).Distinct().ToList();
+
+        var without = await ResolveAsync(new TitleResolver(null, tmdb.Catalogue), names);
+        var with = await ResolveAsync(new TitleResolver(local, tmdb.Catalogue), names);
+
+        Assert.Contains(with, resolution => resolution is Resolution.Matched { IsStored: true });
+        var changed = names.Zip(without, with).Where(item => Id(item.Second) != Id(item.Third))
+            .Select(item => $"{item.First}: {Id(item.Second)} without stored content, {Id(item.Third)} with it: {string.Join("; ", item.Third.Trace)}")
+            .ToList();
+        Assert.True(changed.Count == 0, string.Join('\n', changed));
+    }
+
+    private static TmdbInstance Instance(TmdbSimulator simulator) => new(
+        new MemoryTables(),
+        new TmdbOptions { ApiKey = simulator.Key, BaseUrl = simulator.BaseUri, RateLimit = TimeSpan.Zero },
+        TimeProvider.System);
+
+    private static async Task<List<Resolution>> ResolveAsync(TitleResolver resolver, IReadOnlyList<string> names)
+    {
+        var resolutions = new List<Resolution>(names.Count);
+        foreach (var batch in names.Chunk(200))
+        {
+            resolutions.AddRange(await resolver.ResolveAsync([.. batch.Select(ExplainCommand.Request)], Token));
+        }
+
+        return resolutions;
+    }
+
+    private static ContentRef? Id(Resolution resolution) => (resolution as Resolution.Matched)?.Content.Ref;
+
+    private static Content Stored(CatalogueTitle title) => new()
+    {
+        Ref = new ContentRef(
+            title.Adult ? ContentType.Xxx : title.Kind == CatalogueKind.Movie ? ContentType.Movie : ContentType.TvShow, ContentRef.Tmdb, $"{title.Id}"),
+        Title = title.Title,
+        OriginalTitle = title.OriginalTitle,
+        ReleaseDate = DateOnly.Parse(title.Date, CultureInfo.InvariantCulture),
+        ReleaseYear = title.Year,
+    };
 
     /// <summary>A made-up name may be a title of the catalogue after all: "House" of "House of Cards", "Die Hard" of 1995 with a subtitle.</summary>
     private static bool IsThere(string name)

@@ -11,7 +11,7 @@ public sealed class TitleMatcherTests
 
     [Fact]
     public void Decide_TitleWithinALongerOne_IsNoMatch() =>
-        Assert.Equal("too far: no title agrees", None(new Reading(ReleaseKind.Tv, "Grace", null), Candidate(1, "Will & Grace", 1998)));
+        Assert.Equal("too far: no title agrees", None(Series("Grace", null), Candidate(1, "Will & Grace", 1998)));
 
     [Fact]
     public void Decide_SequelWithTheSameYear_IsNotTaken() =>
@@ -38,11 +38,23 @@ public sealed class TitleMatcherTests
 
     [Fact]
     public void Decide_SeriesYearBeforeItBegan_IsNoMatch() =>
-        Assert.Equal("wrong year", None(new Reading(ReleaseKind.Tv, "Squid Game", 2015), Candidate(1, "Squid Game", 2021)));
+        Assert.Equal("wrong year", None(Series("Squid Game", 2015), Candidate(1, "Squid Game", 2021)));
 
     [Fact]
     public void Decide_SeriesYearOfALaterSeason_Matches() =>
-        Assert.Equal("1", Accepted(new Reading(ReleaseKind.Tv, "Game of Thrones", 2019), Candidate(1, "Game of Thrones", 2011)));
+        Assert.Equal("1", Accepted(Series("Game of Thrones", 2019), Candidate(1, "Game of Thrones", 2011)));
+
+    [Fact]
+    public void Decide_SeriesOfExactlyTheYearUnderALongerTitle_IsNotLostToAFarOlderEqualTitle() => Assert.StartsWith("ambiguous", None(
+        Series("Cosmos", 2014), Candidate(1, "Cosmos", 1980, 50), Candidate(2, "Cosmos: A Spacetime Odyssey", 2014)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Decide_SeriesYearBeforeTheFirstAirDate_IsNearerThanOneOfDecadesBefore() =>
+        Assert.Equal("2", Accepted(Series("Battlestar Galactica", 2003), Candidate(1, "Battlestar Galactica", 1978), Candidate(2, "Battlestar Galactica", 2004)));
+
+    [Fact]
+    public void Decide_SeriesYearBetweenTwoFirstAirDates_IsAmbiguous() => Assert.StartsWith("ambiguous", None(
+        Series("Kingdom", 2013), Candidate(1, "Kingdom", 2012), Candidate(2, "Kingdom", 2014)), StringComparison.Ordinal);
 
     [Fact]
     public void Decide_OtherTitleOfDetails_Matches() => Assert.Equal("1", Accepted(
@@ -75,6 +87,8 @@ public sealed class TitleMatcherTests
         TitleMatcher.Decide(Movie("Pulp Fiction", null), tv: false, strict: true, [Candidate(1, "Pulp Fiction", 1994)]));
 
     private static Reading Movie(string title, int? year) => new(ReleaseKind.Movie, title, year);
+
+    private static Reading Series(string title, int? year) => new(ReleaseKind.Tv, title, year);
 
     private static Candidate Candidate(int id, string title, int? year, double popularity = 1) => new()
     {

@@ -102,10 +102,39 @@ public sealed class TitleResolverTests : IAsyncLifetime
         await using var database = await StoredAsync();
 
         var resolutions = await new TitleResolver(new LocalContent(database.Source), tmdb.Catalogue).ResolveAsync(
-            [Request("Amélie.2001.1080p.BluRay.x264-GRP"), Request("Game.of.Thrones.S03E04.720p.HDTV.x264-GRP")], Token);
+            [Request("Amélie.2001.1080p.BluRay.x264-GRP"), Request("Game.of.Thrones.2011.S03E04.720p.HDTV.x264-GRP")], Token);
 
         Assert.All(resolutions, resolution => Assert.True(Assert.IsType<Resolution.Matched>(resolution).IsStored));
         Assert.Empty(tmdb.Requests);
+    }
+
+    [Theory]
+    [InlineData("Game.of.Thrones.2023.S01E01.1080p.WEB.h264-GRP", 2023, "9")]
+    [InlineData("Game.of.Thrones.2012.S01E01.1080p.WEB.h264-GRP", 2012, "9")]
+    [InlineData("Game.of.Thrones.S01E01.1080p.WEB.h264-GRP", 2023, null)]
+    public async Task ResolveAsync_StoredNamesakeOfASeriesWhoseYearIsNotTheNames_DoesNotStandInForTheOthersOfTmdb(string name, int year, string? expected)
+    {
+        await using var database = await StoredAsync();
+        tmdb.Add(true, 1399, "Game of Thrones", 2011);
+        tmdb.Add(true, 9, "Game of Thrones", year);
+
+        var resolution = Assert.Single(await new TitleResolver(new LocalContent(database.Source), tmdb.Catalogue).ResolveAsync([Request(name)], Token));
+
+        Assert.Equal(expected, (resolution as Resolution.Matched)?.Content.Ref.Id);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_StoredTitleWithAnotherArticle_DoesNotStandInForTheEqualOneOfTmdb()
+    {
+        await using var database = await StoredAsync();
+        await database.ExecuteAsync("UPDATE content SET title = 'The Host', original_title = '', tsv = $$'the':1A 'host':2A$$ WHERE id = '194'");
+        tmdb.Add(false, 194, "The Host", 2001);
+        tmdb.Add(false, 9, "Host", 2001);
+
+        var resolution = Assert.Single(await new TitleResolver(new LocalContent(database.Source), tmdb.Catalogue).ResolveAsync(
+            [Request("Host.2001.1080p.WEB.h264-GRP")], Token));
+
+        Assert.Equal("9", Id(resolution));
     }
 
     [Fact]

@@ -183,6 +183,14 @@ public sealed class SweeperTests
             '\n', run.Groups.Select(group => $"{group.Queue} {group.Status} {group.Cause} {group.Verdict} {group.Rows}").Order());
     }
 
+    /// <summary>Stale jobs over several ranges of blocks, so that there is work for several connections.</summary>
+    private const string ManyRanges =
+        """
+        INSERT INTO queue_jobs (fingerprint, queue, status, payload, retries, max_retries, run_after, error, archival_duration, created_at)
+        SELECT 'job ' || n, 'process_torrent', 'retry', '{}', 1, 2, now() - interval '2 hours', repeat('x', 300), '168:00:00', now()
+        FROM generate_series(1, 20000) AS n
+        """;
+
     [Fact]
     public async Task RunAsync_TwiceInARow_ChangesNothingTheSecondTime()
     {
@@ -219,6 +227,40 @@ public sealed class SweeperTests
         Assert.InRange(runs.Count, 2, 5);
         Assert.Equal(5, runs.Sum(run => run.Changed));
         Assert.Equal("5", await database.ScalarAsync("SELECT count(*) FROM queue_jobs WHERE status = 'pending'"));
+    }
+
+    [Fact]
+    public async Task RunAsync_SeveralConnectionsCutShort_ChangeEveryRowOnceOverAllRuns()
+    {
+        await using var database = await CreateAsync(20);
+        await database.ExecuteAsync(ManyRanges);
+        var options = new SweepOptions { Connections = 3, TimeBudget = TimeSpan.FromSeconds(100) };
+        var runs = new List<SweepRun>();
+        do
+        {
+            runs.Add(await database.Sweeper(options, new SteppingClock()).RunAsync(isDryRun: false, TestContext.Current.CancellationToken));
+        }
+        while (!runs[^1].IsComplete && runs.Count < 100);
+
+        Assert.True(runs.Count > 1, "One run sufficed.");
+        Assert.Equal((20_000, 0), (runs.Sum(run => run.Changed), runs.Sum(run => run.Conflicts)));
+        Assert.Equal("20000", await database.ScalarAsync("SELECT count(*) FROM queue_jobs WHERE status = 'pending' AND retries = 0"));
+    }
+
+    [Fact]
+    public async Task RunAsync_OneOfSeveralConnectionsFails_NextRunLosesNothing()
+    {
+        await using var database = await CreateAsync(20);
+        await database.ExecuteAsync(ManyRanges);
+        await database.RefuseAsync("53100", "OLD.fingerprint = 'job 1'");
+        var options = new SweepOptions { Connections = 3 };
+
+        var error = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => database.SweepAsync(options));
+        await database.ExecuteAsync("DROP TRIGGER refuse ON queue_jobs");
+        var next = await database.SweepAsync(options);
+
+        Assert.Equal(("53100", null, true), (error.SqlState, next.Failure, next.IsComplete));
+        Assert.Equal("20000", await database.ScalarAsync("SELECT count(*) FROM queue_jobs WHERE status = 'pending' AND retries = 0"));
     }
 
     [Fact]
@@ -279,6 +321,6 @@ public sealed class SweeperTests
 
         public override long TimestampFrequency => 1;
 
-        public override long GetTimestamp() => seconds++;
+        public override long GetTimestamp() => Interlocked.Increment(ref seconds);
     }
 }
