@@ -9,7 +9,7 @@ namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>
 /// The pipeline of one job: read the torrents, take hints first, then names; write everything found in short transactions.
-/// It never fails because TMDB is away: what was found is saved, the rest is deferred.
+/// It never fails because TMDB is away, nor because it is cut off: what was found is saved, the rest is deferred.
 /// </summary>
 public sealed class EnrichmentPipeline(
     TorrentReader torrents, HintResolver hints, TitleResolver titles, ContentWriter writer, FeedOptions feed, TimeProvider clock)
@@ -22,14 +22,19 @@ public sealed class EnrichmentPipeline(
     private static readonly TimeSpan BusyDelay = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UnknownDelay = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long after a cut what was found may still be written: a host that stops waits 5 seconds, and the ledger comes after.</summary>
+    private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(3);
+
     /// <summary>Enriches the job's torrents; safe to run twice, and beside another instance with the same job.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellationToken">The cut: the job's deadline came, or the host stops.</param>
     public async Task<JobOutcome> RunAsync(EnrichmentJob job, CancellationToken cancellationToken)
     {
         var tally = new OutcomeTally();
         var rounds = new Queue<InfoHash[]>(job.InfoHashes.Chunk(RoundSize));
         var odd = new List<InfoHash>();
         ExceptionDispatchInfo? failure = null;
-        while (rounds.TryPeek(out var round))
+        while (!cancellationToken.IsCancellationRequested && rounds.TryDequeue(out var round))
         {
             try
             {
@@ -37,9 +42,7 @@ public sealed class EnrichmentPipeline(
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                tally.Defer(
-                    rounds.SelectMany(hashes => hashes), new Deferral(JobReasons.OutOfTime, "the job's deadline came, or the host stops", clock.GetUtcNow()));
-                break;
+                break; // What has come of no torrent by then is put back below.
             }
             catch (Exception e) when (!DatabaseFaults.IsOfTheDatabase(e) && !StorageFaults.IsOfTheStorage(e))
             {
@@ -54,8 +57,12 @@ public sealed class EnrichmentPipeline(
                     Array.ForEach(round, infoHash => rounds.Enqueue([infoHash]));
                 }
             }
+        }
 
-            rounds.Dequeue();
+        var rest = job.InfoHashes.Except(odd).Where(infoHash => !tally.Has(infoHash)).ToArray();
+        if (cancellationToken.IsCancellationRequested && rest.Length > 0)
+        {
+            tally.Defer(rest, new Deferral(JobReasons.OutOfTime, "the job's deadline came, or the host stops", clock.GetUtcNow()));
         }
 
         if (odd.Count > 0 && tally.Deferral is null)
@@ -72,6 +79,7 @@ public sealed class EnrichmentPipeline(
         return tally.Outcome;
     }
 
+    /// <summary>Cut off, it leaves torrents without an outcome.</summary>
     private async Task RunRoundAsync(InfoHash[] infoHashes, EnrichmentJob job, OutcomeTally tally, CancellationToken cancellationToken)
     {
         var open = Sort(infoHashes, await torrents.ReadAsync(infoHashes, cancellationToken), job.Force, tally);
@@ -90,9 +98,13 @@ public sealed class EnrichmentPipeline(
                 case TmdbAnswer<Content>.Unavailable unavailable:
                     Defer(torrent.InfoHash, unavailable.State, job.Fed, tally);
                     break;
-                default:
+                case TmdbAnswer<Content>.NotFound:
                     byName.Add(torrent);
                     break;
+                case null:
+                    break; // cut off
+                default:
+                    throw new InvalidOperationException($"{answer.GetType()} is not an answer.");
             }
         }
 
@@ -111,8 +123,10 @@ public sealed class EnrichmentPipeline(
                 case Resolution.Unmatched unmatched:
                     tally.Add(torrent.InfoHash, torrent.IsAttached ? TorrentOutcome.AlreadyAttached : TorrentOutcome.Unmatched, unmatched.Reason);
                     break;
+                case Resolution.Undecided:
+                    break; // cut off
                 default:
-                    throw new InvalidOperationException("A resolution is matched, unmatched or deferred.");
+                    throw new InvalidOperationException($"{resolution.GetType()} is not a resolution.");
             }
         }
 
@@ -169,7 +183,9 @@ public sealed class EnrichmentPipeline(
 
     private async Task WriteAsync(Attachment[] attachments, OutcomeTally tally, CancellationToken cancellationToken)
     {
-        foreach (var (infoHash, outcome) in await writer.AttachAsync(attachments, cancellationToken))
+        using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        using var cut = cancellationToken.Register(() => end.CancelAfter(LastWrite));
+        foreach (var (infoHash, outcome) in await writer.AttachAsync(attachments, end.Token))
         {
             switch (outcome)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Tmdb;
@@ -13,32 +14,40 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
     private const int Parallelism = 8;
 
     /// <summary>
-    /// For each torrent that has such a hint, what TMDB or the database answered; <see cref="TmdbAnswer{T}.NotFound"/> means: go on by name.
-    /// The flag says whether the content is stored already.
+    /// What TMDB or the database answered for each torrent; <see cref="TmdbAnswer{T}.NotFound"/>, also where it has no such hint, means: go on
+    /// by name. The flag says whether the content is stored already. Never throws because the caller cuts it off: a torrent that was not
+    /// answered by then is missing.
     /// </summary>
     public async Task<IReadOnlyDictionary<InfoHash, (TmdbAnswer<Content> Answer, bool IsStored)>> ResolveAsync(
         IReadOnlyList<IndexedTorrent> torrents, bool anew, CancellationToken cancellationToken)
     {
-        var hinted = torrents
-            .Select(torrent => (torrent.InfoHash, Key: KeyOf(torrent.Hint)))
-            .Where(entry => entry.Key is not null)
-            .Select(entry => (entry.InfoHash, Key: entry.Key!.Value))
-            .ToArray();
-        if (hinted.Length == 0)
+        var keys = torrents.Select(torrent => KeyOf(torrent.Hint)).Distinct().OfType<(ContentType Type, string Source, string Id)>().ToArray();
+        var answers = new ConcurrentDictionary<(ContentType Type, string Source, string Id), (TmdbAnswer<Content> Answer, bool IsStored)>();
+        try
         {
-            return new Dictionary<InfoHash, (TmdbAnswer<Content>, bool)>();
+            foreach (var (key, content) in keys.Zip(await local.FindByIdsAsync(keys, cancellationToken)))
+            {
+                if (content is not null)
+                {
+                    answers[key] = (new TmdbAnswer<Content>.Found(content, FromCache: true), true);
+                }
+            }
+
+            var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+            var open = keys.Where(key => !answers.ContainsKey(key)).ToArray();
+            await Parallel.ForEachAsync(open, options, async (key, token) => answers[key] = (await AskAsync(key, anew, token), false));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What was answered by then counts.
         }
 
-        var keys = hinted.Select(entry => entry.Key).Distinct().ToArray();
-        var stored = await local.FindByIdsAsync(keys, cancellationToken);
-        var answers = new (TmdbAnswer<Content> Answer, bool IsStored)[keys.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, keys.Length, options, async (index, token) => answers[index] = stored[index] is { } content
-            ? (new TmdbAnswer<Content>.Found(content, FromCache: true), true)
-            : (await AskAsync(keys[index], anew, token), false));
-
-        var byKey = keys.Select((key, index) => (key, index)).ToDictionary(entry => entry.key, entry => answers[entry.index]);
-        return hinted.ToDictionary(entry => entry.InfoHash, entry => byKey[entry.Key]);
+        return torrents
+            .Select(torrent => (torrent.InfoHash, Key: KeyOf(torrent.Hint)))
+            .Where(entry => entry.Key is not { } key || answers.ContainsKey(key))
+            .ToDictionary(
+                entry => entry.InfoHash,
+                entry => entry.Key is { } key ? answers[key] : (new TmdbAnswer<Content>.NotFound(FromCache: true), false));
     }
 
     private static (ContentType Type, string Source, string Id)? KeyOf(TorrentHint? hint) =>

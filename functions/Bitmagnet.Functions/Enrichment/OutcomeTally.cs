@@ -13,6 +13,9 @@ internal sealed class OutcomeTally
 
     public JobOutcome Outcome => new() { Torrents = torrents, Deferred = deferred, Deferral = Deferral };
 
+    /// <summary>Whether it is known what came of a torrent.</summary>
+    public bool Has(InfoHash infoHash) => torrents.ContainsKey(infoHash);
+
     /// <summary>Notes what came of a torrent.</summary>
     public void Add(InfoHash infoHash, TorrentOutcome outcome, string? reason = null) => torrents[infoHash] = new TorrentResult(outcome, reason);
 

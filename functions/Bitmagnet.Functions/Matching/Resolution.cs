@@ -4,7 +4,7 @@ using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Matching;
 
-/// <summary>What a release name is. A closed type: <see cref="Matched"/>, <see cref="Unmatched"/> or <see cref="Deferred"/>.</summary>
+/// <summary>What a release name is. A closed type: <see cref="Matched"/>, <see cref="Unmatched"/>, <see cref="Deferred"/> or <see cref="Undecided"/>.</summary>
 public abstract record Resolution
 {
     private Resolution(ReleaseName release, IReadOnlyList<string> trace)
@@ -39,4 +39,9 @@ public abstract record Resolution
     /// <param name="Release">The parsed name.</param>
     /// <param name="Trace">What led here.</param>
     public sealed record Deferred(TmdbAvailability State, ReleaseName Release, IReadOnlyList<string> Trace) : Resolution(Release, Trace);
+
+    /// <summary>The caller cut the work off before it was decided.</summary>
+    /// <param name="Release">The parsed name.</param>
+    /// <param name="Trace">How far it came.</param>
+    public sealed record Undecided(ReleaseName Release, IReadOnlyList<string> Trace) : Resolution(Release, Trace);
 }

@@ -45,7 +45,8 @@ internal sealed class TitleLookup
 
     public TmdbAvailability? Unavailable { get; set; }
 
-    public string Reason { get; set; } = "the name gives no single title";
+    /// <summary>Why there is no content; null until all was asked that could find it.</summary>
+    public string? Reason { get; set; }
 
     public MatchDecision Decide(TitleQuestion question, string source, IReadOnlyList<Candidate> candidates)
     {
@@ -73,10 +74,11 @@ internal sealed class TitleLookup
 
     public void Note(string step) => trace.Add(step);
 
-    public Resolution ToResolution(ReleaseName release) => (Content, Unavailable) switch
+    public Resolution ToResolution(ReleaseName release) => (Content, Unavailable, Reason) switch
     {
-        ({ } content, _) => new Resolution.Matched(content, IsStored, Accepted?.Score ?? 0, release, trace),
-        (null, { } state) => new Resolution.Deferred(state, release, trace),
-        _ => new Resolution.Unmatched(Reason, release, trace),
+        ({ } content, _, _) => new Resolution.Matched(content, IsStored, Accepted?.Score ?? 0, release, trace),
+        (null, { } state, _) => new Resolution.Deferred(state, release, trace),
+        (null, null, { } reason) => new Resolution.Unmatched(reason, release, trace),
+        _ => new Resolution.Undecided(release, trace),
     };
 }

@@ -17,7 +17,13 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
     /// <summary>Look-ups of one batch under way at once. The budget over all instances is kept elsewhere.</summary>
     private const int Parallelism = 8;
 
-    /// <summary>One resolution for each request, in order.</summary>
+    /// <summary>Look-ups that are taken to their end before others begin: what a cut costs at most.</summary>
+    private const int PartSize = 2 * Parallelism;
+
+    /// <summary>
+    /// One resolution for each request, in order. Never throws because the caller cuts it off: what was decided by then is answered, the
+    /// rest is <see cref="Resolution.Undecided"/>.
+    /// </summary>
     public async Task<IReadOnlyList<Resolution>> ResolveAsync(IReadOnlyList<ResolveRequest> requests, CancellationToken cancellationToken)
     {
         var lookups = new Dictionary<string, TitleLookup>(StringComparer.Ordinal);
@@ -30,13 +36,31 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
             asked.Add((release, lookups[lookup.Key]));
         }
 
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
-        await FindLocallyAsync([.. lookups.Values.Where(lookup => !lookup.Anew)], cancellationToken);
-        await Parallel.ForEachAsync(lookups.Values.Where(lookup => lookup.Accepted is null), options, SearchAsync);
-        await FindLocallyAsync([.. lookups.Values.Where(IsAnewWithoutTmdb)], cancellationToken);
-        await LoadStoredAsync([.. lookups.Values.Where(lookup => lookup is { Accepted: not null, Content: null })], cancellationToken);
-        await Parallel.ForEachAsync(lookups.Values.Where(lookup => lookup is { Accepted: not null, Content: null }), options, LoadDetailsAsync);
+        try
+        {
+            await DecideAsync(lookups.Values, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Each look-up says itself how far it came.
+        }
+
         return [.. asked.Select(item => item.Lookup.ToResolution(item.Release))];
+    }
+
+    private async Task DecideAsync(IReadOnlyCollection<TitleLookup> lookups, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+        await FindLocallyAsync([.. lookups.Where(lookup => !lookup.Anew)], cancellationToken);
+
+        // What bitmagnet has is decided first, since it need not wait for TMDB.
+        foreach (var part in lookups.OrderBy(lookup => lookup.Accepted is null).Chunk(PartSize))
+        {
+            await Parallel.ForEachAsync(part.Where(lookup => lookup.Accepted is null), options, SearchAsync);
+            await FindLocallyAsync([.. part.Where(IsAnewWithoutTmdb)], cancellationToken);
+            await LoadStoredAsync([.. part.Where(lookup => lookup is { Accepted: not null, Content: null })], cancellationToken);
+            await Parallel.ForEachAsync(part.Where(lookup => lookup is { Accepted: not null, Content: null }), options, LoadDetailsAsync);
+        }
     }
 
     private static bool IsAnewWithoutTmdb(TitleLookup lookup) =>
@@ -75,6 +99,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
 
     private async ValueTask SearchAsync(TitleLookup lookup, CancellationToken cancellationToken)
     {
+        var reason = "the name gives no single title";
         foreach (var question in lookup.Questions)
         {
             if (await AskAsync(lookup, question, cancellationToken) is not { } decision)
@@ -93,12 +118,15 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
                 await ConfirmAsync(lookup, question, confirm, cancellationToken);
             }
 
-            lookup.Reason = decision is MatchDecision.None none ? none.Reason : ((MatchDecision.Confirm)decision).Reason;
             if (lookup.Accepted is not null || lookup.Unavailable is not null)
             {
                 return;
             }
+
+            reason = decision is MatchDecision.None none ? none.Reason : ((MatchDecision.Confirm)decision).Reason;
         }
+
+        lookup.Reason = reason;
     }
 
     /// <summary>Null where TMDB cannot be asked.</summary>

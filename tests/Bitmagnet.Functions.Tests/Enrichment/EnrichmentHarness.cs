@@ -132,6 +132,23 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         return hash;
     }
 
+    /// <summary>The external id that somebody gave bitmagnet with the torrent.</summary>
+    public async Task AddHintAsync(InfoHash hash, string type, string source, string id, string? languages = null)
+    {
+        await using var command = Database.CreateCommand(
+            """
+            WITH source AS (INSERT INTO metadata_sources VALUES ($3, $3, now(), now()) ON CONFLICT DO NOTHING)
+            INSERT INTO torrent_hints (info_hash, content_type, content_source, content_id, languages, created_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5::jsonb, now(), now())
+            """);
+        command.Parameters.AddWithValue(hash.ToBytes());
+        command.Parameters.AddWithValue(type);
+        command.Parameters.AddWithValue(source);
+        command.Parameters.AddWithValue(id);
+        command.Parameters.AddWithValue((object?)languages ?? DBNull.Value);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>A job of bitmagnet's that names the torrent, not yet run.</summary>
     public async Task PutInWorkAsync(InfoHash hash)
     {

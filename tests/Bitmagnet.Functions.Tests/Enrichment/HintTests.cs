@@ -69,19 +69,10 @@ public sealed class HintTests
         EnrichmentHarness harness, string name, string type, string source, string id, string? languages = null)
     {
         var torrent = await harness.AddTorrentAsync(name, type);
-        await using var command = harness.Database.CreateCommand(
-            """
-            WITH named AS (UPDATE torrent_contents SET languages = '["fr"]' WHERE info_hash = $1),
-                 source AS (INSERT INTO metadata_sources VALUES ($3, $3, now(), now()) ON CONFLICT DO NOTHING)
-            INSERT INTO torrent_hints (info_hash, content_type, content_source, content_id, languages, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5::jsonb, now(), now())
-            """);
+        await using var command = harness.Database.CreateCommand("""UPDATE torrent_contents SET languages = '["fr"]' WHERE info_hash = $1""");
         command.Parameters.AddWithValue(torrent.ToBytes());
-        command.Parameters.AddWithValue(type);
-        command.Parameters.AddWithValue(source);
-        command.Parameters.AddWithValue(id);
-        command.Parameters.AddWithValue((object?)languages ?? DBNull.Value);
         await command.ExecuteNonQueryAsync(None);
+        await harness.AddHintAsync(torrent, type, source, id, languages);
         return torrent;
     }
 
