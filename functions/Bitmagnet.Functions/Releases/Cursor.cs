@@ -3,6 +3,8 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>A position in lower-case text that moves forward only; each step looks at a bounded number of characters.</summary>
 internal ref struct Cursor(ReadOnlySpan<char> text, int at)
 {
+    private const int LongestWord = 10;
+
     private readonly ReadOnlySpan<char> _text = text;
 
     /// <summary>Where it stands.</summary>
@@ -23,6 +25,24 @@ internal ref struct Cursor(ReadOnlySpan<char> text, int at)
         }
 
         At += expected.Length;
+        return true;
+    }
+
+    /// <summary>Steps over a word of the set and the separator behind it, if one stands there.</summary>
+    public bool TakeWord(WordSet words)
+    {
+        var end = At;
+        while (end < _text.Length && end - At < LongestWord && char.IsLetter(_text[end]))
+        {
+            end++;
+        }
+
+        if (end >= _text.Length || _text[end] is not (' ' or '.' or '_') || !words.Contains(_text[At..end]))
+        {
+            return false;
+        }
+
+        At = end + 1;
         return true;
     }
 

@@ -13,7 +13,7 @@ internal static class EditionReader
     private static readonly WordSet Modifiers = new(
         "director's directors director extended theatrical special ultimate final unrated uncut collector's collectors limited anniversary "
         + "criterion imax international remastered rogue assembly deluxe definitive complete restored original fan alternate signature "
-        + "snyder donner black white and chrome european richard schumacher roadshow premium diamond platinum uncensored us 4k режиссерская режиссёрская расширенная extendida especial del director");
+        + "snyder snyders snyder's donner black white and chrome european richard schumacher roadshow premium diamond platinum uncensored us 4k режиссерская режиссёрская расширенная extendida especial del director");
 
     /// <summary>Whether an edition phrase starts at a word.</summary>
     public static bool IsAt(TokenizedName name, int index)

@@ -73,7 +73,17 @@ internal static class EpisodeWords
             ["vi"] = 6,
             ["vii"] = 7,
             ["viii"] = 8,
+            ["ix"] = 9,
+            ["x"] = 10,
         }.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Words between the first and the last number of a range.</summary>
+    public static readonly WordSet Ranges = new("to through thru bis al a à do по até ate hasta");
+
+    /// <summary>Words between the numbers of a list.</summary>
+    public static readonly WordSet Lists = new("and und et y e и");
+
+    private static readonly WordSet Cardinals = new("one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x");
 
     private static readonly WordSet Series =
         new("series serie série miniseries miniserie minisérie сериал serial dizi dizisi");
@@ -92,6 +102,9 @@ internal static class EpisodeWords
 
     /// <summary>Whether the word, beside "series", says that the name is of a series.</summary>
     public static bool IsWhole(ReadOnlySpan<char> word) => Whole.Contains(word);
+
+    /// <summary>Whether the word is a number word or a roman numeral, which a title may end in, and no ordinal.</summary>
+    public static bool IsCardinal(ReadOnlySpan<char> word) => Cardinals.Contains(word);
 
     /// <summary>The number that an ordinal, number word or roman numeral names; -1 for others.</summary>
     public static int Ordinal(ReadOnlySpan<char> word)

@@ -17,6 +17,12 @@ internal static class LeadingTags
             if (next == at && name.OpensGroup(at) && name.Tokens[at].Bracket == '[')
             {
                 next = name.GroupEnd(at);
+                if (next == at + 1 && YearReader.IsYear(name.Number(at)) && HasWords(name, next, count, isSite: false))
+                {
+                    // "[2019] Joker": no group, but the year.
+                    break;
+                }
+
                 var isSite = IsSite(name, at, next);
                 if (next >= count || !HasWords(name, next, count, isSite))
                 {

@@ -8,6 +8,9 @@ internal static class MarkerReader
 
     private const string Spaces = " ._";
 
+    private static readonly WordSet SeasonWord = new("season");
+    private static readonly WordSet SpanishEpisodes = new("cap capitulo capítulo capitulos capítulos episodio episódio");
+
     /// <summary>Reads the marker that starts at a position; adds what it tells and returns where it ends, or 0.</summary>
     public static int Read(string lower, int start, EpisodeSet set)
     {
@@ -39,6 +42,7 @@ internal static class MarkerReader
             var spaced = next.At > end;
             var joint = next.Current;
             var joined = joint is '-' or '~' or '+' or '&' or ',';
+            var spelled = false;
             if (joined)
             {
                 next.At++;
@@ -52,10 +56,10 @@ internal static class MarkerReader
             {
                 next = again;
             }
-
-            else if (spaced && next.Take("to "))
+            else if (spaced && next.TakeWord(EpisodeWords.Ranges))
             {
                 joint = '-';
+                spelled = true;
             }
 
             var prefixed = next.Take(prefix) || prefix is "e" && next.Take("ep");
@@ -64,8 +68,8 @@ internal static class MarkerReader
                 next.At++;
             }
 
-            var bare = !prefixed && joined && (!spaced || joint is '~') && joint is not '&';
-            if (!(prefixed || bare) || !next.Number(prefixed ? 1 : 2, 4, out var number) || !Ends(next, prefix)
+            var bare = !prefixed && (spelled ? prefix is NoPrefix : joined && (!spaced || joint is '~') && joint is not '&');
+            if (!(prefixed || bare) || !next.Number(prefixed || spelled ? 1 : 2, 4, out var number) || !Ends(next, prefix)
                 || (bare && (number <= last || number - last > 400)))
             {
                 return end;
@@ -85,13 +89,21 @@ internal static class MarkerReader
         }
     }
 
-    /// <summary>"T02E05", "T3 C120", for temporada and capítulo; a T and digits alone are a word ("T2 Trainspotting").</summary>
+    /// <summary>"T02E05", "T3 C120", "T3 Cap 5", "T01", for temporada and capítulo; a T and a number alone are a word ("T2 Trainspotting").</summary>
     private static bool IsSpanish(Cursor cursor)
     {
         cursor.At++;
+        var isPadded = cursor.Current == '0';
         var isSeason = cursor.Number(1, 2, out _);
+        if (isSeason && isPadded && cursor.AtBoundary)
+        {
+            return true;
+        }
+
+        cursor.Skip(" ._-");
+        var isEpisode = cursor.TakeWord(SpanishEpisodes) || cursor.Take("e") || cursor.Take("c");
         cursor.Skip(Spaces);
-        return isSeason && (cursor.Take("e") || cursor.Take("c")) && cursor.Number(1, 3, out _);
+        return isSeason && isEpisode && cursor.Number(1, 3, out _);
     }
 
     private static int ReadSeason(Cursor cursor, EpisodeSet set)
@@ -144,20 +156,19 @@ internal static class MarkerReader
                 next.At++;
                 next.Skip(Spaces);
             }
-            else if (next.Take("to ") || next.Take("bis ") || next.Take("al ") || next.Take("à "))
+            else if (next.TakeWord(EpisodeWords.Ranges))
             {
                 joint = '-';
                 joined = true;
                 spaced = false;
             }
-
-            else if (next.Take("and ") || next.Take("und ") || next.Take("et ") || next.Take("y "))
+            else if (next.TakeWord(EpisodeWords.Lists))
             {
                 joint = '&';
                 joined = true;
             }
 
-            var prefixed = next.Take("season ") || next.Take("s");
+            var prefixed = next.TakeWord(SeasonWord) || next.Take("s");
             // "Season 1 - 3" is a range, "Season 1 - 07" a season and an episode.
             var single = next;
             var isSingle = joint is '-' && single.Number(1, 1, out _);

@@ -42,7 +42,7 @@ public static class ReleaseParser
             start = words.OpensGroup(start) ? words.GroupEnd(start) : start + 1;
         }
 
-        var span = TitleSpan.Narrow(words, start, limit, yearAt > start, stop == scan.First);
+        var span = TitleSpan.Narrow(words, start, limit, yearAt > start, stop == scan.First ? scan.Episodes : null);
         var isPack = !scan.IsSeries && PackReader.IsPack(words, start, span.Full, stop);
         if (yearAt < 0 && scan.AirDate is null)
         {

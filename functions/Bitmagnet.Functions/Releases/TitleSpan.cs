@@ -12,8 +12,8 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
     /// <param name="start">The first word.</param>
     /// <param name="limit">The first word that ends the title.</param>
     /// <param name="isYear">The year ends the title; words in front of it are likelier to belong to the title.</param>
-    /// <param name="isMarker">A season, episode or date ends the title.</param>
-    public static TitleSpan Narrow(TokenizedName name, int start, int limit, bool isYear, bool isMarker)
+    /// <param name="marker">What the season, episode or date tells that ends the title; null where none does.</param>
+    public static TitleSpan Narrow(TokenizedName name, int start, int limit, bool isYear, EpisodeSet? marker)
     {
         var end = limit;
         var aside = -1;
@@ -52,7 +52,8 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
         }
 
         var full = end;
-        end = Trim(name, start, end, isYear, isMarker, limit >= name.Count);
+        end = Trim(name, start, end, isYear, marker is not null, limit >= name.Count);
+        end = marker is not null && end > start + 2 && IsBook(name, end - 2, marker) ? end - 2 : end;
         return new TitleSpan(start, end, full, aside);
     }
 
@@ -79,6 +80,12 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
     /// <summary>Whether a bracketed group of nothing but words stands at a word: no year, number, marker or release word opens it.</summary>
     public static bool IsTitleGroup(TokenizedName name, int index) =>
         name.OpensGroup(index) && name.Number(index) < 0 && Vocabulary.Of(name, index) == Mark.Word && !MarkerScan.IsMarker(name, index);
+
+    /// <summary>"Kaamelott Livre V Saison 5", "Money Heist Part 5 S05": the number is the season's once more.</summary>
+    private static bool IsBook(TokenizedName name, int index, EpisodeSet marker) =>
+        name.Word(index) is "livre" or "book" or "buch" or "libro" or "livro" or "книга" or "volume" or "vol" or "part" or "parte" or "partie" or "часть"
+        && marker.Seasons() is [var season]
+        && season == (name.Number(index + 1) is >= 0 and var number ? number : EpisodeWords.Ordinal(name.Word(index + 1)));
 
     private static int Trim(TokenizedName name, int start, int end, bool isYear, bool isMarker, bool isPlain)
     {
@@ -119,7 +126,7 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
 
         // "Plus.belle.la.vie": a code in small letters is a word of some language.
         var isSmallCode = name.Tokens[index].Length <= 3 && !IsShouted(name.Written(index)) && name.Word(index) is not ("ita" or "eng" or "rus" or "ger");
-        return isYear ? (isShouted && mark == Mark.Language) || IsGerman(name, start, index)
+        return isYear ? (isShouted && mark == Mark.Language) || name.Word(index) is "roadshow" || IsGerman(name, start, index)
             : isMarker ? mark == Mark.Language && !isSmallCode || name.Word(index) is "complete" or "multi" or "dual" or "completa" or "uncensored"
             : true;
     }

@@ -17,6 +17,7 @@ internal static class Tokenizer
     public static TokenizedName Read(string name)
     {
         var text = Plain(name);
+        var lower = text.ToLowerInvariant();
         var tokens = new List<Token>(24);
         int group = 0, groups = 0, depth = 0;
         var bracket = '\0';
@@ -43,12 +44,12 @@ internal static class Tokenizer
                 continue;
             }
 
-            var end = WordEnd(text, at);
+            var end = CounterWordEnd(lower, at, WordEnd(text, at));
             tokens.Add(new Token(at, end, group, bracket));
             at = end;
         }
 
-        return new TokenizedName(text, text.ToLowerInvariant(), tokens);
+        return new TokenizedName(text, lower, tokens);
     }
 
     /// <summary>The script family of a character: 1 Latin and digits, 2 Han, kana and Hangul, 3 any other letter, 0 none.</summary>
@@ -102,6 +103,19 @@ internal static class Tokenizer
         }
 
         return at;
+    }
+
+    /// <summary>"season21", "Folge12" are two words.</summary>
+    private static int CounterWordEnd(string lower, int start, int end)
+    {
+        var digits = end;
+        while (digits > start && char.IsAsciiDigit(lower[digits - 1]))
+        {
+            digits--;
+        }
+
+        var word = lower.AsSpan(start, digits - start);
+        return digits < end && word.Length >= 3 && (EpisodeWords.IsSeason(word) || EpisodeWords.IsEpisode(word)) ? digits : end;
     }
 
     /// <summary>The end of a counter such as 第二季, 第 (before digits) or 集 (after digits); 0 where there is none.</summary>

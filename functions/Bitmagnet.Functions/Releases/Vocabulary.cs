@@ -19,7 +19,7 @@ internal static class Vocabulary
         web dl ml cam ts tc dv pal max nf hulu stan itunes it red sho ip hbo limited internal proper complete completa completo complet complète integrale intégrale
         komplett kompletny hd fhd sd hdr line real dc se multi dual audio sub dub rip int fs ws retail read opus hc r5 scr unrated extended
         uncut remastered remaster theatrical imax criterion redux restored repackaged multilang vo vf
-        ita eng org clean hybrid dvdr batch colorized converted bdr esrgan upscaled upscale ai 3d 2d subtitles subtitle ost openmatte uncensored
+        ita eng org clean hybrid dvdr batch colorized converted bdr esrgan upscaled upscale ai 3d 2d subtitles subtitle ost openmatte uncensored roadshow
         полный лицензия
         """);
 

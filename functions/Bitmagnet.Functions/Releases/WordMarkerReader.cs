@@ -128,9 +128,8 @@ internal static class WordMarkerReader
     /// <summary>A number, or a range, in front of its word: "1 сезон", "2nd Season", "1-8 серии", "(1-12 из 24)", "5. Bölüm".</summary>
     private static int ReadNumberFirst(TokenizedName name, int index, EpisodeSet set)
     {
-        var first = name.Number(index);
-        var isOrdinal = first < 0;
-        first = isOrdinal ? EpisodeWords.Ordinal(name.Word(index)) : first;
+        var isOrdinal = name.Number(index) < 0;
+        var first = Value(name, index);
         if (first is < 0 or > 2000)
         {
             return index;
@@ -143,6 +142,14 @@ internal static class WordMarkerReader
             last = name.Number(at++);
         }
 
+        else if (EpisodeWords.Ranges.Contains(name.Word(at)) && EpisodeWords.IsSeason(name.Word(at + 2)) && Value(name, at + 1) > first)
+        {
+            // "1ª a 5ª Temporada", "1 по 5 сезон".
+            last = Value(name, at + 1);
+            at += 2;
+            isOrdinal = false;
+        }
+
         var word = name.Word(at);
         if (word is "ª" or "º")
         {
@@ -151,8 +158,8 @@ internal static class WordMarkerReader
 
         if (EpisodeWords.IsSeason(word) && last <= 60 && IsClose(name.Gap(at)))
         {
-            // In "Show 2 Season 1" and "Deep Space Nine Season 2" the number behind wins.
-            var isCardinal = !isOrdinal || name.Word(index) is "one" or "two" or "three" or "four" or "five" or "six" or "seven" or "eight" or "nine" or "ten";
+            // In "Show 2 Season 1", "Deep Space Nine Season 2" and "Planet Earth III Season 1" the number behind wins.
+            var isCardinal = !isOrdinal || EpisodeWords.IsCardinal(name.Word(index));
             if (isCardinal && name.Number(at + 1) is >= 0 and <= 60 && !IsEpisodeAhead(name, at + 2) && !name.Gap(at + 1).ContainsAny(Breaks))
             {
                 return index;
@@ -197,6 +204,10 @@ internal static class WordMarkerReader
 
         return index;
     }
+
+    /// <summary>The number that a word is or names; -1 for others.</summary>
+    private static int Value(TokenizedName name, int index) =>
+        name.Number(index) is >= 0 and var number ? number : EpisodeWords.Ordinal(name.Word(index));
 
     /// <summary>"Complete Series", "The Complete Series", "Serie completa", "Mini-Series", OVA.</summary>
     private static int ReadSeries(TokenizedName name, int index, EpisodeSet set)
