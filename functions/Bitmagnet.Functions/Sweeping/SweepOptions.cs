@@ -21,7 +21,7 @@ public sealed record SweepOptions
     [Setting("SWEEP_BATCH_SIZE", Min = "1", Max = "10000")]
     public int BatchSize { get; set; } = 2_000;
 
-    /// <summary>Batches worked on at the same time, each on a connection of its own. Default 2.</summary>
+    /// <summary>Batches worked on at the same time while nobody else works in the database, each on a connection of its own. Default 2.</summary>
     [Setting("SWEEP_CONNECTIONS", Min = "1", Max = "8")]
     public int Connections { get; set; } = 2;
 

@@ -41,6 +41,7 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
         var oldest = now - options.FailedWithin;
         var failedSince = Cursor.FailedSince > oldest ? Cursor.FailedSince : oldest;
         var ranges = new List<SweepRange>();
+        using var turns = new SweepTurns(dataSource);
         try
         {
             await Parallel.ForEachAsync(
@@ -50,6 +51,7 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
                 {
                     do
                     {
+                        using var turn = await turns.TakeAsync(stop);
                         var window = new SweepWindow(range.Reached, range.End, failedSince, clock.GetUtcNow());
                         range.Reached = await queue.SweepBatchAsync(window, isDryRun, stop);
                     }

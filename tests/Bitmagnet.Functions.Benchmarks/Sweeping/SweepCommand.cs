@@ -9,8 +9,8 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
 /// <summary>
-/// <c>sweep [--jobs 3000000] [--schema 20] [--hashes 2] [--connections 2] [--shared-buffers 2GB | --database DSN]</c>: sweeps a <see cref="JobPopulation"/> beside a
-/// worker that picks jobs as bitmagnet does, on a server of its own or in an empty database of yours. Ends with 1 where a statement of the sweep took over a second, or anything was left stale.
+/// <c>sweep [--jobs 3000000] [--schema 20] [--hashes 2] [--connections 2] [--alone] [--shared-buffers 2GB | --database DSN]</c>: sweeps a <see cref="JobPopulation"/> beside a
+/// worker that picks jobs as bitmagnet does, or with nobody beside it, on a server of its own or in an empty database of yours. Ends with 1 where a statement of the sweep took over a second, or anything was left stale.
 /// </summary>
 internal static class SweepCommand
 {
@@ -19,6 +19,7 @@ internal static class SweepCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var (jobs, schema, hashes) = (Number(args, "--jobs", 3_000_000), Number(args, "--schema", 20), Number(args, "--hashes", 2));
+        var isAlone = args.Contains("--alone");
         var connections = Number(args, "--connections", new SweepOptions().Connections);
         var folder = SandboxFolder.Temporary();
         var given = Option(args, "--database", "");
@@ -41,10 +42,10 @@ internal static class SweepCommand
         var worker = new PickingWorker(dataSource, hasPriority: schema >= 15);
         await worker.RunForAsync(Alone / 4); // warms what it reads
         worker.TakeRate();
-        await worker.RunForAsync(Alone);
+        await worker.RunForAsync(isAlone ? TimeSpan.Zero : Alone);
         var rateAlone = worker.TakeRate();
 
-        await using var swept = new NpgsqlDataSourceBuilder($"{connectionString};Maximum Pool Size={connections}") { Name = "sweep" }.Build();
+        await using var swept = new NpgsqlDataSourceBuilder($"{connectionString};Application Name=sweep;Maximum Pool Size={connections}") { Name = "sweep" }.Build();
         var backends = await BackendsOfAsync(swept, connections);
         using var times = new StatementTimes("sweep");
         var runs = new SweepRuns(new TableServiceClient(azurite.ConnectionString));
@@ -52,11 +53,11 @@ internal static class SweepCommand
         using var process = Process.GetCurrentProcess();
         var (memory, processor, backendProcessor) = (process.WorkingSet64, process.TotalProcessorTime, ProcessorOf(backends));
         using var stop = new CancellationTokenSource();
-        var beside = worker.RunAsync(stop.Token);
+        var beside = isAlone ? Task.CompletedTask : worker.RunAsync(stop.Token);
         var run = await sweeper.RunAsync(isDryRun: false, CancellationToken.None);
         await stop.CancelAsync();
         await beside;
-        var rateBeside = worker.TakeRate();
+        var rateBeside = isAlone ? 0 : worker.TakeRate();
         process.Refresh();
 
         var slowest = times.SlowestFirst.ToList();
@@ -73,7 +74,11 @@ internal static class SweepCommand
 
         Say($"  of those {run.Seconds:0.0} s, {slowest.Sum(statement => statement.Count * statement.Mean):0.0} s waiting for the database on {connections} connections");
         Say($"  processor: {(ProcessorOf(backends) - backendProcessor).TotalSeconds:0.0} s in the database for the sweep, {(process.TotalProcessorTime - processor).TotalSeconds:0.0} s in this process");
-        Say($"worker: {rateAlone:0.00} jobs a second alone, {rateBeside:0.00} beside the sweep: {(rateBeside / rateAlone) - 1:+0%;-0%}");
+        if (!isAlone)
+        {
+            Say($"worker: {rateAlone:0.00} jobs a second alone, {rateBeside:0.00} beside the sweep: {(rateBeside / rateAlone) - 1:+0%;-0%}");
+        }
+
         Say($"memory: {memory / 1_000_000} MB before, {process.PeakWorkingSet64 / 1_000_000} MB at most");
         var left = await sweeper.RunAsync(isDryRun: true, CancellationToken.None);
         Say($"left stale: {left.Decided:N0}");
