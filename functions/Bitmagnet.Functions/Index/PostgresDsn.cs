@@ -61,12 +61,12 @@ internal static partial class PostgresDsn
     /// <exception cref="InvalidSettingsException">It is none of them, or has an option that is not known.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string dsn)
     {
-        if (dsn.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || dsn.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
-        {
-            return Build(ReadUri(dsn[(dsn.IndexOf("://", StringComparison.Ordinal) + 3)..]));
-        }
+        var builder = dsn.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || dsn.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)
+            ? Build(ReadUri(dsn[(dsn.IndexOf("://", StringComparison.Ordinal) + 3)..]))
+            : TryReadPairs(dsn) is { } pairs ? Build(pairs) : ReadNpgsql(dsn);
 
-        return TryReadPairs(dsn) is { } pairs ? Build(pairs) : ReadNpgsql(dsn);
+        // Npgsql takes any positive number here, and fails when it connects.
+        return builder.Port <= ushort.MaxValue ? builder : throw Problem("has a port that is not allowed");
     }
 
     private static NpgsqlConnectionStringBuilder ReadNpgsql(string dsn)

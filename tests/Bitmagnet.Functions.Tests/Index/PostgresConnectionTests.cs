@@ -29,6 +29,19 @@ public sealed class PostgresConnectionTests
         Assert.Equal(password, new NpgsqlConnectionStringBuilder(connection.ConnectionString).Password);
     }
 
+    [Theory]
+    [InlineData("postgres://me:s3cret@h:99999/db")]
+    [InlineData("postgres://me:s3cret@h:0/db")]
+    [InlineData("host=h port=99999 user=me password=s3cret")]
+    [InlineData("Host=h;Port=99999;Username=me;Password=s3cret")]
+    public void Read_PortThatIsNone_IsRefusedWithoutTheValue(string dsn)
+    {
+        var error = Assert.Throws<InvalidSettingsException>(() => PostgresConnection.Read(new PostgresOptions { Dsn = dsn }));
+
+        Assert.StartsWith("POSTGRES_DSN has a", Assert.Single(error.Problems), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_UriOptions_ReachNpgsql()
     {
