@@ -1,11 +1,17 @@
 namespace Bitmagnet.Functions.Tests.Storage;
 
-/// <summary>The system's clock, put forward by hand: what is remembered for a while has to be read again.</summary>
+/// <summary>A clock that moves only when it is put forward, so that what is remembered for a while lasts as long on any machine; pauses are real.</summary>
 internal sealed class ForwardedTime : TimeProvider
 {
+    private static readonly DateTimeOffset Start = System.GetUtcNow();
+
     private TimeSpan forward;
 
     public void Forward(TimeSpan time) => forward += time;
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + forward;
+    public override DateTimeOffset GetUtcNow() => Start + forward;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => forward.Ticks;
 }
