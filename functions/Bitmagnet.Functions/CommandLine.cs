@@ -1,14 +1,16 @@
+using Bitmagnet.Functions.Explaining;
+
 namespace Bitmagnet.Functions;
 
-/// <summary>What a person may write behind <c>dotnet run --</c>. The Azure host passes options of its own, which are left alone.</summary>
+/// <summary>What a person may write behind <c>dotnet run --</c>. Pure.</summary>
 public static class CommandLine
 {
-    /// <summary>Shown when asked for, or when the first word is none that this application knows.</summary>
+    /// <summary>Shown when asked for.</summary>
     public const string Usage =
         """
         Runs the functions; with no settings given, in a sandbox.
 
-          --port N                 where HTTP listens on loopback; 7071 unless given, 0 picks a free one
+          --port N, -p N           where HTTP listens on loopback; 7071 unless given, 0 picks a free one
           --exit-when-drained      ends with code 0 once there is nothing left to do
           --sandbox-folder PATH    where the sandbox keeps its files; .sandbox unless given
           --sandbox-torrents N     how many torrents a new sandbox gets; 5000 unless given
@@ -19,11 +21,53 @@ public static class CommandLine
         Settings are environment variables or stand in local.settings.json; README.md lists them.
         """;
 
-    /// <summary>The exit code where there is nothing to run but the usage to show: 0 when asked for, 2 on an unknown word; else null.</summary>
-    public static int? ShowsUsage(IReadOnlyList<string> arguments) => arguments switch
+    private const string ExitWhenDrained = "--exit-when-drained";
+    private const string ShortPort = "-p";
+
+    private static readonly string[] WithValue = ["--port", ShortPort, "--sandbox-folder", "--sandbox-torrents"];
+
+    /// <summary>Whether the usage is to be shown, and nothing run.</summary>
+    public static bool AsksForHelp(IReadOnlyList<string> arguments) => arguments.Any(argument => argument is "--help" or "-h" or "-?");
+
+    /// <summary>The first option or word that is not allowed, in one line; null where all are. Values are judged where they are used.</summary>
+    public static string? Problem(string[] arguments)
     {
-        ["--help" or "-h" or "-?", ..] => 0,
-        [var word, ..] when word != "explain" && !word.StartsWith('-') => 2,
-        _ => null,
-    };
+        if (arguments is ["explain", .. var words])
+        {
+            return ExplainArguments.Problem(words);
+        }
+
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            // Never what stands behind the sign: it may be a key.
+            var name = arguments[index].Split('=', 2)[0];
+            var isAlone = name.Length == arguments[index].Length;
+            if (!name.StartsWith('-'))
+            {
+                return $"There is no command '{name}'; allowed: options, or explain as the first word (--help shows all).";
+            }
+
+            if (isAlone && WithValue.Contains(name))
+            {
+                index++;
+                if (index == arguments.Length || arguments[index].StartsWith("--", StringComparison.Ordinal))
+                {
+                    return $"{name} has no value; allowed: {name} and one behind it (--help shows all).";
+                }
+            }
+            else if (isAlone ? name != ExitWhenDrained : name == ShortPort || !WithValue.Contains(name))
+            {
+                return $"There is no option {name}{(isAlone ? "" : "=")}; allowed: --port, -p, {ExitWhenDrained}, --sandbox-folder, --sandbox-torrents (--help shows all).";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// What configuration is to read of the options. It would take the word behind an option without a value for that value, and a release
+    /// name that begins with a dash for an option.
+    /// </summary>
+    public static string[] ForConfiguration(string[] arguments) =>
+        arguments is ["explain", ..] ? [] : [.. arguments.Where(argument => argument != ExitWhenDrained)];
 }

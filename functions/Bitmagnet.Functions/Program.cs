@@ -14,24 +14,33 @@ using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tmdb;
 
-if (CommandLine.ShowsUsage(args) is { } exitCode)
+if (CommandLine.AsksForHelp(args))
 {
-    await (exitCode == 0 ? Console.Out : Console.Error).WriteLineAsync(CommandLine.Usage);
-    return exitCode;
+    await Console.Out.WriteLineAsync(CommandLine.Usage);
+    return 0;
+}
+
+// The Azure host passes options of its own, which are left alone.
+var isLocal = typeof(FunctionsApplication).Namespace == "Bitmagnet.LocalHost";
+if ((isLocal || args is ["explain", ..]) && CommandLine.Problem(args) is { } problem)
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 2;
 }
 
 try
 {
-    var builder = FunctionsApplication.CreateBuilder(args);
+    var builder = FunctionsApplication.CreateBuilder(CommandLine.ForConfiguration(args));
     builder.ConfigureFunctionsWebApplication();
     ScheduleDefaults.Add(builder.Configuration);
     // Statements and request URIs are for a person who looks for them: at Debug, not in every log.
     builder.Logging.AddFilter("Npgsql", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning)
         // A request's line has its query, and ?code= is a key.
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-    if (args is ["explain", ..])
+    if (args is ["explain", .. var words])
     {
-        return await ExplainCommand.RunAsync(args, builder.Configuration, Console.In, Console.Out, CancellationToken.None);
+        return await ExplainCommand.RunAsync(
+            ExplainArguments.Read(words), builder.Configuration, Console.In, Console.Out, Console.Error, CancellationToken.None);
     }
 
     builder.Services

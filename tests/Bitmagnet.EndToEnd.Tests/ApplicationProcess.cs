@@ -8,7 +8,7 @@ namespace Bitmagnet.EndToEnd.Tests;
 internal sealed partial class ApplicationProcess : IDisposable
 {
     /// <summary>Only ends a hang.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
@@ -19,26 +19,26 @@ internal sealed partial class ApplicationProcess : IDisposable
     /// <summary>Everything printed so far.</summary>
     public string Output => string.Join(Environment.NewLine, lines);
 
-    public static ApplicationProcess Start(IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    /// <summary>How the application is started with these settings beside those of the environment.</summary>
+    public static ProcessStartInfo StartInfo(IReadOnlyDictionary<string, string> settings, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Bitmagnet.Functions.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Bitmagnet.Functions.dll"));
-        foreach (var argument in (string[])[.. arguments, "--port", "0"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
         }
 
-        var application = new ApplicationProcess(new Process { StartInfo = start });
+        return start;
+    }
+
+    public static ApplicationProcess Start(IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    {
+        var application = new ApplicationProcess(new Process { StartInfo = StartInfo(settings, [.. arguments, "--port", "0"]) });
         application.process.OutputDataReceived += (_, line) => application.Add(line.Data);
         application.process.ErrorDataReceived += (_, line) => application.Add(line.Data);
         application.process.Start();

@@ -2,6 +2,8 @@ using System.Globalization;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Settings;
+using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Explaining;
 
@@ -14,53 +16,66 @@ public static class ExplainCommand
     /// <summary>Names resolved together with <c>--match</c>.</summary>
     private const int Batch = 50;
 
-    private const string Usage = "Usage: explain \"<release name>\" | explain --json [--match] < names";
-
     /// <summary>Runs the command.</summary>
-    /// <param name="args">The command line, with or without its first word <c>explain</c>.</param>
-    /// <param name="configuration">Of the application. Only matching looks at it, and takes TMDB, storage and database as far as they are set.</param>
-    /// <param name="input">Names, one a line, with <c>--json</c>.</param>
-    /// <param name="output">The answer.</param>
+    /// <param name="arguments">What is asked.</param>
+    /// <param name="configuration">Of the application. Only matching looks at it, and takes TMDB, storage and database as far as they are set and there.</param>
+    /// <param name="input">Names, one a line, where none is given.</param>
+    /// <param name="output">The answer, and nothing else.</param>
+    /// <param name="error">Which part is away, or which setting is not allowed.</param>
     /// <param name="cancellationToken">Stops between names.</param>
-    /// <returns>The exit code: 0, or 2 where the command line is wrong.</returns>
+    /// <returns>The exit code: 0; 1 where a part went away before all names were answered; 2 where a setting is not allowed.</returns>
     public static async Task<int> RunAsync(
-        string[] args, IConfiguration configuration, TextReader input, TextWriter output, CancellationToken cancellationToken)
+        ExplainArguments arguments, IConfiguration configuration, TextReader input, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var words = args is ["explain", ..] ? args[1..] : args;
-        var isJson = words.Contains("--json");
-        var isMatch = words.Contains("--match");
-        var names = words.Where(word => !word.StartsWith("--", StringComparison.Ordinal)).ToArray();
-        if (words.Any(word => word.StartsWith("--", StringComparison.Ordinal) && word is not ("--json" or "--match")) || isJson != (names.Length == 0) || names.Length > 1)
+        if (arguments is { Name: null, IsMatch: false })
         {
-            await output.WriteLineAsync(Usage);
+            await ReadLinesAsync(input, output, cancellationToken);
+            return 0;
+        }
+
+        ServiceProvider services;
+        try
+        {
+            services = await ExplainServices.BuildAsync(configuration, error, cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidSettingsException or InvalidOperationException)
+        {
+            await error.WriteLineAsync(e.Message);
             return 2;
         }
 
-        if (!isJson)
+        await using (services)
         {
-            await using var services = ExplainServices.Build(configuration);
-            await WriteWordsAsync(names[0], services.GetRequiredService<TitleResolver>(), output, cancellationToken);
-        }
-        else if (isMatch)
-        {
-            await using var services = ExplainServices.Build(configuration);
-            await MatchLinesAsync(services.GetRequiredService<TitleResolver>(), input, output, cancellationToken);
-        }
-        else
-        {
-            while (await input.ReadLineAsync(cancellationToken) is { } name)
+            var resolver = services.GetRequiredService<TitleResolver>();
+            try
             {
-                await output.WriteLineAsync(ExplanationJson.Line(ReleaseParser.Parse(name), null));
+                await (arguments.Name is { } name
+                    ? WriteWordsAsync(name, resolver, output, cancellationToken)
+                    : MatchLinesAsync(resolver, input, output, cancellationToken));
+                return 0;
+            }
+            catch (Exception e) when (StorageFaults.IsOfTheStorage(e) || DatabaseFaults.IsOfTheDatabase(e))
+            {
+                var fault = StorageFaults.IsOfTheStorage(e) ? StorageFaults.Describe(e) : DatabaseFaults.Describe(e);
+                await error.WriteLineAsync($"{fault}, after it did at first. Run again, and explain goes on without it.");
+                return 1;
             }
         }
-
-        await output.FlushAsync(cancellationToken);
-        return 0;
     }
 
     /// <summary>The request to make for a name of which nothing else is known.</summary>
     internal static ResolveRequest Request(string name) =>
         new(name, null, Strict: ReleaseParser.Parse(name).Kind == ReleaseKind.Unknown);
+
+    private static async Task ReadLinesAsync(TextReader input, TextWriter output, CancellationToken cancellationToken)
+    {
+        while (await input.ReadLineAsync(cancellationToken) is { } name)
+        {
+            await output.WriteLineAsync(ExplanationJson.Line(ReleaseParser.Parse(name), null));
+        }
+
+        await output.FlushAsync(cancellationToken);
+    }
 
     private static async Task MatchLinesAsync(TitleResolver resolver, TextReader input, TextWriter output, CancellationToken cancellationToken)
     {
@@ -114,5 +129,6 @@ public static class ExplainCommand
             ? $"{matched.Content.Ref.Type.ToName()} {matched.Content.Ref.Source}/{matched.Content.Ref.Id} \"{matched.Content.Title}\", score {matched.Score.ToString("0.00", CultureInfo.InvariantCulture)}; "
             : "none; ";
         await output.WriteLineAsync($"Match     {match}{ExplanationJson.Why(resolution)}");
+        await output.FlushAsync(cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
 
@@ -11,26 +12,45 @@ internal static class ExplainServices
 {
     /// <summary>
     /// TMDB with its cache and its budget in the storage account where one is set, so that the command keeps the limit together with the
-    /// instances that run, else in memory; stored content where a database is set. Does no I/O.
+    /// instances that run, else in memory; stored content where a database is set. A part that is set and away is told of, and left out.
     /// </summary>
-    public static ServiceProvider Build(IConfiguration configuration)
+    /// <exception cref="InvalidSettingsException">A setting has a value that is not allowed.</exception>
+    /// <exception cref="InvalidOperationException">So has AzureWebJobsStorage.</exception>
+    public static async Task<ServiceProvider> BuildAsync(IConfiguration configuration, TextWriter error, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new Random())
-            .AddSingleton(IsSet(configuration, StorageConnection.DefaultName) ? StorageConnection.Read(configuration).Tables() : new MemoryTables())
-            .AddTmdb(configuration);
-        if (IsSet(configuration, "POSTGRES"))
+            .AddTmdb(configuration)
+            .AddSingleton(provider => new TitleResolver(provider.GetService<LocalContent>(), provider.GetRequiredService<TmdbCatalogue>()));
+        var storage = StorageConnection.IsConfigured(configuration) ? StorageConnection.Read(configuration) : null;
+        var postgres = SettingsReader.Read<PostgresOptions>(configuration);
+        var database = IsPostgresSet(configuration) ? PostgresConnection.Read(postgres) : null;
+
+        var storageProbe = storage is null ? Task.FromResult<string?>(null) : PartProbe.FaultAsync(storage.Tables(PartProbe.WithoutRetries), cancellationToken);
+        var databaseProbe = database is null ? Task.FromResult<string?>(null) : PartProbe.FaultAsync(database, cancellationToken);
+        if (await storageProbe is { } storageFault)
         {
-            services.AddIndex(configuration);
+            await error.WriteLineAsync(
+                $"{StorageConnection.DefaultName}: {storageFault}; explain goes on without it: answers are not kept, and TMDB's limit holds for this run alone.");
+            storage = null;
         }
 
-        return services
-            .AddSingleton(provider => new TitleResolver(provider.GetService<LocalContent>(), provider.GetRequiredService<TmdbCatalogue>()))
-            .BuildServiceProvider();
+        if (await databaseProbe is { } databaseFault)
+        {
+            var setting = string.IsNullOrWhiteSpace(postgres.Dsn) ? "POSTGRES_HOST" : "POSTGRES_DSN";
+            await error.WriteLineAsync($"{setting}: {databaseFault}; explain goes on without it: stored content is not looked at.");
+            database = null;
+        }
+
+        services.AddSingleton<TableServiceClient>(_ => storage?.Tables() ?? new MemoryTables());
+        return database is null
+            ? services.BuildServiceProvider()
+            : services.AddSingleton(_ => database.CreateDataSource()).AddSingleton<LocalContent>().BuildServiceProvider();
     }
 
-    private static bool IsSet(IConfiguration configuration, string prefix) => configuration.AsEnumerable().Any(setting =>
-        setting.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(setting.Value));
+    private static bool IsPostgresSet(IConfiguration configuration) => configuration.AsEnumerable().Any(setting =>
+        !string.IsNullOrEmpty(setting.Value)
+        && (setting.Key.StartsWith("POSTGRES_", StringComparison.OrdinalIgnoreCase) || setting.Key.StartsWith("Postgres:", StringComparison.OrdinalIgnoreCase)));
 }

@@ -12,4 +12,12 @@ public static class StorageFaults
         AggregateException several => several.InnerExceptions.All(IsOfTheStorage),
         _ => false,
     };
+
+    /// <summary>In words, without anything of the connection string.</summary>
+    public static string Describe(Exception error) => error switch
+    {
+        RequestFailedException { Status: > 0 } refused => $"the storage answered {refused.Status} {refused.ErrorCode}".TrimEnd(),
+        AggregateException { InnerExceptions: [var first, ..] } => Describe(first),
+        _ => $"the storage cannot be reached ({error.InnerException?.GetType().Name ?? error.GetType().Name})",
+    };
 }

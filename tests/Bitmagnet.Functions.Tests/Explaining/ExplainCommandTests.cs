@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Bitmagnet.Functions.Explaining;
+using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tests.Matching;
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Explaining;
 
@@ -13,7 +15,7 @@ public sealed class ExplainCommandTests
     public async Task RunAsync_Json_ReadsALineAndWritesALineAndAsksForNothing()
     {
         var (code, output) = await RunAsync(
-            Settings(), "The.Matrix.1999.1080p.BluRay.x264-GRP\nShow.Name.S01E02E03.720p\n", "explain", "--json");
+            Settings(), "The.Matrix.1999.1080p.BluRay.x264-GRP\nShow.Name.S01E02E03.720p\n", "--json");
 
         Assert.Equal(0, code);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -36,7 +38,7 @@ public sealed class ExplainCommandTests
         tmdb.Add(false, 603, "The Matrix", 1999);
         var settings = Settings(("TMDB_API_KEY", "secret-key"), ("TMDB_BASE_URL", tmdb.Url.ToString()));
 
-        var (code, output) = await RunAsync(settings, "The.Matrix.1999.1080p.BluRay\nHoliday.in.Nowhere.2019.1080p", "explain", "--json", "--match");
+        var (code, output) = await RunAsync(settings, "The.Matrix.1999.1080p.BluRay\nHoliday.in.Nowhere.2019.1080p", "--json", "--match");
 
         Assert.Equal(0, code);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -54,7 +56,7 @@ public sealed class ExplainCommandTests
         tmdb.Add(false, 603, "The Matrix", 1999);
         var settings = Settings(("TMDB_API_KEY", "secret-key"), ("TMDB_BASE_URL", tmdb.Url.ToString()));
 
-        var (_, output) = await RunAsync(settings, "", "explain", "The.Matrix.1999.1080p.BluRay");
+        var (_, output) = await RunAsync(settings, "", "The.Matrix.1999.1080p.BluRay");
 
         Assert.Contains("Movie: \"The Matrix\", 1999", output, StringComparison.Ordinal);
         Assert.Contains("TMDB search \"the matrix\": 1 candidates", output, StringComparison.Ordinal);
@@ -74,27 +76,71 @@ public sealed class ExplainCommandTests
     }
 
     [Theory]
-    [InlineData("explain")]
-    [InlineData("explain", "--json", "a name")]
-    [InlineData("explain", "--unknown", "a name")]
-    [InlineData("explain", "one", "two")]
-    public async Task RunAsync_WrongCommandLine_TellsUsageAndFails(params string[] args)
+    [InlineData("POSTGRES_DSN", "host=h port=http", "POSTGRES_DSN has")]
+    [InlineData("POSTGRES_PORT", "0", "POSTGRES_PORT is '0'; allowed: a whole number, from 1 to 65535.")]
+    [InlineData("AzureWebJobsStorage", "AccountKey=s3cret", "AzureWebJobsStorage is not a storage connection string (value hidden)")]
+    [InlineData("AzureWebJobsStorage:blobServiceUri", "https://account.blob.core.windows.net", "AzureWebJobsStorage__tableServiceUri is ''")]
+    [InlineData("TMDB_RETRIES", "many", "TMDB_RETRIES is 'many'")]
+    public async Task RunAsync_SettingThatIsNotAllowed_IsNamedAndEndsWith2(string name, string value, string expected)
     {
-        var settings = Settings();
+        var (code, output, error) = await RunAllAsync(Settings((name, value)), "", "A.Name.1999");
 
-        var (code, output) = await RunAsync(settings, "", args);
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith(expected, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", error, StringComparison.Ordinal);
+    }
 
-        Assert.Equal(2, code);
-        Assert.StartsWith("Usage", output, StringComparison.Ordinal);
+    [Fact]
+    public async Task RunAsync_DatabaseThatIsNotBitmagnets_IsToldOfAndLeftOut()
+    {
+        var empty = new NpgsqlConnectionStringBuilder(await Servers.Postgres.CreateDatabaseAsync(20, Token)) { Database = "postgres" };
+
+        var (code, output, error) = await RunAllAsync(Settings(("POSTGRES_DSN", empty.ConnectionString)), "", "The.Matrix.1999.1080p.BluRay");
+
+        Assert.Equal(0, code);
+        Assert.Contains("TMDB_API_KEY is not set", output, StringComparison.Ordinal);
+        Assert.Contains("is not bitmagnet's", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_DatabaseThatGoesAwayMeanwhile_EndsWithOneLineBehindTheAnswersGiven()
+    {
+        var connection = await Servers.Postgres.CreateDatabaseAsync(20, Token);
+        await using var output = new StringWriter { NewLine = "\n" };
+        await using var error = new StringWriter { NewLine = "\n" };
+        using var names = new NamesWithABreak(50, () => DropAsync(connection));
+
+        var code = await ExplainCommand.RunAsync(new ExplainArguments(null, IsMatch: true), Settings(("POSTGRES_DSN", connection)), names, output, error, Token);
+
+        Assert.Equal((1, 50), (code, output.ToString().Count(character => character == '\n')));
+        Assert.EndsWith(", after it did at first. Run again, and explain goes on without it.\n", error.ToString(), StringComparison.Ordinal);
+        Assert.Single(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static async Task DropAsync(string connection)
+    {
+        var server = new NpgsqlConnectionStringBuilder(connection);
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { Database = "postgres" });
+        await using var command = source.CreateCommand($"DROP DATABASE \"{server.Database}\" WITH (FORCE)");
+        await command.ExecuteNonQueryAsync(Token);
     }
 
     private static IConfiguration Settings(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
 
-    private static async Task<(int Code, string Output)> RunAsync(IConfiguration settings, string input, params string[] args)
+    private static async Task<(int Code, string Output)> RunAsync(IConfiguration settings, string input, params string[] words)
+    {
+        var (code, output, error) = await RunAllAsync(settings, input, words);
+        Assert.Equal("", error);
+        return (code, output);
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAllAsync(IConfiguration settings, string input, params string[] words)
     {
         await using var output = new StringWriter { NewLine = "\n" };
-        var code = await ExplainCommand.RunAsync(args, settings, new StringReader(input), output, Token);
-        return (code, output.ToString());
+        await using var error = new StringWriter { NewLine = "\n" };
+        Assert.Null(ExplainArguments.Problem(words));
+        var code = await ExplainCommand.RunAsync(ExplainArguments.Read(words), settings, new StringReader(input), output, error, Token);
+        return (code, output.ToString(), error.ToString());
     }
 }

@@ -1,0 +1,54 @@
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Storage;
+using Bitmagnet.Functions.Tmdb;
+
+namespace Bitmagnet.Functions.Explaining;
+
+/// <summary>Asks once and for a short time whether a part is there, so that the command knows what to go on without.</summary>
+internal static class PartProbe
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+
+    /// <summary>For a client that is only asked whether the account is there.</summary>
+    public static TableClientOptions WithoutRetries => new() { Retry = { MaxRetries = 0, NetworkTimeout = Deadline } };
+
+    /// <summary>Why the storage cannot be used, in words; null where it can.</summary>
+    public static Task<string?> FaultAsync(TableServiceClient account, CancellationToken cancellationToken) => FaultAsync(
+        async token =>
+        {
+            var tables = new TmdbTables(account);
+            await tables.StateAsync(token);
+            await tables.CacheAsync(token);
+        },
+        StorageFaults.Describe,
+        cancellationToken);
+
+    /// <summary>Why the database cannot be used, in words; null where it can.</summary>
+    public static Task<string?> FaultAsync(PostgresConnection connection, CancellationToken cancellationToken) => FaultAsync(
+        async token =>
+        {
+            await using var database = connection.CreateDataSource();
+            await IndexSchema.ReadAsync(database, token);
+        },
+        DatabaseFaults.Describe,
+        cancellationToken);
+
+    private static async Task<string?> FaultAsync(
+        Func<CancellationToken, Task> ask, Func<Exception, string> describe, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Deadline);
+        try
+        {
+            // On another thread, and not waited for beyond the deadline: not all drivers heed a token while they connect.
+            await Task.Run(() => ask(deadline.Token), cancellationToken).WaitAsync(Deadline, cancellationToken);
+            return null;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it is, the command can do without the part, and says so.
+            return e is OperationCanceledException or TimeoutException ? $"no answer within {Deadline.TotalSeconds} seconds" : describe(e).TrimEnd('.');
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Bitmagnet.EndToEnd.Tests;
+
+/// <summary>One run of the application that ends by itself: its exit code, and what it wrote to standard output and to standard error.</summary>
+internal sealed record ApplicationRun(int ExitCode, string Output, string Error)
+{
+    /// <summary>Standard output by lines.</summary>
+    public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Standard error by lines.</summary>
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public static async Task<ApplicationRun> OfAsync(IReadOnlyDictionary<string, string> settings, string input, params string[] arguments)
+    {
+        var start = ApplicationProcess.StartInfo(settings, arguments);
+        start.RedirectStandardInput = true;
+        using var process = new Process { StartInfo = start };
+        using var patience = new CancellationTokenSource(ApplicationProcess.Patience);
+        process.Start();
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(patience.Token);
+            return new ApplicationRun(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}
