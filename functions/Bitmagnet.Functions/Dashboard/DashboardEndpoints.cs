@@ -20,7 +20,7 @@ public sealed class DashboardEndpoints(
     private const int ShownSweeps = 10;
 
     /// <summary>How long a storage account that does not answer is waited for.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary><c>GET /api/dashboard</c>.</summary>
     public IActionResult Page(HttpRequest request)

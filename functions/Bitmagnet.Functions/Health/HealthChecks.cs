@@ -14,7 +14,8 @@ namespace Bitmagnet.Functions.Health;
 public sealed class HealthChecks(
     NpgsqlDataSource database, IndexSchemaSource schemas, SnapshotStore snapshots, FeedStore feed, TmdbGate gate, HealthOptions options, TimeProvider clock)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2.5);
+    /// <summary>A second less than an answer may take: the machine may be busy, too.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> seenSince = new(StringComparer.Ordinal);
 
@@ -39,6 +40,10 @@ public sealed class HealthChecks(
 
         return new HealthReport(FindingRules.Worst(dated), clock.GetUtcNow(), dated, [live.Check, last.Check, state.Check, tmdb.Check], last.Answer);
     }
+
+    /// <summary>What is wrong with the database just now; null where nothing is.</summary>
+    public async Task<Finding?> FindDatabaseProblemAsync(CancellationToken cancellationToken) =>
+        (await AskAsync("database", AskDatabaseAsync, PartFindings.OfDatabase, cancellationToken)).Problem;
 
     private async Task<IndexSchema?> AskDatabaseAsync(CancellationToken cancellationToken)
     {

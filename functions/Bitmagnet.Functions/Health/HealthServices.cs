@@ -18,5 +18,6 @@ public static class HealthServices
         .AddSingleton<SnapshotRecorder>()
         .AddSingleton<HealthMetrics>()
         .AddSingleton<HealthChecks>()
+        .AddSingleton<Outages>()
         .AddSingleton<HealthEndpoint>();
 }

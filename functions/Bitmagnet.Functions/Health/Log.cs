@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(6003, LogLevel.Warning, "The counters could not be kept ({Error}); they are tried again.")]
     public static partial void CountersNotKept(ILogger logger, string error);
+
+    [LoggerMessage(6004, LogLevel.Warning, "A request could not be answered ({Code}).")]
+    public static partial void PartAway(ILogger logger, string code, Exception error);
 }

@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
 
 namespace Bitmagnet.Functions.Storage;
@@ -9,8 +11,14 @@ public static class StorageServices
 
     /// <summary>Table and queue clients from <c>AzureWebJobsStorage</c>; made when first asked for, without I/O.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(_ => StorageConnection.Read(configuration).Tables())
-        .AddSingleton(_ => StorageConnection.Read(configuration).Queues(new QueueClientOptions { MessageEncoding = ReadEncoding(configuration) }));
+        .AddSingleton(_ => StorageConnection.Read(configuration).Tables(Patient(new TableClientOptions())))
+        .AddSingleton(_ => StorageConnection.Read(configuration).Queues(Patient(new QueueClientOptions { MessageEncoding = ReadEncoding(configuration) })));
+
+    private static T Patient<T>(T options) where T : ClientOptions
+    {
+        options.RetryPolicy = new StoragePatience(options.Retry);
+        return options;
+    }
 
     /// <summary>The encoding that the host reads: its own override as a setting, else host.json, else base64.</summary>
     private static QueueMessageEncoding ReadEncoding(IConfiguration configuration)

@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -5,11 +6,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>Ends the walk under way.</summary>
-public sealed class CancelBackfill(BackfillEndpoints backfill)
+public sealed class CancelBackfill(BackfillEndpoints backfill, Outages outages)
 {
-    /// <summary>200 with what there was to end.</summary>
+    /// <summary>200 with what there was to end; 503 where the storage is away.</summary>
     [Function(nameof(CancelBackfill))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "backfill")] HttpRequest request, CancellationToken cancellationToken) =>
-        backfill.CancelAsync(cancellationToken);
+        outages.AnswerAsync(request, () => backfill.CancelAsync(cancellationToken));
 }

@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -5,11 +6,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>Drops one job.</summary>
-public sealed class DeleteJob(JobEndpoints jobs)
+public sealed class DeleteJob(JobEndpoints jobs, Outages outages)
 {
-    /// <summary>200; 404 where there is none, 409 while its message is in the queue.</summary>
+    /// <summary>200; 404 where there is none, 409 while its message is in the queue; 503 where the storage is away.</summary>
     [Function(nameof(DeleteJob))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "jobs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        jobs.DeleteAsync(id, cancellationToken);
+        outages.AnswerAsync(request, () => jobs.DeleteAsync(id, cancellationToken));
 }

@@ -1,15 +1,16 @@
 using Bitmagnet.Functions.Explaining;
+using Bitmagnet.Functions.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>How release names are read and matched.</summary>
-public sealed class Explain(ExplainEndpoint endpoint)
+public sealed class Explain(ExplainEndpoint endpoint, Outages outages)
 {
-    /// <summary>200 with one object for each name; 400, 413 or 415 for a body that cannot be answered.</summary>
+    /// <summary>200 with one object for each name; 400, 413 or 415 for a body that cannot be answered; 503 where the storage or the database is away.</summary>
     [Function(nameof(Explain))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "explain")] HttpRequest request, CancellationToken cancellationToken) =>
-        endpoint.AnswerAsync(request, cancellationToken);
+        outages.AnswerAsync(request, () => endpoint.AnswerAsync(request, cancellationToken));
 }

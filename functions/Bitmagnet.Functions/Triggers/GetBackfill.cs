@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -5,11 +6,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>Shows the walk that was asked for last.</summary>
-public sealed class GetBackfill(BackfillEndpoints backfill)
+public sealed class GetBackfill(BackfillEndpoints backfill, Outages outages)
 {
-    /// <summary>200 with its progress.</summary>
+    /// <summary>200 with its progress; 503 where the storage is away.</summary>
     [Function(nameof(GetBackfill))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "backfill")] HttpRequest request, CancellationToken cancellationToken) =>
-        backfill.ShowAsync(cancellationToken);
+        outages.AnswerAsync(request, () => backfill.ShowAsync(cancellationToken));
 }

@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -5,11 +6,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>Shows one job.</summary>
-public sealed class GetJob(JobEndpoints jobs)
+public sealed class GetJob(JobEndpoints jobs, Outages outages)
 {
-    /// <summary>200 with the job, its body and error; 404 where there is none.</summary>
+    /// <summary>200 with the job, its body and error; 404 where there is none; 503 where the storage is away.</summary>
     [Function(nameof(GetJob))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        jobs.GetAsync(id, cancellationToken);
+        outages.AnswerAsync(request, () => jobs.GetAsync(id, cancellationToken));
 }

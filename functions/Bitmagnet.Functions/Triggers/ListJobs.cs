@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -5,11 +6,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>Lists the ledger.</summary>
-public sealed class ListJobs(JobEndpoints jobs)
+public sealed class ListJobs(JobEndpoints jobs, Outages outages)
 {
-    /// <summary>200 with a page; 400 for a parameter that is not allowed.</summary>
+    /// <summary>200 with a page; 400 for a parameter that is not allowed; 503 where the storage is away.</summary>
     [Function(nameof(ListJobs))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs")] HttpRequest request, CancellationToken cancellationToken) =>
-        jobs.ListAsync(request, cancellationToken);
+        outages.AnswerAsync(request, () => jobs.ListAsync(request, cancellationToken));
 }

@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Operations;
 using Microsoft.AspNetCore.Http;
@@ -6,11 +7,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>Pauses the feed, for all instances.</summary>
-public sealed class PauseEnrichment(FeedSwitch feed)
+public sealed class PauseEnrichment(FeedSwitch feed, Outages outages)
 {
-    /// <summary>200 with the state of the switch.</summary>
+    /// <summary>200 with the state of the switch; 503 where the storage is away.</summary>
     [Function(nameof(PauseEnrichment))]
-    public async Task<IActionResult> Run(
+    public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "enrichment/pause")] HttpRequest request, CancellationToken cancellationToken) =>
-        Answer.Of(await feed.PauseAsync(cancellationToken));
+        outages.AnswerAsync(request, async () => Answer.Of(await feed.PauseAsync(cancellationToken)));
 }

@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -5,11 +6,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>Runs one job again.</summary>
-public sealed class ReplayJob(JobEndpoints jobs)
+public sealed class ReplayJob(JobEndpoints jobs, Outages outages)
 {
-    /// <summary>200 with what was done; 404 where there is none, 409 where its body is no job.</summary>
+    /// <summary>200 with what was done; 404 where there is none, 409 where its body is no job; 503 where the storage is away.</summary>
     [Function(nameof(ReplayJob))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs/{id}/replay")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        jobs.ReplayAsync(id, cancellationToken);
+        outages.AnswerAsync(request, () => jobs.ReplayAsync(id, cancellationToken));
 }

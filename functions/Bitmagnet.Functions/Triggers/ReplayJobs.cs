@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -5,11 +6,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>Runs failed jobs again.</summary>
-public sealed class ReplayJobs(JobEndpoints jobs)
+public sealed class ReplayJobs(JobEndpoints jobs, Outages outages)
 {
-    /// <summary>200 with how many and where to go on; 400 for a parameter that is not allowed.</summary>
+    /// <summary>200 with how many and where to go on; 400 for a parameter that is not allowed; 503 where the storage is away.</summary>
     [Function(nameof(ReplayJobs))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs/replay")] HttpRequest request, CancellationToken cancellationToken) =>
-        jobs.ReplayAllAsync(request, cancellationToken);
+        outages.AnswerAsync(request, () => jobs.ReplayAllAsync(request, cancellationToken));
 }

@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -5,11 +6,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>Walks the old rows again.</summary>
-public sealed class StartBackfill(BackfillEndpoints backfill)
+public sealed class StartBackfill(BackfillEndpoints backfill, Outages outages)
 {
-    /// <summary>202 with the walk; 409 where one is under way; 400, 413 or 415 for a body that is not allowed.</summary>
+    /// <summary>202 with the walk; 409 where one is under way; 400, 413 or 415 for a body that is not allowed; 503 where the storage is away.</summary>
     [Function(nameof(StartBackfill))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "backfill")] HttpRequest request, CancellationToken cancellationToken) =>
-        backfill.StartAsync(request, cancellationToken);
+        outages.AnswerAsync(request, () => backfill.StartAsync(request, cancellationToken));
 }

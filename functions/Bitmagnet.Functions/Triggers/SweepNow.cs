@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Sweeping;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -5,11 +6,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>Runs the sweep on request.</summary>
-public sealed class SweepNow(SweepEndpoints sweep)
+public sealed class SweepNow(SweepEndpoints sweep, Outages outages)
 {
-    /// <summary>200 with the run, which with <c>?dryRun=true</c> decides and counts only; 400 for a parameter that is not allowed.</summary>
+    /// <summary>200 with the run, which with <c>?dryRun=true</c> decides and counts only; 400 for a parameter that is not allowed; 503 where the storage or the database is away.</summary>
     [Function(nameof(SweepNow))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sweep")] HttpRequest request, CancellationToken cancellationToken) =>
-        sweep.RunAsync(request, cancellationToken);
+        outages.AnswerFromDatabaseAsync(request, () => sweep.RunAsync(request, cancellationToken), cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Sweeping;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -5,11 +6,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>Shows the last runs of the sweep.</summary>
-public sealed class SweepStatus(SweepEndpoints sweep)
+public sealed class SweepStatus(SweepEndpoints sweep, Outages outages)
 {
-    /// <summary>200 with the last runs, newest first.</summary>
+    /// <summary>200 with the last runs, newest first; 503 where the storage is away.</summary>
     [Function(nameof(SweepStatus))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sweep")] HttpRequest request, CancellationToken cancellationToken) =>
-        sweep.ListAsync(cancellationToken);
+        outages.AnswerAsync(request, () => sweep.ListAsync(cancellationToken));
 }

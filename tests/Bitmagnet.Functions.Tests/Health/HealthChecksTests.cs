@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -7,6 +6,7 @@ using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Operations;
 using Bitmagnet.Functions.Tests.Enrichment;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Health;
 
@@ -67,38 +67,36 @@ public sealed class HealthChecksTests
     }
 
     [Fact]
-    public async Task AnswerAsync_ADatabaseThatNeverAnswers_IsUnhealthyWithinThreeSeconds()
+    public async Task AnswerAsync_ADatabaseThatNeverAnswers_IsUnhealthyAfterTwoSeconds()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
-        await using var harness = await EnrichmentHarness.StartAsync(20, ("POSTGRES_DSN", $"Host=127.0.0.1;Port={port};Username=u;Password=marked-secret;Database=d"));
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var harness = await EnrichmentHarness.StartAsync(clock, 20, ("POSTGRES_DSN", $"Host=127.0.0.1;Port={port};Username=u;Password=marked-secret;Database=d"));
 
-        var watch = Stopwatch.StartNew();
-        var (status, body) = await AskAsync(harness);
+        var (status, body) = await AskForTwoSecondsAsync(harness, clock);
 
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
         Assert.Equal(503, status);
         Assert.Contains("database_unavailable", Codes(body));
         Assert.DoesNotContain("marked-secret", body.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task AnswerAsync_AStorageThatNeverAnswers_IsUnhealthyWithinThreeSeconds()
+    public async Task AnswerAsync_AStorageThatNeverAnswers_IsUnhealthyAfterTwoSeconds()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
         var key = Convert.ToBase64String("marked-secret-marked-secret-mark"u8);
-        await using var harness = await EnrichmentHarness.StartAsync(20, ("AzureWebJobsStorage",
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var harness = await EnrichmentHarness.StartAsync(clock, 20, ("AzureWebJobsStorage",
             $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey={key};TableEndpoint=http://127.0.0.1:{port}/a;QueueEndpoint=http://127.0.0.1:{port}/a;BlobEndpoint=http://127.0.0.1:{port}/a"));
 
-        var watch = Stopwatch.StartNew();
-        var (status, body) = await AskAsync(harness);
+        var (status, body) = await AskForTwoSecondsAsync(harness, clock);
 
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
         Assert.Equal(503, status);
-        Assert.Equal(["storage_unavailable"], Codes(body));
+        Assert.Contains("storage_unavailable", Codes(body));
         Assert.DoesNotContain(key, body.GetRawText(), StringComparison.Ordinal);
     }
 
@@ -137,6 +135,19 @@ public sealed class HealthChecksTests
         var now = DateTimeOffset.UtcNow;
         Assert.InRange((await harness.Get<SnapshotStore>().PointsAsync(now.AddHours(-1), now, None)).Count, 1, 2); // two where the minute turned
         Assert.NotNull(await harness.Get<FeedStore>().LoadAsync(None));
+    }
+
+    /// <summary>
+    /// Asks what does not answer, and lets two seconds pass of the clock, not of the machine, which may be busy. The last bound is below
+    /// every time-out of the clients' own: without the deadline there would be no answer.
+    /// </summary>
+    private static async Task<(int Status, JsonElement Body)> AskForTwoSecondsAsync(EnrichmentHarness harness, FakeTimeProvider clock)
+    {
+        var answer = AskAsync(harness);
+        clock.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.False(answer.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        return await answer.WaitAsync(TimeSpan.FromSeconds(10), None);
     }
 
     private static async Task<(int Status, JsonElement Body)> AskAsync(EnrichmentHarness harness)

@@ -1,0 +1,42 @@
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace Bitmagnet.Functions.Storage;
+
+/// <summary>
+/// How long the storage account is asked. Messages and timers have time: the SDK's own retries and time-outs. Who waits for an HTTP
+/// answer has not: what does not answer is not asked again, and an account that refuses is asked once more.
+/// </summary>
+internal sealed class StoragePatience(RetryOptions retry)
+    : RetryPolicy(retry.MaxRetries, DelayStrategy.CreateExponentialDelayStrategy(retry.Delay, retry.MaxDelay))
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+
+    private static readonly AsyncLocal<bool> Waited = new();
+
+    /// <summary>From now on in this flow of execution, somebody waits for an answer; it ends with the asynchronous method that says so.</summary>
+    public static void SomebodyWaits() => Waited.Value = true;
+
+    /// <inheritdoc/>
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        if (Waited.Value)
+        {
+            message.NetworkTimeout = Longest;
+        }
+
+        try
+        {
+            await base.ProcessAsync(message, pipeline);
+        }
+        catch (OperationCanceledException e) when (Waited.Value && !message.CancellationToken.IsCancellationRequested)
+        {
+            throw new RequestFailedException("The storage account did not answer in time.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
+        (!Waited.Value || (exception is null && message.ProcessingContext.RetryNumber == 0)) && await base.ShouldRetryAsync(message, exception);
+}
