@@ -27,10 +27,20 @@ public sealed class DatabaseReader(
     private const string CountJobs =
         "SELECT queue, status::text, jobs FROM (SELECT queue, status, count(*) AS jobs FROM queue_jobs {0} GROUP BY queue, status) AS counted";
 
+    // From one to the next by the index on (queue, status): a sample may miss a queue that is small.
+    private const string Queues =
+        """
+        WITH RECURSIVE queues AS (
+          SELECT min(queue) AS queue FROM queue_jobs
+          UNION ALL
+          SELECT (SELECT min(queue) FROM queue_jobs WHERE queue > queues.queue) FROM queues WHERE queue IS NOT NULL)
+        SELECT queue FROM queues WHERE queue IS NOT NULL
+        """;
+
     private const string AgeJobs =
         """
         SELECT min(created_at) FILTER (WHERE status = 'pending'), min(created_at) FILTER (WHERE status = 'retry'),
-               count(*) FILTER (WHERE status = 'retry' AND run_after < $1)
+               count(*) FILTER (WHERE status = 'retry' AND run_after < $1), count(*)
         FROM queue_jobs {0} WHERE queue = ANY ($2) AND status IN ('pending', 'retry')
         """;
 
@@ -42,7 +52,7 @@ public sealed class DatabaseReader(
         """;
 
     private const string Statistics =
-        "SELECT coalesce(n_tup_ins, 0), coalesce(n_tup_del, 0) FROM pg_stat_all_tables WHERE relid = 'queue_jobs'::regclass";
+        "SELECT coalesce(n_tup_ins, 0), coalesce(n_tup_upd, 0) FROM pg_stat_all_tables WHERE relid = 'queue_jobs'::regclass";
 
     private readonly Dictionary<string, DateTimeOffset> slowSince = new(StringComparer.Ordinal);
 
@@ -71,7 +81,7 @@ public sealed class DatabaseReader(
         var (groups, counted) = await CountAsync(connection, transaction, "queue_jobs", CountJobs, ReadGroups, cancellationToken);
         var active = groups.Where(group => group.Status is "pending" or "retry").Sum(group => group.Jobs);
         var sample = active <= MostJobsToAge ? TableSample.All : await TableSample.OfAsync(connection, "queue_jobs", cancellationToken);
-        object[] parameters = [clock.GetUtcNow() - sweep.StaleAfter, groups.Select(group => group.Queue).Distinct().ToArray()];
+        object[] parameters = [clock.GetUtcNow() - sweep.StaleAfter, await ReadQueuesAsync(connection, cancellationToken)];
         await using var ages = await ExecuteAsync(connection, AgeJobs, sample, parameters, cancellationToken);
         await ages.ReadAsync(cancellationToken);
         var figures = new QueueFigures
@@ -82,12 +92,25 @@ public sealed class DatabaseReader(
             Stale = sample.Scale(ages.GetInt64(2)),
             IsEstimate = counted.Factor > 1,
             AgesAreEstimate = sample.Factor > 1,
+            Active = sample.Factor > 1 ? null : ages.GetInt64(3),
         };
         await ages.CloseAsync();
         await using var statistics = await ExecuteAsync(connection, Statistics, TableSample.All, [], cancellationToken);
         return await statistics.ReadAsync(cancellationToken)
-            ? figures with { Inserted = statistics.GetInt64(0), Deleted = statistics.GetInt64(1) }
+            ? figures with { Inserted = statistics.GetInt64(0), Updated = statistics.GetInt64(1) }
             : figures;
+    }
+
+    private static async Task<string[]> ReadQueuesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var reader = await ExecuteAsync(connection, Queues, TableSample.All, [], cancellationToken);
+        var queues = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            queues.Add(reader.GetString(0));
+        }
+
+        return [.. queues];
     }
 
     private async Task<IndexFigures> ReadIndexAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)

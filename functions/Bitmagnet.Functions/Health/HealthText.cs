@@ -30,6 +30,12 @@ internal static class HealthText
 
         return text.ToString();
 
+        static string Known(long? figure) => figure?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown";
+
+        static string Finished(QueueFigures queue) => queue is { Completions: null, Changes: { } most }
+            ? string.Create(CultureInfo.InvariantCulture, $"unknown (at most {most:N0})")
+            : Known(queue.Completions);
+
         void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture).TrimEnd());
 
         void Write(HealthSnapshot snapshot)
@@ -42,6 +48,7 @@ internal static class HealthText
                     Line($"bitmagnet {group.Queue,-22} {group.Status,-10} {group.Jobs,12:N0}{(database.Queue.IsEstimate ? " (estimate)" : "")}");
                 }
 
+                Line($"bitmagnet arrived {Known(database.Queue.Arrivals)}, finished {Finished(database.Queue)} since the snapshot before");
                 Line($"index     {database.Index.Attached:N0} of {database.Index.Eligible:N0} enriched ({database.Index.Share:P1}){(database.Index.IsEstimate ? " (estimate)" : "")}");
             }
 

@@ -21,6 +21,12 @@ public sealed record QueueFigures
     /// <summary>Jobs processed or failed for good since the snapshot before; null where that is not known.</summary>
     public long? Completions { get; init; }
 
+    /// <summary>
+    /// Rows changed since the snapshot before: jobs that bitmagnet ran, whatever came of it, and those that the sweep released. Never fewer
+    /// than the completions, and known at any size; null where the statistics were reset.
+    /// </summary>
+    public long? Changes { get; init; }
+
     /// <summary>True where the counts come from a sample, since counting would have taken too long.</summary>
     public bool IsEstimate { get; init; }
 
@@ -30,8 +36,11 @@ public sealed record QueueFigures
     /// <summary>Rows ever inserted, by PostgreSQL's statistics: the next snapshot's arrivals are the difference.</summary>
     public long Inserted { get; init; }
 
-    /// <summary>Rows ever deleted, by PostgreSQL's statistics.</summary>
-    public long Deleted { get; init; }
+    /// <summary>Rows ever changed, by PostgreSQL's statistics.</summary>
+    public long Updated { get; init; }
+
+    /// <summary>Pending and deferred jobs, counted; null where there are too many to count.</summary>
+    public long? Active { get; init; }
 
     /// <summary>Jobs of a status in all queues.</summary>
     public long Of(string status) => Groups.Where(group => group.Status == status).Sum(group => group.Jobs);
@@ -39,17 +48,20 @@ public sealed record QueueFigures
     /// <summary>The same with what came and went since <paramref name="before"/>; a fall shows that the statistics were reset.</summary>
     internal QueueFigures Since(QueueFigures? before)
     {
-        if (before is null || Inserted < before.Inserted || Deleted < before.Deleted)
+        if (before is null || Inserted < before.Inserted || Updated < before.Updated)
         {
             return this;
         }
 
-        // What is done stays as processed or failed until it is deleted.
-        var done = Of("processed") + Of("failed") - before.Of("processed") - before.Of("failed") + Deleted - before.Deleted;
+        var (arrivals, changes) = (Inserted - before.Inserted, Updated - before.Updated);
+
+        // What came and is not active any more is done, whether its row is still there or not. Where nobody counted, no change is no completion.
+        var done = arrivals - (Active - before.Active);
         return this with
         {
-            Arrivals = Inserted - before.Inserted,
-            Completions = IsEstimate || before.IsEstimate ? null : Math.Max(0, done),
+            Arrivals = arrivals,
+            Changes = changes,
+            Completions = done is { } known ? Math.Max(0, known) : changes == 0 ? 0 : null,
         };
     }
 }

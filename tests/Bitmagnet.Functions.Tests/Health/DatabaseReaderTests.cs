@@ -52,6 +52,37 @@ public sealed class DatabaseReaderTests
     }
 
     [Fact]
+    public async Task Since_ALargeQueueOfWhichFewJobsAreActive_TellsCompletionsThoughTheCountsAreEstimates()
+    {
+        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, None));
+        await ExecuteAsync(database, "DROP INDEX queue_jobs_queue_payload_idx");
+        await AddAsync(database, "process_torrent", "processed", 90_000, ageMinutes: 120);
+        await AddAsync(database, "process_torrent", "pending", 500, ageMinutes: 5);
+        await AddAsync(database, "small", "pending", 2, ageMinutes: 5);
+        var hurry = new HealthOptions { DatabaseTime = TimeSpan.FromMilliseconds(1) };
+        var before = await ReadAsync(database, hurry);
+
+        await AddAsync(database, "process_torrent", "pending", 6, ageMinutes: 0);
+        await ExecuteAsync(database, "UPDATE queue_jobs SET status = 'processed' WHERE id IN (SELECT id FROM queue_jobs WHERE status = 'pending' LIMIT 7)");
+        var after = (await ReadAsync(database, hurry)).Since(before);
+
+        Assert.Equal((true, 508, 501), (after.IsEstimate, before.Active + 6, after.Active));
+        Assert.Equal((6, 7, 7), (after.Arrivals, after.Completions, after.Changes));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(9, null)]
+    public void Since_TooManyActiveJobsToCount_KnowsCompletionsOnlyWhereNothingChanged(long changes, int? completions)
+    {
+        var before = new QueueFigures { Groups = [], IsEstimate = true, Inserted = 100, Updated = 50 };
+
+        var after = (before with { Inserted = 104, Updated = 50 + changes }).Since(before);
+
+        Assert.Equal((4, completions, changes), (after.Arrivals, after.Completions, after.Changes));
+    }
+
+    [Fact]
     public async Task ReadAsync_WhileAnotherInstanceCounts_CountsNothing()
     {
         await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, None));
@@ -100,14 +131,14 @@ public sealed class DatabaseReaderTests
     private static DatabaseReader Reader(NpgsqlDataSource database, HealthOptions? options = null) =>
         new(database, new IndexSchemaSource(database), options ?? Patient, new SweepOptions(), TimeProvider.System);
 
-    private static async Task<QueueFigures> ReadAsync(NpgsqlDataSource database)
+    private static async Task<QueueFigures> ReadAsync(NpgsqlDataSource database, HealthOptions? options = null)
     {
         // Statistics are flushed when a session goes idle, at most once a second; pooled sessions flush when asked.
         await using var connection = await database.OpenConnectionAsync(None);
         NpgsqlConnection.ClearPool(connection);
         await using var wait = new NpgsqlCommand("SELECT pg_stat_force_next_flush(), pg_stat_clear_snapshot()", connection);
         await wait.ExecuteNonQueryAsync(None);
-        return (await Reader(database).ReadAsync(None))!.Queue;
+        return (await Reader(database, options).ReadAsync(None))!.Queue;
     }
 
     private static Task AddAsync(NpgsqlDataSource database, string queue, string status, int count, int ageMinutes) => ExecuteAsync(

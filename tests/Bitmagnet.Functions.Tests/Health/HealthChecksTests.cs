@@ -111,6 +111,7 @@ public sealed class HealthChecksTests
         Assert.Equal("text/plain; charset=utf-8", answer.ContentType);
         Assert.StartsWith("HEALTHY at ", answer.Content, StringComparison.Ordinal);
         Assert.Contains("database  up", answer.Content, StringComparison.Ordinal);
+        Assert.Contains("bitmagnet arrived unknown, finished unknown since the snapshot before", answer.Content, StringComparison.Ordinal);
     }
 
     [Fact]

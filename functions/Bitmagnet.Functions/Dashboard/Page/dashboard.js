@@ -109,6 +109,13 @@
       : `${format.share(asked.share)}${left == null ? "" : `, ${format.span(left)} left`}`;
   }
 
+  // What is not known is not nothing; the most it can be is often enough.
+  function lastMinute(figure, most) {
+    return figure != null ? `${format.number(figure)} in the last minute`
+      : most != null ? `unknown; at most ${format.number(most)} in the last minute`
+      : "unknown";
+  }
+
   function values({ report }) {
     const { snapshot } = report;
     const now = serverTime();
@@ -153,8 +160,8 @@
       "queue.failed": format.number(jobs("failed")),
       "queue.oldest": age(database?.queue.oldestPending),
       "queue.stale": format.number(database?.queue.stale),
-      "queue.arrivals": database?.queue.arrivals == null ? format.none : `${format.number(database.queue.arrivals)} in the last minute`,
-      "queue.completions": database?.queue.completions == null ? format.none : `${format.number(database.queue.completions)} in the last minute`,
+      "queue.arrivals": !database ? format.none : lastMinute(database.queue.arrivals),
+      "queue.completions": !database ? format.none : lastMinute(database.queue.completions, database.queue.changes),
       "footer": [
         snapshot ? `Figures of ${format.moment(new Date(snapshot.at))}` : null,
         database ? `bitmagnet schema ${database.schema}` : null,
