@@ -13,6 +13,7 @@ internal sealed class TitleLookup
 
     private readonly List<string> trace = [];
     private readonly IReadOnlyList<Reading> readings;
+    private readonly int? season;
 
     public TitleLookup(ReleaseName release, ContentType? type, bool strict, bool anew)
     {
@@ -20,8 +21,11 @@ internal sealed class TitleLookup
         Strict = strict;
         Anew = anew;
         readings = release.Readings;
+
+        // A season tells nothing without a year, and would only make more look-ups of one title.
+        season = readings is [{ Year: not null }, ..] && release.Seasons is [var only] ? only : null;
         Questions = TitleQuestion.Of(readings);
-        Key = string.Join('\n', Questions.Select(question => question.Query).Concat(readings.Select(reading => $"{reading.Title}\t{reading.Year}")).Prepend($"{Type}\t{strict}\t{anew}"));
+        Key = string.Join('\n', Questions.Select(question => question.Query).Concat(readings.Select(reading => $"{reading.Title}\t{reading.Year}")).Prepend($"{Type}\t{strict}\t{anew}\t{season}"));
     }
 
     /// <summary>Names with equal keys have equal answers.</summary>
@@ -48,9 +52,12 @@ internal sealed class TitleLookup
     /// <summary>Why there is no content; null until all was asked that could find it.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>Decides for a reading, without a trace.</summary>
+    public MatchDecision Decide(Reading reading, IReadOnlyList<Candidate> candidates) => TitleMatcher.Decide(reading, IsTv, Strict, candidates, season);
+
     public MatchDecision Decide(TitleQuestion question, string source, IReadOnlyList<Candidate> candidates)
     {
-        var decision = TitleMatcher.Decide(question.Reading, IsTv, Strict, candidates);
+        var decision = Decide(question.Reading, candidates);
         Note($"{source} \"{question.Query}\": {candidates.Count} candidates");
         foreach (var scored in decision.Scores.Take(Shown))
         {

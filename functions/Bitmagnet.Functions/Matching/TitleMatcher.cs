@@ -10,7 +10,8 @@ public static class TitleMatcher
     /// <param name="tv">The candidates are series, whose year is a hint only.</param>
     /// <param name="strict">The name has neither year nor episodes, and nothing else says what it is: only an equal and telling title will do.</param>
     /// <param name="candidates">In the order of the answer.</param>
-    public static MatchDecision Decide(Reading reading, bool tv, bool strict, IReadOnlyList<Candidate> candidates)
+    /// <param name="season">The one season that the name of a series tells; null where it tells none or several.</param>
+    public static MatchDecision Decide(Reading reading, bool tv, bool strict, IReadOnlyList<Candidate> candidates, int? season = null)
     {
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(candidates);
@@ -36,6 +37,11 @@ public static class TitleMatcher
             return ToConfirm(names, tv, strict, candidates, scores);
         }
 
+        if (tv && accepted[0].Year != YearAgreement.Equal && OfSeason(accepted, reading.Year, season) is { } ofSeason)
+        {
+            return new MatchDecision.Accept(ofSeason, scores);
+        }
+
         // A season's year and the first year of another series look alike: "Cosmos 2014" is not the one of 1980.
         var best = accepted[0];
         if (best.Year == YearAgreement.Later && accepted.Exists(scored => scored.Year == YearAgreement.Equal))
@@ -47,6 +53,16 @@ public static class TitleMatcher
         return rivals.Count == 0 || IsFarMorePopular(best, rivals[0])
             ? new MatchDecision.Accept(best, scores)
             : new MatchDecision.None($"ambiguous: {rivals.Count + 1} candidates agree equally", scores);
+    }
+
+    /// <summary>
+    /// "House of Cards 2016 S04" is the one that began in 2013, not in 1990: of several whose titles agree, the only one whose season would
+    /// have been on air in the year that the name gives, at one season a year. It chooses among accepted ones, and never accepts.
+    /// </summary>
+    private static ScoredCandidate? OfSeason(List<ScoredCandidate> accepted, int? year, int? season)
+    {
+        var fitting = accepted.Where(scored => scored.Candidate.Year + season - 1 == year && year is not null).ToList();
+        return accepted.Count > 1 && fitting.Count == 1 ? fitting[0] : null;
     }
 
     private static ScoredCandidate Score(List<NormalisedTitle> names, int? year, bool tv, Candidate candidate)

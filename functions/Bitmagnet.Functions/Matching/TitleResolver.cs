@@ -167,7 +167,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         }
 
         return lookup.OtherReadings(question)
-            .Select(other => TitleMatcher.Decide(other, lookup.IsTv, lookup.Strict, results))
+            .Select(other => lookup.Decide(other, results))
             .FirstOrDefault(decision => decision is MatchDecision.Accept) ?? first;
     }
 

@@ -56,6 +56,21 @@ public sealed class TitleMatcherTests
     public void Decide_SeriesYearBetweenTwoFirstAirDates_IsAmbiguous() => Assert.StartsWith("ambiguous", None(
         Series("Kingdom", 2013), Candidate(1, "Kingdom", 2012), Candidate(2, "Kingdom", 2014)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(2016, 4, "2")]
+    [InlineData(1992, 3, "1")]
+    [InlineData(2016, 3, null)]
+    [InlineData(2016, null, null)]
+    public void Decide_SeveralSeriesOfOneTitleAndAYearOfNone_TakesTheOneWhoseSeasonWasOnAirThen(int year, int? season, string? expected) => Assert.Equal(
+        expected,
+        (TitleMatcher.Decide(
+            Series("House of Cards", year), tv: true, strict: false, [Candidate(1, "House of Cards", 1990), Candidate(2, "House of Cards", 2013)], season)
+            as MatchDecision.Accept)?.Best.Candidate.Ref.Id);
+
+    [Fact]
+    public void Decide_SeasonOfTheYear_AcceptsNoOtherTitle() => Assert.Equal("too far: no title agrees", Assert.IsType<MatchDecision.None>(
+        TitleMatcher.Decide(Series("Cards", 2016), tv: true, strict: false, [Candidate(1, "House of Cards", 2013)], 4)).Reason);
+
     [Fact]
     public void Decide_OtherTitleOfDetails_Matches() => Assert.Equal("1", Accepted(
         Movie("Der Pate", 1972), Candidate(1, "The Godfather", 1972) with { OtherTitles = ["Der Pate"] }));

@@ -61,6 +61,18 @@ public sealed class TitleResolverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ResolveAsync_SeasonsOfASeriesWithNamesakes_AreEachOfTheSeriesThatWasOnAirThenAndOneSearch()
+    {
+        tmdb.Add(true, 1, "House of Cards", 1990);
+        tmdb.Add(true, 2, "House of Cards", 2013);
+
+        var resolutions = await ResolveAsync("House.of.Cards.2016.S04.1080p.NF.WEB-DL", "House.of.Cards.2016.S01.1080p.NF.WEB-DL", "House.of.Cards.1992.S03.DVDRip");
+
+        Assert.Equal(["2", null, "1"], resolutions.Select(resolution => (resolution as Resolution.Matched)?.Content.Ref.Id));
+        Assert.Single(tmdb.Requests, request => request.Contains("search", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task ResolveAsync_MoreResultsThanAPage_AsksAgainWithTheYear()
     {
         tmdb.Add(false, 1, "Grace", 2004);
