@@ -1,6 +1,4 @@
 using System.Threading.RateLimiting;
-using Azure;
-using Azure.Data.Tables;
 
 namespace Bitmagnet.Functions.Tmdb;
 
@@ -11,25 +9,38 @@ namespace Bitmagnet.Functions.Tmdb;
 /// crashed pass unused. A slot too old is dropped; the slots are apart by so much that the lateness allowed never adds
 /// up to more than the limit in any second.
 /// </summary>
-public sealed class TmdbBudget(TmdbTables tables, TmdbOptions options, TimeProvider time, Random random) : IDisposable
+public sealed class TmdbBudget : IDisposable
 {
-    private const string Partition = "tmdb";
-    private const string NextColumn = "Next";
+    /// <summary>
+    /// The longest wait of a look-up, half of a job's default deadline, so that its answer still is of use. All the look-ups of one
+    /// instance (host.json's batchSize × 8 a job) fit at one request a second.
+    /// </summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     /// <summary>How late a slot may be used, as a part of the window of one second (or of one interval, if longer).</summary>
     private const double Lateness = 0.05;
 
-    /// <summary>Slots are not taken further ahead than this.</summary>
-    private static readonly TimeSpan Horizon = TimeSpan.FromSeconds(30);
-
-    private readonly string row = $"budget-{options.HostFingerprint}";
-    private readonly TimeSpan window = options.RequestInterval > TimeSpan.FromSeconds(1) ? options.RequestInterval : TimeSpan.FromSeconds(1);
+    private readonly TmdbOptions options;
+    private readonly TimeProvider time;
+    private readonly TmdbBudgetRow row;
+    private readonly TimeSpan latest;
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly Queue<DateTimeOffset> slots = [];
-    private (DateTimeOffset Next, ETag ETag)? known;
+
+    /// <summary>Slots of this instance that no caller has, the earliest first; also the lock of the two fields.</summary>
+    private readonly PriorityQueue<DateTimeOffset, DateTimeOffset> slots = new();
+    private DateTimeOffset heldUntil;
     private DateTimeOffset lastClaim;
     private int lastClaimed;
     private int waiting;
+
+    /// <summary>Does no I/O.</summary>
+    public TmdbBudget(TmdbTables tables, TmdbOptions options, TimeProvider time, Random random)
+    {
+        this.options = options;
+        this.time = time;
+        row = new TmdbBudgetRow(tables, options, Spacing, time, random);
+        latest = (options.RequestInterval > TimeSpan.FromSeconds(1) ? options.RequestInterval : TimeSpan.FromSeconds(1)) * Lateness;
+    }
 
     /// <summary>Time from slot to slot.</summary>
     internal TimeSpan Spacing => options.RequestInterval * (1 + Lateness);
@@ -37,52 +48,133 @@ public sealed class TmdbBudget(TmdbTables tables, TmdbOptions options, TimeProvi
     /// <summary>Callers that have no slot yet: one whose turn it is, and those behind.</summary>
     internal int Waiting => Volatile.Read(ref waiting);
 
-    /// <summary>Waits for a slot. The lease needs no return.</summary>
-    /// <param name="cancellationToken">Gives up; the slot, if already taken, passes unused.</param>
-    public async ValueTask<RateLimitLease> AcquireAsync(CancellationToken cancellationToken)
+    /// <summary>Whether TMDB asked for a pause that is not over.</summary>
+    internal bool IsHeld => HeldUntil > time.GetUtcNow();
+
+    private DateTimeOffset HeldUntil
+    {
+        get
+        {
+            lock (slots)
+            {
+                return heldUntil;
+            }
+        }
+    }
+
+    /// <summary>Waits for a slot. The lease needs no return; it is refused at once where the wait would be too long.</summary>
+    /// <param name="longestWait">How long the wait may be, as far as it can be foreseen.</param>
+    /// <param name="cancellationToken">Gives up; a slot already taken is left to the next caller.</param>
+    public async ValueTask<RateLimitLease> AcquireAsync(TimeSpan longestWait, CancellationToken cancellationToken)
     {
         if (options.RequestInterval == TimeSpan.Zero)
         {
-            return TmdbBudgetLease.Instance;
+            return await EndOfHoldAsync(longestWait, cancellationToken);
         }
 
         while (true)
         {
-            var slot = await NextSlotAsync(cancellationToken);
-            var wait = slot - time.GetUtcNow();
-            if (wait > TimeSpan.Zero)
+            if (await NextSlotAsync(longestWait, cancellationToken) is not { } slot)
             {
-                await Task.Delay(wait, time, cancellationToken);
+                return new TmdbBudgetLease(WaitBehind(Waiting));
             }
 
-            if (!IsTooLate(slot))
+            await WaitForAsync(slot, cancellationToken);
+            if (IsUsable(slot))
             {
-                return TmdbBudgetLease.Instance;
+                return TmdbBudgetLease.Acquired;
             }
+        }
+    }
+
+    /// <summary>
+    /// Nobody is to ask before a time, as TMDB said. This instance stops at once. The others use up what they have taken, a second's
+    /// worth each, unless TMDB tells them too; then they find their next slots after that time.
+    /// </summary>
+    /// <param name="wait">From now; no more than the longest pause is kept.</param>
+    /// <param name="cancellationToken">Gives up; this instance has stopped all the same.</param>
+    public async Task HoldAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() + (wait < TmdbPauses.Longest ? wait : TmdbPauses.Longest);
+        lock (slots)
+        {
+            if (until <= heldUntil)
+            {
+                return;
+            }
+
+            heldUntil = until;
+        }
+
+        if (options.RequestInterval > TimeSpan.Zero)
+        {
+            await row.HoldAsync(until, cancellationToken);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
 
-    private bool IsTooLate(DateTimeOffset slot) => time.GetUtcNow() - slot > window * Lateness;
-
-    private async Task<DateTimeOffset> NextSlotAsync(CancellationToken cancellationToken)
+    /// <summary>Without a limit there are no slots, but what TMDB asks for is kept.</summary>
+    private async Task<RateLimitLease> EndOfHoldAsync(TimeSpan longestWait, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref waiting);
-        var isMyTurn = false;
+        for (var wait = HeldUntil - time.GetUtcNow(); wait > TimeSpan.Zero; wait = HeldUntil - time.GetUtcNow())
+        {
+            if (wait > longestWait)
+            {
+                return new TmdbBudgetLease(wait);
+            }
+
+            await DelayAsync(wait, cancellationToken);
+        }
+
+        return TmdbBudgetLease.Acquired;
+    }
+
+    private async Task WaitForAsync(DateTimeOffset slot, CancellationToken cancellationToken)
+    {
         try
         {
+            for (var wait = slot - time.GetUtcNow(); wait > TimeSpan.Zero; wait = slot - time.GetUtcNow())
+            {
+                await DelayAsync(wait, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Keep(slot);
+            throw;
+        }
+    }
+
+    /// <summary>A part of a millisecond counts as a whole one: cut off, it would let the request leave before its slot.</summary>
+    private Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken);
+
+    /// <summary>Null where the wait for one would be too long.</summary>
+    private async Task<DateTimeOffset?> NextSlotAsync(TimeSpan longestWait, CancellationToken cancellationToken)
+    {
+        var isMyTurn = false;
+        var ahead = Interlocked.Increment(ref waiting) - 1;
+        try
+        {
+            if (WaitBehind(ahead) > longestWait)
+            {
+                return null;
+            }
+
             await turn.WaitAsync(cancellationToken);
             isMyTurn = true;
             while (true)
             {
-                while (slots.TryDequeue(out var slot))
+                if (TakeKept() is { } slot)
                 {
-                    if (!IsTooLate(slot))
-                    {
-                        return slot;
-                    }
+                    return slot;
+                }
+
+                if (WaitBehind(0) > longestWait)
+                {
+                    return null; // held meanwhile
                 }
 
                 await ClaimAsync(cancellationToken);
@@ -101,67 +193,51 @@ public sealed class TmdbBudget(TmdbTables tables, TmdbOptions options, TimeProvi
     /// <summary>Takes slots for all that wait, and where the last ones were used up at once, a few ahead; at most a second's worth.</summary>
     private async Task ClaimAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var isBusy = now - lastClaim < Spacing * (lastClaimed + 1);
+        var isBusy = time.GetUtcNow() - lastClaim < Spacing * (lastClaimed + 1);
         var ahead = isBusy ? Math.Min(options.RateLimitBurst, lastClaimed * 2) : 1;
-        var most = Math.Max(1, (int)(TimeSpan.FromSeconds(1) / Spacing));
-        var count = Math.Clamp(Math.Max(Volatile.Read(ref waiting), ahead), 1, most);
-        while (true)
+        var count = Math.Clamp(Math.Max(Waiting, ahead), 1, row.MostAtOnce);
+        var first = await row.ClaimAsync(count, HeldUntil, cancellationToken);
+        lastClaim = time.GetUtcNow();
+        lastClaimed = count;
+        for (var i = 0; i < count; i++)
         {
-            var first = await TryClaimAsync(count, cancellationToken);
-            if (first is { } start)
-            {
-                lastClaim = time.GetUtcNow();
-                lastClaimed = count;
-                for (var i = 0; i < count; i++)
-                {
-                    slots.Enqueue(start + (Spacing * i));
-                }
-
-                return;
-            }
+            Keep(first + (Spacing * i));
         }
     }
 
-    /// <summary>Takes slots; null where another instance was faster, or they would be too far ahead, after a pause.</summary>
-    private async Task<DateTimeOffset?> TryClaimAsync(int count, CancellationToken cancellationToken)
+    private void Keep(DateTimeOffset slot)
     {
-        var table = await tables.StateAsync(cancellationToken);
-        var (next, etag) = known ??= await ReadAsync(table, cancellationToken);
-        var now = time.GetUtcNow();
-        if (next > now + Horizon)
+        lock (slots)
         {
-            known = null;
-            if (next <= now + (Horizon * 2) + (Spacing * count))
+            slots.Enqueue(slot, slot);
+        }
+    }
+
+    private DateTimeOffset? TakeKept()
+    {
+        lock (slots)
+        {
+            while (slots.TryDequeue(out var slot, out _))
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
-                return null;
+                if (IsUsable(slot))
+                {
+                    return slot;
+                }
             }
 
-            next = now; // Nobody takes slots so far ahead: written by an instance whose clock is wrong.
-        }
-
-        var start = next > now ? next : now;
-        var entity = new TableEntity(Partition, row) { [NextColumn] = start + (Spacing * count) };
-        try
-        {
-            var response = etag == default
-                ? await table.AddEntityAsync(entity, cancellationToken)
-                : await table.UpdateEntityAsync(entity, etag, TableUpdateMode.Replace, cancellationToken);
-            known = response.Headers.ETag is { } written ? ((DateTimeOffset)entity[NextColumn], written) : null;
-            return start;
-        }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
-        {
-            known = null; // Another instance took these slots: read and try the ones after them.
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 20)), time, cancellationToken);
             return null;
         }
     }
 
-    private async Task<(DateTimeOffset Next, ETag ETag)> ReadAsync(TableClient table, CancellationToken cancellationToken)
+    private bool IsUsable(DateTimeOffset slot) => slot >= HeldUntil && time.GetUtcNow() - slot <= latest;
+
+    /// <summary>How long a caller would wait: for the first slot that nobody has taken, and those of the callers ahead of it.</summary>
+    private TimeSpan WaitBehind(int ahead)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, row, [NextColumn], cancellationToken);
-        return found.HasValue ? (found.Value!.GetDateTimeOffset(NextColumn) ?? default, found.Value.ETag) : default;
+        lock (slots)
+        {
+            var first = heldUntil > row.Next ? heldUntil : row.Next;
+            return ahead < slots.Count ? TimeSpan.Zero : first - time.GetUtcNow() + (Spacing * (ahead - slots.Count));
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Bitmagnet.Functions.Index;
+using Polly.RateLimiting;
 
 namespace Bitmagnet.Functions.Tmdb;
 
@@ -60,13 +61,13 @@ public sealed class TmdbClient : IDisposable
     /// <summary>GET /authentication once, within the budget but past retries and breaker: does TMDB answer, and is the key good? Null: yes.</summary>
     public async Task<TmdbFault?> ProbeAsync(CancellationToken cancellationToken)
     {
-        using var lease = await budget.AcquireAsync(cancellationToken);
+        using var lease = await budget.AcquireAsync(TimeSpan.MaxValue, cancellationToken);
         using var timeout = new CancellationTokenSource(options.AttemptTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         TmdbFault? fault;
         try
         {
-            fault = await transport.GetAsync("/authentication", false, both.Token) is TmdbReply<JsonElement>.Failed failed ? failed.Fault : null;
+            fault = await AttemptAsync("/authentication", false, both.Token, cancellationToken) is TmdbReply<JsonElement>.Failed failed ? failed.Fault : null;
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -85,6 +86,19 @@ public sealed class TmdbClient : IDisposable
 
     private static string Name(TmdbKind kind) => kind == TmdbKind.Movie ? "movie" : "tv";
 
+    /// <summary>One attempt; where TMDB says that there are too many requests, all others are held too.</summary>
+    private async Task<TmdbReply<JsonElement>> AttemptAsync(
+        string path, bool mayBeMissing, CancellationToken attemptToken, CancellationToken cancellationToken)
+    {
+        var reply = await transport.GetAsync(path, mayBeMissing, attemptToken);
+        if (reply is TmdbReply<JsonElement>.Failed { Fault: { Status: TmdbStatus.RateLimited, Wait: { } wait } })
+        {
+            await budget.HoldAsync(wait, cancellationToken);
+        }
+
+        return reply;
+    }
+
     private async Task<TmdbReply<T>> GetAsync<T>(string path, bool mayBeMissing, Func<JsonElement, T?> map, CancellationToken cancellationToken)
     {
         var endpoint = path.Split('/', '?')[1];
@@ -94,7 +108,7 @@ public sealed class TmdbClient : IDisposable
             reply = await pipeline.ExecuteAsync(
                 async token =>
                 {
-                    var attempt = await transport.GetAsync(path, mayBeMissing, token);
+                    var attempt = await AttemptAsync(path, mayBeMissing, token, cancellationToken);
                     metrics.Requested(endpoint, (attempt as TmdbReply<JsonElement>.Failed)?.Fault.Status);
                     return attempt;
                 },
@@ -102,7 +116,8 @@ public sealed class TmdbClient : IDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException && TmdbFaults.Of(exception, options.BaseUrl.Host) is not null)
         {
-            reply = new TmdbReply<JsonElement>.Failed(TmdbFaults.Of(exception, options.BaseUrl.Host)!);
+            // A budget that is used up is no fault of TMDB.
+            reply = new TmdbReply<JsonElement>.Failed(TmdbFaults.Of(exception, options.BaseUrl.Host)!, IsGeneral: exception is not RateLimiterRejectedException);
         }
 
         switch (reply)
@@ -111,7 +126,7 @@ public sealed class TmdbClient : IDisposable
                 return map(ok.Value) is { } value ? new TmdbReply<T>.Ok(value) : new TmdbReply<T>.Missing();
             case TmdbReply<JsonElement>.Failed failed:
                 Log.RequestFailed(logger, endpoint, failed.Fault.Status, failed.Fault.Cause);
-                return new TmdbReply<T>.Failed(failed.Fault, failed.Fault.Status != TmdbStatus.Outage || pipeline.IsOpen);
+                return new TmdbReply<T>.Failed(failed.Fault, failed.IsGeneral && (failed.Fault.Status != TmdbStatus.Outage || pipeline.IsOpen));
             default:
                 return new TmdbReply<T>.Missing();
         }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Timeout;
 
 namespace Bitmagnet.Functions.Tmdb;
@@ -108,6 +109,8 @@ internal static class TmdbFaults
             HttpRequestException or IOException or InvalidDataException =>
                 new(TmdbStatus.Outage, $"the connection to {host} broke{(http is null ? "" : $": {http.HttpRequestError}")}"),
             TimeoutRejectedException or TimeoutException => new(TmdbStatus.Outage, $"{host} does not answer in time"),
+            RateLimiterRejectedException rejected => new(
+                TmdbStatus.RateLimited, $"the budget of requests (TMDB_RATE_LIMIT) is used up for the next {rejected.RetryAfter?.TotalSeconds:F0} seconds", rejected.RetryAfter),
             BrokenCircuitException broken => new(TmdbStatus.Outage, $"{host} failed often just now", broken.RetryAfter),
             _ => null,
         };

@@ -34,7 +34,7 @@ public sealed record TmdbOptions
     [Setting("TMDB_ATTEMPT_TIMEOUT", Min = "100ms", Max = "5m")]
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Time-out of one look-up with all its attempts and waits. Default 1m.</summary>
+    /// <summary>Time-out of one look-up with all its attempts and the waits between them, without the wait for the budget. Default 1m.</summary>
     [Setting("TMDB_TOTAL_TIMEOUT", Min = "1s", Max = "10m")]
     public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromMinutes(1);
 

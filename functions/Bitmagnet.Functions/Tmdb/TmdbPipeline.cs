@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Threading.RateLimiting;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
@@ -10,7 +11,8 @@ namespace Bitmagnet.Functions.Tmdb;
 /// <summary>
 /// What surrounds every request to TMDB, from the outside in, and why in this order:
 /// <list type="number">
-/// <item>total time-out: one look-up never holds its job for longer, whatever happens below;</item>
+/// <item>total time-out, a <see cref="TmdbLookUpClock"/>: TMDB never holds a look-up for longer, whatever happens below; it stands still while the look-up
+/// waits for the budget, which has a bound of its own;</item>
 /// <item>retry, with jitter, or as Retry-After says: outside the breaker and the budget, since each attempt must pass both;</item>
 /// <item>circuit breaker: sees single attempts, so that one look-up that always fails among many that succeed does not open it;</item>
 /// <item>budget: inside the breaker, since a refused attempt must not use up what others could;</item>
@@ -22,6 +24,11 @@ internal sealed class TmdbPipeline
     /// <summary>A longer Retry-After is not waited for within a look-up: the gate keeps it for all.</summary>
     private static readonly TimeSpan LongestRetryWait = TimeSpan.FromSeconds(10);
 
+    private static readonly ResiliencePropertyKey<TmdbLookUpClock> Clock = new("clock");
+
+    private readonly TmdbOptions options;
+    private readonly TmdbBudget budget;
+    private readonly TimeProvider time;
     private readonly CircuitBreakerManualControl circuit = new();
     private readonly CircuitBreakerStateProvider state = new();
     private readonly ResiliencePipeline<TmdbReply<JsonElement>> pipeline;
@@ -29,8 +36,10 @@ internal sealed class TmdbPipeline
     /// <summary>Builds the pipeline.</summary>
     public TmdbPipeline(TmdbOptions options, TmdbBudget budget, TimeProvider time, Random random)
     {
+        this.options = options;
+        this.budget = budget;
+        this.time = time;
         var builder = new ResiliencePipelineBuilder<TmdbReply<JsonElement>> { TimeProvider = time };
-        builder.AddTimeout(options.TotalTimeout);
         if (options.Retries > 0)
         {
             builder.AddRetry(new RetryStrategyOptions<TmdbReply<JsonElement>>
@@ -58,7 +67,7 @@ internal sealed class TmdbPipeline
                 ShouldHandle = args => new(args.Outcome.Exception is TimeoutRejectedException
                     || args.Outcome.Result is TmdbReply<JsonElement>.Failed { Fault.Status: TmdbStatus.Outage }),
             })
-            .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = args => budget.AcquireAsync(args.Context.CancellationToken) })
+            .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = args => AcquireAsync(args.Context) })
             .AddTimeout(options.AttemptTimeout)
             .Build();
     }
@@ -71,9 +80,41 @@ internal sealed class TmdbPipeline
         state.CircuitState == CircuitState.Closed ? Task.CompletedTask : circuit.CloseAsync(cancellationToken);
 
     /// <summary>Runs one request through it.</summary>
-    public ValueTask<TmdbReply<JsonElement>> ExecuteAsync(
-        Func<CancellationToken, ValueTask<TmdbReply<JsonElement>>> attempt, CancellationToken cancellationToken) =>
-        pipeline.ExecuteAsync(attempt, cancellationToken);
+    /// <exception cref="RateLimiterRejectedException">The budget is used up for longer than a look-up may wait.</exception>
+    public async ValueTask<TmdbReply<JsonElement>> ExecuteAsync(
+        Func<CancellationToken, ValueTask<TmdbReply<JsonElement>>> attempt, CancellationToken cancellationToken)
+    {
+        using var clock = new TmdbLookUpClock(options.TotalTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
+        var context = ResilienceContextPool.Shared.Get(both.Token);
+        context.Properties.Set(Clock, clock);
+        try
+        {
+            return await pipeline.ExecuteAsync(static (context, attempt) => attempt(context.CancellationToken), context, attempt);
+        }
+        catch (OperationCanceledException exception) when (clock.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutRejectedException("The look-up took too long.", options.TotalTimeout, exception);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async ValueTask<RateLimitLease> AcquireAsync(ResilienceContext context)
+    {
+        var clock = context.Properties.GetValue(Clock, null!);
+        clock.Stop();
+        try
+        {
+            return await budget.AcquireAsync(TmdbBudget.LongestWait, context.CancellationToken);
+        }
+        finally
+        {
+            clock.Start();
+        }
+    }
 
     private static bool IsWorthRetrying(TmdbReply<JsonElement>? reply) =>
         reply is TmdbReply<JsonElement>.Failed { Fault: { Status: TmdbStatus.Outage or TmdbStatus.RateLimited } fault }

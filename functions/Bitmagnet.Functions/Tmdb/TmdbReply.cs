@@ -17,6 +17,6 @@ public abstract record TmdbReply<T>
 
     /// <summary>No answer.</summary>
     /// <param name="Fault">Why.</param>
-    /// <param name="IsGeneral">Whether the fault is TMDB's as a whole; false where only this request failed while others succeed.</param>
+    /// <param name="IsGeneral">Whether the fault is TMDB's as a whole; false where only this request failed while others succeed, or never left.</param>
     public sealed record Failed(TmdbFault Fault, bool IsGeneral = true) : TmdbReply<T>;
 }

@@ -6,7 +6,7 @@ public enum TmdbStatus
     /// <summary>Ask.</summary>
     Available,
 
-    /// <summary>429, or body code 25: wait until the time given.</summary>
+    /// <summary>429, or body code 25, or the budget is used up: wait until the time given.</summary>
     RateLimited,
 
     /// <summary>5xx, time-outs, broken answers: wait, one instance probes.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
@@ -76,6 +77,107 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
         AssertHistogram(start, 20, limit: 1);
     }
 
+    /// <summary>The slots are further apart than an instance looks ahead.</summary>
+    [Fact]
+    public async Task AcquireAsync_OneInTwoMinutes_IsKeptOverTwoInstances()
+    {
+        using var stop = new CancellationTokenSource();
+        var interval = TimeSpan.FromMinutes(2);
+        StartInstance(0, 3, stop.Token, Options() with { RateLimit = interval });
+        StartInstance(1, 3, stop.Token, Options() with { RateLimit = interval });
+
+        await RunAsync(TimeSpan.FromMinutes(20), TimeSpan.FromMilliseconds(50));
+        await stop.CancelAsync();
+
+        var times = requests.Order().ToList();
+        Assert.All(times.Zip(times.Skip(1), (first, second) => second - first), gap => Assert.True(gap >= interval, $"{gap}"));
+        Assert.InRange(times.Count, 9, 10);
+    }
+
+    [Fact]
+    public async Task AcquireAsync_LongerWaitThanAllowed_IsRefusedAtOnceAndTakesNoSlot()
+    {
+        var options = Options() with { RateLimit = TimeSpan.FromSeconds(1) };
+        using var budget = new TmdbBudget(new TmdbTables(tables), options, time, new Random(1));
+        using var first = await budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken);
+        var before = tables.Transactions;
+
+        using var refused = await budget.AcquireAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+
+        Assert.False(refused.IsAcquired);
+        Assert.True(refused.TryGetMetadata(MetadataName.RetryAfter, out var wait));
+        Assert.Equal(budget.Spacing, wait);
+        Assert.Equal(before, tables.Transactions);
+    }
+
+    [Fact]
+    public async Task AcquireAsync_CallerGivesUp_ItsSlotIsLeftToTheNext()
+    {
+        var options = Options() with { RateLimit = TimeSpan.FromSeconds(1) };
+        using var budget = new TmdbBudget(new TmdbTables(tables), options, time, new Random(1));
+        using var first = await budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken);
+        using var stop = new CancellationTokenSource();
+        var second = budget.AcquireAsync(TmdbBudget.LongestWait, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await second);
+
+        var third = budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken);
+        time.Advance(budget.Spacing + TimeSpan.FromMilliseconds(1));
+
+        Assert.True((await third.AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).IsAcquired);
+    }
+
+    [Fact]
+    public async Task HoldAsync_SeveralCallersOfTwoInstances_NobodyAsksUntilItEnds()
+    {
+        using var stop = new CancellationTokenSource();
+        var told = StartInstance(0, 8, stop.Token);
+        var other = StartInstance(1, 8, stop.Token);
+        await RunAsync(TimeSpan.FromSeconds(2));
+        var heldAt = time.GetUtcNow();
+        var end = heldAt.AddSeconds(5);
+
+        var hold = HoldAsync(told, TimeSpan.FromSeconds(5));
+        await RunAsync(TimeSpan.FromSeconds(8));
+        await hold;
+        await stop.CancelAsync();
+
+        Assert.DoesNotContain(told.Requests, at => at > heldAt && at < end);
+        Assert.InRange(other.Requests.Count(at => at > heldAt && at < end), 0, Limit); // what it had taken before
+        Assert.DoesNotContain(other.Requests, at => at > heldAt.AddSeconds(2) && at < end);
+        Assert.InRange(requests.Count(at => at >= end && at < end.AddSeconds(2)), 0.9 * 2 * Limit, 2 * Limit);
+    }
+
+    [Fact]
+    public async Task HoldAsync_NoLimit_HoldsTheInstanceWithoutStorage()
+    {
+        using var budget = new TmdbBudget(new TmdbTables(tables), Options() with { RateLimit = TimeSpan.Zero }, time, new Random(1));
+        await budget.HoldAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+
+        var held = budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken).AsTask();
+        time.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.False(held.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.True((await held.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).IsAcquired);
+        Assert.Equal(0, tables.Transactions);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(25)]
+    public async Task HoldAsync_LongerThanALookUpMayWait_CallersAreRefusedAtOnceAndTheHoldIsBounded(int interval)
+    {
+        using var budget = new TmdbBudget(
+            new TmdbTables(tables), Options() with { RateLimit = TimeSpan.FromMilliseconds(interval) }, time, new Random(1));
+        await budget.HoldAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+
+        using var refused = await budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken);
+
+        Assert.True(refused.TryGetMetadata(MetadataName.RetryAfter, out var wait));
+        Assert.Equal(TmdbPauses.Longest, wait);
+    }
+
     [Fact]
     public async Task AcquireAsync_RowFromAClockFarAhead_IsTakenOver()
     {
@@ -86,7 +188,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
         }, TestContext.Current.CancellationToken);
         using var budget = new TmdbBudget(new TmdbTables(tables), options, time, new Random(1));
 
-        using var lease = await budget.AcquireAsync(TestContext.Current.CancellationToken);
+        using var lease = await budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken);
 
         Assert.True(lease.IsAcquired);
     }
@@ -96,7 +198,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
     {
         using var budget = new TmdbBudget(new TmdbTables(tables), Options() with { RateLimit = TimeSpan.Zero }, time, new Random(1));
 
-        using var lease = await budget.AcquireAsync(TestContext.Current.CancellationToken);
+        using var lease = await budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken);
 
         Assert.True(lease.IsAcquired);
         Assert.Equal(0, tables.Transactions);
@@ -104,7 +206,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
 
     private static TmdbOptions Options() => new() { ApiKey = "key" };
 
-    private void StartInstance(int seed, int callers, CancellationToken stop, TmdbOptions? options = null)
+    private Instance StartInstance(int seed, int callers, CancellationToken stop, TmdbOptions? options = null)
     {
         var clock = new CountingTime(time);
         var budget = new TmdbBudget(new TmdbTables(tables), options ?? Options(), clock, new Random(seed));
@@ -114,6 +216,20 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
         {
             _ = Task.Run(() => AskAsync(instance, stop), CancellationToken.None);
         }
+
+        return instance;
+    }
+
+    private static Task HoldAsync(Instance instance, TimeSpan wait)
+    {
+        instance.Join();
+        return Task.Run(
+            async () =>
+            {
+                await instance.Budget.HoldAsync(wait, CancellationToken.None);
+                instance.Leave();
+            },
+            CancellationToken.None);
     }
 
     private async Task AskAsync(Instance instance, CancellationToken stop)
@@ -122,8 +238,9 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
         {
             while (true)
             {
-                using var lease = await instance.Budget.AcquireAsync(stop);
+                using var lease = await instance.Budget.AcquireAsync(TimeSpan.MaxValue, stop);
                 requests.Enqueue(time.GetUtcNow());
+                instance.Requests.Enqueue(time.GetUtcNow());
             }
         }
         catch (OperationCanceledException)
@@ -132,10 +249,12 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Moves time on, 1 ms at a step, whenever nobody can do anything before it does, however long a busy machine takes to get there.</summary>
-    private async Task RunAsync(TimeSpan span)
+    private Task RunAsync(TimeSpan span) => RunAsync(span, TimeSpan.FromMilliseconds(1));
+
+    /// <summary>Moves time on, a step at a time, whenever nobody can do anything before it does, however long a busy machine takes to get there.</summary>
+    private async Task RunAsync(TimeSpan span, TimeSpan step)
     {
-        for (var end = time.GetUtcNow() + span; time.GetUtcNow() < end; time.Advance(TimeSpan.FromMilliseconds(1)))
+        for (var end = time.GetUtcNow() + span; time.GetUtcNow() < end; time.Advance(step))
         {
             var since = TimeProvider.System.GetTimestamp();
             while (!started.TrueForAll(instance => instance.IsAtRest))
@@ -182,6 +301,10 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
                 return timed + Math.Max(0, budget.Waiting - 1) == Volatile.Read(ref callers);
             }
         }
+
+        public ConcurrentQueue<DateTimeOffset> Requests { get; } = [];
+
+        public void Join() => Interlocked.Increment(ref callers);
 
         public void Leave() => Interlocked.Decrement(ref callers);
     }

@@ -10,19 +10,20 @@ namespace Bitmagnet.Functions.Tests.Tmdb;
 internal sealed class TmdbInstance : IDisposable
 {
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly TmdbBudget budget;
 
-    public TmdbInstance(TableServiceClient account, TmdbOptions options, TimeProvider time, int seed = 1)
+    public TmdbInstance(TableServiceClient account, TmdbOptions options, TimeProvider time, int seed = 1, TimeProvider? budgetTime = null)
     {
         var random = new Random(seed);
         var tables = new TmdbTables(account);
         var metrics = new TmdbMetrics(services.GetRequiredService<IMeterFactory>());
-        budget = new TmdbBudget(tables, options, time, random);
-        Client = new TmdbClient(options, budget, metrics, time, random, NullLogger<TmdbClient>.Instance);
+        Budget = new TmdbBudget(tables, options, budgetTime ?? time, random);
+        Client = new TmdbClient(options, Budget, metrics, time, random, NullLogger<TmdbClient>.Instance);
         Gate = new TmdbGate(tables, Client, options, time, random, NullLogger<TmdbGate>.Instance);
         Store = new TmdbCacheStore(tables, options, time, NullLogger<TmdbCacheStore>.Instance);
         Catalogue = new TmdbCatalogue(Client, Gate, Store, options, metrics, time, random);
     }
+
+    public TmdbBudget Budget { get; }
 
     public TmdbClient Client { get; }
 
@@ -37,7 +38,7 @@ internal sealed class TmdbInstance : IDisposable
         Catalogue.Dispose();
         Gate.Dispose();
         Client.Dispose();
-        budget.Dispose();
+        Budget.Dispose();
         services.Dispose();
     }
 }

@@ -1,0 +1,99 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>The row of the state table that holds the first slot that nobody has taken. Written under its ETag only, so that no slot is taken twice.</summary>
+internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, TimeSpan spacing, TimeProvider time, Random random)
+{
+    private const string Partition = "tmdb";
+    private const string NextColumn = "Next";
+
+    /// <summary>Slots are not taken further ahead than this.</summary>
+    private static readonly TimeSpan Horizon = TimeSpan.FromSeconds(30);
+
+    private readonly string row = $"budget-{options.HostFingerprint}";
+    private volatile Seen? seen;
+
+    private sealed record Seen(DateTimeOffset Next, ETag ETag);
+
+    /// <summary>The most that one claim takes: a second's worth, but at least one.</summary>
+    public int MostAtOnce { get; } = Math.Max(1, (int)(TimeSpan.FromSeconds(1) / spacing));
+
+    /// <summary>The first slot that nobody had taken when the row was last seen; never in the past.</summary>
+    public DateTimeOffset Next => FirstAfter(seen?.Next ?? default, time.GetUtcNow());
+
+    /// <summary>Takes slots; the first of them. Waits while they would be too far ahead.</summary>
+    /// <param name="count">How many, up to <see cref="MostAtOnce"/>.</param>
+    /// <param name="earliest">No slot before.</param>
+    /// <param name="cancellationToken">Gives up; slots already taken pass unused.</param>
+    public async Task<DateTimeOffset> ClaimAsync(int count, DateTimeOffset earliest, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var before = seen ??= await ReadAsync(cancellationToken);
+            var now = time.GetUtcNow();
+            var next = FirstAfter(before.Next, now);
+            var start = next > earliest ? next : earliest;
+            if (start > now + Horizon)
+            {
+                await Task.Delay(start - Horizon - now + TimeSpan.FromMilliseconds(1), time, cancellationToken);
+                seen = await ReadAsync(cancellationToken);
+            }
+            else if (await TryWriteAsync(before, start + (spacing * count), cancellationToken))
+            {
+                return start;
+            }
+        }
+    }
+
+    /// <summary>Leaves the slots before a time to nobody.</summary>
+    public async Task HoldAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var before = seen ??= await ReadAsync(cancellationToken);
+            if (FirstAfter(before.Next, time.GetUtcNow()) >= until || await TryWriteAsync(before, until, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The first slot to take; now, where a row is so far ahead that only an instance whose clock is wrong has written it.</summary>
+    private DateTimeOffset FirstAfter(DateTimeOffset next, DateTimeOffset now)
+    {
+        // The furthest that is right: a claim at the horizon, or a hold. As much as the horizon again is for clocks that differ.
+        var claimed = Horizon + (spacing * MostAtOnce);
+        var furthest = now + Horizon + (claimed > TmdbPauses.Longest ? claimed : TmdbPauses.Longest);
+        return next > now && next <= furthest ? next : now;
+    }
+
+    /// <summary>False where another instance was faster; the row is then read again, after a pause.</summary>
+    private async Task<bool> TryWriteAsync(Seen before, DateTimeOffset next, CancellationToken cancellationToken)
+    {
+        var table = await tables.StateAsync(cancellationToken);
+        var entity = new TableEntity(Partition, row) { [NextColumn] = next };
+        try
+        {
+            var response = before.ETag == default
+                ? await table.AddEntityAsync(entity, cancellationToken)
+                : await table.UpdateEntityAsync(entity, before.ETag, TableUpdateMode.Replace, cancellationToken);
+            seen = new Seen(next, response.Headers.ETag!.Value);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 20)), time, cancellationToken);
+            seen = await ReadAsync(cancellationToken);
+            return false;
+        }
+    }
+
+    private async Task<Seen> ReadAsync(CancellationToken cancellationToken)
+    {
+        var table = await tables.StateAsync(cancellationToken);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, row, [NextColumn], cancellationToken);
+        return found.HasValue ? new Seen(found.Value!.GetDateTimeOffset(NextColumn) ?? default, found.Value.ETag) : new Seen(default, default);
+    }
+}

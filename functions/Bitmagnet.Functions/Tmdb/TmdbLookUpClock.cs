@@ -1,0 +1,42 @@
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>
+/// The total time-out of one look-up: a clock that can be stopped while the look-up waits for the budget, which is not slowness of TMDB.
+/// Polly's own time-out cannot.
+/// </summary>
+internal sealed class TmdbLookUpClock : IDisposable
+{
+    private readonly TimeProvider time;
+    private readonly CancellationTokenSource source;
+    private TimeSpan left;
+    private long startedAt;
+
+    /// <summary>Starts the clock.</summary>
+    public TmdbLookUpClock(TimeSpan total, TimeProvider time)
+    {
+        this.time = time;
+        source = new CancellationTokenSource(total, time);
+        left = total;
+        startedAt = time.GetTimestamp();
+    }
+
+    /// <summary>Is cancelled when the time is over.</summary>
+    public CancellationToken Token => source.Token;
+
+    /// <summary>Time does not pass until <see cref="Start"/>.</summary>
+    public void Stop()
+    {
+        source.CancelAfter(Timeout.InfiniteTimeSpan);
+        left -= time.GetElapsedTime(startedAt);
+    }
+
+    /// <summary>Time passes again.</summary>
+    public void Start()
+    {
+        startedAt = time.GetTimestamp();
+        source.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => source.Dispose();
+}

@@ -1,0 +1,193 @@
+using System.Collections.Concurrent;
+using Bitmagnet.Functions.Explaining;
+using Bitmagnet.Functions.Tmdb;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Bitmagnet.Functions.Tests.Tmdb;
+
+/// <summary>The whole way of a look-up where many wait for few slots. The server is real, time is not.</summary>
+public sealed class TmdbScarceBudgetTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly MemoryTables account = new();
+    private readonly ConcurrentQueue<DateTimeOffset> arrivals = [];
+    private CountingTime budgetTime = null!;
+    private FakeTmdb tmdb = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        budgetTime = new CountingTime(time);
+        tmdb = await FakeTmdb.StartAsync();
+        tmdb.Answer = context =>
+        {
+            arrivals.Enqueue(time.GetUtcNow());
+            return context.Response.WriteAsync("""{"results":[],"total_results":0}""");
+        };
+    }
+
+    public ValueTask DisposeAsync() => tmdb.DisposeAsync();
+
+    /// <summary>As many wait in an instance of eight jobs; the last of them for longer than TMDB_TOTAL_TIMEOUT.</summary>
+    [Fact]
+    public async Task SearchAsync_NinetyCallersAtOneASecond_AreAllAnsweredAtThatPace()
+    {
+        using var instance = Instance();
+        var start = time.GetUtcNow();
+
+        var callers = Search(instance, Enumerable.Range(0, 90));
+        await RunAsync(instance, callers);
+
+        Assert.All(callers, caller => Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(false), caller.Result));
+        AssertPace(TimeSpan.FromSeconds(1));
+        Assert.InRange(time.GetUtcNow() - start, TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(90 / 0.9));
+    }
+
+    [Fact]
+    public async Task SearchAsync_MoreCallersThanTheBudgetServes_TheRestIsToldAtOnceWhenToComeAgain()
+    {
+        using var instance = Instance();
+
+        var callers = Search(instance, Enumerable.Range(0, 200));
+        await RestAsync(instance, callers);
+        var refused = callers.Index().Where(caller => caller.Item.IsCompleted && caller.Item.Result is TmdbAnswer<TmdbSearchPage>.Unavailable).ToList();
+        await RunAsync(instance, callers);
+
+        Assert.InRange(refused.Count, 80, 100);
+        Assert.All(refused, caller =>
+        {
+            var state = ((TmdbAnswer<TmdbSearchPage>.Unavailable)caller.Item.Result).State;
+            Assert.Equal(TmdbStatus.RateLimited, state.Status);
+            Assert.Contains("budget", state.Cause);
+            Assert.InRange(state.Until!.Value - state.Since, TmdbBudget.LongestWait, TmdbPauses.Longest);
+        });
+        Assert.Equal(200 - refused.Count, callers.Count(caller => caller.Result is TmdbAnswer<TmdbSearchPage>.NotFound));
+        Assert.Equal(TmdbStatus.Available, (await instance.Gate.PeekAsync(Token)).Status);
+
+        time.Advance(TimeSpan.FromSeconds(5));
+        var again = Search(instance, refused.Select(caller => caller.Index));
+        await RunAsync(instance, again);
+
+        Assert.All(again, caller => Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(false), caller.Result));
+        Assert.Equal(200, tmdb.Requests.Distinct().Count());
+        AssertPace(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task SearchAsync_CallerGivesUpWhileOthersShareItsLookUp_TheyAreAnswered()
+    {
+        using var instance = Instance();
+        await Search(instance, [0])[0];
+        using var stop = new CancellationTokenSource();
+        var first = instance.Catalogue.SearchAsync(Query(1), stop.Token);
+        var others = Enumerable.Range(0, 3).Select(_ => instance.Catalogue.SearchAsync(Query(1), Token)).ToList();
+
+        await UntilAsync(() => budgetTime.Waiting == 1);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        var all = Task.WhenAll(others);
+        while (!all.IsCompleted)
+        {
+            // One of them waits for a slot, and the others for its answer.
+            await UntilAsync(() => budgetTime.Waiting == 1 || all.IsCompleted);
+            time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        Assert.All(others, other => Assert.IsType<TmdbAnswer<TmdbSearchPage>.NotFound>(other.Result));
+        Assert.Equal(2, tmdb.Requests.Count);
+    }
+
+    [Fact]
+    public async Task SearchAsync_TmdbIsSlow_TheTotalTimeoutStillEndsTheLookUp()
+    {
+        var arrived = new SemaphoreSlim(0);
+        tmdb.Answer = async context =>
+        {
+            arrived.Release();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        };
+        using var instance = Instance(options => options with { TotalTimeout = TimeSpan.FromSeconds(5), AttemptTimeout = TimeSpan.FromSeconds(10) });
+
+        var search = instance.Catalogue.SearchAsync(Query(1), Token);
+        await arrived.WaitAsync(Token);
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        var answer = Assert.IsType<TmdbAnswer<TmdbSearchPage>.Unavailable>(await search);
+        Assert.Equal(TmdbStatus.Outage, answer.State.Status);
+        Assert.Single(tmdb.Requests);
+    }
+
+    [Fact]
+    public async Task SearchAsync_RateLimitedForSeconds_HoldsTheOtherLookUpsToo()
+    {
+        tmdb.Answer = context =>
+        {
+            arrivals.Enqueue(time.GetUtcNow());
+            context.Response.StatusCode = arrivals.Count == 1 ? 429 : 200;
+            context.Response.Headers.RetryAfter = "8";
+            return context.Response.WriteAsync("""{"results":[]}""");
+        };
+        using var instance = Instance(options => options with { RateLimit = TimeSpan.FromMilliseconds(25) });
+        using var stop = new CancellationTokenSource();
+        var start = time.GetUtcNow();
+
+        var told = instance.Catalogue.SearchAsync(Query(0), stop.Token);
+        await UntilAsync(() => instance.Budget.IsHeld);
+        await stop.CancelAsync(); // It would wait and ask again; here the others alone are looked at.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => told);
+        var others = Search(instance, Enumerable.Range(1, 5));
+        await RunAsync(instance, others);
+
+        Assert.Equal(6, arrivals.Count);
+        Assert.All(arrivals.Skip(1), at => Assert.True(at - start >= TimeSpan.FromSeconds(8), $"{at - start}"));
+        Assert.All(others, other => Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(false), other.Result));
+    }
+
+    private static TmdbSearch Query(int number) => new(TmdbKind.Movie, $"title {number}", null);
+
+    private static List<Task<TmdbAnswer<TmdbSearchPage>>> Search(TmdbInstance instance, IEnumerable<int> numbers) =>
+        [.. numbers.Select(number => Task.Run(() => instance.Catalogue.SearchAsync(Query(number), Token)))];
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (!isSo())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(1), "It does not come to that.");
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Waits until each caller is done, or waits for a slot.</summary>
+    private Task RestAsync(TmdbInstance instance, List<Task<TmdbAnswer<TmdbSearchPage>>> callers) => UntilAsync(() =>
+    {
+        // In this order: only the test's next step ends a timer, so that nobody is counted on both sides.
+        var timed = budgetTime.Waiting;
+        return timed + Math.Max(0, instance.Budget.Waiting - 1) == callers.Count(caller => !caller.IsCompleted);
+    });
+
+    /// <summary>Moves time on only while every caller waits for a slot: requests take none.</summary>
+    private async Task RunAsync(TmdbInstance instance, List<Task<TmdbAnswer<TmdbSearchPage>>> callers)
+    {
+        await RestAsync(instance, callers);
+        while (!callers.TrueForAll(caller => caller.IsCompleted))
+        {
+            time.Advance(TimeSpan.FromMilliseconds(10));
+            await RestAsync(instance, callers);
+        }
+    }
+
+    private void AssertPace(TimeSpan interval)
+    {
+        var times = arrivals.ToList();
+        Assert.All(times.Zip(times.Skip(1), (first, second) => second - first), gap => Assert.True(gap >= interval, $"{gap}"));
+    }
+
+    private TmdbInstance Instance(Func<TmdbOptions, TmdbOptions>? change = null)
+    {
+        var options = new TmdbOptions { ApiKey = "key", BaseUrl = tmdb.Url, RateLimit = TimeSpan.FromSeconds(1) };
+        return new TmdbInstance(account, change?.Invoke(options) ?? options, time, budgetTime: budgetTime);
+    }
+}
