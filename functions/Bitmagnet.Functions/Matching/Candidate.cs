@@ -17,6 +17,9 @@ public sealed record Candidate
     /// <summary>Alternative and translated titles, where known (a details answer); empty from a search.</summary>
     public IReadOnlyList<string> OtherTitles { get; init; } = [];
 
+    /// <summary>Countries of origin of a series, as ISO 3166-1 alpha-2 codes; empty where not known.</summary>
+    public IReadOnlyList<string> Countries { get; init; } = [];
+
     /// <summary>Year of release, or of the first air date.</summary>
     public int? Year { get; init; }
 

@@ -34,7 +34,9 @@ public static class TitleMatcher
             && (!strict || scored.Title == TitleAgreement.Equal)).ToList();
         if (accepted.Count == 0)
         {
-            return ToConfirm(names, tv, strict, candidates, scores);
+            return !strict && OfCountry(names, scores) is { } ofCountry
+                ? new MatchDecision.Accept(ofCountry, scores)
+                : ToConfirm(names, tv, strict, candidates, scores);
         }
 
         if (tv && accepted[0].Year != YearAgreement.Equal && OfSeason(accepted, reading.Year, season) is { } ofSeason)
@@ -63,6 +65,23 @@ public static class TitleMatcher
     {
         var fitting = accepted.Where(scored => scored.Candidate.Year + season - 1 == year && year is not null).ToList();
         return accepted.Count > 1 && fitting.Count == 1 ? fitting[0] : null;
+    }
+
+    /// <summary>
+    /// "Ghosts UK": of the series whose title is the name without its country, the only one that comes from there. One of unknown origin
+    /// may be it as well: then none, and details tell.
+    /// </summary>
+    private static ScoredCandidate? OfCountry(List<NormalisedTitle> names, List<ScoredCandidate> scores)
+    {
+        var versions = scores.Where(scored => scored is { Title: TitleAgreement.CountryAdded, Score: > 0 }).ToList();
+        if (versions.Exists(version => version.Candidate.Countries.Count == 0))
+        {
+            return null;
+        }
+
+        var countries = names.Where(name => name.Words.Count > 1).Select(name => TitleVocabulary.Countries.GetValueOrDefault(name.Words[^1])).ToList();
+        var fitting = versions.Where(version => version.Candidate.Countries.Any(countries.Contains)).ToList();
+        return fitting.Count == 1 ? fitting[0] : null;
     }
 
     private static ScoredCandidate Score(List<NormalisedTitle> names, int? year, bool tv, Candidate candidate)

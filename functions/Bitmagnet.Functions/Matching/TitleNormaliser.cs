@@ -6,6 +6,8 @@ namespace Bitmagnet.Functions.Matching;
 /// <summary>Brings titles of release names and of TMDB into one form. Pure, linear in the length of the title.</summary>
 public static class TitleNormaliser
 {
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
     private static readonly string[] SubtitleMarks = [": ", " - ", " – ", " — ", " or ", " or: ", ", or ", " (", " oder ", " ou "];
 
     /// <summary>The form in which titles are compared.</summary>
@@ -85,6 +87,12 @@ public static class TitleNormaliser
             if (IsWordCharacter(c))
             {
                 LetterFolding.Append(word, c);
+            }
+            else if (Superscripts.IndexOf(c) is >= 0 and var power)
+            {
+                // "Alien³" is "Alien 3".
+                Flush(words, word);
+                words.Add(power.ToString(CultureInfo.InvariantCulture));
             }
             else if (!IsApostrophe(c) && !(c == '.' && IsAbbreviationDot(title, i)))
             {

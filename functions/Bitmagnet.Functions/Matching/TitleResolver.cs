@@ -137,6 +137,11 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
             return null;
         }
 
+        if (page.Results.Count == 0 && !lookup.Strict && question == lookup.Questions[0] && WiderQuery.Of(question.Query, lookup.IsTv) is { } wider)
+        {
+            return await AskWiderAsync(lookup, question with { Query = wider }, cancellationToken);
+        }
+
         var decision = DecideWithOtherReadings(lookup, question, page.Results);
         var isSure = decision is MatchDecision.Accept { Best.Year: YearAgreement.Equal };
         if (question.Reading.Year is not { } year || page.TotalResults <= page.Results.Count || isSure)
@@ -152,6 +157,21 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
 
         var narrowed = lookup.Decide(question, $"TMDB search of {year.ToString(CultureInfo.InvariantCulture)}", ofYear.Results);
         return narrowed is MatchDecision.None ? decision : narrowed;
+    }
+
+    /// <summary>
+    /// Once more for a name whose title finds nothing: no more than this one request, so that nothing is confirmed by details. A film's year
+    /// keeps the answer to one page.
+    /// </summary>
+    private async Task<MatchDecision?> AskWiderAsync(TitleLookup lookup, TitleQuestion wider, CancellationToken cancellationToken)
+    {
+        if (await PageAsync(lookup, wider, lookup.IsTv ? null : wider.Reading.Year, cancellationToken) is not { } page)
+        {
+            return null;
+        }
+
+        var decision = lookup.Decide(wider, "TMDB search", page.Results);
+        return decision is MatchDecision.Confirm confirm ? new MatchDecision.None(confirm.Reason, confirm.Scores) : decision;
     }
 
     /// <summary>

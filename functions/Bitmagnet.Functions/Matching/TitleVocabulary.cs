@@ -12,8 +12,8 @@ internal static class TitleVocabulary
     /// <summary>"and" between words, in the languages that put it into titles.</summary>
     public static readonly FrozenSet<string> Connectives = Set("and und et y e n и");
 
-    /// <summary>Countries that tell versions of a series apart.</summary>
-    public static readonly FrozenSet<string> Countries = Set("us usa uk gb au nz ca");
+    /// <summary>Countries that tell versions of a series apart, with their ISO 3166-1 codes.</summary>
+    public static readonly FrozenDictionary<string, string> Countries = Pairs("us US usa US uk GB gb GB au AU nz NZ ca CA");
 
     /// <summary>Words that only announce a number.</summary>
     public static readonly FrozenSet<string> NumberLabels = Set(

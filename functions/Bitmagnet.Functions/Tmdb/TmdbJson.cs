@@ -59,6 +59,11 @@ internal static class TmdbJson
     public static DateOnly? Date(JsonElement element, string name) =>
         DateOnly.TryParseExact(Text(element, name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
+    /// <summary>The strings of an array; none where there is no array.</summary>
+    public static IEnumerable<string> Texts(JsonElement element, string name) => Get(element, name) is { ValueKind: JsonValueKind.Array } array
+        ? array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)
+        : [];
+
     /// <summary>The objects of a list; whatever else the list holds is left out.</summary>
     public static IEnumerable<JsonElement> Objects(JsonElement element, params ReadOnlySpan<string> path)
     {

@@ -69,6 +69,7 @@ internal static class TmdbMapper
                 OriginalTitle = originalTitle,
                 Year = Date(item, kind)?.Year,
                 Popularity = TmdbJson.Single(item, "popularity"),
+                Countries = [.. TmdbJson.Texts(item, "origin_country")],
             }
             : null;
 

@@ -33,6 +33,9 @@ internal sealed class ResolverTmdb : IAsyncDisposable
 
     public bool IsDown { get; set; }
 
+    /// <summary>Countries of origin by id; titles without have none.</summary>
+    public Dictionary<int, string[]> Countries { get; } = [];
+
     /// <summary>How many results a search without a year claims to have beyond those it answers, which it leaves off the end.</summary>
     public int Hidden { get; set; }
 
@@ -78,16 +81,17 @@ internal sealed class ResolverTmdb : IAsyncDisposable
     private static bool Contains(string name, string query) =>
         name.Replace(":", "", StringComparison.Ordinal).Contains(query, StringComparison.OrdinalIgnoreCase);
 
-    private static Dictionary<string, object> Summary(Title title) => new()
+    private Dictionary<string, object> Summary(Title title) => new()
     {
         ["id"] = title.Id,
         [title.Tv ? "name" : "title"] = title.Name,
         [title.Tv ? "original_name" : "original_title"] = title.Name,
         [title.Tv ? "first_air_date" : "release_date"] = $"{title.Year}-05-01",
         ["popularity"] = 10.0,
+        ["origin_country"] = Countries.GetValueOrDefault(title.Id, []),
     };
 
-    private static Dictionary<string, object> Details(Title title)
+    private Dictionary<string, object> Details(Title title)
     {
         var details = Summary(title);
         details["adult"] = false;

@@ -12,6 +12,7 @@ public sealed class TitleNormaliserTests
     [InlineData("Spider-Man", "Spiderman")]
     [InlineData("Tom & Jerry", "Tom und Jerry")]
     [InlineData("Rocky II", "Rocky 2")]
+    [InlineData("Alien³", "Alien 3")]
     [InlineData("The Godfather Part II", "The Godfather 2")]
     [InlineData("John Wick: Chapter Two", "John Wick 2")]
     [InlineData("Amélie", "AMELIE")]

@@ -49,6 +49,57 @@ public sealed class TitleResolverTests : IAsyncLifetime
         Assert.Single(tmdb.Requests);
     }
 
+    [Theory]
+    [InlineData("Rocky.2.1979.1080p.BluRay.x264-GRP", "Rocky II", 1979)]
+    [InlineData("Rocky.2.1080p.BluRay.x264-GRP", "Rocky II", 1979)]
+    [InlineData("Dune.Part.2.2024.1080p.BluRay.x264-GRP", "Dune: Part Two", 2024)]
+    [InlineData("Friday.the.13th.Part.II.1981.1080p.BluRay.x264-GRP", "Friday the 13th Part 2", 1981)]
+    [InlineData("Alien.3.1992.1080p.BluRay.x264-GRP", "Alien³", 1992)]
+    public async Task ResolveAsync_SequelWhoseNumberIsSpeltOtherwise_IsFoundByOneMoreSearch(string name, string title, int year)
+    {
+        tmdb.Add(false, 1, title, year);
+
+        Assert.Equal("1", Id(Assert.Single(await ResolveAsync(name))));
+        Assert.Equal(2, tmdb.Requests.Count(request => request.Contains("search", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("Rocky.9.1979.1080p.BluRay.x264-GRP")]
+    [InlineData("Rocky.9.1080p.BluRay.x264-GRP")]
+    public async Task ResolveAsync_SequelThatIsNotThere_IsTwoRequestsAndNoOtherPart(string name)
+    {
+        tmdb.Add(false, 1, "Rocky II", 1979);
+        tmdb.Add(false, 2, "Rocky", 1976);
+
+        Assert.IsType<Resolution.Unmatched>(Assert.Single(await ResolveAsync(name)));
+        Assert.Equal(2, tmdb.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("Ghosts.UK.S04E02.1080p.WEB-DL", "2")]
+    [InlineData("Ghosts.US.S03E02.1080p.WEB-DL", "1")]
+    [InlineData("Ghosts.AU.S01E02.1080p.WEB-DL", null)]
+    public async Task ResolveAsync_SeriesWithACountryBehindIt_IsTheOneThatComesFromThere(string name, string? expected)
+    {
+        tmdb.Add(true, 1, "Ghosts", 2021);
+        tmdb.Add(true, 2, "Ghosts", 2019);
+        tmdb.Countries[1] = ["US"];
+        tmdb.Countries[2] = ["GB"];
+
+        Assert.Equal(expected, (Assert.Single(await ResolveAsync(name)) as Resolution.Matched)?.Content.Ref.Id);
+        Assert.Equal(expected is null ? 2 : 3, tmdb.Requests.Count);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_SeriesWithACountryBehindItAndOneOfUnknownOrigin_IsNoMatch()
+    {
+        tmdb.Add(true, 1, "Ghosts", 2021);
+        tmdb.Add(true, 2, "Ghosts", 2019);
+        tmdb.Countries[2] = ["GB"];
+
+        Assert.IsType<Resolution.Unmatched>(Assert.Single(await ResolveAsync("Ghosts.UK.S04E02.1080p.WEB-DL")));
+    }
+
     [Fact]
     public async Task ResolveAsync_ForeignTitle_IsConfirmedByTheDetailsThatAreNeededAnyway()
     {
