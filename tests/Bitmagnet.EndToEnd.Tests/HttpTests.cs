@@ -134,6 +134,7 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
 
     [Theory]
     [InlineData("/jobs", """{"jobs":7}""")]
+    [InlineData("/backfill", """{"state":"none","since":null,"until":null,"contentTypes":null,"rematch":false,"startedAt":null,"endedAt":null,"fed":"0","share":0,"timeLeft":null}""")]
     [InlineData("/health", """{"status":"fine"}""")]
     [InlineData("/health", """{"findings":[{"since":1}]}""")]
     public async Task Document_ABodyOfAnotherShape_DoesNotFit(string path, string body) =>
