@@ -16,6 +16,11 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers)
     /// <summary><c>GET /api/jobs?status=&amp;reason=&amp;limit=&amp;continuation=</c>.</summary>
     public async Task<IActionResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        if (RequestQuery.RefuseUnknown(request, "status", "reason", "limit", "continuation") is { } refusal)
+        {
+            return refusal;
+        }
+
         var query = request.Query;
         var (status, isStatus) = ReadStatus(query["status"]);
         if (!isStatus)
@@ -54,6 +59,11 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers)
     /// <summary><c>POST /api/jobs/replay?reason=&amp;limit=&amp;continuation=</c>.</summary>
     public async Task<IActionResult> ReplayAllAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        if (RequestQuery.RefuseUnknown(request, "reason", "limit", "continuation") is { } refusal)
+        {
+            return refusal;
+        }
+
         var query = request.Query;
         if (Text(query["reason"]) is not { } reason)
         {

@@ -157,6 +157,7 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
     [InlineData("limit", "-1")]
     [InlineData("limit", "ten")]
     [InlineData("continuation", "!")]
+    [InlineData("state", "failed")]
     public async Task ListAsync_WithAParameterThatIsNotAllowed_IsAProblemThatNamesIt(string name, string value)
     {
         var problem = Json(await jobs.ListAsync(Query((name, value)), None), 400);
@@ -167,12 +168,17 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
     [Theory]
     [InlineData("reason", "")]
     [InlineData("limit", "1001")]
+    [InlineData("limt", "1")]
     public async Task ReplayAllAsync_WithAParameterThatIsNotAllowed_IsAProblemThatNamesIt(string name, string value)
     {
         var problem = Json(await jobs.ReplayAllAsync(Query(("reason", name == "reason" ? value : "poisoned"), (name, value)), None), 400);
 
         Assert.Equal(name, problem.GetProperty("field").GetString());
     }
+
+    [Fact]
+    public async Task ListAsync_WithTheKeyInTheQuery_IsAnswered() =>
+        Json(await jobs.ListAsync(Query(("code", "key"), ("clientId", "default"), ("reason", NewReason())), None), 200);
 
     [Theory]
     [InlineData("0123")]
