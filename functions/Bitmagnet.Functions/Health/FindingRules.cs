@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>What is wrong, by a snapshot and the one before. Pure.</summary>
@@ -46,37 +48,40 @@ internal static class FindingRules
 
     private static Finding? FailedJobs(HealthSnapshot now) => now.Ledger.Failed > 0
         ? new Finding(
-            "jobs_failed", HealthStatus.Degraded, $"{now.Ledger.Failed} enrichment jobs failed and wait for a person.",
+            "jobs_failed", HealthStatus.Degraded, Count(now.Ledger.Failed, "enrichment job failed and waits", "enrichment jobs failed and wait") + " for a person.",
             "GET /api/jobs?status=failed says why; POST /api/jobs/{id}/replay tries again, DELETE /api/jobs/{id} drops one.")
         : null;
 
     private static Finding? PoisonWaits(HealthSnapshot now) => now.Ledger.PoisonDepth > 0
         ? new Finding(
-            "poison_waits", HealthStatus.Degraded, $"{now.Ledger.PoisonDepth} messages wait in the poison queue, which drops them after 7 days.",
+            "poison_waits", HealthStatus.Degraded, Count(now.Ledger.PoisonDepth, "message waits", "messages wait") + " in the poison queue, which drops them after 7 days.",
             "HandlePoisonedJob records them within seconds; if the number stays, it does not run: look at its log.")
         : null;
 
     private static Finding? EnrichmentStalled(HealthSnapshot now, HealthOptions options) =>
         now.At - now.LedgerMovedAt > options.StalledAfter
             ? new Finding(
-                "enrichment_stalled", HealthStatus.Degraded, $"{now.Ledger.Pending} enrichment jobs are pending and none is finished.",
+                "enrichment_stalled", HealthStatus.Degraded, Count(now.Ledger.Pending, "enrichment job is", "enrichment jobs are") + " pending and none is finished.",
                 "Check that EnrichTorrents runs, and its log. Jobs whose message is lost are sent again by the sweep.", now.LedgerMovedAt)
             : null;
 
     private static Finding? QueueStalled(HealthSnapshot now, HealthOptions options) =>
         now.At - now.QueueMovedAt > options.StalledAfter
             ? new Finding(
-                "bitmagnet_stalled", HealthStatus.Degraded, $"{now.Database!.Queue.Of("pending")} of bitmagnet's jobs are pending and none is finished.",
+                "bitmagnet_stalled", HealthStatus.Degraded, Count(now.Database!.Queue.Of("pending"), "of bitmagnet's jobs is", "of bitmagnet's jobs are") + " pending and none is finished.",
                 "Check that bitmagnet runs with its queue_server worker, and its log; POST /api/sweep unblocks what the sweep can.", now.QueueMovedAt)
             : null;
 
     private static Finding? StaleJobs(HealthSnapshot now) => now.Database?.Queue.Stale > 0
         ? new Finding(
-            "bitmagnet_stale", HealthStatus.Degraded, $"{now.Database.Queue.Stale} of bitmagnet's jobs are in retry and overdue by more than SWEEP_STALE_AFTER.",
+            "bitmagnet_stale", HealthStatus.Degraded, Count(now.Database.Queue.Stale, "of bitmagnet's jobs is", "of bitmagnet's jobs are") + " in retry and overdue by more than SWEEP_STALE_AFTER.",
             "SweepStaleJobs releases them within its schedule; GET /api/sweep shows what it did, POST /api/sweep runs it now.")
         : null;
 
     private static Finding? BitmagnetCallsTmdb(HealthSnapshot now) => now.SweepFinding is { } finding
         ? new Finding("bitmagnet_calls_tmdb", HealthStatus.Degraded, finding, "Set TMDB_ENABLED=false for bitmagnet and restart it.")
         : null;
+
+    private static string Count(long number, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
 }

@@ -40,7 +40,7 @@ internal static class HealthText
 
         void Write(HealthSnapshot snapshot)
         {
-            Line($"Figures of {snapshot.At:u}, {snapshot.Instances} instances");
+            Line($"Figures of {snapshot.At:u}, instances: {snapshot.Instances}");
             if (snapshot.Database is { } database)
             {
                 foreach (var group in database.Queue.Groups)
@@ -53,7 +53,7 @@ internal static class HealthText
             }
 
             Line($"ledger    pending {snapshot.Ledger.Pending:N0}, retry {snapshot.Ledger.Retry:N0}, failed {snapshot.Ledger.Failed:N0}, processed {snapshot.Ledger.Processed:N0}");
-            Line($"queue     {snapshot.Ledger.QueueDepth:N0} messages, {snapshot.Ledger.PoisonDepth:N0} poisoned");
+            Line($"queue     messages {snapshot.Ledger.QueueDepth:N0}, poisoned {snapshot.Ledger.PoisonDepth:N0}");
             Line($"backfill  {snapshot.Feed.BackfillShare:P1}, time left {snapshot.Feed.BackfillTimeLeft?.ToString("d\\.hh\\:mm", CultureInfo.InvariantCulture) ?? "-"}");
             if (snapshot.Feed.Requested is { State: not "none" } requested)
             {

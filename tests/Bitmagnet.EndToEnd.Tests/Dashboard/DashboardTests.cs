@@ -58,6 +58,7 @@ public sealed class DashboardTests
 
         // What a stranger wrote into an error is text.
         await Expect(page.Locator("#failures .error")).ToHaveTextAsync(["<b>No JSON</b>", "It broke."]);
+        await Expect(page.Locator("#failures .what > .note")).ToContainTextAsync(["0 torrents ·", "1 torrent ·"]);
         await Expect(page.Locator("#panels-queue [role=img]").First).ToHaveAttributeAsync("aria-label", new Regex("bitmagnet’s jobs, pending over 1 h: .* to 1,207"));
         Assert.Empty(dashboard.Complaints);
     }

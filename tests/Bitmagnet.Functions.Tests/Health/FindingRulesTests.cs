@@ -20,7 +20,9 @@ public sealed class FindingRulesTests
 
         var finding = Assert.Single(second.Findings);
         Assert.Equal(("jobs_failed", Noon), (finding.Code, finding.Since));
-        Assert.StartsWith("2 ", finding.Problem, StringComparison.Ordinal);
+        Assert.Equal(
+            ("1 enrichment job failed and waits for a person.", "2 enrichment jobs failed and wait for a person."),
+            (Assert.Single(first.Findings).Problem, finding.Problem));
     }
 
     [Fact]

@@ -5,6 +5,9 @@ const format = {
   number(value) {
     return value == null ? this.none : new Intl.NumberFormat("en").format(Math.round(value));
   },
+  count(value, noun) {
+    return `${this.number(value)} ${noun}${value === 1 ? "" : "s"}`;
+  },
   compact(value, digits) {
     return new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: digits }).format(value);
   },
