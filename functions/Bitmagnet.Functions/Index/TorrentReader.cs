@@ -8,12 +8,13 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
 {
     /// <summary>
     /// Whether a job of bitmagnet's names the torrent t, and may write its rows at any moment (bitmagnet contract §8 Stale read): by the GIN
-    /// index on (queue, payload), after <see cref="ByIndex"/>. The status is compared as text, so that no index on it seems to help.
+    /// index on (queue, payload), after <see cref="ByIndex"/>. Queue and status are compared as expressions, so that no index on them seems to
+    /// help: one that answers with the whole queue is no better than none.
     /// </summary>
     internal const string IsInWork =
         """
         EXISTS (SELECT FROM queue_jobs q
-                WHERE q.queue = 'process_torrent' AND q.status::text IN ('pending', 'retry')
+                WHERE q.queue || '' = 'process_torrent' AND q.status::text IN ('pending', 'retry')
                   AND q.payload @> jsonb_build_object('InfoHashes', jsonb_build_array(encode(t.info_hash, 'hex'))))
         """;
 

@@ -1,5 +1,6 @@
 using Bitmagnet.Functions.Index;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;
 
@@ -32,8 +33,10 @@ internal static class Attaching
     public static string Row(string hash, string type) =>
         $"INSERT INTO torrent_contents (info_hash, content_type, tsv, created_at, updated_at) VALUES ('\\x{hash}', {type}, '''amelie'':1A', now(), now());";
 
-    public static ContentWriter Writer(IndexDatabase database, string now = "2025-06-01T12:00:00Z") => new(
-        database.Source, new IndexSchemaSource(database.Source), new FixedTime(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)),
+    public static ContentWriter Writer(IndexDatabase database, string now = "2025-06-01T12:00:00Z") => Writer(database.Source, now);
+
+    public static ContentWriter Writer(NpgsqlDataSource source, string now = "2025-06-01T12:00:00Z") => new(
+        source, new IndexSchemaSource(source), new FixedTime(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)),
         new Random(1), NullLogger<ContentWriter>.Instance);
 
     public static Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> AttachAsync(IndexDatabase database, Content content, string now = "2025-06-01T12:00:00Z") =>
