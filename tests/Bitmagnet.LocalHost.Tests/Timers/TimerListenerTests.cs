@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Bitmagnet.LocalHost.Configuration;
 using Bitmagnet.LocalHost.Tests.Fixtures;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.LocalHost.Tests.Timers;
 
@@ -107,14 +110,28 @@ public sealed class TimerListenerTests
     public async Task Lease_Broken_IsNoticedAndTakenAgain()
     {
         var id = NewHostId();
-        await using var host = await TestHost.Create(typeof(TimerFunctions), settings: Settings(EverySecond, id), seams: Eager).StartAsync();
-        await Eventually.TrueAsync(() => !host.Probe.Seen.IsEmpty, "the host runs");
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var host = await TestHost.Create(
+            typeof(TimerFunctions), settings: Settings(EverySecond, id), configure: builder => builder.Services.AddSingleton<TimeProvider>(time)).StartAsync();
+        await AdvanceUntilAsync(() => Task.FromResult(!host.Probe.Seen.IsEmpty), "the host runs");
 
-        await Container().GetBlobClient($"locks/{id}/Tick").GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: Token);
+        var blob = Container().GetBlobClient($"locks/{id}/Tick");
+        await blob.GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: Token);
 
-        await Eventually.TrueAsync(() => host.Log.Has(1043), "the loss noticed");
+        await AdvanceUntilAsync(() => Task.FromResult(host.Log.Has(1043)), "the loss noticed");
+        await AdvanceUntilAsync(
+            async () => (await blob.GetPropertiesAsync(cancellationToken: Token)).Value.LeaseState == LeaseState.Leased, "the lease taken again");
         var before = host.Probe.Seen.Count;
-        await Eventually.TrueAsync(() => host.Probe.Seen.Count > before, "the host runs again");
+        await AdvanceUntilAsync(() => Task.FromResult(host.Probe.Seen.Count > before), "the host runs again");
+
+        // The host's clock goes on by a second at each look, so that nothing here depends on how long a second takes.
+        Task AdvanceUntilAsync(Func<Task<bool>> condition, string what) => Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return condition();
+            },
+            what);
     }
 
     private static string NewHostId() => $"h{Guid.NewGuid():n}";
