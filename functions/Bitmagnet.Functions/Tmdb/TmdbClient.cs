@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Storage;
 using Polly.RateLimiting;
 
 namespace Bitmagnet.Functions.Tmdb;
@@ -114,7 +115,9 @@ public sealed class TmdbClient : IDisposable
                 },
                 cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && TmdbFaults.Of(exception, options.BaseUrl.Host) is not null)
+        catch (Exception exception) when (exception is not OperationCanceledException
+            && !StorageFaults.IsOfTheStorage(exception) // the budget's row could not be reached, whatever the connection says
+            && TmdbFaults.Of(exception, options.BaseUrl.Host) is not null)
         {
             // A budget that is used up is no fault of TMDB.
             reply = new TmdbReply<JsonElement>.Failed(TmdbFaults.Of(exception, options.BaseUrl.Host)!, IsGeneral: exception is not RateLimiterRejectedException);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Azure.Data.Tables;
 using Bitmagnet.Functions.Explaining;
+using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
@@ -143,6 +145,20 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
         Assert.Equal(6, arrivals.Count);
         Assert.All(arrivals.Skip(1), at => Assert.True(at - start >= TimeSpan.FromSeconds(8), $"{at - start}"));
         Assert.All(others, other => Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(false), other.Result));
+    }
+
+    [Fact]
+    public async Task SearchAsync_TheBudgetsStorageIsAway_IsNoOutageOfTmdb()
+    {
+        var away = new TableServiceClient(
+            "DefaultEndpointsProtocol=http;AccountName=away;AccountKey=YXdheQ==;TableEndpoint=http://127.0.0.1:1/away;",
+            new TableClientOptions { Retry = { MaxRetries = 0 } });
+        using var instance = new TmdbInstance(away, new TmdbOptions { ApiKey = "key", BaseUrl = tmdb.Url }, time);
+
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => instance.Client.SearchAsync(Query(1), Token));
+
+        Assert.True(StorageFaults.IsOfTheStorage(fault), $"{fault}");
+        Assert.Empty(tmdb.Requests);
     }
 
     private static TmdbSearch Query(int number) => new(TmdbKind.Movie, $"title {number}", null);
