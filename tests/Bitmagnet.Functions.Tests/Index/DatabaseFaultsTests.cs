@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Bitmagnet.Functions.Index;
 using Npgsql;
@@ -34,6 +35,47 @@ public sealed class DatabaseFaultsTests
 
         Assert.True(DatabaseFaults.IsOfTheDatabase(error));
         Assert.Equal("PostgreSQL cannot be reached (SocketException)", DatabaseFaults.Describe(error));
+    }
+
+    [Theory]
+    [InlineData("Host=nowhere.invalid")]
+    [InlineData("Host=127.0.0.1;Port=1")]
+    [InlineData("Host=/nowhere")] // A socket of the file system.
+    public async Task IsOfTheDatabase_AServerThatDoesNotAnswer_IsNoFaultOfTheJob(string server)
+    {
+        await using var source = NpgsqlDataSource.Create(server + ";Username=postgres;Database=bitmagnet;Timeout=10");
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(async () => await source.OpenConnectionAsync(TestContext.Current.CancellationToken));
+
+        Assert.True(DatabaseFaults.IsOfTheDatabase(error), error.ToString());
+        Assert.Equal("PostgreSQL cannot be reached (SocketException)", DatabaseFaults.Describe(error));
+    }
+
+    [Fact]
+    public async Task IsOfTheDatabase_AConnectionCutBeforeTheAnswer_IsNoFaultOfTheJob()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={((IPEndPoint)listener.LocalEndpoint).Port};Username=postgres;SSL Mode=Disable");
+
+        var opening = source.OpenConnectionAsync(TestContext.Current.CancellationToken).AsTask();
+        using (var socket = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken))
+        {
+            socket.LingerState = new LingerOption(true, 0); // a reset, no orderly end
+        }
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => opening);
+        Assert.True(DatabaseFaults.IsOfTheDatabase(error), error.ToString());
+    }
+
+    [Fact]
+    public async Task IsOfTheDatabase_ASessionEndedInTheMiddleOfAStatement_IsNoFaultOfTheJob()
+    {
+        await using var database = await IndexDatabase.CreateAsync();
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => database.ExecuteAsync("SELECT pg_terminate_backend(pg_backend_pid())"));
+
+        Assert.True(DatabaseFaults.IsOfTheDatabase(error), error.ToString());
     }
 
     [Fact]
