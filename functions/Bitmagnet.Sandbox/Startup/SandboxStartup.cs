@@ -14,19 +14,15 @@ public sealed class SandboxStartup : IHostingStartup
     /// <inheritdoc/>
     public void Configure(IWebHostBuilder builder)
     {
-        builder.ConfigureAppConfiguration((context, configuration) => Start(context.HostingEnvironment, configuration));
+        builder.ConfigureAppConfiguration((context, configuration) => Start(context.Configuration, configuration));
         // Registered before the application's own services, hence stopped after them.
         builder.ConfigureServices(services => services.AddSingleton<IHostedService>(_ => new SandboxLifetime(session)));
     }
 
-    private void Start(IWebHostEnvironment environment, IConfigurationBuilder configuration)
+    /// <param name="settings">Environment variables, among them those of local.settings.json, and options.</param>
+    /// <param name="configuration">Takes the settings that lead to what is started.</param>
+    private void Start(IConfiguration settings, IConfigurationBuilder configuration)
     {
-        // The local host reads local.settings.json after this point; what it gives counts here already.
-        var settings = new ConfigurationBuilder()
-            .Add(new LocalSettingsSource(Path.Combine(AppContext.BaseDirectory, "local.settings.json")))
-            .Add(new LocalSettingsSource(Path.Combine(environment.ContentRootPath, "local.settings.json")))
-            .AddConfiguration(configuration as IConfiguration ?? configuration.Build())
-            .Build();
         var arguments = Environment.GetCommandLineArgs()[1..];
         var verb = arguments is [var first, ..] && !first.StartsWith('-') ? first : null;
         var needs = SandboxNeeds.Decide(settings, verb);
