@@ -57,14 +57,17 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         foreach (var part in lookups.OrderBy(lookup => lookup.Accepted is null).Chunk(PartSize))
         {
             await Parallel.ForEachAsync(part.Where(lookup => lookup.Accepted is null), options, SearchAsync);
-            await FindLocallyAsync([.. part.Where(IsAnewWithoutTmdb)], cancellationToken);
+            await FindLocallyAsync([.. part.Where(IsWithoutTmdb)], cancellationToken);
             await LoadStoredAsync([.. part.Where(lookup => lookup is { Accepted: not null, Content: null })], cancellationToken);
             await Parallel.ForEachAsync(part.Where(lookup => lookup is { Accepted: not null, Content: null }), options, LoadDetailsAsync);
         }
     }
 
-    private static bool IsAnewWithoutTmdb(TitleLookup lookup) =>
-        lookup is { Anew: true, Unavailable.Status: TmdbStatus.Disabled or TmdbStatus.Unconfigured };
+    /// <summary>
+    /// There is no TMDB that could know better, now or after an outage: stored content is all there is, and is decided by as an answer of
+    /// TMDB's would be.
+    /// </summary>
+    private static bool IsWithoutTmdb(TitleLookup lookup) => lookup.Unavailable?.Status is TmdbStatus.Disabled or TmdbStatus.Unconfigured;
 
     private async Task FindLocallyAsync(IReadOnlyList<TitleLookup> lookups, CancellationToken cancellationToken)
     {
@@ -79,7 +82,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         {
             if (lookup.Accepted is null && lookup.Decide(question, "bitmagnet's content", candidates) is MatchDecision.Accept { Best: var best })
             {
-                if (IsSureLocally(best))
+                if (IsSureLocally(best) || IsWithoutTmdb(lookup))
                 {
                     lookup.Accepted = best;
                 }
@@ -93,7 +96,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
 
     /// <summary>
     /// Stored content is a part of TMDB, so that one candidate there is no proof that there is one: only an equal title of an equal year is
-    /// taken without asking. Else the answer would depend on what was attached before: the one stored "Doctor Who" is of 1963.
+    /// taken where TMDB can be asked. Else the answer would depend on what was attached before: the one stored "Doctor Who" is of 1963.
     /// </summary>
     private static bool IsSureLocally(ScoredCandidate best) => best is { Title: TitleAgreement.Equal, Year: YearAgreement.Equal };
 
