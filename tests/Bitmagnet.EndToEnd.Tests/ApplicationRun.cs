@@ -11,9 +11,19 @@ internal sealed record ApplicationRun(int ExitCode, string Output, string Error)
     /// <summary>Standard error by lines.</summary>
     public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    public static async Task<ApplicationRun> OfAsync(IReadOnlyDictionary<string, string> settings, string input, params string[] arguments)
+    public static Task<ApplicationRun> OfAsync(IReadOnlyDictionary<string, string> settings, string input, params string[] arguments) =>
+        OfAsync(ApplicationProcess.StartInfo(settings, arguments), input);
+
+    /// <summary>Started in this folder, with no settings but those that lie there.</summary>
+    public static Task<ApplicationRun> InFolderAsync(string folder, params string[] arguments)
     {
-        var start = ApplicationProcess.StartInfo(settings, arguments);
+        var start = ApplicationProcess.StartInfo(new Dictionary<string, string>(), arguments);
+        start.WorkingDirectory = folder;
+        return OfAsync(start, "");
+    }
+
+    private static async Task<ApplicationRun> OfAsync(ProcessStartInfo start, string input)
+    {
         start.RedirectStandardInput = true;
         using var process = new Process { StartInfo = start };
         using var patience = new CancellationTokenSource(ApplicationProcess.Patience);

@@ -27,6 +27,17 @@ public sealed class NpmPackagesTests
     }
 
     [Fact]
+    public async Task Ensure_WritesNothingWhereNpmIsConfiguredToKeepItsCacheAndItsLogs()
+    {
+        await using var registry = await SlowRegistry.StartAsync(Token);
+        registry.Answer();
+
+        await AssertInstallsAsync(registry.Root);
+
+        Assert.False(Directory.Exists(registry.UserFolder));
+    }
+
+    [Fact]
     public async Task Ensure_OverAnNpmThatOutlivedAKilledRun_EndsItAndInstalls()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads the parent's id from /proc.");
@@ -51,7 +62,7 @@ public sealed class NpmPackagesTests
 
         Assert.True(File.Exists(packages.Azurite));
         Assert.True(File.Exists(Path.Combine(packages.Postgres, "bin", "postgres")));
-        Assert.Empty(Directory.EnumerateFiles(root, ".npm-install.*"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(root, ".npm-install.*"));
     }
 
     private static int ParentOf(string pid) =>

