@@ -1,4 +1,5 @@
 using Azure;
+using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Health;
 
@@ -12,6 +13,7 @@ internal sealed class CounterKeeper(CounterTally tally, CounterStore store, Time
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        StoragePatience.SomebodyWaits(); // for the process to end
         await base.StopAsync(cancellationToken);
         await KeepAsync(cancellationToken);
     }
