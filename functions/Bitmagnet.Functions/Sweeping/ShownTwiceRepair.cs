@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Sweeping;
@@ -17,24 +18,53 @@ internal sealed class ShownTwiceRepair(NpgsqlDataSource dataSource)
 
     private const string Seen = "(SELECT count(*) FROM torrent_contents WHERE ctid > $1 AND ctid < $2)";
 
-    private const string Count = $"SELECT {Seen}, (SELECT count(*) FROM ({Twice}) AS twice)";
+    private const string Find = $"WITH twice AS MATERIALIZED ({Twice}) SELECT {Seen}, ARRAY(SELECT id FROM twice)";
 
+    private const string Lock = $"WITH twice AS MATERIALIZED ({Twice} FOR UPDATE OF t SKIP LOCKED) SELECT {Seen}, ARRAY(SELECT id FROM twice)";
+
+    // A statement of its own, for its snapshot: the one before may have locked a row beside which bitmagnet had just deleted the
+    // attached one, since a row that moved meanwhile is checked again but what EXISTS found is not. An attached row that somebody
+    // is deleting does not count; the others stay until this is committed.
     private const string Delete =
-        $"""
-        WITH twice AS MATERIALIZED ({Twice} FOR UPDATE OF t SKIP LOCKED),
-             gone AS (DELETE FROM torrent_contents WHERE id IN (SELECT id FROM twice) AND content_source IS NULL RETURNING id)
-        SELECT {Seen}, (SELECT count(*) FROM gone)
+        """
+        WITH attached AS MATERIALIZED (
+            SELECT a.info_hash FROM torrent_contents a
+            WHERE a.info_hash IN (SELECT info_hash FROM torrent_contents WHERE id = ANY ($1)) AND a.content_source IS NOT NULL
+            FOR KEY SHARE OF a SKIP LOCKED)
+        DELETE FROM torrent_contents WHERE id = ANY ($1) AND info_hash IN (SELECT info_hash FROM attached)
         """;
 
     /// <summary>Looks at the rows of some blocks of torrent_contents.</summary>
     /// <returns>Rows looked at, and rows found; those are deleted unless <paramref name="isDryRun"/>.</returns>
     public async Task<(long Seen, long Found)> RunAsync(long block, bool isDryRun, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(isDryRun ? Count : Delete);
-        command.Parameters.Add(TableBlocks.Parameter(TableBlocks.Place(block)));
-        command.Parameters.Add(TableBlocks.Parameter(TableBlocks.Place(block + TableBlocks.Window)));
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        var (seen, twice) = await ReadAsync(connection, isDryRun ? Find : Lock, block, cancellationToken);
+        if (isDryRun || twice.Length == 0)
+        {
+            return (seen, twice.Length);
+        }
+
+        await using var delete = new NpgsqlCommand(Delete, connection) { Parameters = { new() { Value = twice } } };
+        var deleted = await delete.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (seen, deleted);
+    }
+
+    private static async Task<(long Seen, string[] Twice)> ReadAsync(
+        NpgsqlConnection connection, string sql, long block, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters =
+            {
+                TableBlocks.Parameter(TableBlocks.Place(block)),
+                TableBlocks.Parameter(TableBlocks.Place(block + TableBlocks.Window)),
+            },
+        };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), reader.GetInt64(1));
+        return (reader.GetInt64(0), reader.GetFieldValue<string[]>(1));
     }
 }

@@ -16,12 +16,15 @@ internal sealed class SweepDatabase : IAsyncDisposable
     public const string TmdbError = "TMDB request failed: 429 Too Many Requests";
     public const string OtherError = "missing 1 info hashes";
 
-    private SweepDatabase(NpgsqlDataSource dataSource, int schema)
+    private SweepDatabase(string connectionString, int schema)
     {
-        DataSource = dataSource;
+        ConnectionString = connectionString;
+        DataSource = NpgsqlDataSource.Create(connectionString);
         HasPriority = schema >= 15;
         Runs = new SweepRuns(new TableServiceClient(Servers.Azurite.ConnectionString), "SweepRuns" + Guid.NewGuid().ToString("N"));
     }
+
+    public string ConnectionString { get; }
 
     public NpgsqlDataSource DataSource { get; }
 
@@ -30,7 +33,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
     public bool HasPriority { get; }
 
     public static async Task<SweepDatabase> CreateAsync(int schema) =>
-        new(NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(schema, TestContext.Current.CancellationToken)), schema);
+        new(await Servers.Postgres.CreateDatabaseAsync(schema, TestContext.Current.CancellationToken), schema);
 
     public static string Hash(int n) => n.ToString("x40", CultureInfo.InvariantCulture);
 
