@@ -28,7 +28,7 @@ internal sealed class QueueStatements(IndexSchema schema)
         : "false";
 
     /// <summary>Reads, and unless <paramref name="isDryRun"/> locks, the rows of a window that a decision may touch, in the order they lie.</summary>
-    public NpgsqlCommand Read(NpgsqlConnection connection, SweepWindow window, TimeSpan staleAfter, int rows, bool isDryRun) => new(
+    public NpgsqlCommand Read(NpgsqlConnection connection, SweepWindow window, SweepOptions options, int rows, bool isDryRun) => new(
         $"""
         SELECT j.ctid, j.id, j.queue, j.status::text, j.payload::text, j.run_after, j.ran_at, j.error, {HasTwin}, {Unreadable},
                j.max_retries, {(schema.HasPriority ? "j.priority" : "0")}
@@ -46,8 +46,8 @@ internal sealed class QueueStatements(IndexSchema schema)
         {
             TableBlocks.Parameter(window.After),
             TableBlocks.Parameter(window.End),
-            new() { Value = window.Now - staleAfter },
-            new() { Value = window.FailedSince },
+            new() { Value = window.Now - options.StaleAfter },
+            new() { Value = window.Now - options.FailedWithin },
             new() { Value = rows },
         },
     };

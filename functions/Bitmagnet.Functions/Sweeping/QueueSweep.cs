@@ -65,7 +65,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
     {
         var jobs = new List<QueueJob>();
         var last = window.After;
-        await using (var command = statements.Read(connection, window, options.StaleAfter, rows, isDryRun))
+        await using (var command = statements.Read(connection, window, options, rows, isDryRun))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
@@ -131,9 +131,9 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
             return;
         }
 
-        if (decisions is [var refused])
+        if (decisions is [_])
         {
-            tally.Refused(refused);
+            tally.Refused();
             return;
         }
 

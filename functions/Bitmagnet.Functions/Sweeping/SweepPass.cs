@@ -7,9 +7,6 @@ namespace Bitmagnet.Functions.Sweeping;
 /// <summary>The walks of one run, over queue_jobs and then over torrent_contents, from the cursor on until the time budget ends.</summary>
 internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions options, TimeProvider clock, SweepCursor cursor, bool isDryRun)
 {
-    // Failed jobs are looked at by the walk that first meets them; the overlap covers clocks that differ and rows that were held.
-    private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
-
     private readonly long started = clock.GetTimestamp();
 
     /// <summary>What was seen and done so far.</summary>
@@ -32,14 +29,11 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
     {
         var queue = new QueueSweep(dataSource, await IndexSchema.ReadAsync(dataSource, cancellationToken), options, Tally, clock);
         var blocks = await TableBlocks.CountAsync(dataSource, "queue_jobs", cancellationToken);
-        var now = clock.GetUtcNow();
-        if (Cursor.JobsAfter == SweepCursor.Start.JobsAfter || Cursor.JobsAfter.BlockNumber >= blocks)
+        if (Cursor.JobsAfter.BlockNumber >= blocks)
         {
-            Cursor = Cursor with { JobsAfter = SweepCursor.Start.JobsAfter, FailedUntil = now };
+            Cursor = Cursor with { JobsAfter = SweepCursor.Start.JobsAfter };
         }
 
-        var oldest = now - options.FailedWithin;
-        var failedSince = Cursor.FailedSince > oldest ? Cursor.FailedSince : oldest;
         var ranges = new List<SweepRange>();
         using var turns = new SweepTurns(dataSource);
         try
@@ -52,7 +46,7 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
                     do
                     {
                         using var turn = await turns.TakeAsync(stop);
-                        var window = new SweepWindow(range.Reached, range.End, failedSince, clock.GetUtcNow());
+                        var window = new SweepWindow(range.Reached, range.End, clock.GetUtcNow());
                         range.Reached = await queue.SweepBatchAsync(window, isDryRun, stop);
                     }
                     while (!range.IsDone && HasTime);
@@ -63,14 +57,13 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
             Cursor = Cursor with
             {
                 JobsAfter = ranges.Find(range => !range.IsDone)?.Reached ?? (ranges.Count > 0 ? ranges[^1].End : Cursor.JobsAfter),
-                FailedUntil = Tally.OldestRefusedFailure < Cursor.FailedUntil ? Tally.OldestRefusedFailure : Cursor.FailedUntil,
                 LastTmdbError = Tally.LastTmdbError > Cursor.LastTmdbError ? Tally.LastTmdbError.Value : Cursor.LastTmdbError,
             };
         }
 
         if (Cursor.JobsAfter.BlockNumber >= blocks)
         {
-            Cursor = Cursor with { JobsAfter = SweepCursor.Start.JobsAfter, FailedSince = Cursor.FailedUntil - Overlap };
+            Cursor = Cursor with { JobsAfter = SweepCursor.Start.JobsAfter };
             IsComplete = true;
         }
     }

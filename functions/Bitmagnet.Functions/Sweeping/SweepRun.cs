@@ -51,7 +51,7 @@ public sealed record SweepRun
     /// <summary>What was seen, by queue, status, cause and verdict.</summary>
     public IReadOnlyList<SweepGroup> Groups { get; init; } = [];
 
-    /// <summary>What to do about it, in words; null: nothing. Stands for a day after the last error, since a failed job is seen once.</summary>
+    /// <summary>What to do about it, in words; null: nothing. Stands for a day after the last error, since a job is not seen again once it is offloaded or released.</summary>
     public string? Finding => LastTmdbError > StartedAt - Recently
         ? $"bitmagnet itself still calls TMDB: a job of its own failed for it at {LastTmdbError:u}. Set TMDB_ENABLED=false for bitmagnet; enrichment then does that work."
         : null;

@@ -69,8 +69,6 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
         return row.HasValue
             ? new SweepCursor(
                 row.Value!.GetString(nameof(SweepCursor.JobsAfter)) is { } place ? TableBlocks.Parse(place) : SweepCursor.Start.JobsAfter,
-                row.Value.GetDateTimeOffset(nameof(SweepCursor.FailedSince)) ?? DateTimeOffset.UnixEpoch,
-                row.Value.GetDateTimeOffset(nameof(SweepCursor.FailedUntil)) ?? DateTimeOffset.UnixEpoch,
                 row.Value.GetInt64(nameof(SweepCursor.ContentsBlock)) ?? 0,
                 row.Value.GetDateTimeOffset(nameof(SweepCursor.LastTmdbError)) ?? DateTimeOffset.UnixEpoch)
             : SweepCursor.Start;
@@ -84,8 +82,6 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
             new TableEntity(CursorPartition, CursorRow)
             {
                 [nameof(SweepCursor.JobsAfter)] = cursor.JobsAfter.ToString(),
-                [nameof(SweepCursor.FailedSince)] = cursor.FailedSince,
-                [nameof(SweepCursor.FailedUntil)] = cursor.FailedUntil,
                 [nameof(SweepCursor.ContentsBlock)] = cursor.ContentsBlock,
                 [nameof(SweepCursor.LastTmdbError)] = cursor.LastTmdbError,
             },

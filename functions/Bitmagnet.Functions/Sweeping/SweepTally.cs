@@ -23,9 +23,6 @@ internal sealed partial class SweepTally
     /// <summary>Rows whose change the database refused.</summary>
     public long Conflicts { get; private set; }
 
-    /// <summary>Of the failed jobs refused, the time the oldest ran: from there on the next walk looks again.</summary>
-    public DateTimeOffset OldestRefusedFailure { get; private set; } = DateTimeOffset.MaxValue;
-
     /// <summary>Rows with an error of TMDB's within the last day.</summary>
     public long RecentTmdbErrors { get; private set; }
 
@@ -78,14 +75,10 @@ internal sealed partial class SweepTally
         ChangedRows += rows;
     }
 
-    public void Refused(SweepDecision decision)
+    public void Refused()
     {
         using var scope = counting.EnterScope();
         Conflicts++;
-        if (decision.Job.Status == QueueJobStatus.Failed && decision.Job.RanAt < OldestRefusedFailure)
-        {
-            OldestRefusedFailure = decision.Job.RanAt.Value;
-        }
     }
 
     private static string? Shorten(string? error)

@@ -2,9 +2,8 @@ using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>A range of blocks of queue_jobs, and the times that decisions in it go by.</summary>
+/// <summary>A range of blocks of queue_jobs, and the time that decisions in it go by.</summary>
 /// <param name="After">A row's place (ctid), exclusive.</param>
 /// <param name="End">A row's place, exclusive.</param>
-/// <param name="FailedSince">Failed jobs that ran before are not looked at.</param>
 /// <param name="Now">The time.</param>
-internal sealed record SweepWindow(NpgsqlTid After, NpgsqlTid End, DateTimeOffset FailedSince, DateTimeOffset Now);
+internal sealed record SweepWindow(NpgsqlTid After, NpgsqlTid End, DateTimeOffset Now);

@@ -17,13 +17,13 @@ public sealed class BitmagnetCallsTmdbTests
         await using (var command = harness.Database.CreateCommand(
             $$$"""
             INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, ran_at, archival_duration, created_at, error)
-            VALUES ('a', 'process_torrent', 'failed', '{"InfoHashes":["{{{new string('a', 40)}}}"]}', now(), now() - interval '1 hour', '168:00:00', now(), '{{{error}}}')
+            VALUES ('a', 'process_torrent', 'retry', '{"InfoHashes":["{{{new string('a', 40)}}}"]}', now() - interval '2 hours', now() - interval '2 hours', '168:00:00', now(), '{{{error}}}')
             """))
         {
             await command.ExecuteNonQueryAsync(None);
         }
 
-        // The second run does not look at the failed job again.
+        // The first run puts the job back in the queue, so that the second does not see it.
         await harness.Get<Sweeper>().RunAsync(isDryRun: false, None);
         await harness.Get<Sweeper>().RunAsync(isDryRun: false, None);
         await harness.Get<SnapshotRecorder>().RunAsync(None);

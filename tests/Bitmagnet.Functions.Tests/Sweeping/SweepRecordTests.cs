@@ -22,10 +22,10 @@ public sealed class SweepRecordTests
     }
 
     [Fact]
-    public async Task RunAsync_JobFailedForTmdbADayAgo_IsTheFindingOfLaterRunsToo()
+    public async Task RunAsync_JobThatFailedForTmdbADayAgoIsOffloaded_IsTheFindingOfLaterRunsToo()
     {
         await using var database = await CreateAsync(20);
-        await database.AddAsync(Payload(1), "failed", error: TmdbError, ranAgo: "23 hours");
+        await database.AddAsync(Payload(1), "retry", error: TmdbError, ranAgo: "23 hours");
         var seen = await database.SweepAsync();
 
         var later = await database.SweepAsync();
