@@ -54,8 +54,8 @@ public sealed class EnrichmentFeed(
             await SaveAndSendAsync(asked, fed: false, cancellationToken);
         }
 
-        // What is in the queue from before waits in the database just as well.
-        next = next with { FedWithoutTmdb = next.FedWithoutTmdb || (isOff && jobs.Length + counts.Pending > 0) };
+        // Also where nothing is fed: what was in the queue from before waits in the database just as well, and may be drained before this tick.
+        next = next with { FedWithoutTmdb = next.FedWithoutTmdb || isOff };
         if (next != state || state.ETag is null)
         {
             if (!await store.TrySaveAsync(next, cancellationToken))

@@ -15,31 +15,36 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
     /// <summary>Messages sent at a time.</summary>
     public const int ParallelSends = 16;
 
+    // No expiry: a message must outlive an outage of any length.
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+
     private readonly QueueClient queue = queues.GetQueueClient(StorageNames.EnrichmentQueue);
     private volatile bool exists;
 
-    /// <summary>Whether the queue holds no message at all, also none that a consumer has in hand.</summary>
-    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken)
+    /// <summary>How many messages the queue holds, also those that a consumer has in hand.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount == 0;
+            return (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
         }
         catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.QueueNotFound)
         {
-            return true;
+            return 0;
         }
+    }
+
+    /// <summary>Sends a message that could not be run once more, as it came; the host deletes the one it has, and no attempt is counted.</summary>
+    public async Task ReturnAsync(ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        await EnsureExistsAsync(cancellationToken);
+        await queue.SendMessageAsync(BinaryData.FromBytes(body), delay, Forever, cancellationToken);
     }
 
     /// <summary>Sends one message for each job; jobs must be in the ledger before, since a consumer may be faster than the sender.</summary>
     public async Task SendAsync(IReadOnlyList<JobRecord> jobs, bool fed, CancellationToken cancellationToken)
     {
-        if (!exists)
-        {
-            await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            exists = true;
-        }
-
+        await EnsureExistsAsync(cancellationToken);
         var trace = Activity.Current?.Id;
         var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelSends, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(jobs, options, async (job, token) =>
@@ -56,9 +61,17 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
                 TraceParent = trace,
             };
 
-            // No expiry: a message must outlive an outage of any length.
             var body = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(message));
-            await queue.SendMessageAsync(body, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: token);
+            await queue.SendMessageAsync(body, timeToLive: Forever, cancellationToken: token);
         });
+    }
+
+    private async Task EnsureExistsAsync(CancellationToken cancellationToken)
+    {
+        if (!exists)
+        {
+            await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            exists = true;
+        }
     }
 }

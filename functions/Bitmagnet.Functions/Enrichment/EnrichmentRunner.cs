@@ -6,33 +6,44 @@ namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>Runs one message: reads it, runs the pipeline under a deadline, and keeps the ledger.</summary>
 public sealed class EnrichmentRunner(
-    EnrichmentPipeline pipeline, JobLedger ledger, EnrichmentOptions options, TimeProvider clock, ILogger<EnrichmentRunner> logger)
+    EnrichmentPipeline pipeline, JobLedger ledger, EnrichmentQueue queue, EnrichmentOptions options, TimeProvider clock, ILogger<EnrichmentRunner> logger)
 {
     // Nothing wrote down why: the job never ran to an end.
     private const string GivenUp =
         "the host gave up on it: the message was not in the encoding of host.json (messageEncoding), or each of its runs was cut off before its end";
 
     private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ReturnDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Returns normally where the message is done with: processed, deferred into the ledger, or recorded there as malformed.
-    /// Throws only on what is a fault of the job itself, after writing it to the job's row.
+    /// Returns normally where the message is done with: processed, deferred into the ledger, recorded there as malformed, or, while there
+    /// is no ledger to write to, sent once more. Throws only on what is a fault of the job itself, after writing it to the job's row, and
+    /// where the queue is away, too.
     /// </summary>
     /// <param name="body">The decoded message.</param>
     /// <param name="attempt">The host's dequeue count, from 1.</param>
     /// <param name="cancellationToken">The host stops, or the function's time is up.</param>
     public async Task RunAsync(ReadOnlyMemory<byte> body, long attempt, CancellationToken cancellationToken)
     {
-        switch (MessageReader.Read(body))
+        try
         {
-            case MessageReading.Malformed malformed:
-                await RecordFailedAsync(body, JobReasons.Malformed, malformed.Problem, (int)attempt, CancellationToken.None);
-                break;
-            case MessageReading.Readable readable:
-                await RunAsync(readable.Job, attempt, cancellationToken);
-                break;
-            default:
-                throw new InvalidOperationException("A message is readable or malformed.");
+            switch (MessageReader.Read(body))
+            {
+                case MessageReading.Malformed malformed:
+                    await RecordFailedAsync(body, JobReasons.Malformed, malformed.Problem, (int)attempt, CancellationToken.None);
+                    break;
+                case MessageReading.Readable readable:
+                    await RunAsync(readable.Job, attempt, cancellationToken);
+                    break;
+                default:
+                    throw new InvalidOperationException("A message is readable or malformed.");
+            }
+        }
+        catch (Exception e) when (StorageFaults.IsOfTheStorage(e))
+        {
+            // The host would count an attempt, and an outage of the tables alone would end in the poison queue.
+            Log.Returned(logger, ReturnDelay, StorageFaults.Describe(e));
+            await queue.ReturnAsync(body, ReturnDelay, CancellationToken.None);
         }
     }
 
@@ -64,7 +75,7 @@ public sealed class EnrichmentRunner(
         {
             return await RunUntilKeptAsync(job, linked.Token);
         }
-        catch (Exception e)
+        catch (Exception e) when (!StorageFaults.IsOfTheStorage(e))
         {
             Log.AttemptFailed(logger, job.Id, (int)attempt, e);
             var row = await ReadRowAsync(job, CancellationToken.None);
@@ -92,7 +103,11 @@ public sealed class EnrichmentRunner(
             catch (Exception e) when (StorageFaults.IsOfTheStorage(e) && !cancellationToken.IsCancellationRequested)
             {
                 Log.StorageUnavailable(logger, job.Id, StoragePause, e);
-                await Task.Delay(StoragePause, clock, cancellationToken);
+                await Task.Delay(StoragePause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    throw;
+                }
             }
         }
     }

@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(2009, LogLevel.Warning, "Job {JobId}: the storage account is away or busy; once more in {Pause}.")]
     public static partial void StorageUnavailable(ILogger logger, string jobId, TimeSpan pause, Exception exception);
 
+    [LoggerMessage(2013, LogLevel.Warning, "A message is sent once more, for in {Delay}, and costs no attempt: {Cause}.")]
+    public static partial void Returned(ILogger logger, TimeSpan delay, string cause);
+
     [LoggerMessage(2003, LogLevel.Warning, "Job {JobId}: attempt {Attempt} failed.")]
     public static partial void AttemptFailed(ILogger logger, string jobId, int attempt, Exception exception);
 

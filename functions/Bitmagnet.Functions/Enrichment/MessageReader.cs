@@ -89,9 +89,10 @@ public static class MessageReader
             }
         }
 
-        if (!TryReadCount(root, "attempts", out var attempts) || !TryReadCount(root, "deferrals", out var deferrals))
+        string?[] problems = [ReadCount(root, "attempts", out var attempts), ReadCount(root, "deferrals", out var deferrals)];
+        if (Array.Find(problems, problem => problem is not null) is { } first)
         {
-            return Malformed("attempts or deferrals is not a number; allowed: whole numbers of 0 or more");
+            return Malformed(first);
         }
 
         var trace = root.TryGetProperty("traceparent", out var traceElement) && traceElement.ValueKind == JsonValueKind.String
@@ -106,11 +107,14 @@ public static class MessageReader
 
     private static bool IsTrue(JsonElement root, string name) => root.TryGetProperty(name, out var element) && element.ValueKind == JsonValueKind.True;
 
-    private static bool TryReadCount(JsonElement root, string name, out int count)
+    /// <summary>What is wrong with a count; null where nothing is. One that is not there is 0.</summary>
+    private static string? ReadCount(JsonElement root, string name, out int count)
     {
         count = 0;
         return !root.TryGetProperty(name, out var element)
-            || (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out count) && count >= 0);
+            || (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out count) && count >= 0)
+            ? null
+            : $"{name} is {Shown(Text(element))}; allowed: a whole number from 0 to {int.MaxValue}";
     }
 
     private static MessageReading.Malformed Malformed(string problem) => new(problem);

@@ -58,10 +58,14 @@ public sealed class OwnSweep(
             return [];
         }
 
-        var inHand = await queue.IsEmptyAsync(cancellationToken) ? InHand : options.LedgerAfter;
-        var pending = await ledger.StaleAsync(now - inHand, MostJobs, cancellationToken);
+        // As many jobs as there are messages may only be waiting in a long queue: sent again, they would make it longer yet.
+        var messages = await queue.CountAsync(cancellationToken);
+        var counts = await ledger.CountAsync(cancellationToken);
+        var without = Math.Min(MostJobs, counts.Pending - messages);
+        var inHand = messages == 0 ? InHand : options.LedgerAfter;
+        var pending = without > 0 ? await ledger.StaleAsync(now - inHand, without, cancellationToken) : [];
         var availability = (await tmdb.PeekAsync(cancellationToken)).Status;
-        var room = Math.Min(MostJobs - pending.Count, enrichment.Window - (await ledger.CountAsync(cancellationToken)).Pending);
+        var room = Math.Min(MostJobs - pending.Count, enrichment.Window - counts.Pending);
         return room > 0 && availability is (TmdbStatus.Available or TmdbStatus.Disabled or TmdbStatus.Unconfigured)
             ? [.. pending, .. await ledger.DueRetriesAsync(now - options.LedgerAfter, forTmdb: availability == TmdbStatus.Available, room, cancellationToken)]
             : pending;

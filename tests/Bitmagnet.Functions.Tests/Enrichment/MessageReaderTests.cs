@@ -42,7 +42,9 @@ public sealed class MessageReaderTests
     [InlineData("""{"InfoHashes":["\ud800"]}""", "not JSON")]
     [InlineData($$"""{"InfoHashes":["{{A}}","{{A}}"]}""", "InfoHashes[1] repeats")]
     [InlineData($$"""{"infoHashes":["{{A}}"],"id":""}""", "id is ''")]
-    [InlineData($$"""{"infoHashes":["{{A}}"],"attempts":-1}""", "attempts")]
+    [InlineData($$"""{"infoHashes":["{{A}}"],"attempts":-1}""", "attempts is '-1'; allowed: a whole number from 0 to 2147483647")]
+    [InlineData($$"""{"infoHashes":["{{A}}"],"attempts":"1"}""", "attempts is '1'")]
+    [InlineData($$"""{"infoHashes":["{{A}}"],"deferrals":2147483648}""", "deferrals is '2147483648'")]
     public void Read_AMalformedBody_SaysWhatIsWrong(string body, string expected)
     {
         var reading = Assert.IsType<MessageReading.Malformed>(MessageReader.Read(Encoding.UTF8.GetBytes(body)));

@@ -2,6 +2,7 @@ using System.Text;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Sandbox.Simulator;
+using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
@@ -43,6 +44,25 @@ public sealed class TmdbOffTests
         Assert.Equal((JobStatus.Retry, reason, 0), (job.Status, job.Reason, job.Attempts));
         Assert.Equivalent(new[] { ambiguousFilm, ambiguousSeries, filmOfAnotherYear, anotherTitle }, job.InfoHashes, strict: true);
         Assert.Equal(0, harness.Simulator.Counts.Total);
+    }
+
+    [Fact]
+    public async Task Feed_QueuedWithTmdbOnAndDrainedWithItOff_WalksAgainOnceItIsOn()
+    {
+        await using var on = await EnrichmentHarness.StartAsync();
+        var film = await on.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        await on.Feed.RunAsync(Token);
+        var storage = on.Get<IConfiguration>()["AzureWebJobsStorage"]!;
+        await using (var off = await EnrichmentHarness.StartAsync(20, ("AzureWebJobsStorage", storage), ("POSTGRES_DSN", on.ConnectionString), ("TMDB_ENABLED", "false")))
+        {
+            Assert.Equal(1, await off.DrainQueueAsync());
+            await off.Feed.RunAsync(Token);
+        }
+
+        await on.Feed.RunAsync(Token);
+        await on.DrainQueueAsync();
+
+        Assert.Equal(["movie:tmdb:603"], await on.RowsAsync(film));
     }
 
     [Fact]

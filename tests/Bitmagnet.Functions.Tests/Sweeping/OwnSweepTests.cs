@@ -55,6 +55,23 @@ public sealed class OwnSweepTests
     }
 
     [Fact]
+    public async Task RunAsync_MessagesThatWaitForHours_AreNotSentAgain()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
+        JobRecord[] waiting = [Job("a", JobStatus.Pending, TooOld), Job("b", JobStatus.Pending, TooOld)];
+        await harness.Ledger.SaveAsync(waiting, None);
+        await harness.Get<EnrichmentQueue>().SendAsync(waiting, fed: true, None);
+
+        for (var hour = 0; hour < 4; hour++)
+        {
+            await harness.Get<OwnSweep>().RunAsync(None);
+            clock.Advance(TooOld);
+        }
+
+        Assert.Equal("a,b", await FedAsync(harness));
+    }
+
+    [Fact]
     public async Task RunAsync_Paused_FeedsNothing()
     {
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
