@@ -17,6 +17,9 @@ public sealed class TmdbBudget : IDisposable
     /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
+    /// <summary>So long before its slot a caller asks whether it is still wanted: what the storage takes to answer does not make the slot late.</summary>
+    private static readonly TimeSpan LastQuestion = TimeSpan.FromMilliseconds(100);
+
     /// <summary>How late a slot may be used, as a part of the window of one second (or of one interval, if longer).</summary>
     private const double Lateness = 0.05;
 
@@ -25,6 +28,9 @@ public sealed class TmdbBudget : IDisposable
     private readonly TmdbBudgetRow row;
     private readonly TimeSpan latest;
     private readonly SemaphoreSlim turn = new(1, 1);
+
+    /// <summary>Only a request that can leave takes a slot: one that waits for a connection after its slot would arrive together with those of later slots.</summary>
+    private readonly SemaphoreSlim connections = new(TmdbTransport.MaxConnections, TmdbTransport.MaxConnections);
 
     /// <summary>Slots of this instance that no caller has, the earliest first; also the lock of the two fields.</summary>
     private readonly PriorityQueue<DateTimeOffset, DateTimeOffset> slots = new();
@@ -62,34 +68,55 @@ public sealed class TmdbBudget : IDisposable
         }
     }
 
-    /// <summary>Waits for a slot. The lease needs no return; it is refused at once where the wait would be too long.</summary>
+    /// <inheritdoc cref="AcquireAsync(TimeSpan, Func{CancellationToken, Task}, CancellationToken)"/>
+    public ValueTask<RateLimitLease> AcquireAsync(TimeSpan longestWait, CancellationToken cancellationToken) =>
+        AcquireAsync(longestWait, _ => Task.CompletedTask, cancellationToken);
+
+    /// <summary>Waits for a connection and a slot. Disposed, the lease gives the connection back; it is refused at once where the wait would be too long.</summary>
     /// <param name="longestWait">How long the wait may be, as far as it can be foreseen.</param>
-    /// <param name="cancellationToken">Gives up; a slot already taken is left to the next caller.</param>
-    public async ValueTask<RateLimitLease> AcquireAsync(TimeSpan longestWait, CancellationToken cancellationToken)
+    /// <param name="check">Asked before a slot is taken, and when the wait for it is all but over; throws where the request is no longer wanted.</param>
+    /// <param name="cancellationToken">Gives up. A slot already taken is left to the next caller, also after the check.</param>
+    public async ValueTask<RateLimitLease> AcquireAsync(TimeSpan longestWait, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
         if (options.RequestInterval == TimeSpan.Zero)
         {
-            return await EndOfHoldAsync(longestWait, cancellationToken);
+            var lease = await EndOfHoldAsync(longestWait, cancellationToken);
+            await check(cancellationToken);
+            return lease;
         }
 
         while (true)
         {
-            if (await NextSlotAsync(longestWait, cancellationToken) is not { } slot)
+            if (await NextSlotAsync(longestWait, check, cancellationToken) is not { } slot)
             {
-                return new TmdbBudgetLease(WaitBehind(Waiting));
+                return TmdbBudgetLease.Refused(WaitBehind(Waiting));
             }
 
-            await WaitForAsync(slot, cancellationToken);
+            try
+            {
+                await WaitForAsync(slot - LastQuestion, cancellationToken);
+                await check(cancellationToken);
+                await WaitForAsync(slot, cancellationToken);
+            }
+            catch
+            {
+                Keep(slot);
+                connections.Release();
+                throw;
+            }
+
             if (IsUsable(slot))
             {
-                return TmdbBudgetLease.Acquired;
+                return TmdbBudgetLease.Acquired(connections);
             }
+
+            connections.Release();
         }
     }
 
     /// <summary>
-    /// Nobody is to ask before a time, as TMDB said. This instance stops at once. The others use up what they have taken, a second's
-    /// worth each, unless TMDB tells them too; then they find their next slots after that time.
+    /// Nobody is to ask before a time, as TMDB said. This instance stops at once. The others use up the slots they have taken, which lie
+    /// within the next two seconds, unless TMDB tells them too; then they find their next slots after that time.
     /// </summary>
     /// <param name="wait">From now; no more than the longest pause is kept.</param>
     /// <param name="cancellationToken">Gives up; this instance has stopped all the same.</param>
@@ -113,7 +140,11 @@ public sealed class TmdbBudget : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => turn.Dispose();
+    public void Dispose()
+    {
+        turn.Dispose();
+        connections.Dispose();
+    }
 
     /// <summary>Without a limit there are no slots, but what TMDB asks for is kept.</summary>
     private async Task<RateLimitLease> EndOfHoldAsync(TimeSpan longestWait, CancellationToken cancellationToken)
@@ -122,28 +153,20 @@ public sealed class TmdbBudget : IDisposable
         {
             if (wait > longestWait)
             {
-                return new TmdbBudgetLease(wait);
+                return TmdbBudgetLease.Refused(wait);
             }
 
             await DelayAsync(wait, cancellationToken);
         }
 
-        return TmdbBudgetLease.Acquired;
+        return TmdbBudgetLease.Acquired(null);
     }
 
-    private async Task WaitForAsync(DateTimeOffset slot, CancellationToken cancellationToken)
+    private async Task WaitForAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
-        try
+        for (var wait = at - time.GetUtcNow(); wait > TimeSpan.Zero; wait = at - time.GetUtcNow())
         {
-            for (var wait = slot - time.GetUtcNow(); wait > TimeSpan.Zero; wait = slot - time.GetUtcNow())
-            {
-                await DelayAsync(wait, cancellationToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            Keep(slot);
-            throw;
+            await DelayAsync(wait, cancellationToken);
         }
     }
 
@@ -151,10 +174,11 @@ public sealed class TmdbBudget : IDisposable
     private Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken);
 
-    /// <summary>Null where the wait for one would be too long.</summary>
-    private async Task<DateTimeOffset?> NextSlotAsync(TimeSpan longestWait, CancellationToken cancellationToken)
+    /// <summary>With a connection, which is the caller's; null, and none, where the wait for a slot would be too long.</summary>
+    private async Task<DateTimeOffset?> NextSlotAsync(TimeSpan longestWait, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
         var isMyTurn = false;
+        var isConnected = false;
         var ahead = Interlocked.Increment(ref waiting) - 1;
         try
         {
@@ -165,10 +189,14 @@ public sealed class TmdbBudget : IDisposable
 
             await turn.WaitAsync(cancellationToken);
             isMyTurn = true;
+            await check(cancellationToken); // so that those who wait leave at once, not one a slot
+            await connections.WaitAsync(cancellationToken);
+            isConnected = true;
             while (true)
             {
                 if (TakeKept() is { } slot)
                 {
+                    isConnected = false; // from here on the caller's
                     return slot;
                 }
 
@@ -183,6 +211,11 @@ public sealed class TmdbBudget : IDisposable
         finally
         {
             Interlocked.Decrement(ref waiting);
+            if (isConnected)
+            {
+                connections.Release();
+            }
+
             if (isMyTurn)
             {
                 turn.Release();

@@ -3,12 +3,17 @@ using System.Threading.RateLimiting;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>Leave for one request now, or none. A slot is spent by time, not by disposal.</summary>
-/// <param name="retryAfter">When a slot would come, where there is no leave; null where there is.</param>
-internal sealed class TmdbBudgetLease(TimeSpan? retryAfter) : RateLimitLease
+/// <summary>Leave for one request now, or none. A slot is spent by time, not by disposal; the connection is given back.</summary>
+internal sealed class TmdbBudgetLease : RateLimitLease
 {
-    /// <summary>Leave for one request.</summary>
-    public static readonly TmdbBudgetLease Acquired = new(null);
+    private readonly TimeSpan? retryAfter;
+    private SemaphoreSlim? connections;
+
+    private TmdbBudgetLease(TimeSpan? retryAfter, SemaphoreSlim? connections)
+    {
+        this.retryAfter = retryAfter;
+        this.connections = connections;
+    }
 
     /// <inheritdoc/>
     public override bool IsAcquired => retryAfter is null;
@@ -21,5 +26,20 @@ internal sealed class TmdbBudgetLease(TimeSpan? retryAfter) : RateLimitLease
     {
         metadata = metadataName == MetadataName.RetryAfter.Name ? retryAfter : null;
         return metadata is not null;
+    }
+
+    /// <summary>Leave for one request.</summary>
+    /// <param name="connections">Where its connection was taken from; null where they are not counted.</param>
+    public static TmdbBudgetLease Acquired(SemaphoreSlim? connections) => new(null, connections);
+
+    /// <summary>No leave.</summary>
+    /// <param name="retryAfter">When a slot would come.</param>
+    public static TmdbBudgetLease Refused(TimeSpan retryAfter) => new(retryAfter, null);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        Interlocked.Exchange(ref connections, null)?.Release();
+        base.Dispose(disposing);
     }
 }

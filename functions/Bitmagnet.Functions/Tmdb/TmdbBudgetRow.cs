@@ -9,8 +9,11 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
     private const string Partition = "tmdb";
     private const string NextColumn = "Next";
 
-    /// <summary>Slots are not taken further ahead than this.</summary>
-    private static readonly TimeSpan Horizon = TimeSpan.FromSeconds(30);
+    /// <summary>Slots are not taken further ahead than this: so much, and one claim, is what others still use after one instance was told to pause.</summary>
+    private static readonly TimeSpan Horizon = TimeSpan.FromSeconds(1);
+
+    /// <summary>By how much the clocks of instances may differ.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     private readonly string row = $"budget-{options.HostFingerprint}";
     private volatile Seen? seen;
@@ -37,7 +40,9 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
             var start = next > earliest ? next : earliest;
             if (start > now + Horizon)
             {
-                await Task.Delay(start - Horizon - now + TimeSpan.FromMilliseconds(1), time, cancellationToken);
+                // Not all at the same moment: the first to come takes slots, and the others see it without a write in vain.
+                var spread = TimeSpan.FromMilliseconds(random.Next(1, (int)(Horizon / 2).TotalMilliseconds));
+                await Task.Delay(start - Horizon - now + spread, time, cancellationToken);
                 seen = await ReadAsync(cancellationToken);
             }
             else if (await TryWriteAsync(before, start + (spacing * count), cancellationToken))
@@ -63,9 +68,9 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
     /// <summary>The first slot to take; now, where a row is so far ahead that only an instance whose clock is wrong has written it.</summary>
     private DateTimeOffset FirstAfter(DateTimeOffset next, DateTimeOffset now)
     {
-        // The furthest that is right: a claim at the horizon, or a hold. As much as the horizon again is for clocks that differ.
+        // The furthest that is right: a claim at the horizon, or a hold.
         var claimed = Horizon + (spacing * MostAtOnce);
-        var furthest = now + Horizon + (claimed > TmdbPauses.Longest ? claimed : TmdbPauses.Longest);
+        var furthest = now + ClockSkew + (claimed > TmdbPauses.Longest ? claimed : TmdbPauses.Longest);
         return next > now && next <= furthest ? next : now;
     }
 

@@ -48,7 +48,7 @@ public sealed class TmdbCatalogue : IDisposable
             TmdbKeys.Search(options, search, isRecent),
             TmdbKeys.Title(options, search),
             search.Released,
-            token => client.SearchAsync(search, token),
+            token => client.SearchAsync(search, gate.CheckAsync, token),
             page => HasTitle(page, search, isRecent),
             search.Anew,
             cancellationToken);
@@ -56,7 +56,7 @@ public sealed class TmdbCatalogue : IDisposable
 
     /// <summary>The details of a movie or a show, with its other titles.</summary>
     public Task<TmdbAnswer<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, bool anew, CancellationToken cancellationToken) => LookUpAsync(
-        TmdbKeys.Details(options, kind, id), null, null, token => client.DetailsAsync(kind, id, token), _ => true, anew, cancellationToken);
+        TmdbKeys.Details(options, kind, id), null, null, token => client.DetailsAsync(kind, id, gate.CheckAsync, token), _ => true, anew, cancellationToken);
 
     /// <summary>The title of a kind that has an external id.</summary>
     /// <param name="source"><c>imdb</c> or <c>tvdb</c>.</param>
@@ -67,7 +67,7 @@ public sealed class TmdbCatalogue : IDisposable
     public async Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, bool anew, CancellationToken cancellationToken)
     {
         var answer = await LookUpAsync(
-            TmdbKeys.Find(options, source, id, kind), null, null, token => client.FindAsync(source, id, kind, token), _ => true, anew, cancellationToken);
+            TmdbKeys.Find(options, source, id, kind), null, null, token => client.FindAsync(source, id, kind, gate.CheckAsync, token), _ => true, anew, cancellationToken);
         return answer switch
         {
             TmdbAnswer<ContentRef?>.Found { Value: { } value } found => new TmdbAnswer<ContentRef>.Found(value, found.FromCache),
@@ -186,6 +186,8 @@ public sealed class TmdbCatalogue : IDisposable
         {
             case TmdbReply<T>.Ok ok:
                 return new TmdbAnswer<T>.Found(ok.Value, false);
+            case TmdbReply<T>.NotAsked shut:
+                return new TmdbAnswer<T>.Unavailable(shut.State);
             case TmdbReply<T>.Failed { IsGeneral: true } failed:
                 return new TmdbAnswer<T>.Unavailable(await gate.ReportAsync(failed.Fault, cancellationToken));
             case TmdbReply<T>.Failed { Fault: var fault }:

@@ -32,31 +32,41 @@ public sealed class TmdbClient : IDisposable
     }
 
     /// <summary>GET /search/movie or /search/tv, first page; no result is <see cref="TmdbReply{T}.Missing"/>.</summary>
-    public Task<TmdbReply<TmdbSearchPage>> SearchAsync(TmdbSearch search, CancellationToken cancellationToken)
+    /// <param name="search">What is looked for.</param>
+    /// <param name="check">Asked before each request, after the wait for the budget; throws <see cref="TmdbShutException"/> where none is to leave.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<TmdbReply<TmdbSearchPage>> SearchAsync(TmdbSearch search, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
         var query = search.Query.Length <= MaxQueryLength ? search.Query : search.Query[..MaxQueryLength];
         var year = search.Year is { } wanted
             ? $"&{(search.Kind == TmdbKind.Movie ? "year" : "first_air_date_year")}={wanted.ToString(CultureInfo.InvariantCulture)}"
             : "";
         var path = $"/search/{Name(search.Kind)}?query={Uri.EscapeDataString(query)}&include_adult=true{year}";
-        return GetAsync(path, false, root => TmdbMapper.Page(root, search.Kind) is { Results.Count: > 0 } page ? page : null, cancellationToken);
+        return GetAsync(path, false, root => TmdbMapper.Page(root, search.Kind) is { Results.Count: > 0 } page ? page : null, check, cancellationToken);
     }
 
     /// <summary>GET /movie/{id} or /tv/{id}, with alternative titles, translations and external ids in the one request.</summary>
-    public Task<TmdbReply<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, CancellationToken cancellationToken) => GetAsync(
+    /// <param name="kind">A movie or a show.</param>
+    /// <param name="id">TMDB's.</param>
+    /// <param name="check">As of a search.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<TmdbReply<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, Func<CancellationToken, Task> check, CancellationToken cancellationToken) => GetAsync(
         $"/{Name(kind)}/{id.ToString(CultureInfo.InvariantCulture)}?append_to_response=alternative_titles,translations,external_ids",
         true,
         root => TmdbMapper.Details(root, kind),
+        check,
         cancellationToken);
 
     /// <summary>GET /find: the title of a kind that has an external id.</summary>
     /// <param name="source"><c>imdb</c> or <c>tvdb</c>; no other source has an answer.</param>
     /// <param name="id">The external id.</param>
     /// <param name="kind">The kind wanted.</param>
+    /// <param name="check">As of a search.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<TmdbReply<ContentRef?>> FindAsync(string source, string id, TmdbKind kind, CancellationToken cancellationToken) =>
+    public Task<TmdbReply<ContentRef?>> FindAsync(
+        string source, string id, TmdbKind kind, Func<CancellationToken, Task> check, CancellationToken cancellationToken) =>
         source is "imdb" or "tvdb"
-            ? GetAsync($"/find/{Uri.EscapeDataString(id)}?external_source={source}_id", true, root => TmdbMapper.Found(root, kind), cancellationToken)
+            ? GetAsync($"/find/{Uri.EscapeDataString(id)}?external_source={source}_id", true, root => TmdbMapper.Found(root, kind), check, cancellationToken)
             : Task.FromResult<TmdbReply<ContentRef?>>(new TmdbReply<ContentRef?>.Missing());
 
     /// <summary>GET /authentication once, within the budget but past retries and breaker: does TMDB answer, and is the key good? Null: yes.</summary>
@@ -92,15 +102,16 @@ public sealed class TmdbClient : IDisposable
         string path, bool mayBeMissing, CancellationToken attemptToken, CancellationToken cancellationToken)
     {
         var reply = await transport.GetAsync(path, mayBeMissing, attemptToken);
-        if (reply is TmdbReply<JsonElement>.Failed { Fault: { Status: TmdbStatus.RateLimited, Wait: { } wait } })
+        if (reply is TmdbReply<JsonElement>.Failed { Fault: { Status: TmdbStatus.RateLimited } fault })
         {
-            await budget.HoldAsync(wait, cancellationToken);
+            await budget.HoldAsync(fault.Wait ?? TmdbPauses.Of(fault.Status, 0, null), cancellationToken);
         }
 
         return reply;
     }
 
-    private async Task<TmdbReply<T>> GetAsync<T>(string path, bool mayBeMissing, Func<JsonElement, T?> map, CancellationToken cancellationToken)
+    private async Task<TmdbReply<T>> GetAsync<T>(
+        string path, bool mayBeMissing, Func<JsonElement, T?> map, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
         var endpoint = path.Split('/', '?')[1];
         TmdbReply<JsonElement> reply;
@@ -113,7 +124,12 @@ public sealed class TmdbClient : IDisposable
                     metrics.Requested(endpoint, (attempt as TmdbReply<JsonElement>.Failed)?.Fault.Status);
                     return attempt;
                 },
+                check,
                 cancellationToken);
+        }
+        catch (TmdbShutException shut)
+        {
+            return new TmdbReply<T>.NotAsked(shut.State);
         }
         catch (Exception exception) when (exception is not OperationCanceledException
             && !StorageFaults.IsOfTheStorage(exception) // the budget's row could not be reached, whatever the connection says

@@ -52,6 +52,19 @@ public sealed class TmdbGate(
     public async Task<TmdbAvailability> PeekAsync(CancellationToken cancellationToken) =>
         Off ?? (await ReadAsync(Freshness, cancellationToken)).Availability;
 
+    /// <summary>
+    /// For a look-up that has waited for the budget: others may have found TMDB shut meanwhile. Its request would say nothing new, and the probe
+    /// would stand behind it.
+    /// </summary>
+    /// <exception cref="TmdbShutException">TMDB is not to be asked.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (await PeekAsync(cancellationToken) is { Status: not TmdbStatus.Available } state)
+        {
+            throw new TmdbShutException(state);
+        }
+    }
+
     /// <summary>True for one instance, once a pause: it must probe, and report what it sees.</summary>
     public async Task<bool> TryBecomeProberAsync(CancellationToken cancellationToken)
     {
@@ -116,7 +129,9 @@ public sealed class TmdbGate(
         if (IsPausing(state))
         {
             // One of several requests that failed together, or the probe: the pause runs already, and only grows if TMDB asks for more.
-            var asked = now + TmdbPauses.Of(fault.Status, 0, fault.Wait);
+            // Were it to grow with each report, those on their way when TMDB failed would put the next probe off.
+            var wait = fault.Wait ?? TimeSpan.Zero;
+            var asked = now + (wait < TmdbPauses.Longest ? wait : TmdbPauses.Longest);
             var until = state.Availability.Until > asked ? state.Availability.Until : asked;
             return state with { Availability = new TmdbAvailability(fault.Status, fault.Cause, since, until) };
         }

@@ -25,6 +25,7 @@ internal sealed class TmdbPipeline
     private static readonly TimeSpan LongestRetryWait = TimeSpan.FromSeconds(10);
 
     private static readonly ResiliencePropertyKey<TmdbLookUpClock> Clock = new("clock");
+    private static readonly ResiliencePropertyKey<Func<CancellationToken, Task>> Check = new("check");
 
     private readonly TmdbOptions options;
     private readonly TmdbBudget budget;
@@ -80,14 +81,18 @@ internal sealed class TmdbPipeline
         state.CircuitState == CircuitState.Closed ? Task.CompletedTask : circuit.CloseAsync(cancellationToken);
 
     /// <summary>Runs one request through it.</summary>
+    /// <param name="attempt">One attempt.</param>
+    /// <param name="check">Asked before each attempt, after the wait for the budget; what it throws ends the look-up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RateLimiterRejectedException">The budget is used up for longer than a look-up may wait.</exception>
     public async ValueTask<TmdbReply<JsonElement>> ExecuteAsync(
-        Func<CancellationToken, ValueTask<TmdbReply<JsonElement>>> attempt, CancellationToken cancellationToken)
+        Func<CancellationToken, ValueTask<TmdbReply<JsonElement>>> attempt, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
         using var clock = new TmdbLookUpClock(options.TotalTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
         var context = ResilienceContextPool.Shared.Get(both.Token);
         context.Properties.Set(Clock, clock);
+        context.Properties.Set(Check, check);
         try
         {
             return await pipeline.ExecuteAsync(static (context, attempt) => attempt(context.CancellationToken), context, attempt);
@@ -108,7 +113,7 @@ internal sealed class TmdbPipeline
         clock.Stop();
         try
         {
-            return await budget.AcquireAsync(TmdbBudget.LongestWait, context.CancellationToken);
+            return await budget.AcquireAsync(TmdbBudget.LongestWait, context.Properties.GetValue(Check, null!), context.CancellationToken);
         }
         finally
         {

@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>What one request to TMDB brought. A closed type: <see cref="Ok"/>, <see cref="Missing"/> or <see cref="Failed"/>.</summary>
+/// <summary>What one request to TMDB brought. A closed type: <see cref="Ok"/>, <see cref="Missing"/>, <see cref="Failed"/> or <see cref="NotAsked"/>.</summary>
 /// <typeparam name="T">The value of a good answer.</typeparam>
 public abstract record TmdbReply<T>
 {
@@ -14,6 +14,10 @@ public abstract record TmdbReply<T>
 
     /// <summary>TMDB says that there is no such thing, or that the question has no answer.</summary>
     public sealed record Missing : TmdbReply<T>;
+
+    /// <summary>No request left: TMDB was found shut meanwhile.</summary>
+    /// <param name="State">Why, and until when.</param>
+    public sealed record NotAsked(TmdbAvailability State) : TmdbReply<T>;
 
     /// <summary>No answer.</summary>
     /// <param name="Fault">Why.</param>

@@ -12,6 +12,9 @@ namespace Bitmagnet.Functions.Tmdb;
 /// </summary>
 internal sealed class TmdbTransport : IDisposable
 {
+    /// <summary>TMDB's limit per address.</summary>
+    public const int MaxConnections = 20;
+
     private const int MaxAnswerBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
@@ -26,7 +29,7 @@ internal sealed class TmdbTransport : IDisposable
         this.time = time;
         http = new HttpClient(new SocketsHttpHandler
         {
-            MaxConnectionsPerServer = 20, // TMDB's limit per address.
+            MaxConnectionsPerServer = MaxConnections,
             AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false, // TMDB never redirects; block pages do.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), // So that a changed DNS answer is noticed.

@@ -148,6 +148,29 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output)
         Assert.InRange(requests.Count(at => at >= end && at < end.AddSeconds(2)), 0.9 * 2 * Limit, 2 * Limit);
     }
 
+    /// <summary>Far more callers than two seconds serve.</summary>
+    [Fact]
+    public async Task HoldAsync_ManyCallersOfOtherInstancesWait_TheyUseNoMoreThanTheSlotsOfTwoSeconds()
+    {
+        using var stop = new CancellationTokenSource();
+        var options = Options() with { RateLimit = TimeSpan.FromSeconds(1) };
+        var step = TimeSpan.FromMilliseconds(10);
+        var told = StartInstance(0, 12, stop.Token, options);
+        StartInstance(1, 12, stop.Token, options);
+        StartInstance(2, 12, stop.Token, options);
+        await RunAsync(TimeSpan.FromSeconds(5), step);
+        var heldAt = time.GetUtcNow();
+        var end = heldAt.AddSeconds(20);
+
+        var hold = HoldAsync(told, TimeSpan.FromSeconds(20));
+        await RunAsync(TimeSpan.FromSeconds(25), step);
+        await hold;
+        await stop.CancelAsync();
+
+        Assert.DoesNotContain(requests, at => at > heldAt.AddSeconds(2.1) && at < end);
+        Assert.InRange(requests.Count(at => at >= end), 4, 5);
+    }
+
     [Fact]
     public async Task HoldAsync_NoLimit_HoldsTheInstanceWithoutStorage()
     {

@@ -54,6 +54,22 @@ public sealed class TmdbGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReportAsync_WhileAPauseRuns_OnlyALongerRetryAfterMovesItsEnd()
+    {
+        using var instance = Instance(1);
+        var pause = await instance.Gate.ReportAsync(Down, Token);
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        var again = await instance.Gate.ReportAsync(Down, Token);
+        var shorter = await instance.Gate.ReportAsync(Down with { Wait = TimeSpan.FromSeconds(1) }, Token);
+        var longer = await instance.Gate.ReportAsync(Down with { Wait = TimeSpan.FromSeconds(40) }, Token);
+
+        Assert.Equal(pause.Until, again.Until);
+        Assert.Equal(pause.Until, shorter.Until);
+        Assert.Equal(time.GetUtcNow() + TimeSpan.FromSeconds(40), longer.Until);
+    }
+
+    [Fact]
     public async Task CurrentAsync_KeyAcceptedAgain_OpensWithinFiveMinutes()
     {
         using var instance = Instance(1);

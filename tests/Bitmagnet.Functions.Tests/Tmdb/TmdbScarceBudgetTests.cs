@@ -121,14 +121,16 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
         Assert.Single(tmdb.Requests);
     }
 
-    [Fact]
-    public async Task SearchAsync_RateLimitedForSeconds_HoldsTheOtherLookUpsToo()
+    [Theory]
+    [InlineData("8", 8)]
+    [InlineData(null, 2)]
+    public async Task SearchAsync_RateLimitedForSeconds_HoldsTheOtherLookUpsToo(string? retryAfter, int seconds)
     {
         tmdb.Answer = context =>
         {
             arrivals.Enqueue(time.GetUtcNow());
             context.Response.StatusCode = arrivals.Count == 1 ? 429 : 200;
-            context.Response.Headers.RetryAfter = "8";
+            context.Response.Headers.RetryAfter = retryAfter;
             return context.Response.WriteAsync("""{"results":[]}""");
         };
         using var instance = Instance(options => options with { RateLimit = TimeSpan.FromMilliseconds(25) });
@@ -143,8 +145,59 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
         await RunAsync(instance, others);
 
         Assert.Equal(6, arrivals.Count);
-        Assert.All(arrivals.Skip(1), at => Assert.True(at - start >= TimeSpan.FromSeconds(8), $"{at - start}"));
+        Assert.All(arrivals.Skip(1), at => Assert.True(at - start >= TimeSpan.FromSeconds(seconds), $"{at - start}"));
         Assert.All(others, other => Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(false), other.Result));
+    }
+
+    [Fact]
+    public async Task SearchAsync_TmdbFailsWhileManyWait_TheyAskNothingAndTheProbeIsNotPutOff()
+    {
+        tmdb.AnswerWith(503, "");
+        using var instance = Instance(options => options with { Retries = 0 });
+        var start = time.GetUtcNow();
+
+        var callers = Search(instance, Enumerable.Range(0, 64));
+        await RunAsync(instance, callers);
+
+        Assert.InRange(tmdb.Requests.Count, 4, 5); // As many as it takes to believe that it is TMDB as a whole.
+        Assert.All(callers, caller =>
+            Assert.Equal(TmdbStatus.Outage, Assert.IsType<TmdbAnswer<TmdbSearchPage>.Unavailable>(caller.Result).State.Status));
+        Assert.InRange(time.GetUtcNow() - start, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(8));
+
+        time.Advance(TimeSpan.FromSeconds(17));
+        tmdb.AnswerWith(200, """{"success":true}""");
+
+        Assert.Equal(TmdbStatus.Available, (await instance.Gate.CurrentAsync(Token)).Status);
+        Assert.StartsWith("/3/authentication", tmdb.Requests.Last());
+    }
+
+    /// <summary>A request that waits for a connection would have spent its slot, and come together with others.</summary>
+    [Fact]
+    public async Task SearchAsync_TmdbStallsOnAllConnections_TheOthersComeAtThePaceAfterwards()
+    {
+        var stall = new TaskCompletionSource();
+        tmdb.Answer = async context =>
+        {
+            arrivals.Enqueue(time.GetUtcNow());
+            await stall.Task;
+            await context.Response.WriteAsync("""{"results":[]}""");
+        };
+        using var instance = Instance(options => options with { RateLimit = TimeSpan.FromMilliseconds(25) });
+        var callers = Search(instance, Enumerable.Range(0, 2 * TmdbTransport.MaxConnections));
+        while (arrivals.Count < TmdbTransport.MaxConnections)
+        {
+            await UntilAsync(() => budgetTime.Waiting + instance.Budget.Waiting + arrivals.Count >= callers.Count);
+            time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        time.Advance(TimeSpan.FromSeconds(3));
+        stall.SetResult();
+        await RunAsync(instance, callers);
+
+        Assert.All(callers, caller => Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(false), caller.Result));
+        var after = arrivals.Skip(TmdbTransport.MaxConnections).ToList();
+        Assert.Equal(TmdbTransport.MaxConnections, after.Count);
+        Assert.All(after.Zip(after.Skip(1), (first, second) => second - first), gap => Assert.True(gap >= TimeSpan.FromMilliseconds(15), $"{gap}"));
     }
 
     [Fact]
@@ -155,7 +208,7 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
             new TableClientOptions { Retry = { MaxRetries = 0 } });
         using var instance = new TmdbInstance(away, new TmdbOptions { ApiKey = "key", BaseUrl = tmdb.Url }, time);
 
-        var fault = await Assert.ThrowsAnyAsync<Exception>(() => instance.Client.SearchAsync(Query(1), Token));
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => instance.Client.SearchAsync(Query(1), _ => Task.CompletedTask, Token));
 
         Assert.True(StorageFaults.IsOfTheStorage(fault), $"{fault}");
         Assert.Empty(tmdb.Requests);
