@@ -39,12 +39,12 @@ public static class CommandLine
 
         for (var index = 0; index < arguments.Length; index++)
         {
-            // Never what stands behind the sign: it may be a key.
+            // Never a word that is no option, nor what stands behind the sign: it may be a key.
             var name = arguments[index].Split('=', 2)[0];
             var isAlone = name.Length == arguments[index].Length;
             if (!name.StartsWith('-'))
             {
-                return $"There is no command '{name}'; allowed: options, or explain as the first word (--help shows all).";
+                return $"Word {index + 1} is neither an option nor explain; allowed: options, or explain as the first word (--help shows all).";
             }
 
             if (isAlone && WithValue.Contains(name))

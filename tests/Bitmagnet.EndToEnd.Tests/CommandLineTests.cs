@@ -15,7 +15,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData(2, "There is no command 'explian'; allowed: options, or explain as the first word (--help shows all).", "explian", "A.Name.1999")]
+    [InlineData(2, "Word 1 is neither an option nor explain; allowed: options, or explain as the first word (--help shows all).", "explian", "A.Name.1999")]
     [InlineData(2, "There is no option --exit-when-draind; allowed: --port, -p, --exit-when-drained,", "--exit-when-draind", "--port", "0")]
     [InlineData(2, "There is no option --TMDB_ENABLED=; allowed:", "--TMDB_ENABLED=false")]
     [InlineData(2, "explain has no option --jsn; usage: explain", "explain", "--jsn")]

@@ -6,4 +6,6 @@ namespace Bitmagnet.Functions.Matching;
 /// <param name="BareKey">The key without a leading article.</param>
 /// <param name="Numbers">The words that are numbers, in order: sequels must agree in them.</param>
 /// <param name="HeadKey">The bare key of the part before a subtitle (": ", " - ", " or "), null where there is none.</param>
-public sealed record NormalisedTitle(IReadOnlyList<string> Words, string Key, string BareKey, IReadOnlyList<string> Numbers, string? HeadKey);
+/// <param name="Country">The country that the last word names, as its ISO 3166-1 code; null where it names none.</param>
+public sealed record NormalisedTitle(
+    IReadOnlyList<string> Words, string Key, string BareKey, IReadOnlyList<string> Numbers, string? HeadKey, string? Country);

@@ -31,10 +31,11 @@ public static class TitleMatcher
         }
 
         var accepted = scores.Where(scored => scored.Score >= MatchRules.Threshold
-            && (!strict || scored.Title == TitleAgreement.Equal)).ToList();
+            && (!strict || scored.Title == TitleAgreement.Equal)
+            && (scored.Title != TitleAgreement.CountryAdded || scored.Candidate.Countries.Count > 0)).ToList(); // of unknown origin: details tell
         if (accepted.Count == 0)
         {
-            return !strict && OfCountry(names, scores) is { } ofCountry
+            return !strict && OfCountry(scores) is { } ofCountry
                 ? new MatchDecision.Accept(ofCountry, scores)
                 : ToConfirm(names, tv, strict, candidates, scores);
         }
@@ -68,10 +69,10 @@ public static class TitleMatcher
     }
 
     /// <summary>
-    /// "Ghosts UK": of the series whose title is the name without its country, the only one that comes from there. One of unknown origin
+    /// "Ghosts UK": of the series whose title is the name without its country, the only one that may come from there. One of unknown origin
     /// may be it as well: then none, and details tell.
     /// </summary>
-    private static ScoredCandidate? OfCountry(List<NormalisedTitle> names, List<ScoredCandidate> scores)
+    private static ScoredCandidate? OfCountry(List<ScoredCandidate> scores)
     {
         var versions = scores.Where(scored => scored is { Title: TitleAgreement.CountryAdded, Score: > 0 }).ToList();
         if (versions.Exists(version => version.Candidate.Countries.Count == 0))
@@ -79,9 +80,7 @@ public static class TitleMatcher
             return null;
         }
 
-        var countries = names.Where(name => name.Words.Count > 1).Select(name => TitleVocabulary.Countries.GetValueOrDefault(name.Words[^1])).ToList();
-        var fitting = versions.Where(version => version.Candidate.Countries.Any(countries.Contains)).ToList();
-        return fitting.Count == 1 ? fitting[0] : null;
+        return versions is [var only] ? only : null;
     }
 
     private static ScoredCandidate Score(List<NormalisedTitle> names, int? year, bool tv, Candidate candidate)
@@ -93,7 +92,9 @@ public static class TitleMatcher
             foreach (var name in names)
             {
                 var similarity = TitleSimilarity.Of(name, normalised);
-                best = similarity.Value > best.Value && (tv || similarity.Agreement != TitleAgreement.CountryAdded) ? similarity : best;
+                best = similarity.Value > best.Value && (similarity.Agreement != TitleAgreement.CountryAdded || (tv && MayComeFrom(candidate, name.Country!)))
+                    ? similarity
+                    : best;
             }
         }
 
@@ -101,6 +102,8 @@ public static class TitleMatcher
         var factor = tv ? MatchRules.TvFactor(agreement) : MatchRules.MovieFactor(agreement);
         return new ScoredCandidate(candidate, best.Agreement, agreement, Math.Round(best.Value * factor, 4));
     }
+
+    private static bool MayComeFrom(Candidate candidate, string country) => candidate.Countries.Count == 0 || candidate.Countries.Contains(country);
 
     private static IEnumerable<string> Titles(Candidate candidate) =>
         candidate.OtherTitles.Prepend(candidate.OriginalTitle ?? "").Prepend(candidate.Title);

@@ -25,7 +25,16 @@ public static class TitleNormaliser
             string.Concat(words),
             Bare(words),
             [.. words.Where(word => word.All(char.IsAsciiDigit))],
-            string.IsNullOrEmpty(head) ? null : head);
+            string.IsNullOrEmpty(head) ? null : head,
+            words.Count > 1 ? Country(title) : null);
+    }
+
+    /// <summary>"The Office US" and "ghosts uk", but not "Among Us", which is a word.</summary>
+    private static string? Country(string title)
+    {
+        var word = title[(title.LastIndexOfAny([' ', '.', '(']) + 1)..].TrimEnd(')');
+        var isWord = word.Length > 1 && char.IsUpper(word[0]) && char.IsLower(word[1]);
+        return isWord ? null : TitleVocabulary.Countries.GetValueOrDefault(word.ToLowerInvariant());
     }
 
     /// <summary>The parts of a name that gives several titles ("A aka B", "A / B"); the title itself, whole, where it gives one.</summary>

@@ -10,6 +10,9 @@ internal sealed record TitleQuestion(Reading Reading, string Query)
     /// <summary>An absent title costs a request per question: this bounds it.</summary>
     private const int Most = 3;
 
+    /// <summary>Whether its last word names a country.</summary>
+    public bool EndsInCountry => TitleNormaliser.Normalise(TitleNormaliser.Alternatives(Reading.Title)[0]).Country is not null;
+
     /// <summary>
     /// The questions worth asking: the best reading's title, and of the others (further readings, the halves of "A aka B") those that are
     /// another title, not a longer or shorter form of one asked already.

@@ -140,7 +140,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
             return null;
         }
 
-        if (page.Results.Count == 0 && !lookup.Strict && question == lookup.Questions[0] && WiderQuery.Of(question.Query, lookup.IsTv) is { } wider)
+        if (page.Results.Count == 0 && !lookup.Strict && question == lookup.Questions[0] && WiderQuery.Of(question.Query, lookup.IsTv && question.EndsInCountry) is { } wider)
         {
             return await AskWiderAsync(lookup, question with { Query = wider }, cancellationToken);
         }

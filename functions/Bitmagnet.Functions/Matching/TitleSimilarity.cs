@@ -41,7 +41,7 @@ public readonly record struct TitleSimilarity(TitleAgreement Agreement, double V
             return new(TitleAgreement.SubtitleMissing, 0.9);
         }
 
-        if (name.Words.Count > 1 && TitleVocabulary.Countries.ContainsKey(name.Words[^1]) && name.Words.SkipLast(1).SequenceEqual(title.Words))
+        if (name.Country is not null && name.Words.SkipLast(1).SequenceEqual(title.Words))
         {
             return new(TitleAgreement.CountryAdded, 0.9);
         }

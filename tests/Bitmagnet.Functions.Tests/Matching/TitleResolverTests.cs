@@ -79,6 +79,10 @@ public sealed class TitleResolverTests : IAsyncLifetime
     [InlineData("Ghosts.UK.S04E02.1080p.WEB-DL", "2")]
     [InlineData("Ghosts.US.S03E02.1080p.WEB-DL", "1")]
     [InlineData("Ghosts.AU.S01E02.1080p.WEB-DL", null)]
+    [InlineData("Ghosts.UK.2021.S03E01.1080p.WEB-DL", "2")] // the year of a season, and the first of the American one
+    [InlineData("Ghosts.UK.2022.S04E01.1080p.WEB-DL", "2")]
+    [InlineData("Ghosts.AU.2021.S01E01.1080p.WEB-DL", null)]
+    [InlineData("ghosts.uk.2021.s03e01.1080p.web-dl", "2")]
     public async Task ResolveAsync_SeriesWithACountryBehindIt_IsTheOneThatComesFromThere(string name, string? expected)
     {
         tmdb.Add(true, 1, "Ghosts", 2021);
@@ -88,6 +92,29 @@ public sealed class TitleResolverTests : IAsyncLifetime
 
         Assert.Equal(expected, (Assert.Single(await ResolveAsync(name)) as Resolution.Matched)?.Content.Ref.Id);
         Assert.Equal(expected is null ? 2 : 3, tmdb.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("Among.Us.S01E01.1080p.WEB-DL")]
+    [InlineData("Studio.1.S01E01.1080p.WEB-DL")]
+    [InlineData("Class.1.2016.S01E01.1080p.WEB-DL")]
+    public async Task ResolveAsync_SeriesWhoseLastWordOnlyLooksLikeACountryOrASequel_IsNotTheOneWithoutIt(string name)
+    {
+        foreach (var title in new[] { "Among", "Studio", "Class" })
+        {
+            tmdb.Add(true, title.Length, title, 2016);
+            tmdb.Countries[title.Length] = ["US"];
+        }
+
+        Assert.IsType<Resolution.Unmatched>(Assert.Single(await ResolveAsync(name)));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_SeriesWithACountryAndAYearBehindItOfUnknownOrigin_IsNoMatch()
+    {
+        tmdb.Add(true, 1, "Ghosts", 2021);
+
+        Assert.IsType<Resolution.Unmatched>(Assert.Single(await ResolveAsync("Ghosts.UK.2021.S03E01.1080p.WEB-DL")));
     }
 
     [Fact]
