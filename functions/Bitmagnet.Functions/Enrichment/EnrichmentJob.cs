@@ -12,6 +12,9 @@ namespace Bitmagnet.Functions.Enrichment;
 public sealed record EnrichmentJob(
     string Id, IReadOnlyList<InfoHash> InfoHashes, int Attempts, int Deferrals, bool Fed, string? TraceParent)
 {
+    /// <summary>The id of its body, under which it is kept where <see cref="Id"/> turns out to be another job's.</summary>
+    public string BodyId { get; init; } = Id;
+
     /// <summary>A person asked for it by name.</summary>
     public bool Asked { get; init; }
 

@@ -53,7 +53,7 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
             {
                 Id = job.Id,
                 InfoHashes = [.. job.InfoHashes.Select(hash => hash.Hex)],
-                Attempts = job.Attempts,
+                Attempts = job.Attempts ?? 0,
                 Deferrals = job.Deferrals,
                 Fed = fed,
                 Asked = job.Asked,

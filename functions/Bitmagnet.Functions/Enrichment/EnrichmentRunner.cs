@@ -10,7 +10,8 @@ public sealed class EnrichmentRunner(
 {
     // Nothing wrote down why: the job never ran to an end.
     private const string GivenUp =
-        "the host gave up on it: the message was not in the encoding of host.json (messageEncoding), or each of its runs was cut off before its end";
+        "the host gave up on it: the message was not in the encoding of host.json (messageEncoding), or each of its runs was cut off before its end; "
+        + "how often it was tried is unknown";
 
     private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReturnDelay = TimeSpan.FromMinutes(1);
@@ -54,7 +55,9 @@ public sealed class EnrichmentRunner(
         {
             case MessageReading.Readable { Job: var job }:
                 var row = await ReadRowAsync(job, cancellationToken);
-                await SaveFailedAsync(row with { Reason = JobReasons.Poisoned, Error = row.Error ?? GivenUp, Body = body }, cancellationToken);
+                var attempts = row.Attempts == 0 ? null : row.Attempts;
+                await SaveFailedAsync(
+                    row with { Reason = JobReasons.Poisoned, Error = row.Error ?? GivenUp, Attempts = attempts, Body = body }, cancellationToken);
                 break;
             case MessageReading.Malformed malformed:
                 await RecordFailedAsync(body, JobReasons.Malformed, malformed.Problem, 1, cancellationToken);
@@ -133,9 +136,9 @@ public sealed class EnrichmentRunner(
     private async Task FinishAsync(EnrichmentJob job, JobOutcome outcome)
     {
         // What is done must be written down even while the host stops.
+        var row = await ReadRowAsync(job, CancellationToken.None);
         if (outcome.Deferral is { } deferral)
         {
-            var row = await ReadRowAsync(job, CancellationToken.None);
             await ledger.SaveAsync(
                 [row with
                 {
@@ -152,13 +155,12 @@ public sealed class EnrichmentRunner(
         }
         else if (job.Asked)
         {
-            var row = await ReadRowAsync(job, CancellationToken.None);
             await ledger.SaveAsync(
                 [row with { Status = JobStatus.Processed, Reason = null, Error = null, RunAfter = null, UpdatedAt = clock.GetUtcNow() }], CancellationToken.None);
         }
         else
         {
-            await ledger.DeleteAsync(job.Id, CancellationToken.None);
+            await ledger.DeleteAsync(row.Id, CancellationToken.None);
         }
 
         EnrichmentMetrics.Count(outcome);
@@ -170,7 +172,7 @@ public sealed class EnrichmentRunner(
     {
         var id = JobLedger.IdOfBody(body.Span);
         var row = await ledger.GetAsync(id, cancellationToken) ?? NewRow(id, []);
-        await SaveFailedAsync(row with { Reason = reason, Error = error, Attempts = Math.Max(attempts, row.Attempts), Body = body }, cancellationToken);
+        await SaveFailedAsync(row with { Reason = reason, Error = error, Attempts = Math.Max(attempts, row.Attempts ?? 0), Body = body }, cancellationToken);
     }
 
     private async Task SaveFailedAsync(JobRecord row, CancellationToken cancellationToken)
@@ -180,8 +182,22 @@ public sealed class EnrichmentRunner(
         Log.JobFailed(logger, row.Id, row.Reason ?? "", row.Error ?? "");
     }
 
-    private async Task<JobRecord> ReadRowAsync(EnrichmentJob job, CancellationToken cancellationToken) =>
-        await ledger.GetAsync(job.Id, cancellationToken) ?? NewRow(job.Id, job.InfoHashes) with { Asked = job.Asked, Force = job.Force };
+    /// <summary>The job's row, or a new one. A message from outside may name the id of another job, whose row must stay as it is.</summary>
+    private async Task<JobRecord> ReadRowAsync(EnrichmentJob job, CancellationToken cancellationToken)
+    {
+        var row = await ledger.GetAsync(job.Id, cancellationToken);
+        var id = job.Id;
+        if (row is not null && !IsOf(row, job))
+        {
+            id = job.BodyId;
+            row = await ledger.GetAsync(id, cancellationToken);
+        }
+
+        return row ?? NewRow(id, job.InfoHashes) with { Asked = job.Asked, Force = job.Force };
+    }
+
+    /// <summary>A row holds what is left of its job, so nothing that its message does not name; one without torrents is that of a body that is no job.</summary>
+    private static bool IsOf(JobRecord row, EnrichmentJob job) => row.InfoHashes.Count > 0 && !row.InfoHashes.Except(job.InfoHashes).Any();
 
     private JobRecord NewRow(string id, IReadOnlyList<InfoHash> infoHashes) => new()
     {

@@ -79,7 +79,8 @@ public static class MessageReader
 
     private static MessageReading ReadEnvelope(JsonElement root, List<InfoHash> hashes, ReadOnlySpan<byte> body)
     {
-        var id = JobLedger.IdOfBody(body);
+        var bodyId = JobLedger.IdOfBody(body);
+        var id = bodyId;
         if (root.TryGetProperty("id", out var idElement))
         {
             id = Text(idElement);
@@ -100,6 +101,7 @@ public static class MessageReader
             : null;
         return new MessageReading.Readable(new EnrichmentJob(id, hashes, attempts, deferrals, IsTrue(root, "fed"), trace)
         {
+            BodyId = bodyId,
             Asked = IsTrue(root, "asked"),
             Force = IsTrue(root, "force"),
         });

@@ -33,7 +33,7 @@ internal static class JobEntity
         Id = entity.RowKey,
         Status = Enum.Parse<JobStatus>(entity.GetString(nameof(JobRecord.Status))),
         InfoHashes = Split(entity.GetBinary(nameof(JobRecord.InfoHashes)) ?? []),
-        Attempts = entity.GetInt32(nameof(JobRecord.Attempts)) ?? 0,
+        Attempts = entity.GetInt32(nameof(JobRecord.Attempts)),
         Deferrals = entity.GetInt32(nameof(JobRecord.Deferrals)) ?? 0,
         Reason = entity.GetString(nameof(JobRecord.Reason)),
         Error = entity.GetString(nameof(JobRecord.Error)),

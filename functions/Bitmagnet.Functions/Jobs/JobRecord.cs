@@ -14,8 +14,8 @@ public sealed record JobRecord
     /// <summary>The torrents still to do; empty where the body of a failed message could not be read.</summary>
     public IReadOnlyList<InfoHash> InfoHashes { get; init; } = [];
 
-    /// <summary>How often the job was tried and failed by itself.</summary>
-    public int Attempts { get; init; }
+    /// <summary>How often the job was tried and failed by itself; null where the host gave up on it and nothing was noted.</summary>
+    public int? Attempts { get; init; } = 0;
 
     /// <summary>How often the job was put back because something else was unavailable; counted apart from attempts.</summary>
     public int Deferrals { get; init; }

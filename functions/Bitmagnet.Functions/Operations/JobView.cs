@@ -28,8 +28,8 @@ public record JobView
     /// <summary>Torrents still to do.</summary>
     public int Torrents { get; }
 
-    /// <summary>Attempts that failed by themselves.</summary>
-    public int Attempts { get; }
+    /// <summary>Attempts that failed by themselves; null: unknown, since none left a note.</summary>
+    public int? Attempts { get; }
 
     /// <summary>How often the job was put back.</summary>
     public int Deferrals { get; }

@@ -155,7 +155,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         await using var command = Database.CreateCommand(
             $$$"""
             INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at)
-            VALUES ('f', 'process_torrent', 'pending', '{"InfoHashes":["{{{hash.Hex}}}"]}', now(), '168:00:00', now())
+            VALUES ('{{{hash.Hex}}}', 'process_torrent', 'pending', '{"InfoHashes":["{{{hash.Hex}}}"]}', now(), '168:00:00', now())
             """);
         await command.ExecuteNonQueryAsync();
     }

@@ -134,6 +134,49 @@ public sealed class EnrichmentTests
 
         var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
         Assert.Contains("messageEncoding", job.Error!, StringComparison.Ordinal);
+        Assert.Contains("unknown", job.Error!, StringComparison.Ordinal);
+        Assert.Null(job.Attempts);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_AMessageWithTheIdOfAnotherJob_LeavesThatJobsRowAsItIs(bool isInWork)
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        var inception = await harness.AddTorrentAsync("Inception.2010.1080p.BluRay.x264-GRP");
+        await harness.PutInWorkAsync(matrix);
+        await harness.Runner.RunAsync(Named(matrix), 1, None);
+        var before = await harness.Ledger.GetAsync("job-1", None);
+        if (isInWork)
+        {
+            await harness.PutInWorkAsync(inception);
+        }
+
+        await harness.Runner.RunAsync(Named(inception), 1, None);
+
+        var after = await harness.Ledger.GetAsync("job-1", None);
+        Assert.Equal((JobStatus.Retry, before!.ETag, matrix), (after!.Status, after.ETag, Assert.Single(after.InfoHashes)));
+        var others = (await harness.Ledger.ListAsync(null, null, null, 10, None)).Jobs.Where(job => job.Id != "job-1");
+        Assert.Equal(isInWork ? [inception] : [], others.SelectMany(job => job.InfoHashes));
+        Assert.Equal([isInWork ? "movie:?:?" : "movie:tmdb:27205"], await harness.RowsAsync(inception));
+
+        static byte[] Named(InfoHash hash) => Encoding.UTF8.GetBytes($$"""{"id":"job-1","infoHashes":["{{hash.Hex}}"]}""");
+    }
+
+    [Fact]
+    public async Task RunAsync_AMessageWithOneOfADeferredJobsTorrents_LeavesTheOthersDeferred()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        var other = InfoHash.Parse(new string('a', 40));
+        await harness.Ledger.SaveAsync(
+            [new JobRecord { Id = "job-1", Status = JobStatus.Retry, InfoHashes = [matrix, other], CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch }], None);
+
+        await harness.Runner.RunAsync(Encoding.UTF8.GetBytes($$"""{"id":"job-1","infoHashes":["{{matrix.Hex}}"]}"""), 1, None);
+
+        Assert.Equal([matrix, other], (await harness.Ledger.GetAsync("job-1", None))!.InfoHashes);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ const lists = (() => {
       make("div", { className: "what" },
         make("p", { className: "head" }, make("span", { className: "tag bad" }, format.word(job.reason ?? "failed")), make("span", { className: "when" })),
         make("p", { className: "error" }, job.error ?? "No error was recorded."),
-        make("p", { className: "note" }, `${format.count(job.torrents, "torrent")} · ${format.count(job.attempts, "attempt")} · `, make("code", {}, job.id)),
+        make("p", { className: "note" }, `${format.count(job.torrents, "torrent")} · ${job.attempts === null ? "attempts unknown" : format.count(job.attempts, "attempt")} · `, make("code", {}, job.id)),
         state));
     if (job.torrents > 0) {
       const button = make("button", { type: "button", className: "replay", "aria-label": `Replay job ${job.id}` }, "Replay");
