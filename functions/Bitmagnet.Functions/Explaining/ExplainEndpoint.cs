@@ -7,13 +7,16 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Explaining;
 
 /// <summary>What <c>POST /api/explain</c> answers: for each name the object that <c>explain --json</c> writes.</summary>
-public sealed class ExplainEndpoint(TitleResolver resolver)
+public sealed class ExplainEndpoint(TitleResolver resolver, TimeProvider clock)
 {
     /// <summary>Most names in a request.</summary>
     public const int MaxNames = 100;
 
     /// <summary>Most bytes of a request's body.</summary>
     public const int MaxBytes = 64 * 1024;
+
+    /// <summary>After so long what is not matched is answered as cut off: well below what clients and proxies wait.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
     private const string Names = "names";
     private const string Match = "match";
@@ -34,8 +37,10 @@ public sealed class ExplainEndpoint(TitleResolver resolver)
             return refusal;
         }
 
+        using var deadline = new CancellationTokenSource(Patience, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var lines = isToMatch
-            ? (await resolver.ResolveAsync([.. names!.Select(ExplainCommand.Request)], cancellationToken))
+            ? (await resolver.ResolveAsync([.. names!.Select(ExplainCommand.Request)], linked.Token))
                 .Select(resolution => ExplanationJson.Line(resolution.Release, resolution))
             : names!.Select(name => ExplanationJson.Line(ReleaseParser.Parse(name), null));
         return new ContentResult { Content = $"[{string.Join(",\n", lines)}]", ContentType = "application/json; charset=utf-8", StatusCode = 200 };

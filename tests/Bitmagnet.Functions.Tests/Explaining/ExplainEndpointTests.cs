@@ -4,11 +4,13 @@ using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Tests.Matching;
 using Bitmagnet.Functions.Tests.Operations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Explaining;
 
 public sealed class ExplainEndpointTests : IAsyncLifetime
 {
+    private readonly FakeTimeProvider clock = new();
     private ResolverTmdb tmdb = null!;
 
     public async ValueTask InitializeAsync() => tmdb = await ResolverTmdb.StartAsync();
@@ -36,6 +38,18 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
         Assert.Equal("603", JsonDocument.Parse(result.Content!).RootElement[0].GetProperty("match").GetProperty("id").GetString());
     }
 
+    [Fact]
+    public async Task AnswerAsync_MatchThatTakesTooLong_AnswersTheRestAsCutOff()
+    {
+        tmdb.Add(false, 603, "The Matrix", 1999);
+        tmdb.OnRequest = () => clock.Advance(ExplainEndpoint.Patience);
+
+        var result = Assert.IsType<ContentResult>(await AnswerAsync("""{"names":["The.Matrix.1999.1080p"],"match":true}"""));
+
+        Assert.Equal(200, result.StatusCode);
+        Assert.Contains("cut off before it was decided", result.Content!, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("nonsense")]
@@ -57,6 +71,6 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
 
     private static void AssertProblem(int status, IActionResult result) => Requests.Json(result, status);
 
-    private Task<IActionResult> AnswerAsync(string body) => new ExplainEndpoint(new TitleResolver(null, tmdb.Catalogue))
+    private Task<IActionResult> AnswerAsync(string body) => new ExplainEndpoint(new TitleResolver(null, tmdb.Catalogue), clock)
         .AnswerAsync(Requests.Post("/api/explain", body), TestContext.Current.CancellationToken);
 }

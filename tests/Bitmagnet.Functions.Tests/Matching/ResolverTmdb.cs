@@ -33,6 +33,9 @@ internal sealed class ResolverTmdb : IAsyncDisposable
 
     public bool IsDown { get; set; }
 
+    /// <summary>Called before each request is answered.</summary>
+    public Action OnRequest { get; set; } = () => { };
+
     /// <summary>Countries of origin by id; titles without have none.</summary>
     public Dictionary<int, string[]> Countries { get; } = [];
 
@@ -53,6 +56,7 @@ internal sealed class ResolverTmdb : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context)
     {
+        OnRequest();
         if (IsDown)
         {
             context.Response.StatusCode = 503;
