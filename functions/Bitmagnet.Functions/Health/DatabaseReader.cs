@@ -92,7 +92,7 @@ public sealed class DatabaseReader(
             Stale = sample.Scale(ages.GetInt64(2)),
             IsEstimate = counted.Factor > 1,
             AgesAreEstimate = sample.Factor > 1,
-            Active = sample.Factor > 1 ? null : ages.GetInt64(3),
+            Active = counted.Factor > 1 ? (sample.Factor > 1 ? null : ages.GetInt64(3)) : active,
         };
         await ages.CloseAsync();
         await using var statistics = await ExecuteAsync(connection, Statistics, TableSample.All, [], cancellationToken);

@@ -32,9 +32,18 @@ internal static class FindingRules
     public static HealthStatus Worst(IEnumerable<Finding> findings) => findings.Select(finding => finding.Severity).DefaultIfEmpty(HealthStatus.Healthy).Max();
 
     private static DateTimeOffset QueueMovedAt(HealthSnapshot now, HealthSnapshot? before) =>
-        before is null || now.Database is not { } database || database.Queue.Of("pending") == 0 || database.Queue.Completions is null or > 0
+        before is null || now.Database is not { } database || database.Queue.Of("pending") == 0 || HasFinished(database.Queue, before.Database?.Queue)
             ? now.At
             : before.QueueMovedAt;
+
+    /// <summary>
+    /// Whether jobs were finished in between: by counting, since PostgreSQL's statistics, of which arrivals and completions are made, also count
+    /// what was rolled back, as by a worker whose update the unique index refuses again and again. Where only samples were taken, those must do.
+    /// </summary>
+    private static bool HasFinished(QueueFigures now, QueueFigures? before) =>
+        before is null or { IsEstimate: true } || now.IsEstimate ? now.Completions is null or > 0 : Finished(now) > Finished(before);
+
+    private static long Finished(QueueFigures queue) => queue.Of("processed") + queue.Of("failed");
 
     private static DateTimeOffset LedgerMovedAt(HealthSnapshot now, HealthSnapshot? before) =>
         before is null || now.Ledger.Pending == 0 || now.Ledger.Processed != before.Ledger.Processed || now.Ledger.Retry != before.Ledger.Retry

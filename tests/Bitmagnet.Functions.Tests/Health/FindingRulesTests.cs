@@ -37,15 +37,17 @@ public sealed class FindingRulesTests
     }
 
     [Theory]
-    [InlineData(10, 0, true)]
-    [InlineData(10, 1, false)]
-    [InlineData(0, 0, false)]
-    public void Complete_BitmagnetsQueueOver20Minutes_IsStalledOnlyWithWorkAndNoneDone(long pending, long completions, bool isStalled)
+    [InlineData(10, 0L, 0, true)]
+    [InlineData(10, 1L, 1, false)]
+    [InlineData(10, 1L, 0, true)] // rolled back: a worker whose update the unique index refuses
+    [InlineData(10, null, 0, true)]
+    [InlineData(0, 0L, 0, false)]
+    public void Complete_BitmagnetsQueueOver20Minutes_IsStalledOnlyWithWorkAndNoneDone(long pending, long? completions, long processedAMinute, bool isStalled)
     {
         var snapshot = Complete(Snapshots.Quiet().WithQueue(pending, null), null);
         for (var minute = 1; minute <= 20; minute++)
         {
-            snapshot = Complete(Snapshots.Quiet(Noon.AddMinutes(minute)).WithQueue(pending, completions), snapshot);
+            snapshot = Complete(Snapshots.Quiet(Noon.AddMinutes(minute)).WithQueue(pending, completions, processed: processedAMinute * minute), snapshot);
         }
 
         Assert.Equal(isStalled ? [("bitmagnet_stalled", Noon)] : [], snapshot.Findings.Select(finding => (finding.Code, finding.Since!.Value)));

@@ -21,11 +21,16 @@ internal static class Snapshots
         Instances = 1,
     };
 
-    public static HealthSnapshot WithQueue(this HealthSnapshot snapshot, long pending, long? completions, long stale = 0) => snapshot with
+    public static HealthSnapshot WithQueue(this HealthSnapshot snapshot, long pending, long? completions, long stale = 0, long processed = 0) => snapshot with
     {
         Database = snapshot.Database! with
         {
-            Queue = new QueueFigures { Groups = [new QueueGroup("process_torrent", "pending", pending)], Completions = completions, Stale = stale },
+            Queue = new QueueFigures
+            {
+                Groups = [new QueueGroup("process_torrent", "pending", pending), new QueueGroup("process_torrent", "processed", processed)],
+                Completions = completions,
+                Stale = stale,
+            },
         },
     };
 }
