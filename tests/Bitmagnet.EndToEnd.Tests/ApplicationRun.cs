@@ -22,7 +22,7 @@ internal sealed record ApplicationRun(int ExitCode, string Output, string Error)
         return OfAsync(start, "");
     }
 
-    private static async Task<ApplicationRun> OfAsync(ProcessStartInfo start, string input)
+    public static async Task<ApplicationRun> OfAsync(ProcessStartInfo start, string input)
     {
         start.RedirectStandardInput = true;
         using var process = new Process { StartInfo = start };

@@ -105,6 +105,23 @@ public sealed class ExplainTests
         Assert.Contains("Name      -={Group}=- The Matrix (1999)", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_InAFolderThatIsGone_EndsWithOneLine()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps the folder.");
+        var start = ApplicationProcess.StartInfo(new Dictionary<string, string>(), []);
+        string[] arguments = ["-c", "rmdir \"$PWD\" && exec dotnet \"$0\" explain --json", .. start.ArgumentList];
+        start.FileName = "sh";
+        start.ArgumentList.Clear();
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        start.WorkingDirectory = Directory.CreateTempSubdirectory("bitmagnet-e2e-").FullName;
+
+        var run = await ApplicationRun.OfAsync(start, Name);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Equal("The folder in which the application is started is gone; start it in another.", Assert.Single(run.ErrorLines));
+    }
+
     private static void Break(Dictionary<string, string> settings, bool isStorageAway, bool isDatabaseAway)
     {
         if (isStorageAway)

@@ -106,29 +106,37 @@ public static class ExplainCommand
     private static async Task WriteWordsAsync(string name, TitleResolver resolver, TextWriter output, CancellationToken cancellationToken)
     {
         var release = ReleaseParser.Parse(name);
-        await output.WriteLineAsync($"Name      {release.Name}");
+        await WriteAsync($"Name      {release.Name}");
         foreach (var reading in release.Readings)
         {
             var year = reading.Year?.ToString(CultureInfo.InvariantCulture) ?? "no year";
-            await output.WriteLineAsync($"Reading   {reading.Kind}: \"{reading.Title}\", {year}");
+            await WriteAsync($"Reading   {reading.Kind}: \"{reading.Title}\", {year}");
         }
 
         if (release.Readings.Count == 0)
         {
-            await output.WriteLineAsync("Reading   none: the name gives no single title");
+            await WriteAsync("Reading   none: the name gives no single title");
         }
 
-        await output.WriteLineAsync($"Details   {ExplanationJson.Line(release, null)}");
+        await WriteAsync($"Details   {ExplanationJson.Line(release, null)}");
         var resolution = (await resolver.ResolveAsync([Request(name)], cancellationToken))[0];
         foreach (var step in resolution.Trace)
         {
-            await output.WriteLineAsync($"          {step}");
+            await WriteAsync($"          {step}");
         }
 
         var match = resolution is Resolution.Matched matched
             ? $"{matched.Content.Ref.Type.ToName()} {matched.Content.Ref.Source}/{matched.Content.Ref.Id} \"{matched.Content.Title}\", score {matched.Score.ToString("0.00", CultureInfo.InvariantCulture)}; "
             : "none; ";
-        await output.WriteLineAsync($"Match     {match}{ExplanationJson.Why(resolution)}");
+        await WriteAsync($"Match     {match}{ExplanationJson.Why(resolution)}");
         await output.FlushAsync(cancellationToken);
+
+        Task WriteAsync(string line) => output.WriteLineAsync(Visible(line));
     }
+
+    /// <summary>Names come from strangers: what would move the cursor, break the line or turn the direction of writing is shown as its code.</summary>
+    private static string Visible(string line) => string.Concat(line.Select(character =>
+        char.IsControl(character) || character is (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+            ? $"\\u{(int)character:X4}"
+            : character.ToString()));
 }

@@ -10,7 +10,7 @@ internal sealed record HostSeams
     public string AppFolder { get; init; } = AppContext.BaseDirectory;
 
     /// <summary>Where local.settings.json is looked for first.</summary>
-    public string WorkingFolder { get; init; } = Directory.GetCurrentDirectory();
+    public string WorkingFolder { get; init; } = CurrentFolder();
 
     /// <summary>How long a running message is hidden, renewed at half-time. 10 minutes, as in the Azure host.</summary>
     public TimeSpan MessageLease { get; init; } = TimeSpan.FromMinutes(10);
@@ -26,4 +26,16 @@ internal sealed record HostSeams
 
     /// <summary>How long a stop then waits for them to heed the token.</summary>
     public TimeSpan CancelLimit { get; init; } = TimeSpan.FromSeconds(5);
+
+    private static string CurrentFolder()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory();
+        }
+        catch (IOException e)
+        {
+            throw new InvalidOperationException("The folder in which the application is started is gone; start it in another.", e);
+        }
+    }
 }

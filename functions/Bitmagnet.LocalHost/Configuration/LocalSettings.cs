@@ -14,7 +14,19 @@ internal static class LocalSettings
     public static IReadOnlyDictionary<string, string> Read(params IEnumerable<string> folders)
     {
         var path = folders.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists);
-        return path is null ? new Dictionary<string, string>() : Parse(path, File.ReadAllText(path));
+        return path is null ? new Dictionary<string, string>() : Parse(path, Text(path));
+    }
+
+    private static string Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"{path} cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>
@@ -72,6 +84,11 @@ internal static class LocalSettings
 
         foreach (var value in values.EnumerateObject())
         {
+            if (value.Name.Length == 0 || value.Name.AsSpan().ContainsAny('=', '\0'))
+            {
+                throw new InvalidOperationException($"{path}: Values has the name '{value.Name.Replace('\0', ' ')}'; allowed: the name of an environment variable.");
+            }
+
             settings[value.Name] = value.Value.ValueKind switch
             {
                 JsonValueKind.String => value.Value.GetString()!,

@@ -91,6 +91,37 @@ public sealed class ExplainCommandTests
     }
 
     [Fact]
+    public async Task RunAsync_NameWithControlCharacters_ShowsTheirCodesAndKeepsToItsLines()
+    {
+        var (code, output) = await RunAsync(Settings(), "", "\e[2JThe Matrix\n\0\u202E (1999) \u0e01👍");
+
+        Assert.Equal(0, code);
+        Assert.StartsWith(@"Name      \u001B[2JThe Matrix\u000A\u0000\u202E (1999) " + "\u0e01👍\nReading ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(output, character => char.IsControl(character) && character != '\n');
+    }
+
+    [Fact]
+    public async Task RunAsync_OddNames_AreEachAnsweredByOneObjectAlsoWithADatabase()
+    {
+        string[] names =
+        [
+            "", "   ", "\0", "The\0Matrix\u0001.1999.1080p", "\e[2J'; -- \\ (1999)", "Caf\uFFFD.1999", "\u202E.2001", new('x', 1 << 20),
+            string.Concat(Enumerable.Repeat("a.", 1 << 19)) + "1999", string.Concat(Enumerable.Repeat("([", 1 << 19)) + "S01E01", "The.Matrix.1999",
+        ];
+        var settings = Settings(("POSTGRES_DSN", await Servers.Postgres.CreateDatabaseAsync(20, Token)));
+
+        foreach (var words in (string[][])[["--json"], ["--json", "--match"]])
+        {
+            var (code, output) = await RunAsync(settings, string.Join('\n', names), words);
+
+            Assert.Equal(0, code);
+            var answers = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+            Assert.Equal(names, answers.Select(answer => answer.GetProperty("name").GetString()));
+            Assert.Equal("The Matrix", answers[^1].GetProperty("title").GetString());
+        }
+    }
+
+    [Fact]
     public async Task RunAsync_DatabaseThatIsNotBitmagnets_IsToldOfAndLeftOut()
     {
         var empty = new NpgsqlConnectionStringBuilder(await Servers.Postgres.CreateDatabaseAsync(20, Token)) { Database = "postgres" };

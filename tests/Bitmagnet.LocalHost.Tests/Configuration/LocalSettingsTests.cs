@@ -42,6 +42,9 @@ public sealed class LocalSettingsTests : IDisposable
     [InlineData("""{"IsEncrypted":true,"Values":{}}""", "IsEncrypted is true; allowed: false")]
     [InlineData("""{"Values":[]}""", "Values is a JSON Array; allowed: an object of texts")]
     [InlineData("""{"Values":{"A":{"B":"c"}}}""", "Values.A is a JSON Object; allowed:")]
+    [InlineData("""{"Values":{"":"x"}}""", "Values has the name ''; allowed:")]
+    [InlineData("""{"Values":{"A=B":"x"}}""", "Values has the name 'A=B'; allowed:")]
+    [InlineData("""{"Values":{"A\u0000":"x"}}""", "Values has the name 'A '; allowed:")]
     public void Read_FileCannotBeUsed_SaysWhereAndWhy(string json, string expected)
     {
         Write(working, json);
@@ -50,6 +53,17 @@ public sealed class LocalSettingsTests : IDisposable
 
         Assert.StartsWith(Path.Combine(working, "local.settings.json"), exception.Message, StringComparison.Ordinal);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_FileThatAnotherProgramHoldsAlone_SaysWhereAndWhy()
+    {
+        Write(working, "{}");
+        using var held = new FileStream(Path.Combine(working, "local.settings.json"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var exception = Assert.Throws<InvalidOperationException>(() => LocalSettings.Read(working, app));
+
+        Assert.StartsWith($"{held.Name} cannot be read: ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
