@@ -19,7 +19,7 @@ internal static class WiderQuery
     }
 
     private static bool IsNumber(string word, bool isLabelled) =>
-        (word != "1" || isLabelled) && word is [>= '1' and <= '9'] or [>= '1' and <= '9', >= '0' and <= '9']
+        (word is [>= '1' and <= '9'] or [>= '1' and <= '9', >= '0' and <= '9'] && (word != "1" || isLabelled))
         || TitleVocabulary.RomanNumerals.ContainsKey(word)
         || (isLabelled && (TitleVocabulary.NumberWords.ContainsKey(word) || TitleVocabulary.LabelledNumberWords.ContainsKey(word)));
 }

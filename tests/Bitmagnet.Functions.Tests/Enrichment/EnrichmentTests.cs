@@ -1,14 +1,9 @@
 using System.Text;
-using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Index.Queue;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Operations;
-using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Sandbox.Simulator;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
@@ -89,40 +84,6 @@ public sealed class EnrichmentTests
         var job = Assert.Single((await harness.Ledger.ListAsync(null, null, null, 10, None)).Jobs);
         Assert.Equal((JobStatus.Pending, 1), (job.Status, job.Attempts));
         Assert.Contains("odd", job.Error!, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task RunAsync_WhileTheTablesAreAway_RepeatsItselfUntilTheyAreBack()
-    {
-        var away = new FailingRequests(count: 3);
-        await using var harness = await EnrichmentHarness.StartAsync(20, services => services
-            .AddSingleton<TimeProvider>(new SkippedPauses(TimeSpan.FromSeconds(15)))
-            .AddSingleton(provider => away.Tables(StorageConnection.Read(provider.GetRequiredService<IConfiguration>()))));
-        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
-
-        await harness.Runner.RunAsync(Payload(matrix), 1, None);
-
-        Assert.Equal(0, away.Left);
-        Assert.Equal(["movie:tmdb:603"], await harness.RowsAsync(matrix));
-        Assert.Empty((await harness.Ledger.ListAsync(null, null, null, 10, None)).Jobs);
-    }
-
-    [Fact]
-    public async Task RunAsync_TheTablesAwayUntilTheDeadline_SendsTheMessageOnceMoreAtNoAttempt()
-    {
-        const int Many = 1_000;
-        var away = new FailingRequests(Many);
-        await using var harness = await EnrichmentHarness.StartAsync(20, services => services
-            .AddSingleton(provider => away.Tables(StorageConnection.Read(provider.GetRequiredService<IConfiguration>()))));
-        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(None);
-
-        var run = harness.Runner.RunAsync(Payload(matrix), 1, deadline.Token);
-        await Eventually.TrueAsync(() => away.Left < Many, "the tables were asked");
-        await deadline.CancelAsync();
-        await run;
-
-        Assert.Equal(1, await harness.Get<EnrichmentQueue>().CountAsync(None));
     }
 
     [Fact]

@@ -1,0 +1,51 @@
+using System.Text;
+using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Storage;
+using Bitmagnet.Functions.Tests.Fixtures;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bitmagnet.Functions.Tests.Enrichment;
+
+/// <summary>The queue and the database answer, the tables do not: there is nowhere to write down what came of a job.</summary>
+public sealed class TableOutageTests
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RunAsync_WhileTheTablesAreAway_RepeatsItselfUntilTheyAreBack()
+    {
+        var away = new FailingRequests(count: 3);
+        await using var harness = await EnrichmentHarness.StartAsync(20, services => services
+            .AddSingleton<TimeProvider>(new SkippedPauses(TimeSpan.FromSeconds(15)))
+            .AddSingleton(provider => away.Tables(StorageConnection.Read(provider.GetRequiredService<IConfiguration>()))));
+        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+
+        await harness.Runner.RunAsync(Payload(matrix), 1, None);
+
+        Assert.Equal(0, away.Left);
+        Assert.Equal(["movie:tmdb:603"], await harness.RowsAsync(matrix));
+        Assert.Empty((await harness.Ledger.ListAsync(null, null, null, 10, None)).Jobs);
+    }
+
+    [Fact]
+    public async Task RunAsync_TheTablesAwayUntilTheDeadline_SendsTheMessageOnceMoreAtNoAttempt()
+    {
+        const int Many = 1_000;
+        var away = new FailingRequests(Many);
+        await using var harness = await EnrichmentHarness.StartAsync(20, services => services
+            .AddSingleton(provider => away.Tables(StorageConnection.Read(provider.GetRequiredService<IConfiguration>()))));
+        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(None);
+
+        var run = harness.Runner.RunAsync(Payload(matrix), 1, deadline.Token);
+        await Eventually.TrueAsync(() => away.Left < Many, "the tables were asked");
+        await deadline.CancelAsync();
+        await run;
+
+        Assert.Equal(1, await harness.Get<EnrichmentQueue>().CountAsync(None));
+    }
+
+    private static byte[] Payload(InfoHash infoHash) => Encoding.UTF8.GetBytes($$"""{"InfoHashes":["{{infoHash.Hex}}"]}""");
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Bitmagnet.Functions.Tmdb;
+
+namespace Bitmagnet.Functions.Tests.Tmdb;
+
+/// <summary>One instance of the application in a simulation of the budget, and the callers in it.</summary>
+internal sealed class BudgetInstance(TmdbBudget budget, CountingTime clock, int callers)
+{
+    private int callers = callers;
+
+    public TmdbBudget Budget => budget;
+
+    /// <summary>Whether each caller waits for a timer, or behind one whose turn it is and who waits for a timer.</summary>
+    public bool IsAtRest
+    {
+        get
+        {
+            // In this order: only the test's next step ends a timer, so that nobody is counted on both sides.
+            var timed = clock.Waiting;
+            return timed + Math.Max(0, budget.Waiting - 1) == Volatile.Read(ref callers);
+        }
+    }
+
+    public ConcurrentQueue<DateTimeOffset> Requests { get; } = [];
+
+    public void Join() => Interlocked.Increment(ref callers);
+
+    public void Leave() => Interlocked.Decrement(ref callers);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Bitmagnet.Functions.Explaining;
+using Bitmagnet.Functions.Tmdb;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Bitmagnet.Functions.Tests.Tmdb;
+
+/// <summary>Instances that ask as fast as the budget lets them, over one table and in one time that the test moves on.</summary>
+public abstract class BudgetSimulation(ITestOutputHelper output)
+{
+    private protected const int Limit = 40;
+
+    private readonly List<BudgetInstance> started = [];
+
+    private protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private protected MemoryTables Tables { get; } = new();
+
+    private protected ConcurrentQueue<DateTimeOffset> Requests { get; } = [];
+
+    private protected ITestOutputHelper Output => output;
+
+    private protected static TmdbOptions Options() => new() { ApiKey = "key" };
+
+    private protected BudgetInstance StartInstance(int seed, int callers, CancellationToken stop, TmdbOptions? options = null)
+    {
+        var clock = new CountingTime(Time);
+        var budget = new TmdbBudget(new TmdbTables(Tables), options ?? Options(), clock, new Random(seed));
+        var instance = new BudgetInstance(budget, clock, callers);
+        started.Add(instance);
+        for (var i = 0; i < callers; i++)
+        {
+            _ = Task.Run(() => AskAsync(instance, stop), CancellationToken.None);
+        }
+
+        return instance;
+    }
+
+    private async Task AskAsync(BudgetInstance instance, CancellationToken stop)
+    {
+        try
+        {
+            while (true)
+            {
+                using var lease = await instance.Budget.AcquireAsync(TimeSpan.MaxValue, stop);
+                Requests.Enqueue(Time.GetUtcNow());
+                instance.Requests.Enqueue(Time.GetUtcNow());
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            instance.Leave();
+        }
+    }
+
+    private protected Task RunAsync(TimeSpan span) => RunAsync(span, TimeSpan.FromMilliseconds(1));
+
+    /// <summary>Moves time on, a step at a time, whenever nobody can do anything before it does, however long a busy machine takes to get there.</summary>
+    private protected async Task RunAsync(TimeSpan span, TimeSpan step)
+    {
+        for (var end = Time.GetUtcNow() + span; Time.GetUtcNow() < end; Time.Advance(step))
+        {
+            var since = TimeProvider.System.GetTimestamp();
+            while (!started.TrueForAll(instance => instance.IsAtRest))
+            {
+                Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(1), "The callers do not come to rest.");
+                await Task.Yield();
+            }
+        }
+    }
+
+    private protected void AssertHistogram(DateTimeOffset start, int seconds, int limit = Limit)
+    {
+        var times = Requests.Order().ToList();
+        var most = 0;
+        for (int first = 0, last = 0; last < times.Count; last++)
+        {
+            while (times[last] - times[first] >= TimeSpan.FromSeconds(1))
+            {
+                first++;
+            }
+
+            most = Math.Max(most, last - first + 1);
+        }
+
+        var histogram = times.GroupBy(at => (int)(at - start).TotalSeconds).OrderBy(group => group.Key).Select(group => group.Count());
+        output.WriteLine($"most in any second {most}; by second: {string.Join(' ', histogram)}");
+        Assert.InRange(most, 1, limit);
+        Assert.InRange(times.Count, 0.9 * limit * seconds, limit * seconds);
+    }
+}
