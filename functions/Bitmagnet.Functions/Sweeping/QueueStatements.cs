@@ -14,11 +14,11 @@ internal sealed class QueueStatements(IndexSchema schema)
 {
     // Hours, minutes and seconds only: anything else stalls bitmagnet's pick (bitmagnet contract §1).
     private const string Unreadable =
-        "(extract(day FROM j.archival_duration) <> 0 OR extract(month FROM j.archival_duration) <> 0 OR extract(year FROM j.archival_duration) <> 0)";
+        "(date_part('day', j.archival_duration) <> 0 OR date_part('month', j.archival_duration) <> 0 OR date_part('year', j.archival_duration) <> 0)";
 
     // A readable value stays exactly as it is.
-    private const string Readable =
-        $"CASE WHEN {Unreadable} THEN make_interval(secs => round(extract(epoch FROM j.archival_duration))::float8) ELSE j.archival_duration END";
+    private const string MakeReadable =
+        $"archival_duration = CASE WHEN {Unreadable} THEN make_interval(secs => round(extract(epoch FROM j.archival_duration))::float8) ELSE j.archival_duration END";
 
     // Below schema 19 the index is on (fingerprint, status), so a pending row may equal one in retry (bitmagnet contract §2).
     private readonly bool twinsArePossible = schema.FingerprintIndex == FingerprintIndex.FingerprintAndStatus;
@@ -65,16 +65,16 @@ internal sealed class QueueStatements(IndexSchema schema)
 
     /// <summary>Makes archival_duration readable; the duration itself stays.</summary>
     public static NpgsqlCommand Repair(NpgsqlConnection connection, NpgsqlTid[] places) => new(
-        $"UPDATE queue_jobs j SET archival_duration = {Readable} WHERE ctid = ANY ($1::tid[]) AND status IN ('pending', 'retry', 'failed')", connection)
+        $"UPDATE queue_jobs j SET {MakeReadable} WHERE ctid = ANY ($1) AND status IN ('pending', 'retry', 'failed')", connection)
     {
         Parameters = { TableBlocks.Parameter(places) },
     };
 
-    /// <summary>Back to pending, due now.</summary>
-    public static NpgsqlCommand Release(NpgsqlConnection connection, NpgsqlTid[] places, DateTimeOffset now) => new(
+    /// <summary>Back to pending, due now, and readable.</summary>
+    public static NpgsqlCommand Release(NpgsqlConnection connection, NpgsqlTid[] places, DateTimeOffset now, bool anyUnreadable) => new(
         $"""
-        UPDATE queue_jobs j SET status = 'pending', retries = 0, run_after = $2, archival_duration = {Readable}
-        WHERE ctid = ANY ($1::tid[]) AND status = 'retry'
+        UPDATE queue_jobs j SET status = 'pending', retries = 0, run_after = $2{(anyUnreadable ? $", {MakeReadable}" : "")}
+        WHERE ctid = ANY ($1) AND status = 'retry'
         """,
         connection)
     {
@@ -83,25 +83,26 @@ internal sealed class QueueStatements(IndexSchema schema)
 
     /// <summary>Deletes rows in retry.</summary>
     public static NpgsqlCommand Delete(NpgsqlConnection connection, NpgsqlTid[] places) => new(
-        "DELETE FROM queue_jobs WHERE ctid = ANY ($1::tid[]) AND status = 'retry'", connection)
+        "DELETE FROM queue_jobs WHERE ctid = ANY ($1) AND status = 'retry'", connection)
     {
         Parameters = { TableBlocks.Parameter(places) },
     };
 
-    /// <summary>Puts the offloaded jobs in the queue, or finds equal ones there.</summary>
-    public NpgsqlCommand InsertOffloaded(NpgsqlConnection connection, IReadOnlyList<SweepDecision> decisions, DateTimeOffset now) => QueueInsert.Command(
+    /// <summary>Puts the offloaded jobs in the queue; an equal one there is found, or refuses the statement.</summary>
+    public NpgsqlCommand InsertOffloaded(NpgsqlConnection connection, IReadOnlyList<SweepDecision> decisions, DateTimeOffset now, bool findsEqual) => QueueInsert.Command(
         connection,
         schema,
         decisions.Select(decision => new NewQueueJob(
             decision.Offloaded!.Queue, decision.Offloaded.Payload, decision.Job.MaxRetries, decision.Job.Priority)),
-        now);
+        now,
+        findsEqual);
 
-    /// <summary>Finishes rows whose work is queued elsewhere: processed, with the reason before the old error.</summary>
-    public static NpgsqlCommand Finish(NpgsqlConnection connection, NpgsqlTid[] places, DateTimeOffset now) => new(
+    /// <summary>Finishes rows whose work is queued elsewhere: processed, with the reason before the old error, and readable.</summary>
+    public static NpgsqlCommand Finish(NpgsqlConnection connection, NpgsqlTid[] places, DateTimeOffset now, bool anyUnreadable) => new(
         $"""
-        UPDATE queue_jobs j SET status = 'processed', ran_at = $2, archival_duration = {Readable},
+        UPDATE queue_jobs j SET status = 'processed', ran_at = $2{(anyUnreadable ? $", {MakeReadable}" : "")},
                error = 'offloaded: put back with apis_enabled=false by the sweep; ' || coalesce('it had failed with: ' || error, 'it had no error')
-        WHERE ctid = ANY ($1::tid[]) AND status IN ('retry', 'failed')
+        WHERE ctid = ANY ($1) AND status IN ('retry', 'failed')
         """,
         connection)
     {

@@ -8,7 +8,8 @@ namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
 /// One batch of the walk over queue_jobs: read and lock, decide, change, commit. Rows that bitmagnet or another sweep holds
-/// are passed over; what the unique index or a lock refuses is refused for that row alone.
+/// are passed over; what the unique index or a lock refuses is refused for that row alone. As hardly any batch meets one, each is
+/// tried whole first, and again with care where it is refused.
 /// </summary>
 internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema, SweepOptions options, SweepTally tally, TimeProvider clock)
 {
@@ -39,21 +40,43 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var (started, most) = (clock.GetTimestamp(), batchSize);
+        var (rows, last) = await TrySweepAsync(connection, window, most, isDryRun, withCare: false, cancellationToken)
+            ?? (await TrySweepAsync(connection, window, most, isDryRun, withCare: true, cancellationToken))!.Value;
+        batchSize = NextSize(most, rows, clock.GetElapsedTime(started));
+        // A row that was moved while it was being locked is read at its new place, which may lie anywhere.
+        return rows == most && last.BlockNumber < window.End.BlockNumber ? last : window.End;
+    }
+
+    // One transaction. Null: refused and rolled back, nothing counted; never with care.
+    private async Task<(int Rows, NpgsqlTid Last)?> TrySweepAsync(
+        NpgsqlConnection connection, SweepWindow window, int most, bool isDryRun, bool withCare, CancellationToken cancellationToken)
+    {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         await ExecuteAsync(new NpgsqlCommand(Bounds, connection), cancellationToken);
         var (jobs, last) = await ReadAsync(connection, window, most, isDryRun, cancellationToken);
         var decisions = jobs.ConvertAll(job => SweepDecision.Of(job, options, window.Now));
-        tally.Decided(decisions, window.Now);
-        var changes = decisions.FindAll(decision => decision.Verdict != SweepVerdict.Leave);
-        if (!isDryRun && changes.Count > 0)
+        var changes = isDryRun ? [] : decisions.FindAll(decision => decision.Verdict != SweepVerdict.Leave);
+        var changed = 0;
+        if (withCare)
         {
-            await ApplyAsync(connection, transaction, changes, window.Now, cancellationToken);
+            changed = await ChangeWithCareAsync(connection, transaction, changes, window.Now, cancellationToken);
+        }
+        else
+        {
+            try
+            {
+                changed = await ChangeAsync(connection, changes, window.Now, withCare: false, cancellationToken);
+            }
+            catch (PostgresException error) when (IsConflict(error))
+            {
+                return null;
+            }
         }
 
+        tally.Decided(decisions, window.Now);
+        tally.Changed(changed);
         await transaction.CommitAsync(cancellationToken);
-        batchSize = NextSize(most, jobs.Count, clock.GetElapsedTime(started));
-        // A row that was moved while it was being locked is read at its new place, which may lie anywhere.
-        return jobs.Count == most && last.BlockNumber < window.End.BlockNumber ? last : window.End;
+        return (jobs.Count, last);
     }
 
     private int NextSize(int most, int rows, TimeSpan took) => Math.Min(
@@ -123,57 +146,47 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
     }
 
     // What is refused is halved down to the row at fault: few statements for few conflicts, so that the transaction stays short.
-    private async Task ApplyAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, List<SweepDecision> decisions, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (await TryApplyAsync(connection, transaction, decisions, now, cancellationToken))
-        {
-            return;
-        }
-
-        if (decisions is [_])
-        {
-            tally.Refused();
-            return;
-        }
-
-        var half = decisions.Count / 2;
-        await ApplyAsync(connection, transaction, decisions[..half], now, cancellationToken);
-        await ApplyAsync(connection, transaction, decisions[half..], now, cancellationToken);
-    }
-
-    // All or none of them; the locks taken by the read survive a rollback to the savepoint.
-    private async Task<bool> TryApplyAsync(
+    // The locks taken by the read survive a rollback to the savepoint.
+    private async Task<int> ChangeWithCareAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, List<SweepDecision> decisions, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await transaction.SaveAsync(Savepoint, cancellationToken);
         try
         {
-            var changed = await ChangeAsync(connection, decisions, now, cancellationToken);
+            var changed = await ChangeAsync(connection, decisions, now, withCare: true, cancellationToken);
             await transaction.ReleaseAsync(Savepoint, cancellationToken);
-            tally.Changed(changed);
-            return true;
+            return changed;
         }
         catch (PostgresException error) when (IsConflict(error))
         {
             await transaction.RollbackAsync(Savepoint, cancellationToken);
-            return false;
         }
+
+        if (decisions is [_])
+        {
+            tally.Refused();
+            return 0;
+        }
+
+        var half = decisions.Count / 2;
+        return await ChangeWithCareAsync(connection, transaction, decisions[..half], now, cancellationToken)
+            + await ChangeWithCareAsync(connection, transaction, decisions[half..], now, cancellationToken);
     }
 
     // Deletions first: a job that is to go must not pass for an equal one that an offloaded job finds queued.
     private async Task<int> ChangeAsync(
-        NpgsqlConnection connection, List<SweepDecision> decisions, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, List<SweepDecision> decisions, DateTimeOffset now, bool withCare, CancellationToken cancellationToken)
     {
         var (repair, delete, release) = (Places(SweepVerdict.Repair), Places(SweepVerdict.RemoveTwin, SweepVerdict.Purge), Places(SweepVerdict.Release));
         var offload = decisions.FindAll(decision => decision.Verdict == SweepVerdict.Offload);
+        var anyUnreadable = decisions.Exists(decision => decision.Job.HasUnreadableArchival);
         var changed = repair.Length == 0 ? 0 : await ExecuteAsync(QueueStatements.Repair(connection, repair), cancellationToken);
         changed += delete.Length == 0 ? 0 : await ExecuteAsync(QueueStatements.Delete(connection, delete), cancellationToken);
-        changed += release.Length == 0 ? 0 : await ExecuteAsync(QueueStatements.Release(connection, release, now), cancellationToken);
+        changed += release.Length == 0 ? 0 : await ExecuteAsync(QueueStatements.Release(connection, release, now, anyUnreadable), cancellationToken);
         if (offload.Count > 0)
         {
-            await ExecuteAsync(statements.InsertOffloaded(connection, offload, now), cancellationToken);
-            changed += await ExecuteAsync(QueueStatements.Finish(connection, Places(SweepVerdict.Offload), now), cancellationToken);
+            await ExecuteAsync(statements.InsertOffloaded(connection, offload, now, findsEqual: withCare), cancellationToken);
+            changed += await ExecuteAsync(QueueStatements.Finish(connection, Places(SweepVerdict.Offload), now, anyUnreadable), cancellationToken);
         }
 
         return changed;

@@ -37,6 +37,7 @@ internal static class TableBlocks
     /// <summary>A place as a statement's parameter.</summary>
     public static NpgsqlParameter Parameter(NpgsqlTid place) => new() { Value = place, NpgsqlDbType = NpgsqlDbType.Tid };
 
-    /// <summary>Places as a statement's parameter of type text[], to be cast: Npgsql writes no arrays of them.</summary>
-    public static NpgsqlParameter Parameter(NpgsqlTid[] places) => new() { Value = Array.ConvertAll(places, place => place.ToString()) };
+    /// <summary>Places as a statement's parameter of type tid[], written as PostgreSQL reads it: Npgsql writes no arrays of them.</summary>
+    public static NpgsqlParameter Parameter(NpgsqlTid[] places) =>
+        new() { Value = $"{{\"{string.Join("\",\"", places)}\"}}", NpgsqlDbType = NpgsqlDbType.Unknown };
 }

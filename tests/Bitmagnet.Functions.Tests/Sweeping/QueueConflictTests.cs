@@ -207,8 +207,10 @@ public sealed class QueueConflictTests
         Assert.Equal(("processed", "processed"), (await database.StatusAsync(refused), await database.StatusAsync(free)));
     }
 
-    [Fact]
-    public async Task RunAsync_EqualPendingRowCommittedWhileItRuns_IsRefusedForThatRowAlone()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_EqualPendingRowBeingInserted_IsRefusedOrRemovedAsATwin(bool isCommittedMeanwhile)
     {
         await using var database = await CreateAsync(18);
         var raced = await database.AddAsync(Payload(1), "retry");
@@ -223,17 +225,23 @@ public sealed class QueueConflictTests
             crawler);
         await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        // The row is not visible yet: the sweep waits for it, and its lock time-out or the commit below refuses the release.
+        // The row is not visible yet: the sweep waits for it, until its lock time-out, or until the commit shows it the twin.
         var sweep = database.SweepAsync();
         await WaitForLockAsync(database, sweep);
+        if (!isCommittedMeanwhile)
+        {
+            Assert.Equal((1, 1), ((await sweep).Changed, (await sweep).Conflicts));
+            Assert.Equal("retry", await database.StatusAsync(raced));
+        }
+
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
         var run = await sweep;
-
-        Assert.Equal((1, 1), (run.Changed, run.Conflicts));
-        Assert.Equal(("retry", "pending"), (await database.StatusAsync(raced), await database.StatusAsync(other)));
+        Assert.Equal((2, 2), (run.Decided, run.Changed + run.Conflicts));
+        Assert.Equal("pending", await database.StatusAsync(other));
 
         await database.SweepAsync();
         Assert.Null(await database.StatusAsync(raced));
+        Assert.Equal("2", await database.ScalarAsync("SELECT count(*) FROM queue_jobs"));
     }
 
     private static async Task AssertRefusedAsync(SweepDatabase database, string sql)
