@@ -68,13 +68,15 @@ public sealed class SweeperTests
         var young = await database.AddAsync(Payload(1), "pending", archival: "7 days");
         var failed = await database.AddAsync(Payload(2), "failed", archival: "1 mon 02:03:04");
         var stale = await database.AddAsync(Payload(3), "retry", archival: "1 day 01:00:00");
+        var offloaded = await database.AddAsync(Payload(4), "retry", error: TmdbError, archival: "2 days");
 
         var run = await database.SweepAsync();
 
         Assert.Equal("pending 168:00:00", await Of(young));
         Assert.Equal("failed 722:03:04", await Of(failed));
         Assert.Equal("pending 25:00:00", await Of(stale));
-        Assert.Equal(3, run.Changed);
+        Assert.Equal("processed 48:00:00", await Of(offloaded));
+        Assert.Equal(4, run.Changed);
 
         Task<string?> Of(string id) => database.ScalarAsync($"SELECT status || ' ' || archival_duration FROM queue_jobs WHERE id = '{id}'");
     }
