@@ -1,8 +1,8 @@
-using Azure;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Operations;
+using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -67,11 +67,14 @@ public sealed class DashboardEndpoints(
 
     private async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken) where T : class
     {
+        // Given up, it also asks no more: a question may take many pages.
+        using var deadline = new CancellationTokenSource(Patience, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            return await ask(cancellationToken).WaitAsync(Patience, clock, cancellationToken);
+            return await ask(linked.Token).WaitAsync(Patience, clock, cancellationToken);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is RequestFailedException or TimeoutException or AggregateException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && (StorageFaults.IsOfTheStorage(e) || e is TimeoutException or OperationCanceledException))
         {
             return null; // The report's finding says that the storage is away, and what to do.
         }

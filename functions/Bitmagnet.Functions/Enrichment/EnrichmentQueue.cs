@@ -19,6 +19,7 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
     private readonly QueueClient queue = queues.GetQueueClient(StorageNames.EnrichmentQueue);
+    private readonly QueueClient poison = queues.GetQueueClient(StorageNames.PoisonQueue);
     private volatile bool exists;
 
     /// <summary>How many messages the queue holds, also those that a consumer has in hand.</summary>
@@ -39,6 +40,13 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
     {
         await EnsureExistsAsync(cancellationToken);
         await queue.SendMessageAsync(BinaryData.FromBytes(body), delay, Forever, cancellationToken);
+    }
+
+    /// <summary>The same for a message of the poison queue, from which it came: the host's own expires after seven days, this one never.</summary>
+    public async Task ReturnPoisonedAsync(ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        await poison.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await poison.SendMessageAsync(BinaryData.FromBytes(body), delay, Forever, cancellationToken);
     }
 
     /// <summary>Sends one message for each job; jobs must be in the ledger before, since a consumer may be faster than the sender.</summary>

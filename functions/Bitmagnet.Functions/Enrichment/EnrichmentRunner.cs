@@ -16,6 +16,9 @@ public sealed class EnrichmentRunner(
     private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReturnDelay = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a message may be tried to be sent once more: with the job's deadline it stays below the host's functionTimeout.</summary>
+    private static readonly TimeSpan ReturnTime = TimeSpan.FromSeconds(45);
+
     /// <summary>
     /// Returns normally where the message is done with: processed, deferred into the ledger, recorded there as malformed, or, while there
     /// is no ledger to write to, sent once more. Throws only on what is a fault of the job itself, after writing it to the job's row, and
@@ -44,12 +47,30 @@ public sealed class EnrichmentRunner(
         {
             // The host would count an attempt, and an outage of the tables alone would end in the poison queue.
             Log.Returned(logger, ReturnDelay, StorageFaults.Describe(e));
-            await queue.ReturnAsync(body, ReturnDelay, CancellationToken.None);
+            await ReturnAsync(() => queue.ReturnAsync(body, ReturnDelay, CancellationToken.None), cancellationToken);
         }
     }
 
-    /// <summary>Records what the host gave up on; a body that is no job is recorded just as well.</summary>
+    /// <summary>
+    /// Records what the host gave up on; a body that is no job is recorded just as well. Where that fails, whatever the reason, the message is
+    /// sent once more: a poison queue has none of its own, and the host leaves alone, until it expires, a message that failed there too often.
+    /// </summary>
     public async Task RecordPoisonedAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.JobDeadline, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            await RecordAsync(body, linked.Token);
+        }
+        catch (Exception e)
+        {
+            Log.PoisonedReturned(logger, ReturnDelay, e);
+            await ReturnAsync(() => queue.ReturnPoisonedAsync(body, ReturnDelay, CancellationToken.None), cancellationToken);
+        }
+    }
+
+    private async Task RecordAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         switch (MessageReader.Read(body))
         {
@@ -64,6 +85,24 @@ public sealed class EnrichmentRunner(
                 break;
             default:
                 throw new InvalidOperationException("A message is readable or malformed.");
+        }
+    }
+
+    /// <summary>Each failure of the host counts towards the last: the queue may be away for moments only.</summary>
+    private async Task ReturnAsync(Func<Task> send, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await send();
+                return;
+            }
+            catch (Exception e) when (StorageFaults.IsOfTheStorage(e) && !cancellationToken.IsCancellationRequested && clock.GetElapsedTime(started) < ReturnTime)
+            {
+                await Task.Delay(StoragePause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 

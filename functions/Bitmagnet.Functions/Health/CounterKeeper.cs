@@ -1,4 +1,3 @@
-using Azure;
 using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Health;
@@ -43,11 +42,11 @@ internal sealed class CounterKeeper(CounterTally tally, CounterStore store, Time
         {
             await store.AddAsync(instance, taken, cancellationToken);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception e)
         {
-            // Kept for the next time: a storage account that is away must not end the process.
+            // Kept for the next time. Whatever it was, an exception that leaves a background service would end the process.
             tally.PutBack(taken);
-            Log.CountersNotKept(logger, e.GetType().Name);
+            Log.CountersNotKept(logger, e.GetType().Name, e);
         }
     }
 }

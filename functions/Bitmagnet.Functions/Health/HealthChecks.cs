@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Tmdb;
@@ -25,9 +24,9 @@ public sealed class HealthChecks(
     public async Task<HealthReport> RunAsync(CancellationToken cancellationToken)
     {
         var databaseTask = AskAsync("database", AskDatabaseAsync, PartFindings.OfDatabase, cancellationToken);
-        var snapshotTask = AskAsync("snapshots", snapshots.LatestAsync, _ => PartFindings.Storage, cancellationToken);
-        var feedTask = AskAsync<FeedState>("feed", async token => await feed.LoadAsync(token), _ => PartFindings.Storage, cancellationToken);
-        var tmdbTask = AskAsync<TmdbAvailability>("tmdb", async token => await gate.PeekAsync(token), _ => PartFindings.Storage, cancellationToken);
+        var snapshotTask = AskAsync("snapshots", snapshots.LatestAsync, PartFindings.OfStorage, cancellationToken);
+        var feedTask = AskAsync<FeedState>("feed", async token => await feed.LoadAsync(token), PartFindings.OfStorage, cancellationToken);
+        var tmdbTask = AskAsync<TmdbAvailability>("tmdb", async token => await gate.PeekAsync(token), PartFindings.OfStorage, cancellationToken);
         var (live, last, state, tmdb) = (await databaseTask, await snapshotTask, await feedTask, await tmdbTask);
 
         Finding?[] problems = [live.Problem, last.Problem ?? state.Problem ?? tmdb.Problem];
@@ -64,9 +63,9 @@ public sealed class HealthChecks(
             var answer = await Task.Run(() => ask(linked.Token), cancellationToken).WaitAsync(Deadline, clock, cancellationToken);
             return new Asked<T>(Check(true), answer, null);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is NpgsqlException or RequestFailedException
-            or OperationCanceledException or TimeoutException or SchemaNotSupportedException or AggregateException or System.Net.Sockets.SocketException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            // A report that fails because a part does would say nothing of the others.
             return new Asked<T>(Check(false), null, describe(e));
         }
 

@@ -8,7 +8,7 @@ internal static class LiveFindings
 {
     /// <summary>Codes that the live checks decide, whatever the snapshot saw.</summary>
     private static bool IsLive(string code) =>
-        code is "paused" or "database_unavailable" or "schema_not_supported" or "storage_unavailable"
+        code is "paused" or "database_unavailable" or "schema_not_supported" or "storage_unavailable" or "storage_api_version" or "report_incomplete"
         || (code.StartsWith("tmdb_", StringComparison.Ordinal) && code != TmdbFindings.SharedKey.Code);
 
     /// <summary>All findings, worst first.</summary>

@@ -13,8 +13,11 @@ internal static partial class Log
     public static partial void Found(ILogger logger, string code, HealthStatus severity, string problem, string remedy);
 
     [LoggerMessage(6003, LogLevel.Warning, "The counters could not be kept ({Error}); they are tried again.")]
-    public static partial void CountersNotKept(ILogger logger, string error);
+    public static partial void CountersNotKept(ILogger logger, string error, Exception exception);
 
     [LoggerMessage(6004, LogLevel.Warning, "A request could not be answered ({Code}).")]
     public static partial void PartAway(ILogger logger, string code, Exception error);
+
+    [LoggerMessage(6005, LogLevel.Error, "A request failed.")]
+    public static partial void RequestFailed(ILogger logger, Exception error);
 }

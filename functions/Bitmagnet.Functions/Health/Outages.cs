@@ -1,5 +1,3 @@
-using Azure;
-using Azure.Identity;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Storage;
@@ -9,14 +7,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>
-/// What HTTP functions answer while the storage account or the database is away: 503 with problem+json, within seconds. Messages and
-/// timers do not pass here: they wait, and try again.
+/// How every HTTP function ends: while the storage account or the database is away, with 503 within seconds; where the application itself
+/// is at fault, with 500; both as problem+json. Messages and timers do not pass here: they wait, and try again.
 /// </summary>
 public sealed class Outages(HealthChecks checks, ILogger<Outages> logger)
 {
     private const string RetryAfterSeconds = "10";
 
-    /// <summary>The answer, or 503 where what it needs is away.</summary>
+    /// <summary>The answer, 503 where what it needs is away, or 500 where it fails.</summary>
     public async Task<IActionResult> AnswerAsync(HttpRequest request, Func<Task<IActionResult>> answer)
     {
         StoragePatience.SomebodyWaits();
@@ -29,7 +27,15 @@ public sealed class Outages(HealthChecks checks, ILogger<Outages> logger)
             Log.PartAway(logger, finding.Code, e);
             return Unavailable(request, finding);
         }
+        catch (Exception e) when (!request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            Log.RequestFailed(logger, e);
+            return Answer.Problem(500, $"The application failed ({e.GetType().Name}); its log has the details. The request may be repeated.");
+        }
     }
+
+    /// <summary>The same for an answer that is at hand.</summary>
+    public Task<IActionResult> AnswerAsync(HttpRequest request, Func<IActionResult> answer) => AnswerAsync(request, () => Task.FromResult(answer()));
 
     /// <summary>The same for what cannot begin without the database: a connection alone may be waited for longer than a person waits.</summary>
     public async Task<IActionResult> AnswerFromDatabaseAsync(HttpRequest request, Func<Task<IActionResult>> answer, CancellationToken cancellationToken) =>
@@ -37,8 +43,7 @@ public sealed class Outages(HealthChecks checks, ILogger<Outages> logger)
 
     private static Finding? Describe(Exception e) => e switch
     {
-        _ when StorageFaults.IsOfTheStorage(e) => PartFindings.Storage,
-        RequestFailedException { Status: 401 or 403 } or AuthenticationFailedException => PartFindings.Storage,
+        _ when StorageFaults.IsOfTheStorage(e) => PartFindings.OfStorage(e),
         _ when DatabaseFaults.IsOfTheDatabase(e) => PartFindings.OfDatabase(e),
         _ => null,
     };

@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Storage;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Health;
@@ -6,10 +7,23 @@ namespace Bitmagnet.Functions.Health;
 /// <summary>What an operator should do about a part that does not answer. Pure.</summary>
 internal static class PartFindings
 {
-    /// <summary>The storage does not answer.</summary>
-    public static Finding Storage { get; } = new(
-        "storage_unavailable", HealthStatus.Unhealthy, "The storage account does not answer: no queue, no ledger, no snapshots.",
-        "Check AzureWebJobsStorage, the account's firewall and the identity's roles.");
+    /// <summary>The storage does not answer, does not let us in, or is an Azurite that is older than the clients.</summary>
+    public static Finding OfStorage(Exception e) => e switch
+    {
+        _ when StorageFaults.IsOldAzurite(e) => new Finding(
+            "storage_api_version", HealthStatus.Unhealthy,
+            "Azurite refuses the API version of the storage clients: queues and timers do not run.",
+            "Start Azurite with --skipApiVersionCheck, or take a newer Azurite."),
+        _ when StorageFaults.IsRefusal(e) => new Finding(
+            "storage_unavailable", HealthStatus.Unhealthy, $"The storage account lets nobody in ({StorageFaults.Describe(e)}): no queue, no ledger, no snapshots.",
+            "Check the key in AzureWebJobsStorage, or the identity and its roles (queue and table data contributor), and the account's firewall."),
+        _ when !StorageFaults.IsOfTheStorage(e) && e is not (TimeoutException or OperationCanceledException) => new Finding(
+            "report_incomplete", HealthStatus.Degraded, $"A part of the own storage could not be read ({e.GetType().Name}).",
+            "Look at the log; a row that somebody else wrote is in the way."),
+        _ => new Finding(
+            "storage_unavailable", HealthStatus.Unhealthy, "The storage account does not answer: no queue, no ledger, no snapshots.",
+            "Check AzureWebJobsStorage, the account's firewall and the identity's roles."),
+    };
 
     /// <summary>The database does not answer, or is not one that is supported.</summary>
     public static Finding OfDatabase(Exception e) => e switch

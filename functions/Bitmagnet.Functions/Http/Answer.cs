@@ -27,7 +27,7 @@ public static class Answer
     };
 
     /// <summary>A problem+json body.</summary>
-    /// <param name="status">404, 409, 413, 415 or 503.</param>
+    /// <param name="status">404, 409, 413, 415, 500 or 503.</param>
     /// <param name="detail">What is wrong and what is allowed.</param>
     /// <param name="field">The query parameter, property or header at fault; null where it is none.</param>
     public static IActionResult Problem(int status, string detail, string? field = null) =>
@@ -56,6 +56,7 @@ public static class Answer
         409 => "Conflict",
         413 => "Content too large",
         415 => "Unsupported media type",
+        500 => "Internal server error",
         503 => "Service unavailable",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };

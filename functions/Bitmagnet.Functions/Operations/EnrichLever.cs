@@ -3,6 +3,7 @@ using System.Text.Json;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Operations;
 
@@ -77,7 +78,7 @@ public sealed class EnrichLever(
 
             return outcome.Torrents;
         }
-        catch (Exception e) when (e is not Azure.RequestFailedException)
+        catch (Exception e) when (!StorageFaults.IsOfTheStorage(e))
         {
             // The runner has noted and logged it. As a message the job has its attempts, and then a person.
             await queue.SendAsync([job], fed: false, CancellationToken.None);

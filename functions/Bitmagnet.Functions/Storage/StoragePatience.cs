@@ -30,8 +30,9 @@ internal sealed class StoragePatience(RetryOptions retry)
         {
             await base.ProcessAsync(message, pipeline);
         }
-        catch (OperationCanceledException e) when (Waited.Value && !message.CancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or IOException && !message.CancellationToken.IsCancellationRequested)
         {
+            // Of a single attempt; what several ended in comes as one AggregateException.
             throw new RequestFailedException("The storage account did not answer in time.", e);
         }
     }

@@ -14,8 +14,13 @@ public static class StorageServices
         .AddSingleton(_ => StorageConnection.Read(configuration).Tables(Patient(new TableClientOptions())))
         .AddSingleton(_ => StorageConnection.Read(configuration).Queues(Patient(new QueueClientOptions { MessageEncoding = ReadEncoding(configuration) })));
 
+    // A request carries some kilobytes: what does not answer within this hangs. With the SDK's four attempts a hang is known as such in less
+    // than a minute, so that a job can still be put back well before the host's own time-out.
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(10);
+
     private static T Patient<T>(T options) where T : ClientOptions
     {
+        options.Retry.NetworkTimeout = LongestRequest;
         options.RetryPolicy = new StoragePatience(options.Retry);
         return options;
     }

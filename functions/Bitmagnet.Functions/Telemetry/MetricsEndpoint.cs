@@ -1,5 +1,5 @@
-using Azure;
 using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -42,7 +42,7 @@ public sealed class MetricsEndpoint(IServiceProvider services, SnapshotStore sna
                 metrics.Show(newest);
             }
         }
-        catch (Exception e) when (e is RequestFailedException or TimeoutException or AggregateException)
+        catch (Exception e) when (StorageFaults.IsOfTheStorage(e) || e is TimeoutException)
         {
             // The counters are still worth a scrape; the gauges go out once their snapshot is too old.
         }

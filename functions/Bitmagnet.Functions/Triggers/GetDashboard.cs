@@ -1,15 +1,16 @@
 using Bitmagnet.Functions.Dashboard;
+using Bitmagnet.Functions.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>The page for people.</summary>
-public sealed class GetDashboard(DashboardEndpoints dashboard)
+public sealed class GetDashboard(DashboardEndpoints dashboard, Outages outages)
 {
     /// <summary>200 with HTML.</summary>
     [Function(nameof(GetDashboard))]
-    public IActionResult Run(
+    public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard")] HttpRequest request) =>
-        dashboard.Page(request);
+        outages.AnswerAsync(request, () => dashboard.Page(request));
 }

@@ -1,15 +1,16 @@
 using Bitmagnet.Functions.Dashboard;
+using Bitmagnet.Functions.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>What the dashboard shows beside its charts.</summary>
-public sealed class GetDashboardData(DashboardEndpoints dashboard)
+public sealed class GetDashboardData(DashboardEndpoints dashboard, Outages outages)
 {
     /// <summary>200 with the report, the last failures and the last sweeps.</summary>
     [Function(nameof(GetDashboardData))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "dashboard/data")] HttpRequest request, CancellationToken cancellationToken) =>
-        dashboard.DataAsync(request, cancellationToken);
+        outages.AnswerAsync(request, () => dashboard.DataAsync(request, cancellationToken));
 }

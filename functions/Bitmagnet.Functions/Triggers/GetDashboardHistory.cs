@@ -1,15 +1,16 @@
 using Bitmagnet.Functions.Dashboard;
+using Bitmagnet.Functions.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>What the dashboard's charts show.</summary>
-public sealed class GetDashboardHistory(DashboardEndpoints dashboard)
+public sealed class GetDashboardHistory(DashboardEndpoints dashboard, Outages outages)
 {
     /// <summary>200 with the points; 400 for a range that is not allowed.</summary>
     [Function(nameof(GetDashboardHistory))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "dashboard/history")] HttpRequest request, CancellationToken cancellationToken) =>
-        dashboard.HistoryAsync(request, cancellationToken);
+        outages.AnswerAsync(request, () => dashboard.HistoryAsync(request, cancellationToken));
 }

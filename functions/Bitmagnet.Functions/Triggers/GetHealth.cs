@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>How the system is.</summary>
-public sealed class GetHealth(HealthEndpoint health)
+public sealed class GetHealth(HealthEndpoint health, Outages outages)
 {
     /// <summary>200 for healthy and degraded, 503 for unhealthy.</summary>
     [Function(nameof(GetHealth))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>
-        health.AnswerAsync(request.Query["format"], cancellationToken);
+        outages.AnswerAsync(request, () => health.AnswerAsync(request.Query["format"], cancellationToken));
 }

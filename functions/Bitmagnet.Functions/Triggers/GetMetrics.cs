@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -5,11 +6,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>The metrics, for Prometheus.</summary>
-public sealed class GetMetrics(MetricsEndpoint metrics)
+public sealed class GetMetrics(MetricsEndpoint metrics, Outages outages)
 {
     /// <summary>200 with Prometheus text.</summary>
     [Function(nameof(GetMetrics))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "metrics")] HttpRequest request, CancellationToken cancellationToken) =>
-        metrics.AnswerAsync(request, cancellationToken);
+        outages.AnswerAsync(request, () => metrics.AnswerAsync(request, cancellationToken));
 }

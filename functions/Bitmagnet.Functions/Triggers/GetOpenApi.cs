@@ -1,13 +1,16 @@
 using Bitmagnet.Functions.Api;
+using Bitmagnet.Functions.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>What can be asked over HTTP, for tools.</summary>
-public sealed class GetOpenApi(ApiDocument document)
+public sealed class GetOpenApi(ApiDocument document, Outages outages)
 {
     /// <summary>200 with the OpenAPI document.</summary>
     [Function(nameof(GetOpenApi))]
-    public IActionResult Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "openapi.json")] HttpRequest request) => document.AnswerTo(request);
+    public Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "openapi.json")] HttpRequest request) =>
+        outages.AnswerAsync(request, () => document.AnswerTo(request));
 }

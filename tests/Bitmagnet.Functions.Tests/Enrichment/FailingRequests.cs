@@ -1,12 +1,13 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
-/// <summary>A storage account whose tables answer the first requests with 503.</summary>
-internal sealed class FailingRequests(int count) : HttpPipelineSynchronousPolicy
+/// <summary>A storage account that fails the first requests: with 503, or as <paramref name="fault"/> says.</summary>
+internal sealed class FailingRequests(int count, Func<Exception>? fault = null) : HttpPipelineSynchronousPolicy
 {
     private int left = count;
 
@@ -21,11 +22,19 @@ internal sealed class FailingRequests(int count) : HttpPipelineSynchronousPolicy
         return connection.Tables(options);
     }
 
+    public QueueServiceClient Queues(StorageConnection connection)
+    {
+        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        options.Retry.MaxRetries = 0;
+        options.AddPolicy(this, HttpPipelinePosition.PerCall);
+        return connection.Queues(options);
+    }
+
     public override void OnSendingRequest(HttpMessage message)
     {
         if (Interlocked.Decrement(ref left) >= 0)
         {
-            throw new Azure.RequestFailedException(503, "The server is busy.");
+            throw fault?.Invoke() ?? new Azure.RequestFailedException(503, "The server is busy.");
         }
     }
 }

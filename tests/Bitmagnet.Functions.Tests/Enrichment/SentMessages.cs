@@ -1,0 +1,36 @@
+using System.Xml.Linq;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Storage.Queues;
+using Bitmagnet.Functions.Storage;
+
+namespace Bitmagnet.Functions.Tests.Enrichment;
+
+/// <summary>Notes what is sent to the queues: a message that is sent for later cannot be received before.</summary>
+internal sealed class SentMessages : HttpPipelineSynchronousPolicy
+{
+    private readonly List<(string Queue, string Query, byte[] Body)> sent = [];
+
+    public IReadOnlyList<(string Queue, string Query, byte[] Body)> Sent => sent;
+
+    public QueueServiceClient Queues(StorageConnection connection)
+    {
+        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        options.AddPolicy(this, HttpPipelinePosition.PerCall);
+        return connection.Queues(options);
+    }
+
+    public override void OnSendingRequest(HttpMessage message)
+    {
+        if (message.Request.Method != RequestMethod.Post || message.Request.Content is not { } content)
+        {
+            return;
+        }
+
+        using var body = new MemoryStream();
+        content.WriteTo(body, CancellationToken.None);
+        body.Position = 0;
+        var uri = message.Request.Uri.ToUri();
+        sent.Add((uri.Segments[^2].TrimEnd('/'), uri.Query, Convert.FromBase64String(XDocument.Load(body).Root!.Element("MessageText")!.Value)));
+    }
+}

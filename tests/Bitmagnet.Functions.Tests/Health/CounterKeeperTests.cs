@@ -1,0 +1,50 @@
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Storage;
+using Bitmagnet.Functions.Tests.Enrichment;
+using Bitmagnet.Functions.Tests.Fixtures;
+using Bitmagnet.Functions.Tests.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Bitmagnet.Functions.Tests.Health;
+
+public sealed class CounterKeeperTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Forms => [.. StorageForms.Names, "a row that nobody can read"];
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task ExecuteAsync_WhateverTheStorageDoes_TheHostRunsOnAndNoCountIsLost(string form)
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var away = new FailingRequests(2, () => StorageForms.Names.Contains(form) ? StorageForms.Of(form) : new System.Text.Json.JsonException("no JSON"));
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration["AzureWebJobsStorage"] = Servers.Azurite.ConnectionString;
+        builder.Logging.ClearProviders();
+        builder.Services
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<TableServiceClient>(away.Tables(StorageConnection.Read(builder.Configuration)))
+            .AddSingleton<CounterTally>().AddSingleton<CounterStore>().AddHostedService<CounterKeeper>();
+        using var host = builder.Build();
+        var name = $"outcome-{Guid.NewGuid():N}";
+        host.Services.GetRequiredService<CounterTally>().PutBack(new Dictionary<string, long> { [name] = 7 });
+
+        await host.StartAsync(Token);
+        for (var failures = 2; failures > 0; failures--)
+        {
+            await Eventually.TrueAsync(() => away.Left < failures, "the storage was asked");
+            clock.Advance(TimeSpan.FromSeconds(15));
+        }
+
+        Assert.False(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+        await host.StopAsync(Token);
+
+        Assert.Equal(7, (await new CounterStore(new TableServiceClient(Servers.Azurite.ConnectionString), clock).ReadAsync(Token))[name]);
+    }
+}
