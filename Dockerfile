@@ -1,11 +1,11 @@
-# One process beside bitmagnet at home: FunctionsHost=Local, no Azure Functions host. Chiselled: no shell, no package
+# One process beside bitmagnet at home: LocalHost, no Azure Functions host. Chiselled: no shell, no package
 # manager, a user that is not root. The root file system may be read-only: nothing is written outside /tmp.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY .editorconfig Directory.Build.props Directory.Packages.props BannedSymbols.txt host.json ./
 COPY functions functions
 COPY deploy/healthcheck deploy/healthcheck
-RUN dotnet publish functions/Bitmagnet.Functions -c Release -o /app --no-self-contained
+RUN dotnet publish functions/Bitmagnet.LocalHost -c Release -o /app --no-self-contained
 RUN dotnet publish deploy/healthcheck -c Release -o /healthcheck --no-self-contained
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS final
@@ -21,4 +21,4 @@ EXPOSE 7071
 USER $APP_UID
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["dotnet", "/healthcheck/healthcheck.dll", "http://localhost:7071/api/health/live"]
-ENTRYPOINT ["dotnet", "Bitmagnet.Functions.dll"]
+ENTRYPOINT ["dotnet", "Bitmagnet.LocalHost.dll"]

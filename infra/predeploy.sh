@@ -3,7 +3,6 @@
 set -eu
 
 missing=""
-[ "${FunctionsHost:-}" = "Azure" ] || missing="$missing; FunctionsHost=Azure must be exported, so that the worker build is published"
 [ -n "${FUNCTION_APP_NAME:-}" ] || missing="$missing; FUNCTION_APP_NAME is not known: run 'azd provision' first"
 [ -n "${DATABASE_HOST:-}${DATABASE_DSN:-}" ] \
   || missing="$missing; no database is named: 'azd env set DATABASE_HOST ...' or 'azd env set DATABASE_DSN ...'"

@@ -8,9 +8,6 @@ internal static partial class Log
     [LoggerMessage(1000, LogLevel.Information, "Function {Function}: {Trigger}")]
     public static partial void Found(ILogger logger, string function, string trigger);
 
-    [LoggerMessage(1001, LogLevel.Warning, "No functions were found in {Assembly}")]
-    public static partial void NoneFound(ILogger logger, string assembly);
-
     [LoggerMessage(1002, LogLevel.Critical, "A listener ended unexpectedly; its function does not run until the host is restarted")]
     public static partial void ListenerEnded(ILogger logger, Exception? exception);
 
@@ -32,39 +29,8 @@ internal static partial class Log
     [LoggerMessage(1012, LogLevel.Error, "{Function} runs longer than its functionTimeout of {Limit}; its token is cancelled")]
     public static partial void TimedOut(ILogger logger, string function, TimeSpan limit);
 
-    [LoggerMessage(1020, LogLevel.Warning, "{Function}: queue {Queue} cannot be read; trying again in {Delay}")]
-    public static partial void QueueUnreachable(ILogger logger, string function, string queue, TimeSpan delay, Exception exception);
-
-    [LoggerMessage(1021, LogLevel.Error, "{Function} failed on message {MessageId}, attempt {Attempt} of {Max}; it is tried again in {Delay}")]
-    public static partial void MessageFailed(
-        ILogger logger, string function, string messageId, long attempt, int max, TimeSpan delay, Exception exception);
-
-    [LoggerMessage(1022, LogLevel.Error, "{Function} failed on message {MessageId} for the last time; it goes to {PoisonQueue}")]
-    public static partial void MessagePoisoned(ILogger logger, string function, string messageId, string poisonQueue, Exception exception);
-
-    [LoggerMessage(1023, LogLevel.Error, "{Function}: message {MessageId} was dequeued {Count} times and never finished; it goes to {PoisonQueue}")]
-    public static partial void MessageExhausted(ILogger logger, string function, string messageId, long count, string poisonQueue);
-
-    [LoggerMessage(1024, LogLevel.Error, "{Function}: message {MessageId} cannot be decoded as {Encoding}; it goes to {PoisonQueue}")]
-    public static partial void MessageUndecodable(ILogger logger, string function, string messageId, string encoding, string poisonQueue);
-
-    [LoggerMessage(1025, LogLevel.Warning, "{Function}: message {MessageId} was too long for {PoisonQueue} once encoded; its first {Bytes} bytes are kept")]
-    public static partial void PoisonCut(ILogger logger, string function, string messageId, string poisonQueue, int bytes);
-
-    [LoggerMessage(1026, LogLevel.Error, "{Function} failed on message {MessageId}, which has no poison queue; it is tried again when its lease ends")]
-    public static partial void PoisonFailed(ILogger logger, string function, string messageId, Exception exception);
-
-    [LoggerMessage(1027, LogLevel.Warning, "{Function}: the lease of message {MessageId} was lost; the message may run a second time")]
-    public static partial void MessageLeaseLost(ILogger logger, string function, string messageId);
-
-    [LoggerMessage(1028, LogLevel.Warning, "{Function}: the lease of message {MessageId} could not be renewed; trying again")]
-    public static partial void MessageLeaseNotRenewed(ILogger logger, string function, string messageId, Exception exception);
-
-    [LoggerMessage(1029, LogLevel.Error, "{Function}: message {MessageId} could not be put away; it is tried again when its lease ends")]
-    public static partial void MessageNotSettled(ILogger logger, string function, string messageId, Exception exception);
-
-    [LoggerMessage(1030, LogLevel.Information, "{Function}: message {MessageId} is returned to its queue")]
-    public static partial void MessageReturned(ILogger logger, string function, string messageId);
+    [LoggerMessage(1020, LogLevel.Warning, "The queues cannot be read; trying again in {Delay}")]
+    public static partial void QueuesUnreachable(ILogger logger, TimeSpan delay, Exception exception);
 
     [LoggerMessage(1040, LogLevel.Error, "{Function} failed; next occurrence {Next:O}")]
     public static partial void TimerFailed(ILogger logger, string function, DateTime next, Exception exception);

@@ -13,6 +13,7 @@ public sealed class QueueTests
     {
         await using var system = await SystemUnderTest.StartAsync();
         var matrix = await system.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        var inception = await system.AddTorrentAsync("Inception.2010.1080p.BluRay.x264-GRP");
         system.Settings["ENRICHMENT_FEED_SCHEDULE"] = "0 0 0 1 1 *"; // Only what the queue holds.
         using var application = ApplicationProcess.Start(system.Settings);
         string[] malformed =
@@ -20,15 +21,18 @@ public sealed class QueueTests
             "hello", """{"InfoHashes":["zz"]}""", """{"InfoHashes":[]}""", $$"""{"InfoHashes":["{{matrix}}","{{matrix}}"]}""", """{"InfoHashes":{}}""",
         ];
 
-        foreach (var body in malformed)
+        foreach (var (index, body) in malformed.Index())
         {
-            await system.SendRawAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(body)));
+            await system.SendRawAsync(index % 2 == 0 ? body : Convert.ToBase64String(Encoding.UTF8.GetBytes(body)));
         }
 
         await system.SendRawAsync("§ this is not base64 §");
         await system.SendRawAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"InfoHashes":["{{matrix}}"]}""")));
 
+        await system.SendRawAsync($$"""{"InfoHashes":["{{inception}}"]}""");
+
         await Eventually.HoldsAsync(async () => await system.ContentAsync(matrix) == "603", application);
+        await Eventually.HoldsAsync(async () => await system.ContentAsync(inception) == "27205", application);
         await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(None)).Failed == malformed.Length + 1, application);
         var jobs = (await system.Ledger.ListAsync(JobStatus.Failed, null, null, 100, None)).Jobs;
         Assert.All(jobs, job => Assert.Equal(JobReasons.Malformed, job.Reason));

@@ -61,6 +61,14 @@ internal sealed class SystemUnderTest : IAsyncDisposable
         await queue.SendMessageAsync(text);
     }
 
+    /// <summary>Takes every message away and lets the jobs of the ledger look untouched for so long, as if nobody had run them.</summary>
+    public async Task LoseMessagesAsync(TimeSpan age)
+    {
+        await new QueueClient(azurite.ConnectionString, StorageNames.EnrichmentQueue).ClearMessagesAsync();
+        var jobs = (await Ledger.ListAsync(JobStatus.Pending, null, null, 1000, CancellationToken.None)).Jobs;
+        await Ledger.SaveAsync([.. jobs.Select(job => job with { UpdatedAt = job.UpdatedAt - age })], CancellationToken.None);
+    }
+
     /// <summary>A torrent as bitmagnet leaves it with TMDB off.</summary>
     public async Task<string> AddTorrentAsync(string name, string type = "movie")
     {

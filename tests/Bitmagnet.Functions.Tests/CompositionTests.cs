@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Tests.Enrichment;
-using Bitmagnet.LocalHost;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -29,7 +29,7 @@ public sealed partial class DeployDocumentTests(CompiledTemplate template)
         ["docker compose up"] = ["-d"],
         ["docker build"] = ["-t"],
         ["kubectl apply"] = ["-f"],
-        ["dotnet publish"] = ["-c", "-p:FunctionsHost=Azure", "-o"],
+        ["dotnet publish"] = ["-c", "-o"],
     };
 
     // The roles that the page names, as Azure's list of built-in roles has them.

@@ -7,7 +7,6 @@ public sealed class PredeployTests
 {
     private static readonly Dictionary<string, string> Complete = new()
     {
-        ["FunctionsHost"] = "Azure",
         ["FUNCTION_APP_NAME"] = "func-x",
         ["DATABASE_HOST"] = "db.example.org",
         ["TMDB_API_KEY"] = "key",
@@ -18,7 +17,6 @@ public sealed class PredeployTests
     public async Task Run_WithEverything_SaysNothing() => Assert.Equal((0, ""), await RunAsync(Complete));
 
     [Theory]
-    [InlineData("FunctionsHost", "FunctionsHost=Azure must be exported")]
     [InlineData("FUNCTION_APP_NAME", "run 'azd provision' first")]
     [InlineData("DATABASE_HOST", "no database is named")]
     [InlineData("PATH", "dotnet is not installed")]

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Infrastructure.Tests.Bicep;
-using Bitmagnet.LocalHost;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using NCrontab;
 

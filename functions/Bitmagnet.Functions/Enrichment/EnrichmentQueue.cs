@@ -9,7 +9,7 @@ using Bitmagnet.Functions.Storage;
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>Sends jobs to the queue <c>tmdb-enrichment</c>.</summary>
-/// <param name="queues">A client whose message encoding is the host's (host.json, extensions.queues.messageEncoding).</param>
+/// <param name="queues">A client that sends text as it is (host.json, messageEncoding none).</param>
 public sealed class EnrichmentQueue(QueueServiceClient queues)
 {
     /// <summary>Messages sent at a time.</summary>

@@ -10,7 +10,7 @@ public sealed class EnrichmentRunner(
 {
     // Nothing wrote down why: the job never ran to an end.
     private const string GivenUp =
-        "the host gave up on it: the message was not in the encoding of host.json (messageEncoding), or each of its runs was cut off before its end; "
+        "the host gave up on it: each of its runs was cut off before its end; "
         + "how often it was tried is unknown";
 
     private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(15);

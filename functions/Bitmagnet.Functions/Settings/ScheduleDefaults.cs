@@ -4,11 +4,8 @@ using Microsoft.Extensions.Configuration.Memory;
 
 namespace Bitmagnet.Functions.Settings;
 
-/// <summary>
-/// Schedules that triggers name as <c>%SETTING%</c> are resolved by the host, before any option is read: their defaults stand at the
-/// very bottom of the configuration. On Azure the host reads them from the app settings, where the template puts them.
-/// </summary>
-public static class ScheduleDefaults
+/// <summary>Defaults of the schedules that triggers name as <c>%SETTING%</c>: at the very bottom of the configuration, below every other source.</summary>
+internal static class ScheduleDefaults
 {
     private static readonly Dictionary<string, string?> Defaults = new()
     {
@@ -17,7 +14,7 @@ public static class ScheduleDefaults
         ["SWEEP_SCHEDULE"] = "0 */5 * * * *",
     };
 
-    /// <summary>Adds the defaults below every other source.</summary>
+    /// <summary>Adds the defaults.</summary>
     public static void Add(IConfigurationBuilder configuration) =>
         configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
 }

@@ -7,12 +7,10 @@ namespace Bitmagnet.Functions.Storage;
 /// <summary>Registers the clients of the storage account.</summary>
 public static class StorageServices
 {
-    private const string EncodingKey = "extensions:queues:messageEncoding";
-
     /// <summary>Table and queue clients from <c>AzureWebJobsStorage</c>; made when first asked for, without I/O.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(_ => StorageConnection.Read(configuration).Tables(Patient(new TableClientOptions())))
-        .AddSingleton(_ => StorageConnection.Read(configuration).Queues(Patient(new QueueClientOptions { MessageEncoding = ReadEncoding(configuration) })));
+        .AddSingleton(_ => StorageConnection.Read(configuration).Queues(Patient(new QueueClientOptions())));
 
     // A request carries some kilobytes: what does not answer within this hangs. With the SDK's four attempts a hang is known as such in less
     // than a minute, so that a job can still be put back well before the host's own time-out.
@@ -23,15 +21,5 @@ public static class StorageServices
         options.Retry.NetworkTimeout = LongestRequest;
         options.RetryPolicy = new StoragePatience(options.Retry);
         return options;
-    }
-
-    /// <summary>The encoding that the host reads: its own override as a setting, else host.json, else base64.</summary>
-    private static QueueMessageEncoding ReadEncoding(IConfiguration configuration)
-    {
-        var host = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "host.json"), optional: true, reloadOnChange: false)
-            .Build();
-        var value = configuration["AzureFunctionsJobHost:" + EncodingKey] ?? host[EncodingKey];
-        return string.Equals(value, "none", StringComparison.OrdinalIgnoreCase) ? QueueMessageEncoding.None : QueueMessageEncoding.Base64;
     }
 }

@@ -12,5 +12,5 @@ public sealed class EnrichTorrents(EnrichmentRunner runner)
     public Task Run(
         [QueueTrigger(StorageNames.EnrichmentQueue, Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellationToken) =>
-        runner.RunAsync(message.Body.ToMemory(), message.DequeueCount, cancellationToken);
+        runner.RunAsync(MessageBody.Decode(message.Body.ToMemory()), message.DequeueCount, cancellationToken);
 }

@@ -12,5 +12,5 @@ public sealed class HandlePoisonedJob(EnrichmentRunner runner)
     public Task Run(
         [QueueTrigger(StorageNames.PoisonQueue, Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellationToken) =>
-        runner.RecordPoisonedAsync(message.Body.ToMemory(), cancellationToken);
+        runner.RecordPoisonedAsync(MessageBody.Decode(message.Body.ToMemory()), cancellationToken);
 }

@@ -70,14 +70,14 @@ internal sealed class HostFields(IConfigurationSection section)
             : text.Trim('/');
     }
 
-    /// <summary>base64 or none.</summary>
-    public MessageEncoding Encoding(string name) => Text(name) switch
+    /// <summary>The one value that the application allows, where there is a value.</summary>
+    public void Only(string name, string allowed)
     {
-        null => MessageEncoding.Base64,
-        var text when text.Equals("base64", StringComparison.OrdinalIgnoreCase) => MessageEncoding.Base64,
-        var text when text.Equals("none", StringComparison.OrdinalIgnoreCase) => MessageEncoding.None,
-        var text => Refuse(name, text, "base64 or none", MessageEncoding.Base64),
-    };
+        if (Text(name) is { } text && !text.Equals(allowed, StringComparison.OrdinalIgnoreCase))
+        {
+            Refuse(name, text, allowed, allowed);
+        }
+    }
 
     /// <summary>Log levels by category; they are only checked, since .NET's logging reads them itself.</summary>
     public void CheckLogLevels(string name)

@@ -3,17 +3,14 @@ namespace Bitmagnet.LocalHost.Configuration;
 /// <summary>What tests replace: where the host looks, and intervals that are fixed in production.</summary>
 internal sealed record HostSeams
 {
-    /// <summary>The types searched for functions. Null: all public classes of the entry assembly.</summary>
-    public IReadOnlyList<Type>? FunctionTypes { get; init; }
+    /// <summary>The types searched for functions: all public classes of the application.</summary>
+    public IReadOnlyList<Type> FunctionTypes { get; init; } = typeof(Bitmagnet.Functions.Composition).Assembly.GetExportedTypes();
 
     /// <summary>Where host.json is, and local.settings.json if the working folder has none.</summary>
     public string AppFolder { get; init; } = AppContext.BaseDirectory;
 
     /// <summary>Where local.settings.json is looked for first.</summary>
     public string WorkingFolder { get; init; } = CurrentFolder();
-
-    /// <summary>How long a running message is hidden, renewed at half-time. 10 minutes, as in the Azure host.</summary>
-    public TimeSpan MessageLease { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a timer's blob lease lasts, renewed at half-time: 15 seconds, the shortest that storage allows.</summary>
     public TimeSpan TimerLease { get; init; } = TimeSpan.FromSeconds(15);

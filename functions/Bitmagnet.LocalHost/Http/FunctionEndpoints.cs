@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using Bitmagnet.LocalHost.Configuration;
 using Bitmagnet.LocalHost.Invocation;
 using Microsoft.AspNetCore.Builder;

@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;

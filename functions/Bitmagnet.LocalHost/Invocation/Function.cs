@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bitmagnet.LocalHost.Invocation;
 
 /// <summary>One function, built once: how to make its class, bind its parameters and await it.</summary>
-internal sealed class Function : FunctionDefinition
+internal sealed class Function
 {
     private readonly MethodInvoker method;
     private readonly ObjectFactory? factory;
@@ -20,16 +20,16 @@ internal sealed class Function : FunctionDefinition
         factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
     }
 
-    /// <inheritdoc/>
-    public override string Name { get; }
+    /// <summary>Its name, one of its kind in the application.</summary>
+    public string Name { get; }
 
     /// <summary>What starts it.</summary>
     public Trigger Trigger { get; }
 
-    /// <summary>Makes an instance in the invocation's scope, runs it, and keeps what it returns in <see cref="Invocation.Result"/>.</summary>
-    public async Task RunAsync(Invocation invocation)
+    /// <summary>Makes an instance in the invocation's scope, runs it, and returns what it returned; null where that is nothing.</summary>
+    public async Task<object?> RunAsync(Invocation invocation)
     {
-        var instance = factory?.Invoke(invocation.InstanceServices, []);
+        var instance = factory?.Invoke(invocation.Services, []);
         try
         {
             var arguments = new object?[binders.Count];
@@ -38,7 +38,7 @@ internal sealed class Function : FunctionDefinition
                 arguments[index] = binders[index](invocation);
             }
 
-            invocation.Result = await AwaitAsync(method.Invoke(instance, arguments.AsSpan()));
+            return await AwaitAsync(method.Invoke(instance, arguments.AsSpan()));
         }
         finally
         {

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Azure.Storage.Queues.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using NCrontab;
 
@@ -74,7 +75,7 @@ internal static partial class FunctionFinder
         {
             Require<HttpRequest>(function, parameter);
             return http.AuthLevel is AuthorizationLevel.Anonymous or AuthorizationLevel.Function or AuthorizationLevel.Admin
-                ? new Trigger.Http(http.Route ?? function, [.. http.Methods.Select(method => method.ToUpperInvariant())], http.AuthLevel)
+                ? new Trigger.Http(http.Route ?? function, [.. (http.Methods ?? []).Select(method => method.ToUpperInvariant())], http.AuthLevel)
                 : throw new InvalidOperationException(
                     $"Function {function}: the authorization level is {http.AuthLevel}; allowed: Anonymous, Function, Admin.");
         }
@@ -112,21 +113,16 @@ internal static partial class FunctionFinder
             return invocation => invocation.Input;
         }
 
-        if (type == typeof(FunctionContext))
-        {
-            return invocation => invocation;
-        }
-
         if (type == typeof(CancellationToken))
         {
-            return invocation => invocation.CancellationToken;
+            return invocation => invocation.Cancellation;
         }
 
         var name = parameter.Name!;
         return type == typeof(string) && trigger is Trigger.Http http && RouteParameters(http.Route).Contains(name, StringComparer.OrdinalIgnoreCase)
             ? invocation => ((HttpRequest)invocation.Input).RouteValues.GetValueOrDefault(name) as string
             : throw new InvalidOperationException(
-                $"Function {function}: {name} ({type.Name}) cannot be bound; allowed: FunctionContext, CancellationToken, a text named as a part of the route.");
+                $"Function {function}: {name} ({type.Name}) cannot be bound; allowed: CancellationToken, a text named as a part of the route.");
     }
 
     private static IEnumerable<string> RouteParameters(string route) => RouteParameter().Matches(route).Select(match => match.Groups[1].Value);

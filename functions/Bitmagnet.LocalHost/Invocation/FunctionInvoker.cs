@@ -4,27 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.LocalHost.Invocation;
 
-/// <summary>Runs a function: its own scope, the middleware around it, the time-out, the log.</summary>
-internal sealed class FunctionInvoker
+/// <summary>Runs a function: its own scope, the time-out, the log.</summary>
+internal sealed class FunctionInvoker(IServiceScopeFactory scopes, TimeProvider time, ILoggerFactory loggers, HostSettings settings)
 {
-    private readonly IServiceScopeFactory scopes;
-    private readonly TimeProvider time;
-    private readonly ILoggerFactory loggers;
-    private readonly TimeSpan? timeout;
-    private readonly FunctionExecutionDelegate pipeline;
-
-    /// <summary>Joins the middleware, the first being the outermost.</summary>
-    public FunctionInvoker(
-        IServiceScopeFactory scopes, TimeProvider time, ILoggerFactory loggers, HostSettings options, IReadOnlyList<Type> middleware)
-    {
-        this.scopes = scopes;
-        this.time = time;
-        this.loggers = loggers;
-        timeout = options.FunctionTimeout;
-        pipeline = middleware.Reverse().Aggregate<Type, FunctionExecutionDelegate>(
-            context => ((Function)context.FunctionDefinition).RunAsync((Invocation)context),
-            (next, type) => context => ((IFunctionsWorkerMiddleware)context.InstanceServices.GetRequiredService(type)).Invoke(context, next));
-    }
+    private readonly TimeSpan? timeout = settings.FunctionTimeout;
 
     /// <summary>
     /// Runs the function and returns what it returned. A function whose time is up has its token cancelled and is waited
@@ -37,18 +20,18 @@ internal sealed class FunctionInvoker
         await using var scope = scopes.CreateAsyncScope();
         using var limit = new CancellationTokenSource(timeout ?? Timeout.InfiniteTimeSpan, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        var invocation = new Invocation(function, input, scope.ServiceProvider, linked.Token);
+        var id = Guid.NewGuid().ToString();
         using var logScope = logger.BeginScope(new Dictionary<string, object>
         {
             ["FunctionName"] = function.Name,
-            ["InvocationId"] = invocation.InvocationId,
+            ["InvocationId"] = id,
         });
         using var timedOut = limit.Token.Register(() => Log.TimedOut(logger, function.Name, timeout!.Value));
         var started = time.GetTimestamp();
-        Log.Executing(logger, function.Name, invocation.InvocationId);
+        Log.Executing(logger, function.Name, id);
         try
         {
-            await pipeline(invocation);
+            return await function.RunAsync(new Invocation(input, scope.ServiceProvider, linked.Token));
         }
         catch (Exception exception) when (limit.IsCancellationRequested)
         {
@@ -56,9 +39,7 @@ internal sealed class FunctionInvoker
         }
         finally
         {
-            Log.Executed(logger, function.Name, invocation.InvocationId, time.GetElapsedTime(started).TotalMilliseconds);
+            Log.Executed(logger, function.Name, id, time.GetElapsedTime(started).TotalMilliseconds);
         }
-
-        return invocation.Result;
     }
 }

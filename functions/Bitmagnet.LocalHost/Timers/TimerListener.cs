@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using Azure.Storage.Blobs;
 using Bitmagnet.LocalHost.Configuration;
 using Bitmagnet.LocalHost.Invocation;

@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using NCrontab;
 
 namespace Bitmagnet.LocalHost.Timers;

@@ -22,7 +22,7 @@ internal sealed partial class RunningApplication : IDisposable
     /// <summary>Starts it, and waits until it listens.</summary>
     public static async Task<RunningApplication> StartAsync(IReadOnlyDictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Bitmagnet.Functions.dll"), "--port", "0"])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Bitmagnet.LocalHost.dll"), "--port", "0"])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = AppContext.BaseDirectory,

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Bitmagnet.Functions.Api;
-using Bitmagnet.LocalHost;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
@@ -74,6 +74,6 @@ public sealed class ApiDocumentTests
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null
         from trigger in method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>()
-        from verb in trigger.Methods
+        from verb in trigger.Methods!
         select (function.Name, verb.ToUpperInvariant(), $"/{trigger.Route}", trigger.AuthLevel == AuthorizationLevel.Anonymous);
 }

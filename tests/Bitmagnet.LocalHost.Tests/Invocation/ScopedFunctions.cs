@@ -1,19 +1,20 @@
-using Azure.Storage.Queues.Models;
 using Bitmagnet.LocalHost.Tests.Fixtures;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bitmagnet.LocalHost.Tests.Invocation;
 
-/// <summary>Records its own instance, its scoped service and its disposal.</summary>
+/// <summary>Records its scoped service and its own disposal.</summary>
 public sealed class ScopedFunctions(Probe probe, ScopedFunctions.Scoped scoped) : IDisposable
 {
     [Function("Scoped")]
-    public void Run([QueueTrigger("%QUEUE%")] QueueMessage message, FunctionContext context)
+    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
     {
-        Assert.NotNull(message);
-        Assert.Same(scoped, context.InstanceServices.GetRequiredService<Scoped>());
-        Assert.True(Guid.TryParse(context.InvocationId, out _));
+        Assert.NotNull(request);
         probe.Seen.Enqueue(scoped.Id);
+        return new OkResult();
     }
 
     public void Dispose() => probe.Seen.Enqueue("disposed");

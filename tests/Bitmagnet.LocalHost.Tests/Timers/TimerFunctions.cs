@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using Bitmagnet.LocalHost.Tests.Fixtures;
 
 namespace Bitmagnet.LocalHost.Tests.Timers;

@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -112,7 +113,7 @@ public sealed class TimerListenerTests
         var id = NewHostId();
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var host = await TestHost.Create(
-            typeof(TimerFunctions), settings: Settings(EverySecond, id), configure: builder => builder.Services.AddSingleton<TimeProvider>(time)).StartAsync();
+            typeof(TimerFunctions), settings: Settings(EverySecond, id), configure: services => services.AddSingleton<TimeProvider>(time)).StartAsync();
         await AdvanceUntilAsync(() => Task.FromResult(!host.Probe.Seen.IsEmpty), "the host runs");
 
         var blob = Container().GetBlobClient($"locks/{id}/Tick");

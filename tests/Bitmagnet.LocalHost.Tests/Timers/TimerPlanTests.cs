@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using System.Globalization;
 using Bitmagnet.LocalHost.Timers;
 using NCrontab;

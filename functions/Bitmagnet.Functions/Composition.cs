@@ -1,0 +1,56 @@
+using Bitmagnet.Functions.Api;
+using Bitmagnet.Functions.Dashboard;
+using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Operations;
+using Bitmagnet.Functions.Settings;
+using Bitmagnet.Functions.Storage;
+using Bitmagnet.Functions.Sweeping;
+using Bitmagnet.Functions.Telemetry;
+using Bitmagnet.Functions.Tmdb;
+
+namespace Bitmagnet.Functions;
+
+/// <summary>Composes the application: the same for the worker in Azure and for LocalHost.</summary>
+public static class Composition
+{
+    // Statements and request URIs serve a person who looks for them, at Debug. A line for each request says nothing that the functions'
+    // own lines do not, and holds the query, where ?code= is a key.
+    private static readonly string[] Quiet =
+    [
+        "Npgsql", "System.Net.Http", "Polly", "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Mvc", "Microsoft.AspNetCore.Routing",
+    ];
+
+    /// <summary>Adds every service that the functions of <c>Triggers/</c> need. Does no I/O.</summary>
+    /// <exception cref="InvalidSettingsException">A setting has a value that is not allowed.</exception>
+    /// <exception cref="InvalidOperationException">So has AzureWebJobsStorage.</exception>
+    public static void AddBitmagnetFunctions(this IHostApplicationBuilder builder)
+    {
+        ScheduleDefaults.Add(builder.Configuration);
+        foreach (var category in Quiet)
+        {
+            builder.Logging.AddFilter(category, LogLevel.Warning);
+        }
+
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+#pragma warning disable RS0030 // The one place: everything else has it injected.
+            .AddSingleton(Random.Shared)
+#pragma warning restore RS0030
+            .AddStorage(builder.Configuration)
+            .AddIndex(builder.Configuration)
+            .AddTmdb(builder.Configuration)
+            .AddMatching()
+            .AddJobs()
+            .AddEnrichment(builder.Configuration)
+            .AddSweeping(builder.Configuration)
+            .AddOperations()
+            .AddApi()
+            .AddHealth(builder.Configuration)
+            .AddDashboard()
+            .AddTelemetry(builder.Configuration);
+    }
+}

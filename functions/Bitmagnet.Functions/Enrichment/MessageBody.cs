@@ -1,0 +1,32 @@
+using System.Buffers.Text;
+using System.Text.Unicode;
+
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>
+/// Decodes what lies on a queue. The host hands messages on as they are (host.json, messageEncoding none), since one that it could not decode
+/// would reach neither a function nor the ledger. Pure.
+/// </summary>
+public static class MessageBody
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The text of a message sent as text or as base64 of it, without a byte order mark; never throws on any input.</summary>
+    public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> message)
+    {
+        var text = WithoutMark(message);
+        if (!Base64.IsValid(text.Span, out var length) || length == 0)
+        {
+            return text;
+        }
+
+        var decoded = new byte[length];
+        Base64.DecodeFromUtf8(text.Span, decoded, out _, out var written);
+
+        // A plain word may look like base64; what it would decode to is no text.
+        return Utf8.IsValid(decoded.AsSpan(0, written)) ? WithoutMark(decoded.AsMemory(0, written)) : text;
+    }
+
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) =>
+        bytes.Span.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
+}

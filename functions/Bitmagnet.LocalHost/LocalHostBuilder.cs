@@ -1,0 +1,47 @@
+using Bitmagnet.LocalHost.Composition;
+using Bitmagnet.LocalHost.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Bitmagnet.LocalHost;
+
+/// <summary>Makes a host of the functions on one machine: settings as Core Tools and the Azure host read them, and an HTTP server on loopback.</summary>
+internal sealed class LocalHostBuilder
+{
+    private readonly HostSeams seams;
+
+    /// <summary>Reads host.json, local.settings.json and the arguments.</summary>
+    /// <exception cref="InvalidOperationException">One of them cannot be read; says where and what is allowed.</exception>
+    public LocalHostBuilder(string[] args, HostSeams seams)
+    {
+        this.seams = seams;
+        LocalSettings.Apply(LocalSettings.Read(seams.WorkingFolder, seams.AppFolder));
+        var file = HostFile.Read(seams.AppFolder);
+        var port = HostArguments.Port(args);
+
+        Web = WebApplication.CreateBuilder(args);
+        ((IConfigurationBuilder)Web.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = file });
+        if (port is not null || string.IsNullOrEmpty(Web.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            Web.WebHost.UseUrls(Url(port ?? HostArguments.DefaultPort));
+        }
+
+        // The queue library logs each 404 of a queue or blob that is not there yet, and each run, which the invoker does.
+        Web.Logging.AddFilter("Azure.Core", LogLevel.Error).AddFilter("Host", LogLevel.Warning).AddFilter("Microsoft.Azure.WebJobs", LogLevel.Warning);
+        Web.Services.AddMvcCore();
+    }
+
+    /// <summary>Takes the application's services and settings.</summary>
+    public WebApplicationBuilder Web { get; }
+
+    /// <summary>The host, ready to run.</summary>
+    /// <exception cref="InvalidOperationException">A setting, a field of host.json or a function is not allowed.</exception>
+    public WebApplication Build() => new HostComposition(Web, seams).Build();
+
+    // Both loopback addresses, where the port is known; a free port cannot be picked for two addresses at once.
+    private static string Url(int port) => port == 0 ? "http://127.0.0.1:0" : $"http://localhost:{port}";
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Bitmagnet.LocalHost.Startup;
+
+/// <summary>A published LocalHost runs on real parts alone: what a setting leaves out is missing, and the part that needs it says so.</summary>
+internal static class MissingParts
+{
+    /// <summary>Starts nothing.</summary>
+    public static Task<IAsyncDisposable?> StartAsync(ConfigurationManager configuration, string[] arguments) => Task.FromResult<IAsyncDisposable?>(null);
+}

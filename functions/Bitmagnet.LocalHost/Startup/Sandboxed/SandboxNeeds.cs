@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Bitmagnet.LocalHost.Startup;
+
+/// <summary>Which parts the settings leave to the sandbox; each part alone may be replaced.</summary>
+/// <param name="Storage">AzureWebJobsStorage is not set in any form.</param>
+/// <param name="Postgres">No POSTGRES_ setting is set.</param>
+/// <param name="Tmdb">Neither a key nor a base URL is set, TMDB is not disabled, and the database is not a real one.</param>
+internal sealed record SandboxNeeds(bool Storage, bool Postgres, bool Tmdb)
+{
+    private static readonly string[] StorageKeys = ["queueServiceUri", "tableServiceUri", "blobServiceUri", "accountName"];
+    private static readonly string[] PostgresKeys = ["DSN", "HOST", "PORT", "NAME", "USER", "PASSWORD"];
+
+    /// <summary>Whether anything is to be started.</summary>
+    public bool Any => Storage || Postgres || Tmdb;
+
+    /// <summary>Decides by the settings.</summary>
+    /// <param name="configuration">The application's settings.</param>
+    /// <param name="verb">The command line's first word where it is no option: <c>explain</c> needs TMDB alone; null: the functions are run.</param>
+    public static SandboxNeeds Decide(IConfiguration configuration, string? verb)
+    {
+        var storage = !IsSet(configuration["AzureWebJobsStorage"])
+            && !IsSet(configuration["ConnectionStrings:AzureWebJobsStorage"])
+            && !StorageKeys.Any(key => IsSet(configuration[$"AzureWebJobsStorage:{key}"]));
+        var postgres = !PostgresKeys.Any(key => IsSet(configuration[$"POSTGRES_{key}"]) || IsSet(configuration[$"Postgres:{key}"]));
+        var enabled = (configuration["TMDB_ENABLED"] ?? configuration["Tmdb:Enabled"])?.Trim() is not { } text
+            || !(text.Equals("false", StringComparison.OrdinalIgnoreCase) || text == "0");
+        var tmdb = enabled && postgres
+            && !IsSet(configuration["TMDB_API_KEY"]) && !IsSet(configuration["TMDB_BASE_URL"])
+            && !IsSet(configuration["Tmdb:ApiKey"]) && !IsSet(configuration["Tmdb:BaseUrl"]);
+        return verb is null ? new SandboxNeeds(storage, postgres, tmdb) : new SandboxNeeds(false, false, tmdb && verb == "explain");
+    }
+
+    private static bool IsSet(string? value) => !string.IsNullOrWhiteSpace(value);
+}

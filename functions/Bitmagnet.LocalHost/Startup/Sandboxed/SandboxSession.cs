@@ -1,0 +1,139 @@
+using System.Globalization;
+using Bitmagnet.Sandbox;
+using Bitmagnet.Sandbox.Samples;
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+using Spectre.Console;
+
+namespace Bitmagnet.LocalHost.Startup;
+
+/// <summary>The parts that the sandbox has started for one run, and the settings that lead the application to them.</summary>
+internal sealed class SandboxSession : IAsyncDisposable
+{
+    private const string Database = "bitmagnet";
+    private readonly Stack<IAsyncDisposable> parts = new();
+    private readonly Dictionary<string, string?> settings = [];
+
+    private readonly IConfiguration given;
+
+    private SandboxSession(IConfiguration given) => this.given = given;
+
+    /// <summary>Settings to be added to the application's.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => settings;
+
+    /// <summary>Starts what is needed, and tells <paramref name="console"/> what was started and where.</summary>
+    /// <exception cref="SandboxException">A part cannot be started.</exception>
+    public static async Task<SandboxSession> StartAsync(
+        SandboxNeeds needs, IConfiguration configuration, IAnsiConsole console, CancellationToken cancellationToken = default)
+    {
+        var session = new SandboxSession(configuration);
+        try
+        {
+            var sample = SampleOf(configuration);
+            var folder = configuration["sandbox-folder"] is { Length: > 0 } path ? new SandboxFolder(Path.GetFullPath(path)) : null;
+            if (needs.Storage)
+            {
+                folder ??= SandboxFolder.Default();
+                await session.StartStorageAsync(folder, console, cancellationToken);
+            }
+
+            if (needs.Postgres)
+            {
+                folder ??= SandboxFolder.Default();
+                await session.StartPostgresAsync(folder, sample, console, cancellationToken);
+            }
+
+            if (needs.Tmdb)
+            {
+                await session.StartTmdbAsync(console, cancellationToken);
+            }
+
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops all parts, the last started first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+    }
+
+    /// <summary>Suits the sandbox, unless it is given.</summary>
+    private void Default(string name, string value)
+    {
+        if (string.IsNullOrEmpty(given[name]))
+        {
+            settings[name] = value;
+        }
+    }
+
+    private static SampleOptions SampleOf(IConfiguration configuration)
+    {
+        var text = configuration["sandbox-torrents"];
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new SampleOptions();
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 5_000_000
+            ? new SampleOptions(count)
+            : throw new SandboxException($"--sandbox-torrents is '{text}'; allowed: a whole number from 1 to 5000000.");
+    }
+
+    private async Task StartStorageAsync(SandboxFolder folder, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var azurite = await AzuriteServer.StartAsync(folder, cancellationToken);
+        parts.Push(azurite);
+        settings["AzureWebJobsStorage"] = azurite.ConnectionString;
+
+        // host.json suits an instance of many beside a TMDB with a limit. Here is one, and its jobs wait for Azurite more than they work.
+        Default("AzureFunctionsJobHost:extensions:queues:batchSize", "16");
+        Default("AzureFunctionsJobHost:extensions:queues:newBatchThreshold", "8");
+        Say(console, "Storage", $"Azurite, queues at {azurite.QueueEndpoint}");
+    }
+
+    private async Task StartPostgresAsync(SandboxFolder folder, SampleOptions sample, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var postgres = await PostgresServer.StartAsync(folder, cancellationToken);
+        parts.Push(postgres);
+        var connectionString = await postgres.OpenDatabaseAsync(Database, cancellationToken);
+        settings["POSTGRES_DSN"] = connectionString;
+        Default("ENRICHMENT_SETTLE_TIME", "0");
+        Default("ENRICHMENT_FEED_SCHEDULE", "*/2 * * * * *");
+        var isLoaded = await HasTorrentsAsync(connectionString, cancellationToken);
+        var what = isLoaded
+            ? "the sample index of an earlier run"
+            : $"a new sample index of {await SampleIndex.LoadAsync(connectionString, sample, cancellationToken)} torrents";
+        Say(console, "PostgreSQL", $"127.0.0.1:{postgres.Port}, {what}, in {folder.Path}");
+    }
+
+    private async Task StartTmdbAsync(IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var tmdb = await TmdbSimulator.StartAsync(cancellationToken: cancellationToken);
+        parts.Push(tmdb);
+        settings["TMDB_BASE_URL"] = tmdb.BaseUri.AbsoluteUri;
+        settings["TMDB_API_KEY"] = tmdb.Key;
+        Default("TMDB_RATE_LIMIT", "0");
+        Say(console, "TMDB", $"simulated at {tmdb.BaseUri}");
+    }
+
+    /// <summary>A load is one transaction, so a cut one leaves nothing.</summary>
+    private static async Task<bool> HasTorrentsAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT 1 FROM torrents)", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static void Say(IAnsiConsole console, string part, string what) =>
+        console.MarkupLineInterpolated($"[green]sandbox[/]  {part,-11}{what}");
+}

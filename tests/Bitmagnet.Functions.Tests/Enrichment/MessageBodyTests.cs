@@ -1,0 +1,26 @@
+using System.Text;
+using Bitmagnet.Functions.Enrichment;
+
+namespace Bitmagnet.Functions.Tests.Enrichment;
+
+public sealed class MessageBodyTests
+{
+    private const string Job = """{"InfoHashes":["0123456789abcdef0123456789abcdef01234567"]}""";
+
+    [Theory]
+    [InlineData(Job, Job)]
+    [InlineData("eyJhIjoxfQ==", """{"a":1}""")]
+    [InlineData("eyJhIjox\r\nfQ==\n", """{"a":1}""")]
+    [InlineData("\uFEFF{}", "{}")]
+    [InlineData("77u/e30=", "{}")] // base64 of a byte order mark and {}
+    [InlineData("hello", "hello")]
+    [InlineData("test", "test")] // valid base64 of bytes that are no text
+    [InlineData("§ neither §", "§ neither §")]
+    [InlineData("", "")]
+    [InlineData("  ", "  ")]
+    public void Decode_Message_IsItsTextOrTheTextWithinItsBase64(string message, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(MessageBody.Decode(Encoding.UTF8.GetBytes(message)).Span));
+
+    [Fact]
+    public void Decode_BytesThatAreNoText_AreLeft() => Assert.Equal([0xFF, 0x00, 0xC3], MessageBody.Decode(new byte[] { 0xFF, 0x00, 0xC3 }).ToArray());
+}
