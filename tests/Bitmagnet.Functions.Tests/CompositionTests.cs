@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Bitmagnet.Functions.Settings;
+using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tests.Enrichment;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -10,6 +11,20 @@ namespace Bitmagnet.Functions.Tests;
 
 public sealed class CompositionTests
 {
+    [Theory]
+    [InlineData("base64", false)]
+    [InlineData("None", true)]
+    [InlineData("", true)]
+    public void Storage_WithASettingThatLetsTheHostDecode_IsRefused(string encoding, bool isAllowed)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { ["AzureFunctionsJobHost:extensions:queues:messageEncoding"] = encoding }).Build();
+
+        var refusal = Record.Exception(() => new ServiceCollection().AddStorage(configuration));
+
+        Assert.Equal(isAllowed ? null : "AzureFunctionsJobHost__extensions__queues__messageEncoding is 'base64'; allowed: none.", refusal?.Message);
+    }
+
     [Fact]
     public async Task Functions_WithNothingReachable_AreMadeWithoutOneRequest()
     {

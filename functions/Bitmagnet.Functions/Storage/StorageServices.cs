@@ -7,10 +7,21 @@ namespace Bitmagnet.Functions.Storage;
 /// <summary>Registers the clients of the storage account.</summary>
 public static class StorageServices
 {
+    private const string Encoding = "AzureFunctionsJobHost:extensions:queues:messageEncoding";
+
     /// <summary>Table and queue clients from <c>AzureWebJobsStorage</c>; made when first asked for, without I/O.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(_ => StorageConnection.Read(configuration).Tables(Patient(new TableClientOptions())))
-        .AddSingleton(_ => StorageConnection.Read(configuration).Queues(Patient(new QueueClientOptions())));
+    /// <exception cref="InvalidOperationException">A setting would make the host decode messages, which the application does.</exception>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration[Encoding] is { Length: > 0 } encoding && !encoding.Equals("none", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidOperationException($"{Encoding.Replace(":", "__", StringComparison.Ordinal)} is '{encoding}'; allowed: none.");
+        }
+
+        return services
+            .AddSingleton(_ => StorageConnection.Read(configuration).Tables(Patient(new TableClientOptions())))
+            .AddSingleton(_ => StorageConnection.Read(configuration).Queues(Patient(new QueueClientOptions())));
+    }
 
     // A request carries some kilobytes: what does not answer within this hangs. With the SDK's four attempts a hang is known as such in less
     // than a minute, so that a job can still be put back well before the host's own time-out.

@@ -70,15 +70,6 @@ internal sealed class HostFields(IConfigurationSection section)
             : text.Trim('/');
     }
 
-    /// <summary>The one value that the application allows, where there is a value.</summary>
-    public void Only(string name, string allowed)
-    {
-        if (Text(name) is { } text && !text.Equals(allowed, StringComparison.OrdinalIgnoreCase))
-        {
-            Refuse(name, text, allowed, allowed);
-        }
-    }
-
     /// <summary>Log levels by category; they are only checked, since .NET's logging reads them itself.</summary>
     public void CheckLogLevels(string name)
     {

@@ -41,7 +41,6 @@ internal sealed record HostSettings
         fields.Number("extensions.queues.newBatchThreshold", 0, 0, 1000);
         fields.Number("extensions.queues.maxDequeueCount", 5, 1, int.MaxValue);
         fields.Duration("extensions.queues.visibilityTimeout", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(7));
-        fields.Only("extensions.queues.messageEncoding", "none");
         fields.Duration("extensions.queues.maxPollingInterval", TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
     }
 

@@ -48,7 +48,6 @@ public sealed class HostSettingsTests : IDisposable
     [InlineData("\"extensions\":{\"queues\":{\"maxDequeueCount\":0}}", "host.json: extensions.queues.maxDequeueCount is '0'; allowed: a whole number, at least 1.")]
     [InlineData("\"extensions\":{\"queues\":{\"visibilityTimeout\":\"-00:00:01\"}}", "host.json: extensions.queues.visibilityTimeout is '-00:00:01'; allowed:")]
     [InlineData("\"extensions\":{\"queues\":{\"maxPollingInterval\":\"00:00:00.05\"}}", "host.json: extensions.queues.maxPollingInterval is '00:00:00.05'; allowed:")]
-    [InlineData("\"extensions\":{\"queues\":{\"messageEncoding\":\"base64\"}}", "host.json: extensions.queues.messageEncoding is 'base64'; allowed: none.")]
     [InlineData("\"extensions\":{\"http\":{\"routePrefix\":\"{x}\"}}", "host.json: extensions.http.routePrefix is '{x}'; allowed:")]
     [InlineData("\"logging\":{\"logLevel\":{\"default\":\"Loud\"}}", "host.json: logging.logLevel.default is 'Loud'; allowed: Trace, Debug,")]
     public void Read_ValueNotAllowed_NamesFieldValueAndWhatIsAllowed(string field, string expected)
@@ -62,7 +61,7 @@ public sealed class HostSettingsTests : IDisposable
     public void Read_TwoValuesNotAllowed_NamesBoth()
     {
         var exception = Assert.Throws<InvalidOperationException>(
-            () => Read("""{"version":"2.0","extensions":{"queues":{"batchSize":0,"messageEncoding":"base64"}}}"""));
+            () => Read("""{"version":"2.0","extensions":{"queues":{"batchSize":0,"maxDequeueCount":0}}}"""));
 
         Assert.Equal(2, exception.Message.Split(Environment.NewLine).Length);
     }
