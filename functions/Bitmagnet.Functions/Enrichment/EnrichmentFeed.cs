@@ -10,13 +10,32 @@ namespace Bitmagnet.Functions.Enrichment;
 /// </summary>
 public sealed class EnrichmentFeed(
     FeedReader reader, FeedStore store, JobLedger ledger, EnrichmentQueue queue, TmdbGate tmdb, EnrichmentOptions options,
-    TimeProvider clock, ILogger<EnrichmentFeed> logger)
+    TimeProvider clock, ILogger<EnrichmentFeed> logger) : IDisposable
 {
     /// <summary>How long one tick may look for torrents to feed.</summary>
     private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>One tick of the timer.</summary>
+    /// <summary>The timer and TMDB's return may come together; two feeds at once would feed the same rows twice.</summary>
+    private readonly SemaphoreSlim running = new(1, 1);
+
+    /// <summary>One tick of the timer, or TMDB's return.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await running.WaitAsync(cancellationToken);
+        try
+        {
+            await FeedAsync(cancellationToken);
+        }
+        finally
+        {
+            running.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => running.Dispose();
+
+    private async Task FeedAsync(CancellationToken cancellationToken)
     {
         using var activity = EnrichmentMetrics.Source.StartActivity("feed");
         var state = await store.LoadAsync(cancellationToken);
@@ -41,7 +60,7 @@ public sealed class EnrichmentFeed(
 
         var counts = await ledger.CountAsync(cancellationToken);
         var room = Math.Max(0, options.Window - counts.Pending);
-        var retries = await FeedRetriesAsync(room, isOff, cancellationToken);
+        var retries = await FeedRetriesAsync(room, isOff, availability.Since, cancellationToken);
         var fed = new HashSet<InfoHash>();
         var walked = new HashSet<InfoHash>();
         var next = await ReadAsync(state, (room - retries) * options.BatchSize, isOff, fed, walked, cancellationToken);
@@ -72,14 +91,14 @@ public sealed class EnrichmentFeed(
         }
     }
 
-    private async Task<int> FeedRetriesAsync(int room, bool tmdbIsOff, CancellationToken cancellationToken)
+    private async Task<int> FeedRetriesAsync(int room, bool tmdbIsOff, DateTimeOffset tmdbSince, CancellationToken cancellationToken)
     {
         if (room == 0)
         {
             return 0;
         }
 
-        var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), forTmdb: !tmdbIsOff, room, cancellationToken);
+        var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), tmdbIsOff ? null : tmdbSince, room, cancellationToken);
         var fed = 0;
         foreach (var slice in due.Chunk(EnrichmentQueue.ParallelSends))
         {

@@ -30,7 +30,8 @@ public static class EnrichmentMetrics
         Add("unmatched", outcome.Unmatched);
         Add("skipped", outcome.Skipped);
         Add("waiting", outcome.Waiting);
-        Add("deferred", outcome.Deferred.Count);
+        Add("deferred", outcome.Torrents.Values.Count(result => result.Outcome == TorrentOutcome.Deferred));
+        Add("failed", outcome.Torrents.Values.Count(result => result.Outcome == TorrentOutcome.Failed));
         CountJob(outcome.Deferral is null ? "processed" : "retry");
     }
 

@@ -98,6 +98,9 @@ public sealed class EnrichmentPipeline(
                 case TmdbAnswer<Content>.Unavailable unavailable:
                     Defer(torrent.InfoHash, unavailable.State, job.Fed, tally);
                     break;
+                case TmdbAnswer<Content>.Refused refused:
+                    tally.Refuse(torrent.InfoHash, refused.Fault);
+                    break;
                 case TmdbAnswer<Content>.NotFound:
                     byName.Add(torrent);
                     break;
@@ -119,6 +122,9 @@ public sealed class EnrichmentPipeline(
                     break;
                 case Resolution.Deferred deferred:
                     Defer(torrent.InfoHash, deferred.State, job.Fed, tally);
+                    break;
+                case Resolution.Refused refused:
+                    tally.Refuse(torrent.InfoHash, refused.Fault);
                     break;
                 case Resolution.Unmatched unmatched:
                     tally.Add(torrent.InfoHash, torrent.IsAttached ? TorrentOutcome.AlreadyAttached : TorrentOutcome.Unmatched, unmatched.Reason);

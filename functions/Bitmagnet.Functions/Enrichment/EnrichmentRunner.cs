@@ -176,21 +176,14 @@ public sealed class EnrichmentRunner(
     {
         // What is done must be written down even while the host stops.
         var row = await ReadRowAsync(job, CancellationToken.None);
-        if (outcome.Deferral is { } deferral)
+        var rest = JobRest.Of(row, job, outcome, clock.GetUtcNow());
+        if (rest.Count > 0)
         {
-            await ledger.SaveAsync(
-                [row with
-                {
-                    Status = JobStatus.Retry,
-                    InfoHashes = outcome.Deferred,
-                    Deferrals = job.Deferrals + 1,
-                    Reason = deferral.Reason,
-                    Error = deferral.Detail,
-                    RunAfter = deferral.Until,
-                    UpdatedAt = clock.GetUtcNow(),
-                }],
-                CancellationToken.None);
-            Log.JobDeferred(logger, job.Id, outcome.Deferred.Count, deferral.Reason, deferral.Until);
+            await ledger.SaveAsync(rest, CancellationToken.None);
+            foreach (var part in rest)
+            {
+                LogRest(part);
+            }
         }
         else if (job.Asked)
         {
@@ -204,6 +197,19 @@ public sealed class EnrichmentRunner(
 
         EnrichmentMetrics.Count(outcome);
         Log.JobRan(logger, job.Id, outcome.Attached, outcome.Unmatched, outcome.Skipped, outcome.Waiting, outcome.Deferred.Count);
+    }
+
+    private void LogRest(JobRecord part)
+    {
+        if (part.Status == JobStatus.Failed)
+        {
+            EnrichmentMetrics.CountJob("failed");
+            Log.JobFailed(logger, part.Id, part.Reason ?? "", part.Error ?? "");
+        }
+        else
+        {
+            Log.JobDeferred(logger, part.Id, part.InfoHashes.Count, part.Reason ?? "", part.RunAfter!.Value);
+        }
     }
 
     private async Task RecordFailedAsync(

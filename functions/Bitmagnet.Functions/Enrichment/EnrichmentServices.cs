@@ -14,5 +14,6 @@ public static class EnrichmentServices
         .AddSingleton<EnrichmentRunner>()
         .AddSingleton<EnrichmentQueue>()
         .AddSingleton<FeedStore>()
-        .AddSingleton<EnrichmentFeed>();
+        .AddSingleton<EnrichmentFeed>()
+        .AddHostedService<FeedOnReturn>();
 }

@@ -65,17 +65,13 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
                 break;
             case "imdb":
             case "tvdb" when kind == TmdbKind.Tv:
-                switch (await tmdb.FindAsync(key.Source, key.Id, kind, anew, cancellationToken))
+                var answer = await tmdb.FindAsync(key.Source, key.Id, kind, anew, cancellationToken);
+                if (answer is not TmdbAnswer<ContentRef>.Found found)
                 {
-                    case TmdbAnswer<ContentRef>.Found found:
-                        id = found.Value.Id;
-                        break;
-                    case TmdbAnswer<ContentRef>.Unavailable unavailable:
-                        return new TmdbAnswer<Content>.Unavailable(unavailable.State);
-                    default:
-                        return new TmdbAnswer<Content>.NotFound(FromCache: false);
+                    return answer.Select<Content>(_ => throw new InvalidOperationException("It was not found."));
                 }
 
+                id = found.Value.Id;
                 break;
             default:
                 return new TmdbAnswer<Content>.NotFound(FromCache: true);
@@ -86,11 +82,6 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
             return new TmdbAnswer<Content>.NotFound(FromCache: true);
         }
 
-        return await tmdb.DetailsAsync(kind, number, anew, cancellationToken) switch
-        {
-            TmdbAnswer<TmdbDetails>.Found found => new TmdbAnswer<Content>.Found(found.Value.Content, found.FromCache),
-            TmdbAnswer<TmdbDetails>.Unavailable unavailable => new TmdbAnswer<Content>.Unavailable(unavailable.State),
-            _ => new TmdbAnswer<Content>.NotFound(FromCache: false),
-        };
+        return (await tmdb.DetailsAsync(kind, number, anew, cancellationToken)).Select(details => details.Content);
     }
 }

@@ -36,4 +36,7 @@ internal static partial class Log
 
     [LoggerMessage(2012, LogLevel.Warning, "Another feed moved the cursors at the same time; its position stands.")]
     public static partial void CursorsRaced(ILogger logger);
+
+    [LoggerMessage(2014, LogLevel.Warning, "The feed on TMDB's return failed; the next tick feeds.")]
+    public static partial void FeedOnReturnFailed(ILogger logger, Exception exception);
 }

@@ -23,4 +23,7 @@ public enum TorrentOutcome
 
     /// <summary>Put back: its job runs again.</summary>
     Deferred,
+
+    /// <summary>TMDB answers others and failed on its title at each of several tries: it waits for a person.</summary>
+    Failed,
 }

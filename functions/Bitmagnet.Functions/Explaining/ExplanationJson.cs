@@ -103,6 +103,7 @@ public static class ExplanationJson
         Resolution.Matched => "matched with TMDB",
         Resolution.Unmatched unmatched => unmatched.Reason,
         Resolution.Deferred deferred => $"TMDB cannot be asked: {deferred.State.Status}{(deferred.State.Cause is { } cause ? $" ({cause})" : "")}",
+        Resolution.Refused refused => $"TMDB fails on this title: {refused.Fault.Cause}",
         Resolution.Undecided => "cut off before it was decided",
         _ => throw new InvalidOperationException($"{resolution.GetType()} is not a resolution."),
     };

@@ -109,11 +109,17 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
         return [.. jobs.OfType<JobRecord>().Where(job => job.Status == JobStatus.Failed).OrderByDescending(job => job.UpdatedAt)];
     }
 
-    /// <summary>Deferred jobs whose time has come; those that wait for TMDB only if <paramref name="forTmdb"/>.</summary>
-    public Task<IReadOnlyList<JobRecord>> DueRetriesAsync(DateTimeOffset now, bool forTmdb, int max, CancellationToken cancellationToken)
+    /// <summary>Deferred jobs whose time has come. Those that waited for TMDB are due as soon as it is back, whatever their own time.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="tmdbSince">Since when TMDB can be asked; null: it is off, and what waits for it is left out.</param>
+    /// <param name="max">The most to read.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<JobRecord>> DueRetriesAsync(DateTimeOffset now, DateTimeOffset? tmdbSince, int max, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition} and Status eq {nameof(JobStatus.Retry)} and RunAfter le {now}");
-        filter += forTmdb ? "" : TableClient.CreateQueryFilter($" and (Reason lt {JobReasons.TmdbPrefix} or Reason ge {JobReasons.AfterTmdbPrefix})");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition} and Status eq {nameof(JobStatus.Retry)}") + (tmdbSince is { } since
+            ? TableClient.CreateQueryFilter(
+                $" and (RunAfter le {now} or (Reason ge {JobReasons.TmdbPrefix} and Reason lt {JobReasons.AfterTmdbPrefix} and UpdatedAt le {since}))")
+            : TableClient.CreateQueryFilter($" and RunAfter le {now} and (Reason lt {JobReasons.TmdbPrefix} or Reason ge {JobReasons.AfterTmdbPrefix})"));
         return ReadAsync(filter, max, cancellationToken);
     }
 

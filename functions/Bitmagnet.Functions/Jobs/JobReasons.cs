@@ -15,6 +15,9 @@ public static class JobReasons
     /// <summary>The first text that sorts after all those with <see cref="TmdbPrefix"/>.</summary>
     internal const string AfterTmdbPrefix = "tmdb`";
 
+    /// <summary>Deferred, and after a bounded number of tries failed: TMDB answers others, and fails on the titles of these torrents.</summary>
+    public const string TitleFault = "title_fault";
+
     /// <summary>Deferred: PostgreSQL is away or busy.</summary>
     public const string DatabaseUnavailable = "database_unavailable";
 

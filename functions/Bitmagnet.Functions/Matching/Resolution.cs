@@ -40,6 +40,12 @@ public abstract record Resolution
     /// <param name="Trace">What led here.</param>
     public sealed record Deferred(TmdbAvailability State, ReleaseName Release, IReadOnlyList<string> Trace) : Resolution(Release, Trace);
 
+    /// <summary>TMDB was needed, and fails on this title while it answers others.</summary>
+    /// <param name="Fault">What it says, and when it may be tried again.</param>
+    /// <param name="Release">The parsed name.</param>
+    /// <param name="Trace">What led here.</param>
+    public sealed record Refused(TmdbTitleFault Fault, ReleaseName Release, IReadOnlyList<string> Trace) : Resolution(Release, Trace);
+
     /// <summary>The caller cut the work off before it was decided.</summary>
     /// <param name="Release">The parsed name.</param>
     /// <param name="Trace">How far it came.</param>

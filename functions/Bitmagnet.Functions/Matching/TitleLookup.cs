@@ -49,6 +49,12 @@ internal sealed class TitleLookup
 
     public TmdbAvailability? Unavailable { get; set; }
 
+    /// <summary>TMDB fails on this title while it answers others.</summary>
+    public TmdbTitleFault? Refused { get; set; }
+
+    /// <summary>Whether TMDB did not answer, so that nothing further is asked.</summary>
+    public bool IsCutShort => Unavailable is not null || Refused is not null;
+
     /// <summary>Why there is no content; null until all was asked that could find it.</summary>
     public string? Reason { get; set; }
 
@@ -81,11 +87,12 @@ internal sealed class TitleLookup
 
     public void Note(string step) => trace.Add(step);
 
-    public Resolution ToResolution(ReleaseName release) => (Content, Unavailable, Reason) switch
+    public Resolution ToResolution(ReleaseName release) => (Content, Unavailable, Refused, Reason) switch
     {
-        ({ } content, _, _) => new Resolution.Matched(content, IsStored, Accepted?.Score ?? 0, release, trace),
-        (null, { } state, _) => new Resolution.Deferred(state, release, trace),
-        (null, null, { } reason) => new Resolution.Unmatched(reason, release, trace),
+        ({ } content, _, _, _) => new Resolution.Matched(content, IsStored, Accepted?.Score ?? 0, release, trace),
+        (null, { } state, _, _) => new Resolution.Deferred(state, release, trace),
+        (null, null, { } fault, _) => new Resolution.Refused(fault, release, trace),
+        (null, null, null, { } reason) => new Resolution.Unmatched(reason, release, trace),
         _ => new Resolution.Undecided(release, trace),
     };
 }

@@ -121,7 +121,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
                 await ConfirmAsync(lookup, question, confirm, cancellationToken);
             }
 
-            if (lookup.Accepted is not null || lookup.Unavailable is not null)
+            if (lookup.Accepted is not null || lookup.IsCutShort)
             {
                 return;
             }
@@ -205,6 +205,10 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
                 lookup.Unavailable = unavailable.State;
                 lookup.Note($"TMDB cannot be asked: {unavailable.State.Status}");
                 return null;
+            case TmdbAnswer<TmdbSearchPage>.Refused refused:
+                lookup.Refused = refused.Fault;
+                lookup.Note($"TMDB fails on this look-up: {refused.Fault.Cause}");
+                return null;
             default:
                 return new TmdbSearchPage([], 0);
         }
@@ -216,7 +220,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         {
             if (await DetailsAsync(lookup, candidate.Ref, cancellationToken) is not { } details)
             {
-                if (lookup.Unavailable is not null)
+                if (lookup.IsCutShort)
                 {
                     return;
                 }
@@ -276,6 +280,10 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
             case TmdbAnswer<TmdbDetails>.Unavailable unavailable:
                 lookup.Unavailable = unavailable.State;
                 lookup.Note($"TMDB cannot be asked: {unavailable.State.Status}");
+                return null;
+            case TmdbAnswer<TmdbDetails>.Refused refused:
+                lookup.Refused = refused.Fault;
+                lookup.Note($"TMDB fails on this look-up: {refused.Fault.Cause}");
                 return null;
             default:
                 return null;

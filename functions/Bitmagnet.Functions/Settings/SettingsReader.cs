@@ -36,6 +36,7 @@ public static class SettingsReader
             property.SetValue(options, value);
         }
 
+        problems.AddRange((options as ICheckedSettings)?.Problems() ?? []);
         return problems.Count == 0 ? options : throw new InvalidSettingsException(problems);
     }
 

@@ -66,8 +66,9 @@ public sealed class OwnSweep(
         var pending = without > 0 ? await ledger.StaleAsync(now - inHand, without, cancellationToken) : [];
         var availability = (await tmdb.PeekAsync(cancellationToken)).Status;
         var room = Math.Min(MostJobs - pending.Count, enrichment.Window - counts.Pending);
+        var before = now - options.LedgerAfter;
         return room > 0 && availability is (TmdbStatus.Available or TmdbStatus.Disabled or TmdbStatus.Unconfigured)
-            ? [.. pending, .. await ledger.DueRetriesAsync(now - options.LedgerAfter, forTmdb: availability == TmdbStatus.Available, room, cancellationToken)]
+            ? [.. pending, .. await ledger.DueRetriesAsync(before, availability == TmdbStatus.Available ? DateTimeOffset.UnixEpoch : null, room, cancellationToken)]
             : pending;
     }
 

@@ -48,7 +48,7 @@ public static class Instruments
         Counter, "bitmagnet.enrichment.jobs", "{job}", "outcome", "Enrichment jobs run: processed, retry, failed.");
 
     internal static readonly InstrumentInfo Torrents = new(
-        Counter, "bitmagnet.enrichment.torrents", "{torrent}", "outcome", "Torrents run: attached, unmatched, skipped, waiting, deferred.");
+        Counter, "bitmagnet.enrichment.torrents", "{torrent}", "outcome", "Torrents run: attached, unmatched, skipped, waiting, deferred, failed.");
 
     internal static readonly InstrumentInfo Enriched = new(
         Gauge, "bitmagnet.index.enriched", "1", "", "Part of the rows that TMDB could answer that have content.");
@@ -65,8 +65,11 @@ public static class Instruments
     internal static readonly InstrumentInfo TmdbRequests = new(
         Counter, "tmdb.requests", "{request}", "tmdb.endpoint, tmdb.outcome", "Requests sent to TMDB, each attempt counted.");
 
+    internal static readonly InstrumentInfo TmdbDuration = new(
+        Histogram, "tmdb.request.duration", "s", "tmdb.endpoint, tmdb.outcome", "Time of one request to TMDB, connection set-up included.");
+
     internal static readonly InstrumentInfo TmdbLookUps = new(
-        Counter, "tmdb.lookups", "{lookup}", "tmdb.source", "Look-ups asked of the catalogue, by where the answer came from: cache, tmdb, unavailable.");
+        Counter, "tmdb.lookups", "{lookup}", "tmdb.source", "Look-ups asked of the catalogue, by where the answer came from: cache, tmdb, refused, unavailable.");
 
     internal static readonly InstrumentInfo SweepRows = new(
         Counter, "bitmagnet.sweep.rows", "{row}", "queue, status, cause, verdict", "Rows of queue_jobs decided about.");
@@ -102,7 +105,7 @@ public static class Instruments
     public static IReadOnlyList<InstrumentInfo> All { get; } =
     [
         QueueAge, LedgerAge, QueueJobs, QueueStale, LedgerJobs, Deferred, QueueMessages, PoisonMessages, Paused, Drained, Backfill, Fed, Jobs, Torrents,
-        Enriched, Contents, TmdbAvailable, TmdbBudget, TmdbRequests, TmdbLookUps, SweepRows, SweepChanges, SweepConflicts, SweepShownTwice,
+        Enriched, Contents, TmdbAvailable, TmdbBudget, TmdbRequests, TmdbDuration, TmdbLookUps, SweepRows, SweepChanges, SweepConflicts, SweepShownTwice,
         SweepRefed, SweepExpired, SweepDuration, Health, Findings, Instances,
     ];
 }

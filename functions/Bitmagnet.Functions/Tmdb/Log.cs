@@ -20,4 +20,10 @@ internal static partial class Log
 
     [LoggerMessage(3006, LogLevel.Warning, "TMDB is never asked, only bitmagnet's own content: {Why}.")]
     public static partial void Off(ILogger logger, string why);
+
+    [LoggerMessage(3007, LogLevel.Warning, "The probe of TMDB could not be made; it is tried again.")]
+    public static partial void ProbeFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3008, LogLevel.Information, "TMDB answers others and fails on one look-up: {Cause}. Try {Tries}; next {Until}.")]
+    public static partial void TitleRefused(ILogger logger, string cause, int tries, DateTimeOffset? until);
 }

@@ -17,9 +17,6 @@ public sealed class TmdbBudget : IDisposable
     /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
-    /// <summary>So long before its slot a caller asks whether it is still wanted: what the storage takes to answer does not make the slot late.</summary>
-    private static readonly TimeSpan LastQuestion = TimeSpan.FromMilliseconds(100);
-
     /// <summary>How late a slot may be used, as a part of the window of one second (or of one interval, if longer).</summary>
     private const double Lateness = 0.05;
 
@@ -68,34 +65,33 @@ public sealed class TmdbBudget : IDisposable
         }
     }
 
-    /// <inheritdoc cref="AcquireAsync(TimeSpan, Func{CancellationToken, Task}, CancellationToken)"/>
+    /// <inheritdoc cref="AcquireAsync(TimeSpan, Func{bool}, CancellationToken)"/>
     public ValueTask<RateLimitLease> AcquireAsync(TimeSpan longestWait, CancellationToken cancellationToken) =>
-        AcquireAsync(longestWait, _ => Task.CompletedTask, cancellationToken);
+        AcquireAsync(longestWait, () => true, cancellationToken);
 
-    /// <summary>Waits for a connection and a slot. Disposed, the lease gives the connection back; it is refused at once where the wait would be too long.</summary>
+    /// <summary>
+    /// Waits for a connection and a slot. Disposed, the lease gives the connection back; it is refused at once where the wait would be too
+    /// long, and where the request is no longer wanted.
+    /// </summary>
     /// <param name="longestWait">How long the wait may be, as far as it can be foreseen.</param>
-    /// <param name="check">Asked before a slot is taken, and when the wait for it is all but over; throws where the request is no longer wanted.</param>
-    /// <param name="cancellationToken">Gives up. A slot already taken is left to the next caller, also after the check.</param>
-    public async ValueTask<RateLimitLease> AcquireAsync(TimeSpan longestWait, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
+    /// <param name="isWanted">Asked whenever the caller has waited.</param>
+    /// <param name="cancellationToken">Gives up. A slot already taken is left to the next caller.</param>
+    public async ValueTask<RateLimitLease> AcquireAsync(TimeSpan longestWait, Func<bool> isWanted, CancellationToken cancellationToken)
     {
         if (options.RequestInterval == TimeSpan.Zero)
         {
-            var lease = await EndOfHoldAsync(longestWait, cancellationToken);
-            await check(cancellationToken);
-            return lease;
+            return await EndOfHoldAsync(longestWait, isWanted, cancellationToken);
         }
 
         while (true)
         {
-            if (await NextSlotAsync(longestWait, check, cancellationToken) is not { } slot)
+            if (await NextSlotAsync(longestWait, isWanted, cancellationToken) is not { } slot)
             {
                 return TmdbBudgetLease.Refused(WaitBehind(Waiting));
             }
 
             try
             {
-                await WaitForAsync(slot - LastQuestion, cancellationToken);
-                await check(cancellationToken);
                 await WaitForAsync(slot, cancellationToken);
             }
             catch
@@ -105,7 +101,7 @@ public sealed class TmdbBudget : IDisposable
                 throw;
             }
 
-            if (IsUsable(slot))
+            if (isWanted() && IsUsable(slot))
             {
                 return TmdbBudgetLease.Acquired(connections);
             }
@@ -147,7 +143,7 @@ public sealed class TmdbBudget : IDisposable
     }
 
     /// <summary>Without a limit there are no slots, but what TMDB asks for is kept.</summary>
-    private async Task<RateLimitLease> EndOfHoldAsync(TimeSpan longestWait, CancellationToken cancellationToken)
+    private async Task<RateLimitLease> EndOfHoldAsync(TimeSpan longestWait, Func<bool> isWanted, CancellationToken cancellationToken)
     {
         for (var wait = HeldUntil - time.GetUtcNow(); wait > TimeSpan.Zero; wait = HeldUntil - time.GetUtcNow())
         {
@@ -159,7 +155,7 @@ public sealed class TmdbBudget : IDisposable
             await DelayAsync(wait, cancellationToken);
         }
 
-        return TmdbBudgetLease.Acquired(null);
+        return isWanted() ? TmdbBudgetLease.Acquired(null) : TmdbBudgetLease.Refused(TimeSpan.Zero);
     }
 
     private async Task WaitForAsync(DateTimeOffset at, CancellationToken cancellationToken)
@@ -174,25 +170,29 @@ public sealed class TmdbBudget : IDisposable
     private Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken);
 
-    /// <summary>With a connection, which is the caller's; null, and none, where the wait for a slot would be too long.</summary>
-    private async Task<DateTimeOffset?> NextSlotAsync(TimeSpan longestWait, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
+    /// <summary>With a connection, which is the caller's; null, and none, where the wait for a slot would be too long, or for nothing.</summary>
+    private async Task<DateTimeOffset?> NextSlotAsync(TimeSpan longestWait, Func<bool> isWanted, CancellationToken cancellationToken)
     {
         var isMyTurn = false;
         var isConnected = false;
         var ahead = Interlocked.Increment(ref waiting) - 1;
         try
         {
-            if (WaitBehind(ahead) > longestWait)
+            if (!isWanted() || WaitBehind(ahead) > longestWait)
             {
                 return null;
             }
 
             await turn.WaitAsync(cancellationToken);
             isMyTurn = true;
-            await check(cancellationToken); // so that those who wait leave at once, not one a slot
+            if (!isWanted())
+            {
+                return null; // so that those who wait leave at once, not one a slot
+            }
+
             await connections.WaitAsync(cancellationToken);
             isConnected = true;
-            while (true)
+            while (isWanted())
             {
                 if (TakeKept() is { } slot)
                 {
@@ -207,6 +207,8 @@ public sealed class TmdbBudget : IDisposable
 
                 await ClaimAsync(cancellationToken);
             }
+
+            return null;
         }
         finally
         {

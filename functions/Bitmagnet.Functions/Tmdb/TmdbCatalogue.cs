@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
 using Microsoft.Extensions.Caching.Memory;
@@ -9,6 +8,7 @@ namespace Bitmagnet.Functions.Tmdb;
 /// <summary>
 /// The only door to TMDB. A look-up is answered from memory, else from the table, else by TMDB if the gate is open; equal
 /// look-ups of an instance are made once. An answer that TMDB is unavailable is never kept. A look-up made anew passes over what is kept.
+/// A look-up that TMDB alone fails on is not made again before its time.
 /// </summary>
 public sealed class TmdbCatalogue : IDisposable
 {
@@ -22,12 +22,14 @@ public sealed class TmdbCatalogue : IDisposable
     private readonly TmdbMetrics metrics;
     private readonly TimeProvider time;
     private readonly Random random;
+    private readonly ILogger<TmdbCatalogue> logger;
     private readonly MemoryCache memory;
     private readonly FusionCache flights;
 
     /// <summary>Does no I/O.</summary>
     public TmdbCatalogue(
-        TmdbClient client, TmdbGate gate, TmdbCacheStore store, TmdbOptions options, TmdbMetrics metrics, TimeProvider time, Random random)
+        TmdbClient client, TmdbGate gate, TmdbCacheStore store, TmdbOptions options, TmdbMetrics metrics, TimeProvider time, Random random,
+        ILogger<TmdbCatalogue> logger)
     {
         this.client = client;
         this.gate = gate;
@@ -36,6 +38,7 @@ public sealed class TmdbCatalogue : IDisposable
         this.metrics = metrics;
         this.time = time;
         this.random = random;
+        this.logger = logger;
         memory = new MemoryCache(new MemoryCacheOptions { SizeLimit = options.CacheMemoryEntries });
         flights = new FusionCache(new FusionCacheOptions { CacheName = "tmdb" }, memory);
     }
@@ -48,7 +51,7 @@ public sealed class TmdbCatalogue : IDisposable
             TmdbKeys.Search(options, search, isRecent),
             TmdbKeys.Title(options, search),
             search.Released,
-            token => client.SearchAsync(search, gate.CheckAsync, token),
+            token => client.SearchAsync(search, token),
             page => HasTitle(page, search, isRecent),
             search.Anew,
             cancellationToken);
@@ -56,7 +59,7 @@ public sealed class TmdbCatalogue : IDisposable
 
     /// <summary>The details of a movie or a show, with its other titles.</summary>
     public Task<TmdbAnswer<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, bool anew, CancellationToken cancellationToken) => LookUpAsync(
-        TmdbKeys.Details(options, kind, id), null, null, token => client.DetailsAsync(kind, id, gate.CheckAsync, token), _ => true, anew, cancellationToken);
+        TmdbKeys.Details(options, kind, id), null, null, token => client.DetailsAsync(kind, id, token), _ => true, anew, cancellationToken);
 
     /// <summary>The title of a kind that has an external id.</summary>
     /// <param name="source"><c>imdb</c> or <c>tvdb</c>.</param>
@@ -64,18 +67,8 @@ public sealed class TmdbCatalogue : IDisposable
     /// <param name="kind">The kind wanted.</param>
     /// <param name="anew">Ask TMDB whatever answer is kept.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, bool anew, CancellationToken cancellationToken)
-    {
-        var answer = await LookUpAsync(
-            TmdbKeys.Find(options, source, id, kind), null, null, token => client.FindAsync(source, id, kind, gate.CheckAsync, token), _ => true, anew, cancellationToken);
-        return answer switch
-        {
-            TmdbAnswer<ContentRef?>.Found { Value: { } value } found => new TmdbAnswer<ContentRef>.Found(value, found.FromCache),
-            TmdbAnswer<ContentRef?>.Unavailable unavailable => new TmdbAnswer<ContentRef>.Unavailable(unavailable.State),
-            TmdbAnswer<ContentRef?>.NotFound missing => new TmdbAnswer<ContentRef>.NotFound(missing.FromCache),
-            _ => new TmdbAnswer<ContentRef>.NotFound(false),
-        };
-    }
+    public Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, bool anew, CancellationToken cancellationToken) => LookUpAsync(
+        TmdbKeys.Find(options, source, id, kind), null, null, token => client.FindAsync(source, id, kind, token), _ => true, anew, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -100,21 +93,21 @@ public sealed class TmdbCatalogue : IDisposable
         string key,
         string? titleKey,
         int? year,
-        Func<CancellationToken, Task<TmdbReply<T>>> ask,
+        Func<CancellationToken, Task<TmdbAnswer<T>>> ask,
         Func<T, bool> isWhatWasAsked,
         bool anew,
         CancellationToken cancellationToken)
     {
         if (!options.Enabled || options.ApiKey is null)
         {
-            return new TmdbAnswer<T>.Unavailable(await gate.CurrentAsync(cancellationToken));
+            return new TmdbAnswer<T>.Unavailable(await gate.PeekAsync(cancellationToken));
         }
 
         if (anew)
         {
             var (asked, _) = await AskAndKeepAsync(key, titleKey, year, ask, isWhatWasAsked, cancellationToken);
             await flights.RemoveAsync(key, token: cancellationToken); // memory may hold what was believed before
-            metrics.LookedUp(asked is TmdbAnswer<T>.Unavailable ? "unavailable" : "tmdb");
+            metrics.LookedUp(Source(asked, hasAsked: true));
             return asked;
         }
 
@@ -125,7 +118,7 @@ public sealed class TmdbCatalogue : IDisposable
             {
                 if (await KeptAsync(key, titleKey, isWhatWasAsked, token) is var (kept, expiresAt))
                 {
-                    context.Options.SetDuration(InMemory(expiresAt - time.GetUtcNow()));
+                    context.Options.SetDuration(InMemory(expiresAt - time.GetUtcNow())).SetSkipMemoryCacheWrite(kept is TmdbAnswer<T>.Refused || options.CacheMemoryEntries == 0);
                     return kept;
                 }
 
@@ -137,7 +130,7 @@ public sealed class TmdbCatalogue : IDisposable
             setup => setup.SetSize(1).SetDuration(LongestInMemory).SetSkipMemoryCacheWrite(options.CacheMemoryEntries == 0),
             token: cancellationToken);
 
-        metrics.LookedUp(answer is TmdbAnswer<T>.Unavailable ? "unavailable" : hasAsked ? "tmdb" : "cache");
+        metrics.LookedUp(Source(answer, hasAsked));
         return answer switch
         {
             TmdbAnswer<T>.Found found => found with { FromCache = !hasAsked },
@@ -146,66 +139,62 @@ public sealed class TmdbCatalogue : IDisposable
         };
     }
 
+    /// <summary>What is kept and still holds; a title's fault only while the title may not be asked.</summary>
     private async Task<(TmdbAnswer<T> Answer, DateTimeOffset ExpiresAt)?> KeptAsync<T>(
         string key, string? titleKey, Func<T, bool> isWhatWasAsked, CancellationToken cancellationToken)
     {
         if (titleKey is not null && await store.GetAsync(titleKey, cancellationToken) is var (ofTitle, titleExpiresAt)
-            && FromBytes<T>(ofTitle) is TmdbAnswer<T>.Found found && isWhatWasAsked(found.Value))
+            && TmdbAnswerBytes.Read<T>(ofTitle) is TmdbAnswer<T>.Found found && isWhatWasAsked(found.Value))
         {
             return (found, titleExpiresAt);
         }
 
-        return await store.GetAsync(key, cancellationToken) is var (value, expiresAt) ? (FromBytes<T>(value), expiresAt) : null;
+        if (await store.GetAsync(key, cancellationToken) is not var (value, expiresAt))
+        {
+            return null;
+        }
+
+        var kept = TmdbAnswerBytes.Read<T>(value);
+        return kept is TmdbAnswer<T>.Refused { Fault: var fault } && !fault.IsWaiting(time.GetUtcNow()) ? null : (kept, expiresAt);
     }
 
     /// <summary>TMDB's answer, and how long it is believed; null where there is none to believe.</summary>
     private async Task<(TmdbAnswer<T> Answer, TimeSpan? Life)> AskAndKeepAsync<T>(
-        string key, string? titleKey, int? year, Func<CancellationToken, Task<TmdbReply<T>>> ask, Func<T, bool> isWhatWasAsked, CancellationToken cancellationToken)
+        string key, string? titleKey, int? year, Func<CancellationToken, Task<TmdbAnswer<T>>> ask, Func<T, bool> isWhatWasAsked, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(ask, cancellationToken);
-        if (answer is TmdbAnswer<T>.Unavailable)
+        var state = await gate.PeekAsync(cancellationToken);
+        var answer = state.Status == TmdbStatus.Available ? await ask(cancellationToken) : new TmdbAnswer<T>.Unavailable(state);
+        switch (answer)
         {
-            return (answer, null);
-        }
-
-        var isFound = answer is TmdbAnswer<T>.Found found && isWhatWasAsked(found.Value);
-        var life = TmdbLifetimes.Of(options, isFound, year, time.GetUtcNow().Year, random.NextDouble());
-        await store.SetAsync(isFound ? titleKey ?? key : key, ToBytes(answer), time.GetUtcNow() + life, cancellationToken);
-        return (answer, life);
-    }
-
-    private async Task<TmdbAnswer<T>> AskAsync<T>(Func<CancellationToken, Task<TmdbReply<T>>> ask, CancellationToken cancellationToken)
-    {
-        var state = await gate.CurrentAsync(cancellationToken);
-        if (state.Status != TmdbStatus.Available)
-        {
-            return new TmdbAnswer<T>.Unavailable(state);
-        }
-
-        switch (await ask(cancellationToken))
-        {
-            case TmdbReply<T>.Ok ok:
-                return new TmdbAnswer<T>.Found(ok.Value, false);
-            case TmdbReply<T>.NotAsked shut:
-                return new TmdbAnswer<T>.Unavailable(shut.State);
-            case TmdbReply<T>.Failed { IsGeneral: true } failed:
-                return new TmdbAnswer<T>.Unavailable(await gate.ReportAsync(failed.Fault, cancellationToken));
-            case TmdbReply<T>.Failed { Fault: var fault }:
-                var now = time.GetUtcNow();
-                return new TmdbAnswer<T>.Unavailable(new TmdbAvailability(
-                    fault.Status, fault.Cause, now, now + TmdbPauses.Of(fault.Status, 0, fault.Wait)));
+            case TmdbAnswer<T>.Unavailable:
+                return (answer, null);
+            case TmdbAnswer<T>.Refused refused:
+                return (await KeepAsync<T>(key, refused.Fault.Cause, cancellationToken), null);
             default:
-                return new TmdbAnswer<T>.NotFound(false);
+                var isFound = answer is TmdbAnswer<T>.Found found && isWhatWasAsked(found.Value);
+                var life = TmdbLifetimes.Of(options, isFound, year, time.GetUtcNow().Year, random.NextDouble());
+                await store.SetAsync(isFound ? titleKey ?? key : key, TmdbAnswerBytes.Of(answer), time.GetUtcNow() + life, cancellationToken);
+                return (answer, life);
         }
     }
+
+    /// <summary>Counts a title's fault, where a restart does not lose the count.</summary>
+    private async Task<TmdbAnswer<T>> KeepAsync<T>(string key, string cause, CancellationToken cancellationToken)
+    {
+        var before = await store.GetAsync(key, cancellationToken) is var (value, _) ? (TmdbAnswerBytes.Read<T>(value) as TmdbAnswer<T>.Refused)?.Fault : null;
+        var fault = TmdbTitleFault.After(before, cause, time.GetUtcNow(), random.NextDouble());
+        var answer = new TmdbAnswer<T>.Refused(fault);
+        await store.SetAsync(key, TmdbAnswerBytes.Of(answer), time.GetUtcNow() + TmdbTitleFault.Life, cancellationToken);
+        Log.TitleRefused(logger, cause, fault.Tries, fault.Until);
+        return answer;
+    }
+
+    private static string Source<T>(TmdbAnswer<T> answer, bool hasAsked) => answer switch
+    {
+        TmdbAnswer<T>.Unavailable => "unavailable",
+        TmdbAnswer<T>.Refused => "refused",
+        _ => hasAsked ? "tmdb" : "cache",
+    };
 
     private static TimeSpan InMemory(TimeSpan life) => life < LongestInMemory ? life : LongestInMemory;
-
-    /// <summary>A found answer is a list of one, "not found" an empty list.</summary>
-    private static byte[] ToBytes<T>(TmdbAnswer<T> answer) =>
-        JsonSerializer.SerializeToUtf8Bytes(answer is TmdbAnswer<T>.Found found ? [found.Value] : Array.Empty<T>());
-
-    private static TmdbAnswer<T> FromBytes<T>(byte[] bytes) => JsonSerializer.Deserialize<T[]>(bytes) is [var value]
-        ? new TmdbAnswer<T>.Found(value, true)
-        : new TmdbAnswer<T>.NotFound(true);
 }

@@ -1,7 +1,11 @@
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>Why a request brought no answer.</summary>
-/// <param name="Status">What it means for TMDB as a whole.</param>
+/// <param name="Status">What it would mean for TMDB as a whole.</param>
 /// <param name="Cause">In plain words, without secrets; with the remedies where a person must act.</param>
 /// <param name="Wait">How long TMDB asks to wait; null where it does not say.</param>
-public sealed record TmdbFault(TmdbStatus Status, string Cause, TimeSpan? Wait = null);
+internal sealed record TmdbFault(TmdbStatus Status, string Cause, TimeSpan? Wait = null)
+{
+    /// <summary>How long asking again does harm: a limit, or a suspended key. A server that is down asks for patience in vain.</summary>
+    public TimeSpan? HarmfulFor => Status is TmdbStatus.RateLimited or TmdbStatus.Unauthorized ? Wait : null;
+}

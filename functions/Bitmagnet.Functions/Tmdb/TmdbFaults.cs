@@ -3,8 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Polly.CircuitBreaker;
-using Polly.RateLimiting;
 using Polly.Timeout;
 
 namespace Bitmagnet.Functions.Tmdb;
@@ -14,6 +12,8 @@ internal static class TmdbFaults
 {
     private const string Remedies =
         "set TMDB_BASE_URL to a host that is reachable (https://api.tmdb.org/3, or a proxy of your own), set HTTPS_PROXY, use another DNS server, or set TMDB_ENABLED=false";
+
+    private static readonly string[] PublicNames = ["themoviedb.org", "tmdb.org"];
 
     // https://developer.themoviedb.org/docs/errors
     private const int Suspended = 10;
@@ -28,7 +28,7 @@ internal static class TmdbFaults
     /// <param name="body">The body, decompressed.</param>
     /// <param name="mayBeMissing">Whether 404 is an answer to this request: details and /find, not a search.</param>
     /// <param name="now">To read a Retry-After that is a date.</param>
-    public static TmdbReply<JsonElement> Read(
+    public static TmdbReply Read(
         HttpStatusCode status, RetryConditionHeaderValue? retryAfter, ReadOnlyMemory<byte> body, bool mayBeMissing, DateTimeOffset now)
     {
         var json = Parse(body);
@@ -45,7 +45,8 @@ internal static class TmdbFaults
         {
             return Fail(TmdbStatus.Unauthorized, code == Suspended
                 ? "TMDB has suspended TMDB_API_KEY (code 10); get a key of your own at https://www.themoviedb.org/settings/api"
-                : $"TMDB refuses TMDB_API_KEY ({number}{(code is null ? "" : $", code {code}")}); get a key of your own at https://www.themoviedb.org/settings/api");
+                : $"TMDB refuses TMDB_API_KEY ({number}{(code is null ? "" : $", code {code}")}); get a key of your own at https://www.themoviedb.org/settings/api",
+                code == Suspended ? TmdbPauses.Longest : null);
         }
 
         if (number is 403 or 451 or 407)
@@ -68,19 +69,19 @@ internal static class TmdbFaults
         if (number == 404 || code == NoSuchThing)
         {
             return mayBeMissing && code == NoSuchThing
-                ? new TmdbReply<JsonElement>.Missing()
+                ? new TmdbReply.Missing()
                 : Fail(TmdbStatus.Outage, "an address that TMDB always has answers 404; check TMDB_BASE_URL");
         }
 
         if (number >= 400)
         {
             // TMDB understands the request and refuses this title (too long, bad characters); asking again changes nothing.
-            return json is not null ? new TmdbReply<JsonElement>.Missing() : Fail(TmdbStatus.Outage, $"TMDB answers {number} without a reason");
+            return json is not null ? new TmdbReply.Missing() : Fail(TmdbStatus.Outage, $"TMDB answers {number} without a reason");
         }
 
         return json switch
         {
-            { } good => new TmdbReply<JsonElement>.Ok(good),
+            { } good => new TmdbReply.Ok(good),
             null when body.Length == 0 => Fail(TmdbStatus.Outage, "the answer is empty"),
             null when LooksLikeHtml(body.Span) => Fail(TmdbStatus.Outage, "the answer is a web page, not TMDB's"),
             _ => Fail(TmdbStatus.Outage, "the answer is cut off or not JSON"),
@@ -100,7 +101,7 @@ internal static class TmdbFaults
             _ when socket?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData =>
                 new(TmdbStatus.Blocked, $"the name {host} does not resolve (NXDOMAIN), as where DNS blocks it; {Remedies}"),
             _ when socket?.SocketErrorCode is SocketError.TryAgain => new(TmdbStatus.Outage, $"the name {host} cannot be resolved now"),
-            _ when socket?.SocketErrorCode is SocketError.ConnectionRefused && NamesLoopback(exception) && !IsLocal(host) =>
+            _ when socket?.SocketErrorCode is SocketError.ConnectionRefused && NamesLoopback(exception) && IsOfTmdb(host) =>
                 new(TmdbStatus.Blocked, $"the name {host} resolves to this machine, as where DNS blocks it; {Remedies}"),
             _ when socket is not null => new(TmdbStatus.Outage, $"no connection to {host}: {socket.SocketErrorCode}"),
             _ when http?.HttpRequestError is HttpRequestError.SecureConnectionError =>
@@ -109,18 +110,20 @@ internal static class TmdbFaults
             HttpRequestException or IOException or InvalidDataException =>
                 new(TmdbStatus.Outage, $"the connection to {host} broke{(http is null ? "" : $": {http.HttpRequestError}")}"),
             TimeoutRejectedException or TimeoutException => new(TmdbStatus.Outage, $"{host} does not answer in time"),
-            RateLimiterRejectedException rejected => new(
-                TmdbStatus.RateLimited, $"the budget of requests (TMDB_RATE_LIMIT) is used up for the next {rejected.RetryAfter?.TotalSeconds:F0} seconds", rejected.RetryAfter),
-            BrokenCircuitException broken => new(TmdbStatus.Outage, $"{host} failed often just now", broken.RetryAfter),
             _ => null,
         };
     }
 
-    /// <summary>Why a name that resolves so cannot be TMDB's; null where nothing is wrong.</summary>
-    /// <param name="host">The name, as given in TMDB_BASE_URL.</param>
+    /// <summary>The budget is used up: no fault of TMDB's, but the look-up has to come again.</summary>
+    /// <param name="wait">Until a slot comes.</param>
+    public static TmdbFault OfBudget(TimeSpan? wait) => new(
+        TmdbStatus.RateLimited, $"the budget of requests (TMDB_RATE_LIMIT) is used up for the next {wait?.TotalSeconds:F0} seconds", wait);
+
+    /// <summary>Why a name that resolves so cannot be TMDB's; null where nothing is wrong. A proxy may well be on this machine, under any name.</summary>
+    /// <param name="host">The name that is connected to.</param>
     /// <param name="addresses">What it resolves to.</param>
     public static string? Misdirection(string host, IReadOnlyCollection<IPAddress> addresses) =>
-        !IsLocal(host) && addresses.Count > 0 && addresses.All(IsNowhere)
+        IsOfTmdb(host) && addresses.Count > 0 && addresses.All(IsNowhere)
             ? $"the name {host} resolves to {string.Join(" and ", addresses)}, as where DNS blocks it"
             : null;
 
@@ -132,10 +135,9 @@ internal static class TmdbFaults
         _ => null,
     };
 
-    private static bool IsLocal(string host) =>
-        IPAddress.TryParse(host.Trim('[', ']'), out _)
-        || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+    /// <summary>A public name of TMDB's own, which is never on this machine.</summary>
+    private static bool IsOfTmdb(string host) => Array.Exists(
+        PublicNames, name => host.Equals(name, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + name, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsNowhere(IPAddress address)
     {
@@ -146,14 +148,14 @@ internal static class TmdbFaults
     private static bool NamesLoopback(Exception exception) =>
         exception.ToString() is var text && (text.Contains("[::1]", StringComparison.Ordinal) || text.Contains("127.0.0.1", StringComparison.Ordinal));
 
-    private static TmdbReply<JsonElement> Fail(TmdbStatus status, string cause, TimeSpan? wait = null) =>
-        new TmdbReply<JsonElement>.Failed(new TmdbFault(status, cause, wait));
+    private static TmdbReply Fail(TmdbStatus status, string cause, TimeSpan? wait = null) =>
+        new TmdbReply.Failed(new TmdbFault(status, cause, wait));
 
     private static JsonElement? Parse(ReadOnlyMemory<byte> body)
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body.Span.StartsWith(Mark) ? body[Mark.Length..] : body);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
         catch (JsonException)
@@ -161,6 +163,9 @@ internal static class TmdbFaults
             return null; // The caller says what is there instead.
         }
     }
+
+    /// <summary>A byte order mark, which proxies and editors put before JSON.</summary>
+    private static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
 
     private static bool LooksLikeHtml(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n\uFEFF"u8).StartsWith("<"u8);
 

@@ -1,33 +1,40 @@
-using Azure;
-using Azure.Data.Tables;
-
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// Whether TMDB can be asked, shared by all instances through a row of the state table. While it cannot, nobody asks; when the
-/// pause is over one instance probes, after moving the end of the pause on under the row's ETag, so that the others keep
-/// waiting and the prober may crash. Nothing latches: every pause ends within minutes.
+/// The one judge of whether TMDB can be asked, for all instances: a row of the state table. It shuts only on evidence that is not one
+/// title's, since names come from strangers: the neutral probe fails as well, several different look-ups fail without an answer between, or
+/// TMDB repeats that there are too many requests. A circuit breaker beside it would count the attempts of one look-up, and say nothing.
+/// While it is shut nobody asks; in each pause one instance probes, after moving the end of the pause on under the row's ETag, so that the
+/// others keep waiting and the prober may crash. Nothing latches.
 /// </summary>
 public sealed class TmdbGate(
-    TmdbTables tables, TmdbClient client, TmdbOptions options, TimeProvider time, Random random, ILogger<TmdbGate> logger) : IDisposable
+    TmdbTables tables, TmdbProbe probe, TmdbOptions options, TimeProvider time, Random random, ILogger<TmdbGate> logger) : IDisposable
 {
-    private const string Partition = "tmdb";
-
     /// <summary>How long the row in memory is believed.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
-    /// <summary>Only after so long a good time do pauses begin short again.</summary>
+    /// <summary>How long a probe that was answered speaks for TMDB, whatever else fails: one bad title is not to cause a probe an attempt.</summary>
+    private static readonly TimeSpan ProbeBelieved = TimeSpan.FromSeconds(3);
+
+    /// <summary>Only after so long a good time do pauses of a rate limit begin short again.</summary>
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(5);
 
-    private readonly string row = $"gate-{options.Fingerprint}";
+    private readonly TmdbGateRow row = new(tables, options, time);
+    private readonly TmdbEvidence evidence = new();
     private readonly SemaphoreSlim reading = new(1, 1);
+    private readonly SemaphoreSlim probing = new(1, 1);
     private readonly DateTimeOffset start = time.GetUtcNow();
-    private volatile State? memory;
+    private DateTimeOffset wellAt = DateTimeOffset.MinValue;
+    private volatile TmdbGateState? memory;
 
-    private sealed record State(TmdbAvailability Availability, int Failures, ETag ETag, DateTimeOffset ReadAt)
-    {
-        public bool IsAvailable => Availability.Status == TmdbStatus.Available;
-    }
+    /// <summary>This instance's probe has found that TMDB is back, and all instances may ask: what waited for it is due.</summary>
+    public event Action? Opened;
+
+    /// <summary>Why TMDB is not to be asked, as far as this instance knows without asking anybody; null where it may be.</summary>
+    internal TmdbAvailability? Shut => memory is { IsAvailable: false } state ? state.Availability : null;
+
+    /// <summary>Whether a pause that this instance knows of is over.</summary>
+    internal bool IsProbeDue => memory is { IsAvailable: false } state && !IsPausing(state);
 
     /// <summary>The state now. Where a pause is over and no other instance is at it, this call probes first.</summary>
     public async Task<TmdbAvailability> CurrentAsync(CancellationToken cancellationToken)
@@ -40,11 +47,11 @@ public sealed class TmdbGate(
         var state = await ReadAsync(Freshness, cancellationToken);
         if (state.IsAvailable || !await TryBecomeProberAsync(cancellationToken))
         {
-            return state.Availability;
+            return (memory ?? state).Availability;
         }
 
-        return await client.ProbeAsync(cancellationToken) is { } fault
-            ? await ReportAsync(fault, cancellationToken)
+        return await probe.AskAsync(state.Call, cancellationToken) is { } fault
+            ? await ReportAsync(fault, state.Call, cancellationToken)
             : await OpenAsync(cancellationToken);
     }
 
@@ -52,21 +59,49 @@ public sealed class TmdbGate(
     public async Task<TmdbAvailability> PeekAsync(CancellationToken cancellationToken) =>
         Off ?? (await ReadAsync(Freshness, cancellationToken)).Availability;
 
-    /// <summary>
-    /// For a look-up that has waited for the budget: others may have found TMDB shut meanwhile. Its request would say nothing new, and the probe
-    /// would stand behind it.
-    /// </summary>
-    /// <exception cref="TmdbShutException">TMDB is not to be asked.</exception>
-    public async Task CheckAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        if (await PeekAsync(cancellationToken) is { Status: not TmdbStatus.Available } state)
+        reading.Dispose();
+        probing.Dispose();
+    }
+
+    /// <summary>TMDB answered a look-up.</summary>
+    internal void Answered() => evidence.Answered();
+
+    /// <summary>An attempt failed: finds out whose fault it is, and shuts where it is TMDB's. Afterwards <see cref="Shut"/> says so.</summary>
+    /// <param name="lookUp">Names the look-up.</param>
+    /// <param name="call">Its kind, as in <c>search/movie</c>.</param>
+    /// <param name="fault">What was seen.</param>
+    /// <param name="askedAt">When the request left.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task JudgeAsync(string lookUp, string call, TmdbFault fault, DateTimeOffset askedAt, CancellationToken cancellationToken)
+    {
+        if (Off is not null || Shut is not null || IsOfThePast(askedAt))
         {
-            throw new TmdbShutException(state);
+            return;
+        }
+
+        if (fault.Status == TmdbStatus.RateLimited)
+        {
+            var hold = fault.Wait ?? TmdbPauses.Of(fault, 0);
+            if (hold > TmdbPipeline.LongestRetryWait || evidence.Limited(askedAt, time.GetUtcNow() + hold))
+            {
+                await ReportAsync(fault, null, cancellationToken);
+            }
+        }
+        else if (evidence.Failed(lookUp))
+        {
+            await ReportAsync(fault, call, cancellationToken);
+        }
+        else
+        {
+            await ProbeOnceAsync(call, cancellationToken);
         }
     }
 
     /// <summary>True for one instance, once a pause: it must probe, and report what it sees.</summary>
-    public async Task<bool> TryBecomeProberAsync(CancellationToken cancellationToken)
+    internal async Task<bool> TryBecomeProberAsync(CancellationToken cancellationToken)
     {
         if (Off is not null || memory is { } held && IsPausing(held))
         {
@@ -79,27 +114,21 @@ public sealed class TmdbGate(
             return false;
         }
 
-        var failures = state.Failures + 1;
         var next = state with
         {
-            Failures = failures,
-            Availability = state.Availability with { Until = End(state.Availability.Status, failures, null) },
+            Failures = state.Failures + 1,
+            Availability = state.Availability with { Until = End(new TmdbFault(state.Availability.Status, ""), state.Failures + 1) },
         };
         return await TryWriteAsync(next, cancellationToken);
     }
 
     /// <summary>Says that TMDB failed as a whole; the state after it.</summary>
-    public async Task<TmdbAvailability> ReportAsync(TmdbFault fault, CancellationToken cancellationToken)
+    internal async Task<TmdbAvailability> ReportAsync(TmdbFault fault, string? call, CancellationToken cancellationToken)
     {
-        if (Off is { } off)
-        {
-            return off;
-        }
-
         while (true)
         {
             var state = await ReadAsync(TimeSpan.Zero, cancellationToken);
-            var next = After(state, fault);
+            var next = After(state, fault, call);
             if (next == state || await TryWriteAsync(next, cancellationToken))
             {
                 if (state.IsAvailable || state.Availability.Status != next.Availability.Status)
@@ -112,9 +141,6 @@ public sealed class TmdbGate(
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => reading.Dispose();
-
     private TmdbAvailability? Off => !options.Enabled
         ? new TmdbAvailability(TmdbStatus.Disabled, "TMDB_ENABLED is false", start, null)
         : options.ApiKey is null
@@ -122,16 +148,43 @@ public sealed class TmdbGate(
                 TmdbStatus.Unconfigured, "TMDB_API_KEY is not set; get a key at https://www.themoviedb.org/settings/api", start, null)
             : null;
 
-    private State After(State state, TmdbFault fault)
+    /// <summary>A request that left before TMDB came back says nothing about it now.</summary>
+    private bool IsOfThePast(DateTimeOffset askedAt) => memory is { IsAvailable: true } state && askedAt < state.Availability.Since;
+
+    /// <summary>Asks the probe about a failure; those that fail together ask once.</summary>
+    private async Task ProbeOnceAsync(string call, CancellationToken cancellationToken)
+    {
+        await probing.WaitAsync(cancellationToken);
+        try
+        {
+            if (Shut is not null || time.GetUtcNow() - wellAt < ProbeBelieved)
+            {
+                return;
+            }
+
+            if (await probe.AskAsync(call, cancellationToken) is { } fault)
+            {
+                await ReportAsync(fault, call, cancellationToken);
+            }
+            else
+            {
+                wellAt = time.GetUtcNow();
+            }
+        }
+        finally
+        {
+            probing.Release();
+        }
+    }
+
+    private TmdbGateState After(TmdbGateState state, TmdbFault fault, string? call)
     {
         var now = time.GetUtcNow();
         var since = state.Availability.Status == fault.Status ? state.Availability.Since : now;
         if (IsPausing(state))
         {
-            // One of several requests that failed together, or the probe: the pause runs already, and only grows if TMDB asks for more.
-            // Were it to grow with each report, those on their way when TMDB failed would put the next probe off.
-            var wait = fault.Wait ?? TimeSpan.Zero;
-            var asked = now + (wait < TmdbPauses.Longest ? wait : TmdbPauses.Longest);
+            // One of several requests that failed together, or the probe: the pause runs already, and only grows where asking does harm.
+            var asked = fault.HarmfulFor is null ? now : now + TmdbPauses.Of(fault, 0);
             var until = state.Availability.Until > asked ? state.Availability.Until : asked;
             return state with { Availability = new TmdbAvailability(fault.Status, fault.Cause, since, until) };
         }
@@ -140,7 +193,8 @@ public sealed class TmdbGate(
         return state with
         {
             Failures = failures,
-            Availability = new TmdbAvailability(fault.Status, fault.Cause, since, End(fault.Status, failures, fault.Wait)),
+            Call = call,
+            Availability = new TmdbAvailability(fault.Status, fault.Cause, since, End(fault, failures)),
         };
     }
 
@@ -154,22 +208,22 @@ public sealed class TmdbGate(
                 return state.Availability;
             }
 
-            var next = state with { Availability = new TmdbAvailability(TmdbStatus.Available, null, time.GetUtcNow(), null) };
+            var next = state with { Call = null, Availability = new TmdbAvailability(TmdbStatus.Available, null, time.GetUtcNow(), null) };
             if (await TryWriteAsync(next, cancellationToken))
             {
                 Log.Opened(logger, state.Availability.Since);
-                await client.CloseCircuitAsync(cancellationToken);
+                Opened?.Invoke();
                 return next.Availability;
             }
         }
     }
 
-    private bool IsPausing(State state) => !state.IsAvailable && state.Availability.Until > time.GetUtcNow();
+    private bool IsPausing(TmdbGateState state) => !state.IsAvailable && state.Availability.Until > time.GetUtcNow();
 
-    private DateTimeOffset End(TmdbStatus status, int failures, TimeSpan? wait) =>
-        time.GetUtcNow() + (TmdbPauses.Of(status, failures, wait) * (1 + (random.NextDouble() / 10)));
+    private DateTimeOffset End(TmdbFault fault, int failures) =>
+        time.GetUtcNow() + (TmdbPauses.Of(fault, failures) * (1 + (random.NextDouble() / 10)));
 
-    private async Task<State> ReadAsync(TimeSpan freshness, CancellationToken cancellationToken)
+    private async Task<TmdbGateState> ReadAsync(TimeSpan freshness, CancellationToken cancellationToken)
     {
         if (IsFresh())
         {
@@ -179,24 +233,12 @@ public sealed class TmdbGate(
         await reading.WaitAsync(cancellationToken);
         try
         {
-            if (IsFresh())
+            if (!IsFresh())
             {
-                return memory!;
+                Remember(await row.ReadAsync(memory?.Availability.Since ?? start, cancellationToken));
             }
 
-            var table = await tables.StateAsync(cancellationToken);
-            var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, row, cancellationToken: cancellationToken);
-            var before = memory;
-            var state = found.HasValue
-                ? FromEntity(found.Value!)
-                : new State(new TmdbAvailability(TmdbStatus.Available, null, before?.Availability.Since ?? start, null), 0, default, time.GetUtcNow());
-            memory = state;
-            if (state.IsAvailable && before is { IsAvailable: false })
-            {
-                await client.CloseCircuitAsync(cancellationToken); // Another instance's probe succeeded.
-            }
-
-            return state;
+            return memory!;
         }
         finally
         {
@@ -206,39 +248,24 @@ public sealed class TmdbGate(
         bool IsFresh() => memory is { } held && time.GetUtcNow() - held.ReadAt < freshness;
     }
 
-    private State FromEntity(TableEntity entity) => new(
-        new TmdbAvailability(
-            Enum.TryParse<TmdbStatus>(entity.GetString("Status"), out var status) ? status : TmdbStatus.Available,
-            entity.GetString("Cause"),
-            entity.GetDateTimeOffset("Since") ?? start,
-            entity.GetDateTimeOffset("Until")),
-        entity.GetInt32("Failures") ?? 0,
-        entity.ETag,
-        time.GetUtcNow());
-
-    /// <summary>False where another instance wrote first.</summary>
-    private async Task<bool> TryWriteAsync(State state, CancellationToken cancellationToken)
+    private async Task<bool> TryWriteAsync(TmdbGateState state, CancellationToken cancellationToken)
     {
-        var table = await tables.StateAsync(cancellationToken);
-        var entity = new TableEntity(Partition, row)
-        {
-            ["Status"] = state.Availability.Status.ToString(),
-            ["Cause"] = state.Availability.Cause,
-            ["Since"] = state.Availability.Since,
-            ["Until"] = state.Availability.Until,
-            ["Failures"] = state.Failures,
-        };
-        try
-        {
-            var response = state.ETag == default
-                ? await table.AddEntityAsync(entity, cancellationToken)
-                : await table.UpdateEntityAsync(entity, state.ETag, TableUpdateMode.Replace, cancellationToken);
-            memory = state with { ETag = response.Headers.ETag ?? default, ReadAt = time.GetUtcNow() };
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        if (await row.TryWriteAsync(state, cancellationToken) is not { } written)
         {
             return false;
         }
+
+        Remember(written);
+        return true;
+    }
+
+    private void Remember(TmdbGateState state)
+    {
+        if (state.IsAvailable && Shut is not null)
+        {
+            evidence.Answered(); // What was heard before is of the outage.
+        }
+
+        memory = state;
     }
 }

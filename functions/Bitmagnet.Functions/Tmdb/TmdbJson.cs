@@ -13,23 +13,7 @@ internal static class TmdbJson
             : null;
 
     /// <summary>A text, without NUL characters, which PostgreSQL refuses; null for an empty one.</summary>
-    public static string? Text(JsonElement element, string name)
-    {
-        if (Get(element, name) is not { ValueKind: JsonValueKind.String } value)
-        {
-            return null;
-        }
-
-        try
-        {
-            var text = value.GetString()!.Replace("\0", "", StringComparison.Ordinal);
-            return text.Length == 0 ? null : text;
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // Half a surrogate pair: no text at all.
-        }
-    }
+    public static string? Text(JsonElement element, string name) => Get(element, name) is { } value ? Text(value) : null;
 
     /// <summary>A whole number that fits 64 bits; 8.0 is one, and so is "8".</summary>
     public static long? Long(JsonElement element, string name) => Get(element, name) switch
@@ -59,9 +43,9 @@ internal static class TmdbJson
     public static DateOnly? Date(JsonElement element, string name) =>
         DateOnly.TryParseExact(Text(element, name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    /// <summary>The strings of an array; none where there is no array.</summary>
+    /// <summary>The texts of an array; none where there is no array.</summary>
     public static IEnumerable<string> Texts(JsonElement element, string name) => Get(element, name) is { ValueKind: JsonValueKind.Array } array
-        ? array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)
+        ? array.EnumerateArray().Select(Text).OfType<string>()
         : [];
 
     /// <summary>The objects of a list; whatever else the list holds is left out.</summary>
@@ -76,5 +60,23 @@ internal static class TmdbJson
         return at is { ValueKind: JsonValueKind.Array } list
             ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
             : [];
+    }
+
+    private static string? Text(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            var text = value.GetString()!.Replace("\0", "", StringComparison.Ordinal);
+            return text.Length == 0 ? null : text;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // Half a surrogate pair: no text at all.
+        }
     }
 }

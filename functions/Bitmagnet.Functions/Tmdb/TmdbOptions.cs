@@ -5,7 +5,7 @@ using Bitmagnet.Functions.Settings;
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>How to ask TMDB, how often, and how long to believe its answers.</summary>
-public sealed record TmdbOptions
+public sealed record TmdbOptions : ICheckedSettings
 {
     /// <summary>bitmagnet's shared default key is recognised by this digest; the key itself is not stored anywhere here.</summary>
     private const string SharedKeySha256 = "691742f8c2be13bc2b015b6492613a0604fbb905de7e3a3579fa606310cae0ea";
@@ -76,6 +76,31 @@ public sealed record TmdbOptions
 
     /// <summary>Tells hosts apart, in keys of the tables: the budget and the cache are of a host, whatever the key.</summary>
     public string HostFingerprint => Sha256(BaseUrl.AbsoluteUri)[..16];
+
+    IEnumerable<string> ICheckedSettings.Problems()
+    {
+        if (KeyProblem is { } problem)
+        {
+            yield return $"TMDB_API_KEY {problem} (value hidden); allowed: the key or read token alone, as TMDB shows it.";
+        }
+
+        if (BaseUrl.Query.Length + BaseUrl.Fragment.Length > 0)
+        {
+            yield return $"TMDB_BASE_URL has a {(BaseUrl.Query.Length > 0 ? "query" : "fragment")} (value hidden); allowed: an address to which paths are added, such as https://api.themoviedb.org/3.";
+        }
+    }
+
+    /// <summary>What a key never has, and what copying one brings along; sent so, TMDB would refuse it or the request could not be made.</summary>
+    private string? KeyProblem => ApiKey switch
+    {
+        null => null,
+        _ when ApiKey.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) => "begins with 'Bearer', which is added where it is needed",
+        _ when ApiKey.Contains('\uFEFF', StringComparison.Ordinal) => "has a byte order mark",
+        _ when ApiKey.AsSpan().ContainsAny('\r', '\n') => "has a line break",
+        _ when ApiKey.Any(c => c is '"' or '\'') => "has quotation marks",
+        _ when ApiKey.Any(c => c is <= ' ' or >= '\x7f') => "has a space or a character that is not ASCII",
+        _ => null,
+    };
 
     /// <summary>Hides the key, since records print their properties.</summary>
     public override string ToString() =>

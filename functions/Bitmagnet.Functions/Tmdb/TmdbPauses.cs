@@ -1,26 +1,33 @@
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>How long TMDB is left alone. Pure. Never so long that a return would go unnoticed for five minutes.</summary>
+/// <summary>
+/// How long TMDB is left alone before it is probed. Pure. A probe costs nothing, so that a return is noticed within seconds after an outage
+/// of any length; only where asking does harm (429, a suspended key) is the pause as long as TMDB says.
+/// </summary>
 internal static class TmdbPauses
 {
-    /// <summary>The longest pause before jitter; with it, and the age of what is in memory, a return is noticed within five minutes.</summary>
+    /// <summary>The longest pause before jitter: a wrong Retry-After, or a limit lifted early, may not stop all instances for hours.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
+    /// <summary>The pause of an outage or a block.</summary>
+    public static readonly TimeSpan Usual = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan AfterTooMany = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AfterABadKey = TimeSpan.FromSeconds(30);
+
     /// <summary>The pause after a fault.</summary>
-    /// <param name="status">What is wrong.</param>
+    /// <param name="fault">What is wrong.</param>
     /// <param name="failures">Probes that failed so far in a row; 0 at first.</param>
-    /// <param name="wait">What TMDB asks for; kept, up to <see cref="Longest"/>.</param>
-    public static TimeSpan Of(TmdbStatus status, int failures, TimeSpan? wait)
+    public static TimeSpan Of(TmdbFault fault, int failures)
     {
-        var first = status switch
+        var own = fault.Status switch
         {
-            TmdbStatus.RateLimited => TimeSpan.FromSeconds(2),
-            TmdbStatus.Blocked => TimeSpan.FromSeconds(30),
-            TmdbStatus.Unauthorized => Longest,
-            _ => TimeSpan.FromSeconds(15),
+            TmdbStatus.RateLimited => Least(AfterTooMany * Math.Pow(2, Math.Clamp(failures, 0, 10)), Usual),
+            TmdbStatus.Unauthorized => AfterABadKey,
+            _ => Usual,
         };
-        var grown = first * Math.Pow(2, Math.Clamp(failures, 0, 10));
-        var asked = wait is { } time && time > grown ? time : grown;
-        return asked < Longest ? asked : Longest;
+        return fault.HarmfulFor is { } wait && wait > own ? Least(wait, Longest) : own;
     }
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -14,12 +14,14 @@ public static class TmdbServices
         services.TryAddSingleton(SettingsReader.Read<TmdbOptions>(configuration));
         services.TryAddSingleton<TmdbTables>();
         services.TryAddSingleton<TmdbMetrics>();
+        services.TryAddSingleton<TmdbProbe>();
+        services.TryAddSingleton<TmdbGate>();
         services.TryAddSingleton<TmdbBudget>();
         services.TryAddSingleton<TmdbClient>();
-        services.TryAddSingleton<TmdbGate>();
         services.TryAddSingleton<TmdbCacheStore>();
         services.TryAddSingleton<TmdbCatalogue>();
         services.AddHostedService<TmdbStartUp>();
+        services.AddHostedService<TmdbProbeClock>();
         return services;
     }
 }

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text.Json;
 
 namespace Bitmagnet.Functions.Tmdb;
 
@@ -53,7 +52,7 @@ internal sealed class TmdbTransport : IDisposable
     /// <param name="path">Relative to the base URL, with its query.</param>
     /// <param name="mayBeMissing">Whether 404 is an answer to this request.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public async Task<TmdbReply<JsonElement>> GetAsync(string path, bool mayBeMissing, CancellationToken cancellationToken)
+    public async Task<TmdbReply> GetAsync(string path, bool mayBeMissing, CancellationToken cancellationToken)
     {
         try
         {
@@ -63,12 +62,12 @@ internal sealed class TmdbTransport : IDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException && TmdbFaults.Of(exception, options.BaseUrl.Host) is not null)
         {
-            return new TmdbReply<JsonElement>.Failed(TmdbFaults.Of(exception, options.BaseUrl.Host)!);
+            return new TmdbReply.Failed(TmdbFaults.Of(exception, options.BaseUrl.Host)!);
         }
         catch (TaskCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The handler's own connect time-out.
-            return new TmdbReply<JsonElement>.Failed(TmdbFaults.Of(new TimeoutException(null, exception), options.BaseUrl.Host)!);
+            return new TmdbReply.Failed(TmdbFaults.Of(new TimeoutException(null, exception), options.BaseUrl.Host)!);
         }
     }
 
@@ -116,16 +115,6 @@ internal sealed class TmdbTransport : IDisposable
             throw new TmdbMisdirectedException(misdirection);
         }
 
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        return new NetworkStream(await TmdbDialer.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken), ownsSocket: true);
     }
 }

@@ -63,7 +63,7 @@ public sealed class JobLedgerTests : IAsyncLifetime
         var pending = NewJob(JobStatus.Pending);
         await ledger.SaveAsync([due, later, pending], None);
 
-        var ids = (await ledger.DueRetriesAsync(clock.GetUtcNow(), forTmdb: true, 1000, None)).Select(job => job.Id).ToArray();
+        var ids = (await ledger.DueRetriesAsync(clock.GetUtcNow(), DateTimeOffset.UnixEpoch, 1000, None)).Select(job => job.Id).ToArray();
 
         Assert.Contains(due.Id, ids);
         Assert.DoesNotContain(later.Id, ids);
@@ -79,9 +79,26 @@ public sealed class JobLedgerTests : IAsyncLifetime
         var jobs = reasons.Select(reason => NewJob(JobStatus.Retry) with { Reason = reason, RunAfter = clock.GetUtcNow() }).ToArray();
         await ledger.SaveAsync(jobs, None);
 
-        var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), forTmdb, 1000, None);
+        var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), forTmdb ? DateTimeOffset.UnixEpoch : null, 1000, None);
 
         Assert.Equal(expected, due.Count(job => jobs.Any(own => own.Id == job.Id)));
+    }
+
+    [Theory]
+    [InlineData("tmdb_outage", -1, true)]
+    [InlineData("tmdb_blocked", 0, true)]
+    [InlineData("tmdb_ratelimited", 1, false)]
+    [InlineData(JobReasons.TitleFault, -1, false)]
+    [InlineData(JobReasons.DatabaseUnavailable, -1, false)]
+    public async Task DueRetriesAsync_TmdbIsBack_WhatWaitedForItIsDueWhateverItsTime(string reason, int deferredAfterTheReturn, bool isDue)
+    {
+        var back = clock.GetUtcNow();
+        var job = NewJob(JobStatus.Retry) with { Reason = reason, RunAfter = back.AddHours(1), UpdatedAt = back.AddSeconds(deferredAfterTheReturn) };
+        await ledger.SaveAsync([job], None);
+
+        var due = await ledger.DueRetriesAsync(back, back, 1000, None);
+
+        Assert.Equal(isDue, due.Any(other => other.Id == job.Id));
     }
 
     [Fact]

@@ -88,7 +88,8 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
 
         var first = Assert.IsType<TmdbAnswer<TmdbSearchPage>.Unavailable>(await refused.Catalogue.SearchAsync(Search, Token));
         await refused.Catalogue.SearchAsync(Search with { Query = "other" }, Token);
-        Assert.Single(tmdb.Requests);
+        Assert.Equal("/3/authentication?api_key=secret-key", tmdb.Requests.ElementAt(1));
+        Assert.Equal(2, tmdb.Requests.Count);
         Assert.Equal(TmdbStatus.Unauthorized, first.State.Status);
         Assert.DoesNotContain("secret-key", first.State.Cause);
 
@@ -130,40 +131,6 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SearchAsync_OneLookUpFailsAmongMany_DoesNotShutTheGate()
-    {
-        tmdb.Answer = context =>
-        {
-            var isBad = context.Request.Query["query"] == "bad";
-            context.Response.StatusCode = isBad ? 500 : 200;
-            return context.Response.WriteAsync(isBad ? "" : Matrix);
-        };
-        using var instance = Instance(Options() with { Retries = 1 });
-        for (var i = 0; i < 5; i++)
-        {
-            await instance.Catalogue.SearchAsync(Search with { Query = $"good {i}" }, Token);
-        }
-
-        var bad = await instance.Catalogue.SearchAsync(Search with { Query = "bad" }, Token);
-
-        Assert.IsType<TmdbAnswer<TmdbSearchPage>.Unavailable>(bad);
-        Assert.Equal(TmdbStatus.Available, (await instance.Gate.CurrentAsync(Token)).Status);
-    }
-
-    [Fact]
-    public async Task SearchAsync_EveryAttemptFails_ShutsTheGate()
-    {
-        tmdb.AnswerWith(502, "<html>bad gateway</html>", "0");
-        using var instance = Instance(Options() with { Retries = 4 });
-
-        var answer = Assert.IsType<TmdbAnswer<TmdbSearchPage>.Unavailable>(await instance.Catalogue.SearchAsync(Search, Token));
-
-        Assert.Equal(TmdbStatus.Outage, answer.State.Status);
-        Assert.Equal(TmdbStatus.Outage, (await instance.Gate.CurrentAsync(Token)).Status);
-        Assert.Equal(4, tmdb.Requests.Count);
-    }
-
-    [Fact]
     public async Task DetailsAsync_GzipWithoutItsHeader_IsRead()
     {
         tmdb.Answer = async context =>
@@ -195,6 +162,20 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
 
         Assert.Equal(new TmdbAnswer<ContentRef>.Found(new ContentRef(ContentType.TvShow, "tmdb", "1399"), false), show);
         Assert.Equal(new TmdbAnswer<ContentRef>.NotFound(false), movie);
+    }
+
+    /// <summary>Hints come from strangers, and ".." in a path is another path.</summary>
+    [Theory]
+    [InlineData("..")]
+    [InlineData("../authentication")]
+    [InlineData("tt1?api_key=x")]
+    public async Task FindAsync_WhatIsNoId_IsNotAskedFor(string id)
+    {
+        using var instance = Instance();
+
+        Assert.IsType<TmdbAnswer<ContentRef>.NotFound>(await instance.Catalogue.FindAsync("imdb", id, TmdbKind.Movie, false, Token));
+
+        Assert.Empty(tmdb.Requests);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Tmdb;
+using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
@@ -6,17 +8,56 @@ public sealed class TmdbDecisionsTests
 {
     private static readonly TmdbOptions Options = new() { ApiKey = "k" };
 
+    /// <summary>Only where asking does harm is a pause longer than a quarter of a minute.</summary>
     [Theory]
     [InlineData(TmdbStatus.Outage, 0, null, 15)]
-    [InlineData(TmdbStatus.Outage, 2, null, 60)]
-    [InlineData(TmdbStatus.Outage, 50, null, 240)]
-    [InlineData(TmdbStatus.Outage, 0, 40, 40)]
+    [InlineData(TmdbStatus.Outage, 50, null, 15)]
+    [InlineData(TmdbStatus.Outage, 0, 3600, 15)]
+    [InlineData(TmdbStatus.Blocked, 5, null, 15)]
     [InlineData(TmdbStatus.RateLimited, 0, 0, 2)]
+    [InlineData(TmdbStatus.RateLimited, 2, 1, 8)]
+    [InlineData(TmdbStatus.RateLimited, 50, null, 15)]
+    [InlineData(TmdbStatus.RateLimited, 0, 40, 40)]
     [InlineData(TmdbStatus.RateLimited, 0, 3600, 240)]
-    [InlineData(TmdbStatus.Unauthorized, 0, null, 240)]
-    [InlineData(TmdbStatus.Blocked, 1, null, 60)]
-    public void Pause_Fault_GrowsAndIsBounded(TmdbStatus status, int failures, int? wait, int expected) => Assert.Equal(
-        TimeSpan.FromSeconds(expected), TmdbPauses.Of(status, failures, wait is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
+    [InlineData(TmdbStatus.Unauthorized, 9, null, 30)]
+    [InlineData(TmdbStatus.Unauthorized, 0, 240, 240)]
+    public void Pause_Fault_IsShortUnlessAskingDoesHarm(TmdbStatus status, int failures, int? wait, int expected) => Assert.Equal(
+        TimeSpan.FromSeconds(expected),
+        TmdbPauses.Of(new TmdbFault(status, "", wait is { } seconds ? TimeSpan.FromSeconds(seconds) : null), failures));
+
+    [Fact]
+    public void TitleFault_TryAfterTry_WaitsLongerAndIsSettledAtTheFifth()
+    {
+        var now = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        TmdbTitleFault? fault = null;
+        var waits = new List<TimeSpan?>();
+        for (var i = 0; i < 5; i++)
+        {
+            fault = TmdbTitleFault.After(fault, "403", now, jitter: 0);
+            waits.Add(fault.Until - now);
+        }
+
+        Assert.Equal([TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), null], waits);
+        Assert.Equal(5, fault!.Tries);
+        Assert.True(fault.IsWaiting(now.AddDays(1)));
+        Assert.All(waits.OfType<TimeSpan>(), wait => Assert.True(wait < TmdbTitleFault.Life));
+        Assert.Equal(TimeSpan.FromSeconds(66), TmdbTitleFault.After(null, "403", now, jitter: 1).Until - now);
+        Assert.False(new TmdbTitleFault("403", 1, now).IsWaiting(now));
+    }
+
+    [Theory]
+    [InlineData("imdb", "tt0133093", true)]
+    [InlineData("tvdb", "81189", true)]
+    [InlineData("imdb", "..", false)]
+    [InlineData("imdb", "tt", false)]
+    [InlineData("imdb", "tt01/../../x", false)]
+    [InlineData("imdb", "nm0000206", false)]
+    [InlineData("imdb", "tt\u0661\u0662", false)]
+    [InlineData("tvdb", "-1", false)]
+    [InlineData("tvdb", "", false)]
+    [InlineData("tvdb", "1234567890123", false)]
+    [InlineData("rarbg", "1", false)]
+    public void ExternalId_OfAStranger_IsOneOnlyInItsForm(string source, string id, bool expected) => Assert.Equal(expected, TmdbIds.IsExternal(source, id));
 
     [Theory]
     [InlineData(true, 2026, 0, 30)]
@@ -75,5 +116,24 @@ public sealed class TmdbDecisionsTests
         Assert.DoesNotContain("very-secret", options.ToString());
         Assert.False(options.IsSharedKey);
         Assert.Equal(TimeSpan.FromMilliseconds(25), options.RequestInterval);
+    }
+
+    [Theory]
+    [InlineData("TMDB_API_KEY", "0123abcd\n", "line break")]
+    [InlineData("TMDB_API_KEY", "Bearer eyJh.eyJz.sig", "begins with 'Bearer'")]
+    [InlineData("TMDB_API_KEY", "\uFEFF0123abcd", "byte order mark")]
+    [InlineData("TMDB_API_KEY", "'0123abcd'", "quotation marks")]
+    [InlineData("TMDB_API_KEY", "0123 abcd", "a space")]
+    [InlineData("TMDB_BASE_URL", "https://proxy.lan/3?api_key=0123abcd", "query")]
+    [InlineData("TMDB_BASE_URL", "https://proxy.lan/3#0123abcd", "fragment")]
+    public void Settings_CopiedWithMoreThanTheValue_AreRefusedWithTheReasonAndWithoutTheValue(string name, string value, string reason)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new(name, value)]).Build();
+
+        var refused = Assert.Throws<InvalidSettingsException>(() => SettingsReader.Read<TmdbOptions>(settings));
+
+        Assert.Contains(name, refused.Message);
+        Assert.Contains(reason, refused.Message);
+        Assert.DoesNotContain("0123", refused.Message);
     }
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 using Bitmagnet.Functions.Tmdb;
 using Polly.Timeout;
 
@@ -20,9 +19,9 @@ public sealed class TmdbFaultsTests
     [InlineData(429, "Thu, 01 Jan 2026 11:00:00 GMT", "", TmdbStatus.RateLimited, 0)]
     [InlineData(200, "", """{"status_code":25,"status_message":"over the limit"}""", TmdbStatus.RateLimited, null)]
     [InlineData(401, "", """{"status_code":7}""", TmdbStatus.Unauthorized, null)]
-    [InlineData(401, "", """{"status_code":10}""", TmdbStatus.Unauthorized, null)]
+    [InlineData(401, "", """{"status_code":10}""", TmdbStatus.Unauthorized, 240)]
     [InlineData(401, "", "", TmdbStatus.Unauthorized, null)]
-    [InlineData(403, "", """{"status_code":10}""", TmdbStatus.Unauthorized, null)]
+    [InlineData(403, "", """{"status_code":10}""", TmdbStatus.Unauthorized, 240)]
     [InlineData(404, "", """{"status_code":34}""", TmdbStatus.Outage, null)]
     [InlineData(404, "", "<html>", TmdbStatus.Outage, null)]
     [InlineData(500, "", """{"status_code":11}""", TmdbStatus.Outage, null)]
@@ -41,7 +40,7 @@ public sealed class TmdbFaultsTests
 
         var reply = TmdbFaults.Read((HttpStatusCode)status, header, Encoding.UTF8.GetBytes(body), mayBeMissing: false, Now);
 
-        var fault = Assert.IsType<TmdbReply<JsonElement>.Failed>(reply).Fault;
+        var fault = Assert.IsType<TmdbReply.Failed>(reply).Fault;
         Assert.Equal(expected, fault.Status);
         Assert.Equal(wait, (int?)fault.Wait?.TotalSeconds);
         Assert.Equal(expected == TmdbStatus.Blocked, fault.Cause.Contains("TMDB_ENABLED=false", StringComparison.Ordinal));
@@ -50,12 +49,16 @@ public sealed class TmdbFaultsTests
     [Theory]
     [InlineData(404, """{"success":false,"status_code":34}""")]
     [InlineData(422, """{"errors":["query must be provided"]}""")]
-    public void Read_NothingToFind_IsMissing(int status, string body) => Assert.IsType<TmdbReply<JsonElement>.Missing>(
+    public void Read_NothingToFind_IsMissing(int status, string body) => Assert.IsType<TmdbReply.Missing>(
         TmdbFaults.Read((HttpStatusCode)status, null, Encoding.UTF8.GetBytes(body), mayBeMissing: true, Now));
 
     [Fact]
-    public void Read_Answer_IsOk() => Assert.IsType<TmdbReply<JsonElement>.Ok>(
+    public void Read_Answer_IsOk() => Assert.IsType<TmdbReply.Ok>(
         TmdbFaults.Read(HttpStatusCode.OK, null, """{"id":603}"""u8.ToArray(), mayBeMissing: true, Now));
+
+    [Fact]
+    public void Read_AnswerBehindAByteOrderMark_IsOk() => Assert.IsType<TmdbReply.Ok>(
+        TmdbFaults.Read(HttpStatusCode.OK, null, (byte[])[0xEF, 0xBB, 0xBF, .. """{"id":603}"""u8], mayBeMissing: true, Now));
 
     public static TheoryData<Exception, TmdbStatus> Exceptions => new()
     {
@@ -86,6 +89,10 @@ public sealed class TmdbFaultsTests
     [InlineData("api.themoviedb.org", "13.33.4.5", false)]
     [InlineData("localhost", "127.0.0.1", false)]
     [InlineData("127.0.0.1", "127.0.0.1", false)]
+    [InlineData("home-server", "127.0.1.1", false)]
+    [InlineData("tmdb.proxy.lan", "127.0.0.1", false)]
+    [InlineData("api.tmdb.org", "127.0.1.1", true)]
+    [InlineData("notthemoviedb.org", "127.0.0.1", false)]
     public void Misdirection_Address_IsABlockOnlyForAPublicName(string host, string address, bool expected) =>
         Assert.Equal(expected, TmdbFaults.Misdirection(host, [IPAddress.Parse(address)]) is not null);
 }

@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Explaining;
+using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tmdb;
 using Microsoft.Extensions.Time.Testing;
 
@@ -22,10 +23,10 @@ public sealed class TmdbGateTests : IAsyncLifetime
     {
         var instances = Enumerable.Range(0, 4).Select(Instance).ToList();
         tmdb.AnswerWith(503, "");
-        await instances[0].Gate.ReportAsync(Down, Token);
+        await instances[0].Gate.ReportAsync(Down, null, Token);
 
         var probesAt = new List<DateTimeOffset>();
-        for (var end = time.GetUtcNow().AddHours(2); time.GetUtcNow() < end; time.Advance(TimeSpan.FromSeconds(5)))
+        for (var end = time.GetUtcNow().AddHours(2); time.GetUtcNow() < end; time.Advance(TimeSpan.FromSeconds(1)))
         {
             var before = tmdb.Requests.Count;
             await Task.WhenAll(instances.Select(instance => instance.Gate.CurrentAsync(Token)));
@@ -37,13 +38,12 @@ public sealed class TmdbGateTests : IAsyncLifetime
         }
 
         var pauses = probesAt.Zip(probesAt.Skip(1), (first, second) => second - first).ToList();
-        Assert.InRange(probesAt.Count, 20, 40);
-        Assert.All(pauses, pause => Assert.InRange(pause, TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(5)));
-        Assert.All(pauses.Skip(6), pause => Assert.True(pause >= TimeSpan.FromMinutes(4)));
+        Assert.All(pauses, pause => Assert.InRange(pause, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(18)));
+        Assert.InRange(probesAt.Count, 400, 480);
         Assert.All(tmdb.Requests, request => Assert.StartsWith("/3/authentication", request));
 
         tmdb.AnswerWith(200, """{"success":true}""");
-        time.Advance(TimeSpan.FromMinutes(5));
+        time.Advance(TimeSpan.FromSeconds(18));
         await instances[3].Gate.CurrentAsync(Token);
         time.Advance(TimeSpan.FromSeconds(3));
         foreach (var instance in instances)
@@ -53,30 +53,56 @@ public sealed class TmdbGateTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Nobody feeds and nobody looks anything up.</summary>
     [Fact]
-    public async Task ReportAsync_WhileAPauseRuns_OnlyALongerRetryAfterMovesItsEnd()
+    public async Task ProbeClock_TmdbIsBack_OpensWithinSecondsOfThePauseAndSaysSoOnce()
     {
         using var instance = Instance(1);
-        var pause = await instance.Gate.ReportAsync(Down, Token);
-        time.Advance(TimeSpan.FromSeconds(10));
+        var opened = 0;
+        instance.Gate.Opened += () => Interlocked.Increment(ref opened);
+        tmdb.AnswerWith(503, "");
+        await instance.Gate.ReportAsync(Down, null, Token);
+        await instance.Clock.StartAsync(Token);
+        await AdvanceUntilAsync(() => tmdb.Requests.Count == 8);
+        var back = time.GetUtcNow();
+        tmdb.AnswerWith(200, """{"success":true}""");
 
-        var again = await instance.Gate.ReportAsync(Down, Token);
-        var shorter = await instance.Gate.ReportAsync(Down with { Wait = TimeSpan.FromSeconds(1) }, Token);
-        var longer = await instance.Gate.ReportAsync(Down with { Wait = TimeSpan.FromSeconds(40) }, Token);
+        await AdvanceUntilAsync(() => Volatile.Read(ref opened) == 1);
 
-        Assert.Equal(pause.Until, again.Until);
-        Assert.Equal(pause.Until, shorter.Until);
-        Assert.Equal(time.GetUtcNow() + TimeSpan.FromSeconds(40), longer.Until);
+        Assert.InRange(time.GetUtcNow() - back, TimeSpan.Zero, TimeSpan.FromSeconds(25));
+        Assert.Null(instance.Gate.Shut);
+        var asked = tmdb.Requests.Count;
+        await AdvanceUntilAsync(() => time.GetUtcNow() - back > TimeSpan.FromMinutes(2));
+        Assert.Equal((asked, 1), (tmdb.Requests.Count, opened));
+        await instance.Clock.StopAsync(Token);
     }
 
     [Fact]
-    public async Task CurrentAsync_KeyAcceptedAgain_OpensWithinFiveMinutes()
+    public async Task ReportAsync_WhileAPauseRuns_OnlyWhereAskingDoesHarmItsEndMoves()
     {
         using var instance = Instance(1);
-        await instance.Gate.ReportAsync(new TmdbFault(TmdbStatus.Unauthorized, "refused"), Token);
-        Assert.Equal(TmdbStatus.Unauthorized, (await instance.Gate.CurrentAsync(Token)).Status);
+        var pause = await instance.Gate.ReportAsync(Down, null, Token);
+        time.Advance(TimeSpan.FromSeconds(10));
 
-        time.Advance(TimeSpan.FromMinutes(5));
+        var again = await instance.Gate.ReportAsync(Down with { Wait = TimeSpan.FromSeconds(40) }, null, Token);
+        var limited = await instance.Gate.ReportAsync(new TmdbFault(TmdbStatus.RateLimited, "429", TimeSpan.FromSeconds(40)), null, Token);
+
+        Assert.Equal(pause.Until, again.Until);
+        Assert.Equal(time.GetUtcNow() + TimeSpan.FromSeconds(40), limited.Until);
+    }
+
+    [Theory]
+    [InlineData(TmdbStatus.Unauthorized, 33)]
+    [InlineData(TmdbStatus.Blocked, 17)]
+    [InlineData(TmdbStatus.Outage, 17)]
+    [InlineData(TmdbStatus.RateLimited, 3)]
+    public async Task CurrentAsync_FaultIsOver_OpensAfterOnePause(TmdbStatus status, int seconds)
+    {
+        using var instance = Instance(1);
+        await instance.Gate.ReportAsync(new TmdbFault(status, "refused"), null, Token);
+        Assert.Equal(status, (await instance.Gate.CurrentAsync(Token)).Status);
+
+        time.Advance(TimeSpan.FromSeconds(seconds));
 
         Assert.Equal(TmdbStatus.Available, (await instance.Gate.CurrentAsync(Token)).Status);
     }
@@ -85,7 +111,7 @@ public sealed class TmdbGateTests : IAsyncLifetime
     public async Task CurrentAsync_ChangedKey_IsTriedAtOnce()
     {
         using var before = Instance(1);
-        await before.Gate.ReportAsync(new TmdbFault(TmdbStatus.Unauthorized, "refused"), Token);
+        await before.Gate.ReportAsync(new TmdbFault(TmdbStatus.Unauthorized, "refused"), null, Token);
 
         using var after = new TmdbInstance(account, Options() with { ApiKey = "another" }, time);
 
@@ -98,7 +124,7 @@ public sealed class TmdbGateTests : IAsyncLifetime
         using var one = Instance(1);
         using var other = Instance(2);
         await other.Gate.CurrentAsync(Token);
-        var reported = await one.Gate.ReportAsync(new TmdbFault(TmdbStatus.RateLimited, "429", TimeSpan.FromSeconds(40)), Token);
+        var reported = await one.Gate.ReportAsync(new TmdbFault(TmdbStatus.RateLimited, "429", TimeSpan.FromSeconds(40)), null, Token);
 
         time.Advance(TimeSpan.FromSeconds(3));
 
@@ -111,12 +137,12 @@ public sealed class TmdbGateTests : IAsyncLifetime
     {
         using var one = Instance(1);
         using var other = Instance(2);
-        await one.Gate.ReportAsync(Down, Token);
-        time.Advance(TimeSpan.FromMinutes(1));
+        await one.Gate.ReportAsync(Down, null, Token);
+        time.Advance(TimeSpan.FromSeconds(17));
 
         Assert.True(await one.Gate.TryBecomeProberAsync(Token));
         Assert.False(await other.Gate.TryBecomeProberAsync(Token));
-        time.Advance(TimeSpan.FromMinutes(5));
+        time.Advance(TimeSpan.FromSeconds(17));
         Assert.True(await other.Gate.TryBecomeProberAsync(Token));
     }
 
@@ -133,6 +159,18 @@ public sealed class TmdbGateTests : IAsyncLifetime
         Assert.Empty(tmdb.Requests);
         Assert.Equal(0, account.Transactions);
     }
+
+    private Task AdvanceUntilAsync(Func<bool> isSo) => Eventually.TrueAsync(
+        () =>
+        {
+            if (!isSo())
+            {
+                time.Advance(TimeSpan.FromSeconds(0.5));
+            }
+
+            return isSo();
+        },
+        "it comes to that");
 
     private TmdbInstance Instance(int seed) => new(account, Options(), time, seed);
 

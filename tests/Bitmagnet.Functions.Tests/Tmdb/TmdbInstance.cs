@@ -10,6 +10,7 @@ namespace Bitmagnet.Functions.Tests.Tmdb;
 internal sealed class TmdbInstance : IDisposable
 {
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly TmdbProbe probe;
 
     public TmdbInstance(TableServiceClient account, TmdbOptions options, TimeProvider time, int seed = 1, TimeProvider? budgetTime = null)
     {
@@ -17,13 +18,17 @@ internal sealed class TmdbInstance : IDisposable
         var tables = new TmdbTables(account);
         var metrics = new TmdbMetrics(services.GetRequiredService<IMeterFactory>());
         Budget = new TmdbBudget(tables, options, budgetTime ?? time, random);
-        Client = new TmdbClient(options, Budget, metrics, time, random, NullLogger<TmdbClient>.Instance);
-        Gate = new TmdbGate(tables, Client, options, time, random, NullLogger<TmdbGate>.Instance);
+        probe = new TmdbProbe(options, metrics, time, random);
+        Gate = new TmdbGate(tables, probe, options, time, random, NullLogger<TmdbGate>.Instance);
+        Clock = new TmdbProbeClock(Gate, time, random, NullLogger<TmdbProbeClock>.Instance);
+        Client = new TmdbClient(options, Budget, Gate, metrics, time, random, NullLogger<TmdbClient>.Instance);
         Store = new TmdbCacheStore(tables, options, time, NullLogger<TmdbCacheStore>.Instance);
-        Catalogue = new TmdbCatalogue(Client, Gate, Store, options, metrics, time, random);
+        Catalogue = new TmdbCatalogue(Client, Gate, Store, options, metrics, time, random, NullLogger<TmdbCatalogue>.Instance);
     }
 
     public TmdbBudget Budget { get; }
+
+    public TmdbProbeClock Clock { get; }
 
     public TmdbClient Client { get; }
 
@@ -36,8 +41,10 @@ internal sealed class TmdbInstance : IDisposable
     public void Dispose()
     {
         Catalogue.Dispose();
-        Gate.Dispose();
+        Clock.Dispose();
         Client.Dispose();
+        Gate.Dispose();
+        probe.Dispose();
         Budget.Dispose();
         services.Dispose();
     }

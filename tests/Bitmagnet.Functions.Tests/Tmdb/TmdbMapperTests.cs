@@ -100,6 +100,14 @@ public sealed class TmdbMapperTests
         Assert.Equal(2003, page.Results[1].Year);
     }
 
+    [Fact]
+    public void Page_HalfASurrogatePairAmongCountries_IsLeftOut()
+    {
+        var page = TmdbMapper.Page(Json("""{"results":[{"id":1,"name":"t","origin_country":["GB","\ud800",7,"US"]}]}"""), TmdbKind.Tv);
+
+        Assert.Equal(["GB", "US"], Assert.Single(page.Results).Countries);
+    }
+
     private static JsonElement Json(string text)
     {
         using var document = JsonDocument.Parse(text);

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Tmdb;
+
+namespace Bitmagnet.Functions.Enrichment;
+
+/// <summary>
+/// What is left of a job that ran, as rows of the ledger. Torrents that wait for something else, those whose title waits for its next try,
+/// and those whose title is given up go different ways, so that none waits for another. Pure.
+/// </summary>
+internal static class JobRest
+{
+    /// <summary>The rows; none where all is done. The first keeps the job's row; the others' ids follow from it, so that a second run of the job writes the same.</summary>
+    public static IReadOnlyList<JobRecord> Of(JobRecord row, EnrichmentJob job, JobOutcome outcome, DateTimeOffset now)
+    {
+        var waiting = outcome.AtFault.Where(item => item.Value.Until is not null).ToArray();
+        var settled = outcome.AtFault.Where(item => item.Value.Until is null).ToArray();
+        JobRecord?[] parts =
+        [
+            outcome.Deferral is { } deferral
+                ? row with
+                {
+                    Status = JobStatus.Retry,
+                    InfoHashes = outcome.Deferred,
+                    Deferrals = job.Deferrals + 1,
+                    Reason = deferral.Reason,
+                    Error = deferral.Detail,
+                    RunAfter = deferral.Until,
+                }
+                : null,
+            waiting.Length == 0 ? null : AtFault(row, waiting) with { Status = JobStatus.Retry, RunAfter = waiting.Min(item => item.Value.Until) },
+            settled.Length == 0 ? null : AtFault(row, settled) with { Status = JobStatus.Failed, RunAfter = null },
+        ];
+        return [.. parts.OfType<JobRecord>().Select((part, index) => part with { Id = index == 0 ? row.Id : IdOf(row.Id, index), UpdatedAt = now })];
+    }
+
+    private static JobRecord AtFault(JobRecord row, KeyValuePair<InfoHash, TmdbTitleFault>[] torrents)
+    {
+        var worst = torrents.MaxBy(item => item.Value.Tries).Value;
+        return row with
+        {
+            InfoHashes = [.. torrents.Select(item => item.Key)],
+            Reason = JobReasons.TitleFault,
+            Attempts = worst.Tries,
+            Error = string.Create(
+                CultureInfo.InvariantCulture, $"TMDB answers others, and failed on {(torrents.Length == 1 ? "this title" : "these titles")} {worst.Tries} times: {worst.Cause}"),
+        };
+    }
+
+    private static string IdOf(string id, int part) => JobLedger.IdOfBody(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}/{part}")));
+}

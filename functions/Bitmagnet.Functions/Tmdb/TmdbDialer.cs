@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>Connects to the first address of several that lets it: one that is silent, as IPv6 often is, does not hide the others (RFC 8305).</summary>
+internal static class TmdbDialer
+{
+    /// <summary>So long an address is alone; then the next is tried beside it.</summary>
+    private static readonly TimeSpan Head = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The connected socket.</summary>
+    /// <exception cref="SocketException">No address lets it: what the last one said.</exception>
+    public static async Task<Socket> ConnectAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancellationToken)
+    {
+        using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var open = new List<Task<Socket>>();
+        var next = 0;
+        Exception? last = null;
+        while (next < addresses.Count || open.Count > 0)
+        {
+            if (next < addresses.Count)
+            {
+                open.Add(ConnectAsync(new IPEndPoint(addresses[next++], port), others.Token));
+            }
+
+            var first = next < addresses.Count
+                ? await Task.WhenAny([.. open, WaitAsync(others.Token)])
+                : await Task.WhenAny(open);
+            if (first is not Task<Socket> ended)
+            {
+                continue;
+            }
+
+            open.Remove(ended);
+            if (ended.IsCompletedSuccessfully)
+            {
+                await others.CancelAsync();
+                open.ForEach(late => _ = late.ContinueWith(
+                    task => task.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default));
+                return await ended;
+            }
+
+            last = ended.Exception?.InnerException;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        throw last ?? new SocketException((int)SocketError.HostNotFound);
+    }
+
+    private static async Task<Socket> ConnectAsync(IPEndPoint address, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(address, cancellationToken);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static Task WaitAsync(CancellationToken cancellationToken) => Task.Delay(Head, cancellationToken);
+}

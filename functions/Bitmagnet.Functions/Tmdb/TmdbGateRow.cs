@@ -1,0 +1,62 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>
+/// The row of the state table that holds the gate's state: one for each key and host, so that a corrected key begins anew. Written under its
+/// ETag only.
+/// </summary>
+internal sealed class TmdbGateRow(TmdbTables tables, TmdbOptions options, TimeProvider time)
+{
+    private const string Partition = "tmdb";
+    private readonly string name = $"gate-{options.Fingerprint}";
+
+    /// <summary>The state; available where there is no row.</summary>
+    /// <param name="since">Since when it is available, where there is no row.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<TmdbGateState> ReadAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var table = await tables.StateAsync(cancellationToken);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellationToken);
+        if (!found.HasValue)
+        {
+            return new TmdbGateState(new TmdbAvailability(TmdbStatus.Available, null, since, null), 0, null, default, time.GetUtcNow());
+        }
+
+        var entity = found.Value!;
+        var availability = new TmdbAvailability(
+            Enum.TryParse<TmdbStatus>(entity.GetString(nameof(TmdbAvailability.Status)), out var status) ? status : TmdbStatus.Available,
+            entity.GetString(nameof(TmdbAvailability.Cause)),
+            entity.GetDateTimeOffset(nameof(TmdbAvailability.Since)) ?? since,
+            entity.GetDateTimeOffset(nameof(TmdbAvailability.Until)));
+        return new TmdbGateState(
+            availability, entity.GetInt32(nameof(TmdbGateState.Failures)) ?? 0, entity.GetString(nameof(TmdbGateState.Call)), entity.ETag, time.GetUtcNow());
+    }
+
+    /// <summary>The state with its new version; null where another instance wrote first.</summary>
+    public async Task<TmdbGateState?> TryWriteAsync(TmdbGateState state, CancellationToken cancellationToken)
+    {
+        var table = await tables.StateAsync(cancellationToken);
+        var entity = new TableEntity(Partition, name)
+        {
+            [nameof(TmdbAvailability.Status)] = state.Availability.Status.ToString(),
+            [nameof(TmdbAvailability.Cause)] = state.Availability.Cause,
+            [nameof(TmdbAvailability.Since)] = state.Availability.Since,
+            [nameof(TmdbAvailability.Until)] = state.Availability.Until,
+            [nameof(TmdbGateState.Failures)] = state.Failures,
+            [nameof(TmdbGateState.Call)] = state.Call,
+        };
+        try
+        {
+            var response = state.ETag == default
+                ? await table.AddEntityAsync(entity, cancellationToken)
+                : await table.UpdateEntityAsync(entity, state.ETag, TableUpdateMode.Replace, cancellationToken);
+            return state with { ETag = response.Headers.ETag ?? default, ReadAt = time.GetUtcNow() };
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>
+/// Asks TMDB what no torrent's name has part in: does it answer, and is the key good? Past budget, retries and gate, so that nothing that
+/// is shut stands in its way; over a connection of its own.
+/// </summary>
+public sealed class TmdbProbe : IDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    private readonly TmdbOptions options;
+    private readonly TmdbMetrics metrics;
+    private readonly TimeProvider time;
+    private readonly Random random;
+    private readonly TmdbTransport transport;
+
+    /// <summary>Does no I/O.</summary>
+    public TmdbProbe(TmdbOptions options, TmdbMetrics metrics, TimeProvider time, Random random)
+    {
+        this.options = options;
+        this.metrics = metrics;
+        this.time = time;
+        this.random = random;
+        transport = new TmdbTransport(options, time);
+    }
+
+    /// <summary>GET /authentication, and where it is answered a call of the kind that failed, with a made-up argument. Null: TMDB is well.</summary>
+    /// <param name="call">The kind of call that failed, as in <c>search/movie</c>; null: none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task<TmdbFault?> AskAsync(string? call, CancellationToken cancellationToken) =>
+        await AskAsync("authentication", "/authentication", cancellationToken)
+        ?? (call is null ? null : await AskAsync(call.Split('/')[0], Neutral(call), cancellationToken));
+
+    /// <inheritdoc/>
+    public void Dispose() => transport.Dispose();
+
+    /// <summary>A number that no cache between here and TMDB has the answer to.</summary>
+    private string Neutral(string call)
+    {
+        var number = random.Next(1_000_000, 10_000_000).ToString(CultureInfo.InvariantCulture);
+        return call switch
+        {
+            "search/movie" or "search/tv" => $"/{call}?query={number}",
+            "find" => $"/find/tt{number}?external_source=imdb_id",
+            _ => $"/{call}/{number}",
+        };
+    }
+
+    private async Task<TmdbFault?> AskAsync(string endpoint, string path, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(options.AttemptTimeout < Longest ? options.AttemptTimeout : Longest, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var started = time.GetTimestamp();
+        TmdbFault? fault;
+        try
+        {
+            var mayBeMissing = endpoint is not ("authentication" or "search");
+            fault = (await transport.GetAsync(path, mayBeMissing, both.Token) as TmdbReply.Failed)?.Fault;
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            fault = TmdbFaults.Of(new TimeoutException(null, exception), options.BaseUrl.Host);
+        }
+
+        metrics.Requested(endpoint, fault?.Status, time.GetElapsedTime(started));
+        return fault;
+    }
+}
