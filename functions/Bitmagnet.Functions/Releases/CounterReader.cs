@@ -40,7 +40,7 @@ internal static class CounterReader
             return index;
         }
 
-        return Add(set, Unit(unit[0]), first, last, word is "全") ? at + 2 : index;
+        return Add(set, Unit(unit[0]), first, last, word is "全" || (first == last && (unit is [_, '全'] || name.Word(at + 2) is "全"))) ? at + 2 : index;
     }
 
     /// <summary>1 for a season's unit, 2 for an episode's, 0 for none.</summary>

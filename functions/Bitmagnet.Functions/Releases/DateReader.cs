@@ -1,10 +1,15 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Reads the air date of a daily show: 2023.05.15, 15-05-2023, 15 May 2023, 20230515, 23.05.15.</summary>
+/// <summary>Reads the air date of a daily show: 2023.05.15, 15-05-2023, 15 May 2023, 20230515, 230515, 2023.0515, 23.05.15, 05-15-23.</summary>
 internal static class DateReader
 {
+    private static readonly WordSet Weekdays = new("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun");
+
     private static readonly string[] Months =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+    /// <summary>Whether the word is a day of the week, as it stands in front of a date.</summary>
+    public static bool IsWeekday(ReadOnlySpan<char> word) => Weekdays.Contains(word);
 
     /// <summary>The full date that starts at a word, and how many words it takes; null where there is none.</summary>
     public static (DateOnly Date, int Words)? Read(TokenizedName name, int index)
@@ -22,6 +27,18 @@ internal static class DateReader
             return Of(compact / 10000, compact / 100 % 100, compact % 100) is { } day ? (day, 1) : null;
         }
 
+        if (first.Length == 6 && index > 0 && name.Number(index) is >= 50000 and < 360000 and var shortDate
+            && (index + 1 >= name.Count || name.Mark(index + 1) == Mark.Noise))
+        {
+            return Of(2000 + shortDate / 10000, shortDate / 100 % 100, shortDate % 100) is { } day ? (day, 1) : null;
+        }
+
+        if (first.Length == 4 && index > 0 && name.Word(index + 1).Length == 4 && name.Word(index + 1)[0] is '0' or '1' && name.Gap(index + 1) is "."
+            && Of(name.Number(index), name.Number(index + 1) / 100, name.Number(index + 1) % 100) is { } joined)
+        {
+            return (joined, 2);
+        }
+
         if (first.Length is not (1 or 2 or 4) && Month(first) == 0 || index + 2 >= name.Count || !SameSeparator(name, index))
         {
             return null;
@@ -33,7 +50,7 @@ internal static class DateReader
         DateOnly? date = null;
         if (first.Length == 4 && YearReader.IsYear(a))
         {
-            date = b > 0 && second.Length == 2 && third.Length == 2 ? Of(a, b, c) : Month(second) > 0 ? Of(a, Month(second), c) : null;
+            date = b > 0 && second.Length == 2 && third.Length == 2 ? Of(a, b, c) ?? Of(a, c, b) : Month(second) > 0 ? Of(a, Month(second), c) : null;
         }
         else if (third.Length == 4 && YearReader.IsYear(c))
         {
@@ -42,10 +59,10 @@ internal static class DateReader
                 : a > 0 && Month(second) > 0 ? Of(c, Month(second), a)
                 : Month(first) > 0 && b > 0 ? Of(c, Month(first), b) : null;
         }
-        else if (first.Length == 2 && second.Length == 2 && third.Length == 2 && index > 0 && a is >= 5 and <= 35 && b > 0 && c > 0
-            && name.Gap(index + 1) is ".")
+        else if (first.Length == 2 && second.Length == 2 && third.Length == 2 && index > 0 && a > 0 && b > 0 && c is >= 0 and <= 35)
         {
-            date = Of(2000 + a, b, c);
+            date = (name.Gap(index + 1) is "." && a is >= 5 and <= 35 ? Of(2000 + a, b, c) : null)
+                ?? (name.Gap(index + 1) is "." or "-" ? Of(2000 + c, a, b) ?? Of(2000 + c, b, a) : null);
         }
 
         return date is { } found ? (found, 3) : null;

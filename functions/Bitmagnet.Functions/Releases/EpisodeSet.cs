@@ -30,6 +30,9 @@ internal sealed class EpisodeSet
     /// <summary>Adds episodes from first to last.</summary>
     public void AddEpisodes(int first, int last) => AddRange(_episodes, first, last);
 
+    /// <summary>Forgets the episodes: better ones were found.</summary>
+    public void ClearEpisodes() => _episodes.Clear();
+
     /// <summary>The name tells of a series, without numbers.</summary>
     public void MarkSeries() => _bare = true;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Bitmagnet.Functions.Releases;
 
@@ -6,84 +7,39 @@ namespace Bitmagnet.Functions.Releases;
 internal static class EpisodeWords
 {
     private static readonly WordSet Seasons = new("""
-        season seasons seas saison saisons staffel staffeln temporada temporadas temp stagione stagioni sezon sezony sezonul
+        season seasons saison saisons staffel staffeln temporada temporadas temp stagione stagioni sezon sezony sezonul
         сезон сезоны сезона сезонов シーズン 시즌 الموسم موسم الجزء ج seizoen säsong sæson sesong kausi évad série sezona sezóna
         """);
 
     private static readonly WordSet Episodes = new("""
         episode episodes ep eps episódio episódios episodio episodios episodi puntata puntate épisode épisodes folge folgen capitulo capitulos capítulo capítulos cap
-        серия серии серий эпизод эпизоды выпуск выпуски odcinek odcinki odc bölüm bolum الحلقة حلقة ح エピソード epizoda díl aflevering avsnitt jakso rész
+        серия серии серий эпизод эпизоды выпуск выпуски seria seriya serii seriia serija seriy odcinek odcinki odc bölüm bolum الحلقة حلقة ح エピソード epizoda díl aflevering avsnitt jakso rész
         """);
 
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Ordinals =
-        new Dictionary<string, int>(StringComparer.Ordinal)
-        {
-            ["first"] = 1,
-            ["second"] = 2,
-            ["third"] = 3,
-            ["fourth"] = 4,
-            ["fifth"] = 5,
-            ["sixth"] = 6,
-            ["seventh"] = 7,
-            ["eighth"] = 8,
-            ["primera"] = 1,
-            ["segunda"] = 2,
-            ["tercera"] = 3,
-            ["cuarta"] = 4,
-            ["quinta"] = 5,
-            ["primeira"] = 1,
-            ["terceira"] = 3,
-            ["quarta"] = 4,
-            ["первый"] = 1,
-            ["второй"] = 2,
-            ["третий"] = 3,
-            ["четвертый"] = 4,
-            ["пятый"] = 5,
-            ["erste"] = 1,
-            ["zweite"] = 2,
-            ["dritte"] = 3,
-            ["vierte"] = 4,
-            ["prima"] = 1,
-            ["seconda"] = 2,
-            ["terza"] = 3,
-            ["première"] = 1,
-            ["deuxième"] = 2,
-            ["الأول"] = 1,
-            ["الاول"] = 1,
-            ["الثاني"] = 2,
-            ["الثالث"] = 3,
-            ["الرابع"] = 4,
-            ["الخامس"] = 5,
-            ["السادس"] = 6,
-            ["one"] = 1,
-            ["two"] = 2,
-            ["three"] = 3,
-            ["four"] = 4,
-            ["five"] = 5,
-            ["six"] = 6,
-            ["seven"] = 7,
-            ["eight"] = 8,
-            ["nine"] = 9,
-            ["ten"] = 10,
-            ["i"] = 1,
-            ["ii"] = 2,
-            ["iii"] = 3,
-            ["iv"] = 4,
-            ["v"] = 5,
-            ["vi"] = 6,
-            ["vii"] = 7,
-            ["viii"] = 8,
-            ["ix"] = 9,
-            ["x"] = 10,
-        }.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <summary>A number, then the words for it.</summary>
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Ordinals = Numbers(
+        "1 first primera primeira первый erste prima première الأول الاول one i un eins uno",
+        "2 second segunda второй zweite seconda deuxième الثاني two ii deux zwei dos due dois",
+        "3 third tercera terceira третий dritte terza الثالث three iii trois drei tres tre",
+        "4 fourth cuarta quarta четвертый vierte الرابع four iv quatre vier cuatro quattro quatro",
+        "5 fifth quinta пятый الخامس five v cinq fünf cinco cinque",
+        "6 sixth السادس six vi sechs seis sei",
+        "7 seventh seven vii sept sieben siete sette sete",
+        "8 eighth eight viii huit acht ocho otto oito",
+        "9 nine ix neuf neun nueve nove",
+        "10 ten x dix zehn diez dieci");
 
     /// <summary>Words between the first and the last number of a range.</summary>
-    public static readonly WordSet Ranges = new("to through thru bis al a à do по até ate hasta");
+    public static readonly WordSet Ranges = new("to through thru bis al ao a à do по até ate hasta");
 
     /// <summary>Words between the numbers of a list.</summary>
     public static readonly WordSet Lists = new("and und et y e и");
 
-    private static readonly WordSet Cardinals = new("one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x");
+    private static readonly WordSet Cardinals = new("""
+        one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x
+        un deux trois quatre cinq sept huit neuf dix eins zwei drei vier fünf sechs sieben acht neun zehn
+        uno dos tres cuatro cinco seis siete ocho nueve diez due tre quattro cinque sei sette otto nove dieci um dois quatro sete oito dez
+        """);
 
     private static readonly WordSet Series =
         new("series serie série miniseries miniserie minisérie сериал serial dizi dizisi");
@@ -120,4 +76,10 @@ internal static class EpisodeWords
             ? (digits == 1 ? 0 : (word[0] - '0') * 10) + (word[digits - 1] - '0')
             : -1;
     }
+
+    private static FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Numbers(params string[] lines) => lines
+        .Select(static line => line.Split(' '))
+        .SelectMany(static parts => parts.Skip(1).Select(word => KeyValuePair.Create(word, int.Parse(parts[0], CultureInfo.InvariantCulture))))
+        .ToFrozenDictionary(StringComparer.Ordinal)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 }

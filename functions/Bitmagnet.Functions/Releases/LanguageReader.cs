@@ -35,6 +35,6 @@ internal static class LanguageReader
 
     /// <summary>In an episode's title ("The French Connection") a language is no language; beside technical words it is one.</summary>
     private static bool IsAmongNoise(TokenizedName name, int index) =>
-        index + 1 >= name.Count || Vocabulary.Of(name, index + 1) != Mark.Word || Vocabulary.Of(name, index - 1) != Mark.Word
+        index + 1 >= name.Count || name.Mark(index + 1) != Mark.Word || name.Mark(index - 1) != Mark.Word
         || name.Tokens[index].Group != 0;
 }

@@ -4,7 +4,7 @@ namespace Bitmagnet.Functions.Releases;
 internal static class LeadingTags
 {
     private static readonly WordSet Domains = new(
-        "com net org tv to cc me info ru se in mx am xyz biz lol vip top club site online pro nl li ws pw eu fun st ag lt link world io co life love re is it sx cz fr world blue icu ai app wtf pw");
+        "com net org tv to cc me info ru se in mx am xyz biz lol vip top club site online pro nl li ws pw eu fun st ag lt link world io co life love re is it sx cz fr world blue icu ai app wtf pw phd sbs cam media party tokyo vin bz ph lat boo bar day");
 
     /// <summary>The first word of the title, and whether a bracketed release group stood in front.</summary>
     public static (int Start, bool HasGroup) Skip(TokenizedName name, int count)
@@ -13,7 +13,9 @@ internal static class LeadingTags
         var hasGroup = false;
         while (at < count)
         {
-            var next = SkipSite(name, at, count);
+            var next = SkipChannel(name, at, count);
+            next = next > at ? next : SkipSite(name, at, count);
+            next = next > at ? next : SkipSeasonNote(name, at, count);
             if (next == at && name.OpensGroup(at) && name.Tokens[at].Bracket == '[')
             {
                 next = name.GroupEnd(at);
@@ -36,7 +38,7 @@ internal static class LeadingTags
                 // Arabic names begin with "series" or "film".
                 next = at + 1;
             }
-            else if (next == at && Vocabulary.Of(name, at) is Mark.Noise && at + 1 < count && !name.OpensGroup(at + 1) && !YearReader.IsYear(name.Number(at + 1)))
+            else if (next == at && name.Mark(at) is Mark.Noise && at + 1 < count && !name.OpensGroup(at + 1) && !YearReader.IsYear(name.Number(at + 1)))
             {
                 next = at + 1;
             }
@@ -62,12 +64,57 @@ internal static class LeadingTags
                 continue;
             }
 
-            var isLast = i + 1 >= count || Vocabulary.Of(name, i + 1) == Mark.Noise;
-            return !(YearReader.IsYear(name.Number(i)) && (name.Tokens[i].Bracket == '(' || (isLast && !isSite))) && Vocabulary.Of(name, i) is not Mark.Noise
+            var isLast = i + 1 >= count || name.Mark(i + 1) == Mark.Noise;
+            if (!isSite && i == from && IsPart(name, i, count))
+            {
+                return false;
+            }
+
+            return !(YearReader.IsYear(name.Number(i)) && (name.Tokens[i].Bracket == '(' || (isLast && !isSite))) && name.Mark(i) is not Mark.Noise
                 && !MarkerScan.IsMarker(name, i);
         }
 
         return false;
+    }
+
+    /// <summary>"[REC] 2 (2009)", "[Keroro].148.[XviD]": what the brackets hold is the title, and the number belongs to it.</summary>
+    private static bool IsPart(TokenizedName name, int index, int count)
+    {
+        var next = index + 1;
+        return name.Number(index) is > 1 and < 6 ? name.Number(next) is > 1900 and <= YearReader.Latest
+            : name.Word(index).Length is 2 or 3 && name.Number(index) > 0 && next < count && name.OpensGroup(next) && name.Tokens[next].Bracket == '['
+                && name.Gap(index).Contains('.');
+    }
+
+    /// <summary>Steps over a channel: "@channel.Title", "t.me/channel Title".</summary>
+    private static int SkipChannel(TokenizedName name, int at, int count)
+    {
+        if (name.Word(at) is "http" or "https")
+        {
+            at++;
+        }
+
+        var end = name.Gap(at) is [.., '@'] ? at + 1
+            : name.Word(at) is "t" or "telegram" && name.Word(at + 1) is "me" && name.Gap(at + 2) is "/" or "/@" ? at + 3
+            : at;
+        if (end == at)
+        {
+            return at;
+        }
+
+        while (end < count && name.Gap(end) is "_" && name.Text.Contains(' ', StringComparison.Ordinal))
+        {
+            end++;
+        }
+
+        return end < count ? end : at;
+    }
+
+    /// <summary>Steps over "★10月新番★", "new in October".</summary>
+    private static int SkipSeasonNote(TokenizedName name, int at, int count)
+    {
+        var word = name.Number(at) is > 0 and < 13 ? at + 1 : at;
+        return word + 1 < count && name.Word(word).EndsWith("新番") && !name.OpensGroup(at) ? word + 1 : at;
     }
 
     private static bool IsSite(TokenizedName name, int from, int to)
@@ -83,20 +130,22 @@ internal static class LeadingTags
         return false;
     }
 
+    private static bool IsWww(ReadOnlySpan<char> word) => word is "www" or "ww";
+
     /// <summary>Steps over "www.site.com - ", "site.com_", "@site.com".</summary>
     private static int SkipSite(TokenizedName name, int at, int count)
     {
         var www = at;
-        while (www < count && www < at + 2 && name.Word(www) is not "www")
+        while (www < count && www < at + 2 && !IsWww(name.Word(www)))
         {
             www++;
         }
 
-        if (name.Word(www) is "www" && (www == at || Tokenizer.Family(name.Word(at)[0]) == 2))
+        if (IsWww(name.Word(www)) && (www == at || Tokenizer.Family(name.Word(at)[0]) == 2))
         {
             // "www.site.anything - ": what the dots join is the site's name, whatever it ends in.
             var end = www + 1;
-            while (end < count && end <= www + 4 && name.Gap(end) is ".")
+            while (end < count && end <= www + 4 && name.Gap(end) is "." or ",")
             {
                 end++;
             }

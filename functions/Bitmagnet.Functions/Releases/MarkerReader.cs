@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Reads compact markers: S01E02, S01E02-E05, S01.E02, S01-S03, S01,02, 1x02, E1071.</summary>
+/// <summary>Reads compact markers: S01E02, S01E02-E05, S01.E02, S01-S03, S01,02, S0102, E1071.</summary>
 internal static class MarkerReader
 {
     /// <summary>The prefix of lists whose numbers have none.</summary>
@@ -8,19 +8,15 @@ internal static class MarkerReader
 
     private const string Spaces = " ._";
 
-    private static readonly WordSet SeasonWord = new("season");
-    private static readonly WordSet SpanishEpisodes = new("cap capitulo capítulo capitulos capítulos episodio episódio");
-
     /// <summary>Reads the marker that starts at a position; adds what it tells and returns where it ends, or 0.</summary>
     public static int Read(string lower, int start, EpisodeSet set)
     {
         var cursor = new Cursor(lower, start);
         return cursor.Current switch
         {
-            's' => ReadSeason(cursor, set),
-            't' when IsSpanish(cursor) => ReadSeason(cursor, set),
+            's' => SeasonReader.Read(cursor, set),
+            't' when SeasonReader.IsSpanish(cursor) => SeasonReader.Read(cursor, set),
             'e' => ReadEpisode(cursor, set),
-            >= '0' and <= '9' => ReadCross(cursor, set),
             _ => 0,
         };
     }
@@ -69,8 +65,11 @@ internal static class MarkerReader
             }
 
             var bare = !prefixed && (spelled ? prefix is NoPrefix : joined && (!spaced || joint is '~') && joint is not '&');
-            if (!(prefixed || bare) || !next.Number(prefixed || spelled ? 1 : 2, 4, out var number) || !Ends(next, prefix)
-                || (bare && (number <= last || number - last > 400)))
+            // "E05-6": one digit behind a dash is the next episode, if it is one of the next.
+            var at = next.At;
+            var isNear = bare && joint is '-' && at == end + 1;
+            if (!(prefixed || bare) || !next.Number(prefixed || spelled || isNear ? 1 : 2, 5, out var number) || !Ends(next, prefix)
+                || (bare && (number <= last || number - last > 400)) || (isNear && next.At == at + 1 && (number - last > 9 || IsDecimal(next))))
             {
                 return end;
             }
@@ -89,103 +88,6 @@ internal static class MarkerReader
         }
     }
 
-    /// <summary>"T02E05", "T3 C120", "T3 Cap 5", "T01", for temporada and capítulo; a T and a number alone are a word ("T2 Trainspotting").</summary>
-    private static bool IsSpanish(Cursor cursor)
-    {
-        cursor.At++;
-        var isPadded = cursor.Current == '0';
-        var isSeason = cursor.Number(1, 2, out _);
-        if (isSeason && isPadded && cursor.AtBoundary)
-        {
-            return true;
-        }
-
-        cursor.Skip(" ._-");
-        var isEpisode = cursor.TakeWord(SpanishEpisodes) || cursor.Take("e") || cursor.Take("c");
-        cursor.Skip(Spaces);
-        return isSeason && isEpisode && cursor.Number(1, 3, out _);
-    }
-
-    private static int ReadSeason(Cursor cursor, EpisodeSet set)
-    {
-        var isSpanish = cursor.Current == 't';
-        cursor.At++;
-        if (!cursor.Number(1, 4, out var season) || season is > 99 and < 1900 or > 2100)
-        {
-            return 0;
-        }
-
-        var episode = cursor;
-        episode.Skip(" ._-x");
-        if (episode.Take("episode") || episode.Take("ep") || episode.Take("e") || (isSpanish && episode.Take("c")) || (cursor.Current == 'x' && episode.At > cursor.At))
-        {
-            episode.Skip(Spaces);
-            if (episode.Number(1, 4, out var number) && Ends(episode, "e"))
-            {
-                set.AddSeasons(season, season);
-                episode.At = SkipVersion(episode);
-                return ReadEpisodes(episode, number, set, "e");
-            }
-        }
-
-        var part = cursor;
-        var glued = cursor.Current == 's' || ((part.Take("part") || part.Take("d")) && part.Number(1, 2, out _) && part.AtBoundary);
-        if ((!cursor.AtBoundary && !glued) || season is > 60 and < 1900)
-        {
-            return 0;
-        }
-
-        set.AddSeasons(season, season);
-        return ReadSeasons(cursor, season, set);
-    }
-
-    /// <summary>Reads further seasons of a list or range behind the first.</summary>
-    public static int ReadSeasons(Cursor cursor, int first, EpisodeSet set)
-    {
-        var last = first;
-        while (true)
-        {
-            var end = cursor.At;
-            var next = cursor;
-            next.Skip(Spaces);
-            var spaced = next.At > end;
-            var joint = next.Current;
-            var joined = joint is '-' or '~' or '+' or '&' or ',' or '/';
-            if (joined)
-            {
-                next.At++;
-                next.Skip(Spaces);
-            }
-            else if (next.TakeWord(EpisodeWords.Ranges))
-            {
-                joint = '-';
-                joined = true;
-                spaced = false;
-            }
-            else if (next.TakeWord(EpisodeWords.Lists))
-            {
-                joint = '&';
-                joined = true;
-            }
-
-            var prefixed = next.TakeWord(SeasonWord) || next.Take("s");
-            // "Season 1 - 3" is a range, "Season 1 - 07" a season and an episode.
-            var single = next;
-            var isSingle = joint is '-' && single.Number(1, 1, out _);
-            if (!(prefixed || (joined && (!spaced || isSingle || joint is ',' or '&')))
-                || !next.Number(1, 2, out var number) || number > 60
-                || !(next.AtBoundary || prefixed && next.Current == 's')
-                || (joint == '-' && number <= last) || (!joined && number != last + 1))
-            {
-                return end;
-            }
-
-            set.AddSeasons(joint is '-' or '~' ? last : number, number);
-            last = number;
-            cursor = next;
-        }
-    }
-
     private static int ReadEpisode(Cursor cursor, EpisodeSet set)
     {
         cursor.At++;
@@ -194,7 +96,7 @@ internal static class MarkerReader
             cursor.At++;
         }
 
-        if (!cursor.Number(2, 4, out var number) || !Ends(cursor, "e"))
+        if (!cursor.Number(2, 5, out var number) || !Ends(cursor, "e"))
         {
             return 0;
         }
@@ -203,27 +105,15 @@ internal static class MarkerReader
         return ReadEpisodes(cursor, number, set, "e");
     }
 
-    private static int ReadCross(Cursor cursor, EpisodeSet set)
-    {
-        if (!cursor.Number(1, 2, out var season) || !cursor.Take("x") || !cursor.Number(2, 3, out var number) || !Ends(cursor, "x")
-            || number is 264 or 265)
-        {
-            return 0;
-        }
-
-        set.AddSeasons(season, season);
-        return ReadEpisodes(cursor, number, set, "x");
-    }
-
-    /// <summary>An episode number ends at a boundary, a version (v2), a part letter (a, b) or before the next number's prefix.</summary>
-    private static bool Ends(Cursor cursor, string prefix)
+    /// <summary>An episode number ends at a boundary, a version (v2), a part letter (a to d) or before the next number's prefix.</summary>
+    public static bool Ends(Cursor cursor, string prefix)
     {
         if (cursor.AtBoundary || cursor.Current == prefix[0])
         {
             return true;
         }
 
-        if (cursor.Current is 'a' or 'b')
+        if (cursor.Current is >= 'a' and <= 'd')
         {
             cursor.At++;
             return cursor.AtBoundary;
@@ -232,7 +122,11 @@ internal static class MarkerReader
         return SkipVersion(cursor) > cursor.At;
     }
 
-    private static int SkipVersion(Cursor cursor)
+    /// <summary>A dot and one digit follow, as in "5.1".</summary>
+    private static bool IsDecimal(Cursor cursor) => cursor.Take(".") && cursor.Number(1, 1, out _) && cursor.AtBoundary;
+
+    /// <summary>Where a version ("v2") or a part letter ("b") behind a number ends; where it stands, if there is none.</summary>
+    public static int SkipVersion(Cursor cursor)
     {
         var version = cursor;
         if (version.Take("v") && version.Number(1, 1, out _) && version.AtBoundary)
@@ -240,7 +134,7 @@ internal static class MarkerReader
             return version.At;
         }
 
-        if (version.Current is 'a' or 'b')
+        if (version.Current is >= 'a' and <= 'd')
         {
             version.At++;
             if (version.AtBoundary)

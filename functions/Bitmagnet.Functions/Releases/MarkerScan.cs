@@ -1,8 +1,15 @@
+using System.Buffers;
+
 namespace Bitmagnet.Functions.Releases;
 
 /// <summary>Finds what ends a title: season and episode markers, an air date, technical words.</summary>
 internal sealed class MarkerScan
 {
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>The episodes are a bare number's, which a season's own number replaces.</summary>
+    private bool _isLoose;
+
     private MarkerScan(EpisodeSet episodes) => Episodes = episodes;
 
     /// <summary>Seasons and episodes found.</summary>
@@ -14,13 +21,16 @@ internal sealed class MarkerScan
     /// <summary>Index of the first season, episode or date word; -1 where there is none.</summary>
     public int First { get; private set; } = -1;
 
+    /// <summary>Index behind the first of the markers; 0 where there is none.</summary>
+    public int FirstEnd { get; private set; }
+
     /// <summary>Index behind the markers that begin at <see cref="First"/>.</summary>
     public int End { get; private set; }
 
     /// <summary>Index of the first technical word behind the title's first; the number of words where there is none.</summary>
     public int Noise { get; private set; }
 
-    /// <summary>First word of a second title, "Title (Season 8) / Second title (Season 8)"; -1 where there is none.</summary>
+    /// <summary>First word of a second title, "Title (Season 8) / Second title (Season 8)", "[標題 第3季][Title][01]"; -1 where there is none.</summary>
     public int Second { get; private set; } = -1;
 
     /// <summary>Whether the name is of a series.</summary>
@@ -41,9 +51,12 @@ internal sealed class MarkerScan
             var next = scan.ReadAt(name, i, start, hasGroup);
             if (next > i)
             {
-                scan.First = scan.First < 0 ? i : scan.First;
+                scan.First = scan.First >= 0 ? scan.First
+                    : scan.AirDate is not null && i > start + 1 && DateReader.IsWeekday(name.Word(i - 1)) ? i - 1 : i;
+                scan.FirstEnd = scan.FirstEnd > 0 ? scan.FirstEnd : next;
                 scan.End = next;
-                if (scan.Second < 0 && name.Gap(next).Contains(" / ", StringComparison.Ordinal))
+                var isGroup = next < name.Count && name.Tokens[start].Bracket == '[' && name.GroupEnd(start) == next && TitleSpan.IsTitleGroup(name, next);
+                if (scan.Second < 0 && (isGroup || name.Gap(next).Contains(" / ", StringComparison.Ordinal)))
                 {
                     scan.Second = next;
                 }
@@ -52,7 +65,7 @@ internal sealed class MarkerScan
                 continue;
             }
 
-            if (i > start && scan.Noise == name.Count && Vocabulary.Of(name, i) is Mark.Noise or Mark.Dubbing)
+            if (i > start && scan.Noise == name.Count && name.Mark(i) is Mark.Noise or Mark.Dubbing)
             {
                 scan.Noise = i;
             }
@@ -68,14 +81,15 @@ internal sealed class MarkerScan
     public static bool IsMarker(TokenizedName name, int index)
     {
         var probe = new EpisodeSet();
-        return MarkerReader.Read(name.Lower, name.Tokens[index].Start, probe) > 0
-            || CounterReader.Read(name, index, probe) > index || WordMarkerReader.Read(name, index, probe) > index;
+        return ReadCompact(name, index, probe) > index || CounterReader.Read(name, index, probe) > index
+            || WordMarkerReader.Read(name, index, probe) > index;
     }
 
     private int ReadAt(TokenizedName name, int index, int start, bool hasGroup)
     {
         var beforeNoise = index < Noise;
-        if (beforeNoise && AirDate is null && DateReader.Read(name, index) is { } date && !(index == start && IsAll(name, index)))
+        var isRepeated = Episodes.HasEpisodes && name.Word(index).Length == 6; // "E300.211002": the episode's number says it already
+        if (beforeNoise && AirDate is null && !isRepeated && DateReader.Read(name, index) is { } date && !(index == start && IsAll(name, index)))
         {
             AirDate = date.Date;
             return index + date.Words;
@@ -89,29 +103,81 @@ internal sealed class MarkerScan
 
         // "10x10 2018 1080p": nothing but a year behind it makes it the title.
         var isTitle = index == start && YearReader.IsYear(name.Number(index + 1))
-            && (index + 2 >= name.Count || Vocabulary.Of(name, index + 2) != Mark.Word);
-        var end = isTitle ? 0 : MarkerReader.Read(name.Lower, name.Tokens[index].Start, Episodes);
+            && (index + 2 >= name.Count || name.Mark(index + 2) != Mark.Word);
+        next = isTitle || IsSignature(name, index) ? index : ReadCompact(name, index, Episodes);
+        if (next > index)
+        {
+            if (_isLoose && Episodes.HasSeasons)
+            {
+                // "Show 87 (S4-24)": the number within the season counts.
+                Episodes.ClearEpisodes();
+                ReadCompact(name, index, Episodes);
+            }
+
+            return next;
+        }
+
+        // "S02E31 - Episode 55": what is said is not said again in words.
+        if (Episodes.HasSeasons && Episodes.HasEpisodes)
+        {
+            return index;
+        }
+
+        next = WordMarkerReader.Read(name, index, Episodes);
+        next = next > index || AirDate is not null ? next : PairReader.Read(name, index, start, hasGroup, Episodes);
+        if (next > index || !beforeNoise || Episodes.HasEpisodes)
+        {
+            return next;
+        }
+
+        if (index == start)
+        {
+            return NumberReader.ReadFront(name, index, hasGroup, Episodes);
+        }
+
+        next = NumberReader.Read(name, index, hasGroup, Episodes, isBehindSeason: Episodes.HasSeasons && index == End);
+        _isLoose = next > index && !Episodes.HasSeasons;
+        return next;
+    }
+
+    private static int ReadCompact(TokenizedName name, int index, EpisodeSet set)
+    {
+        if (IsChecksum(name, index))
+        {
+            return index;
+        }
+
+        var end = MarkerReader.Read(name.Lower, name.Tokens[index].Start, set);
         if (end > 0)
         {
             return WordMarkerReader.IndexAt(name, index + 1, end);
         }
 
-        next = WordMarkerReader.Read(name, index, Episodes);
-        return next > index || index == start || !beforeNoise || Episodes.HasEpisodes
-            ? next
-            : NumberReader.Read(name, index, hasGroup, Episodes);
+        var next = CrossReader.Read(name, index, set);
+        return next > index ? next : TotalReader.Read(name, index, set);
     }
+
+    /// <summary>"[E91E882D]": the file's checksum.</summary>
+    private static bool IsChecksum(TokenizedName name, int index)
+    {
+        var word = name.Word(index);
+        return word.Length == 8 && name.OpensGroup(index) && name.GroupEnd(index) == index + 1 && !word.ContainsAnyExcept(Hexadecimal);
+    }
+
+    /// <summary>"… x264-S56": the last word behind technical ones is the group's name.</summary>
+    private bool IsSignature(TokenizedName name, int index) =>
+        index == name.Count - 1 && Noise < index && name.Gap(index).Contains('-') && name.Word(index) is ['s', _, _] or ['s', _, _, _];
 
     /// <summary>"22 July 2018 1080p": a date with its year last and nothing behind it but technical words is a title and a year.</summary>
     private static bool IsAll(TokenizedName name, int index) => YearReader.IsYear(name.Number(index + 2))
-        && (index + 3 >= name.Count || Vocabulary.Of(name, index + 3) == Mark.Noise);
+        && (index + 3 >= name.Count || name.Mark(index + 3) == Mark.Noise);
 
     /// <summary>The scan may have stopped at complete markers; the first technical word may come later.</summary>
     private void FindNoise(TokenizedName name, int start)
     {
         for (var i = Math.Max(start + 1, First < 0 ? 0 : End); i < name.Count && Noise == name.Count; i++)
         {
-            if (Vocabulary.Of(name, i) is Mark.Noise or Mark.Dubbing)
+            if (name.Mark(i) is Mark.Noise or Mark.Dubbing)
             {
                 Noise = i;
             }

@@ -8,26 +8,44 @@ internal static class NumberReader
     /// <param name="index">The word, not the title's first.</param>
     /// <param name="hasGroup">A release group in brackets stands in front, as in anime releases.</param>
     /// <param name="set">What to add to.</param>
-    public static int Read(TokenizedName name, int index, bool hasGroup, EpisodeSet set)
+    /// <param name="isBehindSeason">A season stands directly in front: "Show S21 999".</param>
+    public static int Read(TokenizedName name, int index, bool hasGroup, EpisodeSet set, bool isBehindSeason)
     {
-        var digits = Digits.Leading(name.Word(index));
-        if (digits is < 1 or > 4 || (digits < name.Word(index).Length && name.Word(index)[digits] != 'v'))
+        var word = name.Word(index);
+        var digits = Digits.Leading(word);
+        if (digits is < 1 or > 4 || (digits < word.Length && !IsVersioned(word[digits..])))
         {
             return index;
         }
 
         var cursor = new Cursor(name.Lower, name.Tokens[index].Start);
         cursor.Number(1, 4, out var number);
-        if (YearReader.IsYear(number) && digits == 4)
+        var gap = name.Gap(index);
+        var dashed = gap.Contains(" - ", StringComparison.Ordinal) || gap is "_-_" or ".-.";
+        if ((YearReader.IsYear(number) && digits == 4) || (IsResolution(number) && !dashed))
         {
             return index;
         }
 
-        var gap = name.Gap(index);
-        var dashed = gap.Contains(" - ", StringComparison.Ordinal) || gap is "_-_" or ".-.";
         var bracketed = name.OpensGroup(index) && (hasGroup || name.Tokens[index].Bracket == '[') && IsAlone(name, index);
         if (bracketed && (digits >= 2 || name.Number(index + 1) > number))
         {
+            return Add(name, index, number, set);
+        }
+
+        var follows = name.Gap(index + 1);
+        var isPlain = digits == word.Length && (gap is " " or "_" || (gap is "." && name.Number(index - 1) < 0)
+            || (gap is "]." or "] " or "]_" && name.OpensGroup(index + 1)));
+        if (isPlain && digits == 2 && word[0] == '0' && number > 0 && hasGroup)
+        {
+            // "[Group] Show 01 The Title of the Episode"
+            return Add(name, index, number, set);
+        }
+
+        if (isPlain && hasGroup && digits is 2 or 3 && follows.Contains(" - ", StringComparison.Ordinal) && name.Number(index + 1) < 0
+            && !MarkerScan.IsMarker(name, index + 1))
+        {
+            // "[Group] Show 34 - The Title of the Episode"
             return Add(name, index, number, set);
         }
 
@@ -37,37 +55,56 @@ internal static class NumberReader
         }
 
         // "One.Piece.1071.1080p", "Show 05 [720p]", "Show 001-167": films have no such numbers at the end of their titles.
-        var isPadded = digits >= 2 && name.Word(index)[0] == '0' && (digits == 2 || name.Number(index + 1) > number);
-        if (dashed || isPadded || gap.Contains('#') || (digits == 4 && number is >= 1000 and < YearReader.Earliest && EndsTitle(name, index)))
+        var isPadded = digits >= 2 && word[0] == '0';
+        var isRange = IsRange(name, index, number, digits, hasGroup, isTight: !isPadded && !dashed);
+        isPadded &= digits == 2 || name.Number(index + 1) > number;
+        if (dashed || isPadded || isRange || isBehindSeason || gap.Contains('#') || (digits == 4 && number is >= 1000 and < YearReader.Earliest && EndsTitle(name, index)))
         {
             return Add(name, index, number, set);
         }
 
-        if (hasGroup && digits is 2 or 3 && gap is " " or "_" && EndsTitle(name, index))
+        // "Show 176 VOSTFR": subtitles are an episode's, where no year speaks for a film.
+        var isVersion = digits > 1 && digits < word.Length && word[digits] == 'v';
+        return (isPlain || isVersion) && (((hasGroup || isVersion || gap[0] == ']') && digits is 2 or 3 && EndsTitle(name, index)) || (digits == 3 && name.Word(index + 1) is "vostfr"))
+            ? Add(name, index, number, set)
+            : index;
+    }
+
+    /// <summary>"101-113", "1-13", "091 - 123": both ends at the end of the title, with no year behind them.</summary>
+    private static bool IsRange(TokenizedName name, int index, int number, int digits, bool hasGroup, bool isTight)
+    {
+        // "Title 21 - 101" is the hundred and first episode of Title 21.
+        var last = name.Number(index + 1);
+        return last > number && !YearReader.IsYear(last) && (name.Gap(index + 1) is "-" or "~" || (!isTight && name.Gap(index + 1) is " - " or " ~ "))
+            && (digits >= 2 || hasGroup || last > 10) && name.Word(index + 1).Length >= digits
+            && (index + 2 >= name.Count || EndsTitle(name, index + 1)) && !YearReader.IsYear(name.Number(index + 2));
+    }
+
+    /// <summary>A version or the letter of a half: "07v2", "07b".</summary>
+    private static bool IsVersioned(ReadOnlySpan<char> rest) =>
+        rest is ['v', _] or [>= 'a' and <= 'c'];
+
+    private static bool IsResolution(int number) => number is 480 or 576 or 720 or 1080 or 1440 or 2160;
+
+    /// <summary>"01 - The Title of the Episode.mkv", "003. Show - Title.mkv": a file of a series, where no year speaks for a film.</summary>
+    public static int ReadFront(TokenizedName name, int index, bool hasGroup, EpisodeSet set)
+    {
+        var word = name.Word(index);
+        if (word is not (['0', _] or ['0', _, _]) || name.Number(index) < 1 || word is "007" || index + 1 >= name.Count || !(hasGroup || name.IsVideoFile)
+            || !(name.Gap(index + 1).Contains(" - ", StringComparison.Ordinal) || name.Gap(index + 1) is ". ") || YearReader.Behind(name, index) >= 0)
         {
-            return Add(name, index, number, set);
+            return index;
         }
 
-        // "Show.102.HDTV": season and episode in one number, as older scene releases have it.
-        if (digits == 3 && number % 100 != 0 && !set.HasSeasons && gap is "." && name.Word(index + 1) is "hdtv" or "pdtv" or "dsr" or "dsrip")
-        {
-            set.AddSeasons(number / 100, number / 100);
-            set.AddEpisodes(number % 100, number % 100);
-            return index + 1;
-        }
-
-        return index;
+        set.AddEpisodes(name.Number(index), name.Number(index));
+        return index + 1;
     }
 
     private static int Add(TokenizedName name, int index, int number, EpisodeSet set)
     {
         var cursor = new Cursor(name.Lower, name.Tokens[index].Start);
         cursor.Number(1, 4, out _);
-        if (cursor.Take("v"))
-        {
-            cursor.Number(1, 1, out _);
-        }
-
+        cursor.At = MarkerReader.SkipVersion(cursor);
         var end = MarkerReader.ReadEpisodes(cursor, number, set, MarkerReader.NoPrefix);
         var next = WordMarkerReader.IndexAt(name, index + 1, end);
         if (next == index + 1 && name.Number(next) > number && name.Gap(next) is " - " or " ~ " or "-" && !YearReader.IsYear(name.Number(next)))
@@ -100,14 +137,14 @@ internal static class NumberReader
     }
 
     private static bool IsFollowed(TokenizedName name, int index) =>
-        index + 1 >= name.Count || IsHalf(name, index + 1) || EndsTitle(name, index) || name.Gap(index + 1).ContainsAny("-~") || name.Word(index + 1) is "end" or "final" or "fin"
-        || Vocabulary.Of(name, index + 1) is Mark.Noise or Mark.Dubbing or Mark.Soft;
+        index + 1 >= name.Count || IsHalf(name, index + 1) || (EpisodeWords.Ranges.Contains(name.Word(index + 1)) && name.Number(index + 2) > name.Number(index)) || EndsTitle(name, index) || name.Gap(index + 1).ContainsAny("-~+") || name.Word(index + 1) is "end" or "final" or "fin" or "v2" or "v3"
+        || name.Mark(index + 1) is Mark.Noise or Mark.Dubbing or Mark.Soft;
 
     /// <summary>"05.5": recaps between two episodes.</summary>
     private static bool IsHalf(TokenizedName name, int index) => name.Gap(index) is "." && name.Word(index) is "5";
 
     private static bool EndsTitle(TokenizedName name, int index) =>
-        index + 1 >= name.Count
+        index + 1 >= name.Count || name.Word(index + 1) is "v2" or "v3"
         || (name.OpensGroup(index + 1) && !YearReader.IsYear(name.Number(index + 1)))
-        || Vocabulary.Of(name, index + 1) == Mark.Noise;
+        || name.Mark(index + 1) == Mark.Noise;
 }

@@ -22,7 +22,7 @@ internal static class PackReader
                 return true;
             }
 
-            if (i <= start || Vocabulary.Of(name, i) != Mark.Pack || name.Word(i - 1) is "criterion" || !EditionReader.HasTitle(name, start, i))
+            if (i <= start || name.Mark(i) != Mark.Pack || name.Word(i - 1) is "criterion" || !EditionReader.HasTitle(name, start, i))
             {
                 continue;
             }

@@ -15,7 +15,9 @@ internal static class ReadingList
             section = '(' + section;
         }
 
-        var titles = TitleSplitter.Split(section, splitDashes);
+        // Polish sites: "Polish title - Original title *2024*".
+        var dash = yearAt == span.End && name.Gap(yearAt) is [.., '*'] ? section.IndexOf(" - ", StringComparison.Ordinal) : -1;
+        var titles = dash > 0 ? [TitleCleaner.Clean(section.AsSpan(0, dash)), TitleCleaner.Clean(section.AsSpan(dash))] : TitleSplitter.Split(section, splitDashes);
         if (!second.IsEmpty)
         {
             titles.AddRange(TitleSplitter.Split(second.ToString(), splitDashes));
@@ -23,7 +25,9 @@ internal static class ReadingList
 
         if (span.Aside >= 0)
         {
-            titles.Add(TitleCleaner.Clean(name.Section(span.Aside, name.GroupEnd(span.Aside))).TrimEnd(')', ' '));
+            // "【標題 Title】【Title】": the pure one is the better reading. "(TV)" is none.
+            var aside = TitleCleaner.Clean(name.Section(span.Aside, name.GroupEnd(span.Aside))).TrimEnd(')', ' ');
+            titles.InsertRange(TitleSplitter.IsMixed(section) ? 0 : titles.Count, aside is [< 'z', < 'z'] ? [] : TitleSplitter.Split(aside, splitDashes));
         }
 
         foreach (var title in TitleSplitter.LatinFirst(titles))

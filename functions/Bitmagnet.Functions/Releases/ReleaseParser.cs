@@ -52,12 +52,19 @@ public static class ReleaseParser
         int? year = yearAt < 0 ? null : words.Number(yearAt);
         var kind = Kind(words, scan, span, year, isOtherFile);
         var readings = isPack ? [] : ReadingList.Of(words, span, span.Second(words, scan.Second), kind, year, yearAt);
+        var isFilm = SeasonTitle.IsFilm(words, scan, start, yearAt);
+        if (isFilm)
+        {
+            kind = ReleaseKind.Movie;
+            readings.Insert(0, new Reading(kind, TitleCleaner.Clean(words.Section(start, scan.End)), year));
+        }
+
         return new ReleaseName
         {
             Name = name,
             Kind = readings.Count == 0 && !scan.IsSeries ? ReleaseKind.Unknown : kind,
             Readings = readings,
-            Seasons = scan.Episodes.Seasons(),
+            Seasons = isFilm ? [] : scan.Episodes.Seasons(),
             Episodes = scan.Episodes.Episodes(),
             AirDate = scan.AirDate,
             Languages = LanguageReader.Read(words, span.End, scan.IsSeries),
@@ -68,20 +75,20 @@ public static class ReleaseParser
     private static (bool IsOther, TokenizedName Words) StripExtension(TokenizedName words)
     {
         var last = words.Count - 1;
-        if (last < 1 || words.Gap(last) is not "." || words.Tokens[last].End != words.Text.Length
+        if (last < 1 || words.Gap(last) is not ("." or ")." or "].") || words.Tokens[last].End != words.Text.Length
             || Vocabulary.IsVideoExtension(words.Word(last)) is not { } isVideo)
         {
             return (false, words);
         }
 
         var length = words.Tokens[last].Start - 1;
-        return (!isVideo, new TokenizedName(words.Text[..length], words.Lower[..length], [.. words.Tokens.Take(last)]));
+        return (!isVideo, new TokenizedName(words.Text[..length], words.Lower[..length], [.. words.Tokens.Take(last)]) { IsVideoFile = isVideo });
     }
 
     /// <summary>"[Group][Genre][Title][05]": the title is the first group behind the release group's that is one, where everything stands in brackets.</summary>
     private static int SkipGroupOfGroups(TokenizedName words, int start, ref bool hasGroup)
     {
-        if (!words.OpensGroup(start) || words.Tokens[start].Bracket != '[')
+        if (hasGroup || !words.OpensGroup(start) || words.Tokens[start].Bracket != '[')
         {
             return start;
         }
@@ -110,7 +117,7 @@ public static class ReleaseParser
         var isWithin = yearAt > start && yearAt + 1 < stop && !words.OpensGroup(yearAt) && words.Gap(yearAt + 1).Length == 1;
         for (var i = yearAt + 1; isWithin && i < stop; i++)
         {
-            isWithin = Vocabulary.Of(words, i) == Mark.Word && !words.OpensGroup(i);
+            isWithin = words.Mark(i) == Mark.Word && !words.OpensGroup(i);
         }
 
         return isWithin;
@@ -127,6 +134,18 @@ public static class ReleaseParser
             return YearReader.Behind(words, from);
         }
 
+        // "Show Season 6 (2016) 720p Episode 13"
+        var between = scan.FirstEnd;
+        while (between < scan.End && !(words.OpensGroup(between) && words.GroupEnd(between) == between + 1 && YearReader.IsYear(words.Number(between))))
+        {
+            between++;
+        }
+
+        if (between < scan.End)
+        {
+            return between;
+        }
+
         var first = Math.Max(scan.End, from);
         var at = YearReader.Behind(words, first);
         if (at < 0 || words.OpensGroup(at) || words.Gap(at).Contains(" / ", StringComparison.Ordinal))
@@ -136,14 +155,14 @@ public static class ReleaseParser
 
         for (var i = first; i < at; i++)
         {
-            if (Vocabulary.Of(words, i) == Mark.Word)
+            if (words.Mark(i) == Mark.Word)
             {
                 return -1;
             }
         }
 
         return at + 1 >= words.Count || at + 1 >= scan.Noise || words.Tokens[at + 1].Group != words.Tokens[at].Group
-            || Vocabulary.Of(words, at + 1) != Mark.Word ? at : -1;
+            || words.Mark(at + 1) != Mark.Word ? at : -1;
     }
 
     private static ReleaseKind Kind(TokenizedName words, MarkerScan scan, TitleSpan span, int? year, bool isOtherFile)
@@ -165,7 +184,7 @@ public static class ReleaseParser
 
         for (var i = span.Start + 1; i < words.Count; i++)
         {
-            if (Vocabulary.Of(words, i) == Mark.Foreign)
+            if (words.Mark(i) == Mark.Foreign)
             {
                 return ReleaseKind.Unknown;
             }

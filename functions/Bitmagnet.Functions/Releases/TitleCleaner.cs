@@ -41,7 +41,7 @@ internal static class TitleCleaner
             var c = section[i++];
             var split = c switch
             {
-                '_' or ' ' => true,
+                '_' or ' ' or ']' or '】' => true,
                 '.' => splitDots && !(i < section.Length && i > 1 && char.IsAsciiDigit(section[i - 2]) && char.IsAsciiDigit(section[i]) && spaces > 0),
                 '-' => splitDashes,
                 '+' => spaces == 0,

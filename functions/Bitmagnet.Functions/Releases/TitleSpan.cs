@@ -33,7 +33,7 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
                 break;
             }
 
-            if (name.Tokens[i].Bracket == '[' || Vocabulary.Of(name, i) is not (Mark.Word or Mark.Pack) || EditionReader.IsAt(name, i))
+            if (name.Tokens[i].Bracket == '[' || name.Mark(i) is not (Mark.Word or Mark.Pack) || EditionReader.IsAt(name, i))
             {
                 end = i;
                 break;
@@ -68,7 +68,7 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
         }
 
         var end = at < 0 ? name.Count : at;
-        while (end < name.Count && !name.OpensGroup(end) && Vocabulary.Of(name, end) is not (Mark.Noise or Mark.Dubbing)
+        while (end < name.Count && (end == at || !name.OpensGroup(end)) && name.Mark(end) is not (Mark.Noise or Mark.Dubbing)
             && !YearReader.IsYear(name.Number(end)) && !MarkerScan.IsMarker(name, end))
         {
             end++;
@@ -79,7 +79,7 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
 
     /// <summary>Whether a bracketed group of nothing but words stands at a word: no year, number, marker or release word opens it.</summary>
     public static bool IsTitleGroup(TokenizedName name, int index) =>
-        name.OpensGroup(index) && name.Number(index) < 0 && Vocabulary.Of(name, index) == Mark.Word && !MarkerScan.IsMarker(name, index);
+        name.OpensGroup(index) && name.Number(index) < 0 && name.Mark(index) == Mark.Word && !MarkerScan.IsMarker(name, index);
 
     /// <summary>"Kaamelott Livre V Saison 5", "Money Heist Part 5 S05": the number is the season's once more.</summary>
     private static bool IsBook(TokenizedName name, int index, EpisodeSet marker) =>
@@ -109,10 +109,10 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
 
     private static bool IsTrailing(TokenizedName name, int start, int index, bool isYear, bool isMarker, bool isPlain)
     {
-        var mark = Vocabulary.Of(name, index);
+        var mark = name.Mark(index);
         var isCode = mark == Mark.Word && Languages.Of(name.Word(index), name.Written(index)) is not null;
         mark = isCode ? Mark.Language : mark;
-        if (mark == Mark.Dubbing || (isMarker && name.Word(index) is "the"))
+        if (mark == Mark.Dubbing || (isMarker && name.Word(index) is "the" && !name.Gap(index).Contains(',')))
         {
             return true;
         }

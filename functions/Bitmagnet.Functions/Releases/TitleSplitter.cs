@@ -3,7 +3,7 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Splits a section that holds one title several times: "A aka B", "Матрица / The Matrix", "寄生虫 Parasite".</summary>
 internal static class TitleSplitter
 {
-    private static readonly string[] Joints = [" / ", " | ", "／", " aka ", ".aka.", "_aka_", " a.k.a. ", " a.k.a ", ".a.k.a.", " также известен как "];
+    private static readonly string[] Joints = [" / ", " | ", "／", " aka ", ".aka.", "_aka_", ". aka.", " aka.", ".aka ", " a.k.a. ", " a.k.a ", ".a.k.a.", " также известен как "];
 
     /// <summary>The titles of a section in order; at least one where the section has a word.</summary>
     public static List<string> Split(string section, bool splitDashes)
@@ -30,6 +30,9 @@ internal static class TitleSplitter
 
         return parts;
     }
+
+    /// <summary>Whether a section has both Latin and Han, kana or Hangul letters.</summary>
+    public static bool IsMixed(string section) => section.Any(char.IsAsciiLetter) && section.Any(static c => Tokenizer.Family(c) == 2);
 
     /// <summary>Titles in Latin letters find more, and come first; else the order stays.</summary>
     public static IEnumerable<string> LatinFirst(List<string> titles) =>
@@ -80,7 +83,7 @@ internal static class TitleSplitter
 
     private static (int At, int Length) FirstJoint(string text)
     {
-        var best = (At: -1, Length: 0);
+        var best = ScriptJoint(text);
         foreach (var joint in Joints)
         {
             var at = text.IndexOf(joint, StringComparison.OrdinalIgnoreCase);
@@ -91,6 +94,46 @@ internal static class TitleSplitter
         }
 
         return best;
+    }
+
+    /// <summary>"標題/Title", "標題！_Title", "標題 _ Title": a stroke between two scripts, or beside Han letters.</summary>
+    private static (int At, int Length) ScriptJoint(string text)
+    {
+        for (var i = 1; i + 1 < text.Length; i++)
+        {
+            if (text[i] is not ('/' or '_'))
+            {
+                continue;
+            }
+
+            var left = Side(text, i, -1);
+            var right = Side(text, i, 1);
+            if (left > 0 && right > 0 && (left != right || (left == 2 && text[i] == '/')))
+            {
+                return (i, 1);
+            }
+        }
+
+        return (-1, 0);
+    }
+
+    /// <summary>The script of the nearest letter on one side of a place, with nothing but blanks and marks between.</summary>
+    private static int Side(string text, int at, int step)
+    {
+        for (var i = at + step; i >= 0 && i < text.Length; i += step)
+        {
+            if (Tokenizer.Family(text[i]) is > 0 and var family)
+            {
+                return char.IsAsciiDigit(text[i]) ? 0 : family;
+            }
+
+            if (text[i] is '/' or '_')
+            {
+                return 0;
+            }
+        }
+
+        return 0;
     }
 
     private static int Family(string title)

@@ -3,6 +3,9 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>A name cut into words; the text between them is kept, since separators carry meaning.</summary>
 internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Token> tokens)
 {
+    /// <summary>What each word may mean, plus one; 0 where nobody has asked yet.</summary>
+    private readonly byte[] _marks = new byte[tokens.Count];
+
     /// <summary>The name, with full-width forms and dashes made plain.</summary>
     public string Text { get; } = text;
 
@@ -11,6 +14,9 @@ internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Tok
 
     /// <summary>The words in order.</summary>
     public IReadOnlyList<Token> Tokens { get; } = tokens;
+
+    /// <summary>The name ended in the extension of a video: it is one file's.</summary>
+    public bool IsVideoFile { get; init; }
 
     /// <summary>Number of words.</summary>
     public int Count => Tokens.Count;
@@ -21,6 +27,22 @@ internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Tok
 
     /// <summary>A word as written.</summary>
     public ReadOnlySpan<char> Written(int index) => Text.AsSpan(Tokens[index].Start, Tokens[index].Length);
+
+    /// <summary>What a word may mean; asked often, and looked up once.</summary>
+    public Mark Mark(int index)
+    {
+        if (index < 0 || index >= Count)
+        {
+            return Releases.Mark.Word;
+        }
+
+        if (_marks[index] == 0)
+        {
+            _marks[index] = (byte)(Vocabulary.Of(this, index) + 1);
+        }
+
+        return (Mark)(_marks[index] - 1);
+    }
 
     /// <summary>What stands between a word and the one before it, or the name's start or end.</summary>
     public ReadOnlySpan<char> Gap(int index)

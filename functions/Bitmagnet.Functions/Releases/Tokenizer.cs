@@ -5,9 +5,6 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Cuts a name into words in one pass.</summary>
 internal static class Tokenizer
 {
-    /// <summary>Characters of a name that are read; real names stay far below (file systems end at 255 bytes).</summary>
-    public const int MaxLength = 2048;
-
     private const string Openers = "([{【〔［";
     private const string Closers = ")]}】〕］";
     private const string Units = "季期集话話回部章年화회기부년";
@@ -16,7 +13,7 @@ internal static class Tokenizer
     /// <summary>The words of a name.</summary>
     public static TokenizedName Read(string name)
     {
-        var text = Plain(name);
+        var text = PlainText.Of(name);
         var lower = text.ToLowerInvariant();
         var tokens = new List<Token>(24);
         int group = 0, groups = 0, depth = 0;
@@ -105,7 +102,7 @@ internal static class Tokenizer
         return at;
     }
 
-    /// <summary>"season21", "Folge12" are two words.</summary>
+    /// <summary>"season21", "Folge12", "Part01" are two words.</summary>
     private static int CounterWordEnd(string lower, int start, int end)
     {
         var digits = end;
@@ -115,7 +112,7 @@ internal static class Tokenizer
         }
 
         var word = lower.AsSpan(start, digits - start);
-        return digits < end && word.Length >= 3 && (EpisodeWords.IsSeason(word) || EpisodeWords.IsEpisode(word)) ? digits : end;
+        return digits < end && word.Length >= 3 && (EpisodeWords.IsSeason(word) || EpisodeWords.IsEpisode(word) || word is "part" && lower[digits] == '0') ? digits : end;
     }
 
     /// <summary>The end of a counter such as 第二季, 第 (before digits) or 集 (after digits); 0 where there is none.</summary>
@@ -151,24 +148,4 @@ internal static class Tokenizer
 
     private static bool IsMark(char c) => c >= '\u0300'
         && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
-
-    private static string Plain(string name)
-    {
-        var length = Math.Min(name.Length, MaxLength);
-        var text = name.AsSpan(0, length).Trim();
-        return string.Create(text.Length, text, static (target, source) =>
-        {
-            for (var i = 0; i < source.Length; i++)
-            {
-                target[i] = source[i] switch
-                {
-                    >= '\uff01' and <= '\uff5e' and var c => (char)(c - 0xfee0),
-                    '\u3000' or '\u00a0' or '\t' or '\r' or '\n' => ' ',
-                    '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2212' => '-',
-                    '\u301c' => '~',
-                    var c => c,
-                };
-            }
-        }).Replace("&amp;", "&", StringComparison.OrdinalIgnoreCase);
-    }
 }

@@ -12,14 +12,14 @@ internal static class Vocabulary
         amzn dsnp hmax atvp pcok pmtp crav aptv repack rerip readnfo nfofix dirfix hardsub hardsubs softsub softsubs subbed
         multisub multisubs multisubtitle esub esubs msub msubs webscr screener bdscr vostfr vost subs xvidhd ntsc yify yts rarbg
         dualaudio fansub chs gb big5 avi mkv mp4 halfsbs hsbs halfou hou sbs fullhd hq hdtvrip dvdfull fullbluray blurayremux
-        bdfull webdl1080p ppv ultrahd tvhd dvb ddpa5 ddpa aac2 aac5 mp2 hdcamrip telesyncs dubbed webisode
+        brmux bdripmux brripmux bdmux webmux dvdmux dlmux dvdripmux webdlmux hfr bdfull webdl1080p ppv ultrahd tvhd dvb ddpa5 ddpa aac2 aac5 mp2 hdcamrip telesyncs dubbed webisode
         """);
 
     private static readonly WordSet Soft = new("""
         web dl ml cam ts tc dv pal max nf hulu stan itunes it red sho ip hbo limited internal proper complete completa completo complet complète integrale intégrale
         komplett kompletny hd fhd sd hdr line real dc se multi dual audio sub dub rip int fs ws retail read opus hc r5 scr unrated extended
         uncut remastered remaster theatrical imax criterion redux restored repackaged multilang vo vf
-        ita eng org clean hybrid dvdr batch colorized converted bdr esrgan upscaled upscale ai 3d 2d subtitles subtitle ost openmatte uncensored roadshow
+        ita eng v2 v3 stv convert org clean hybrid dvdr batch colorized converted bdr esrgan upscaled upscale ai 3d 2d subtitles subtitle ost openmatte uncensored roadshow
         полный лицензия
         """);
 

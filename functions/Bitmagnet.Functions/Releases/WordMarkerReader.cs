@@ -5,22 +5,22 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Reads markers in words: Season 1 Episode 2, 2nd Season, Сезон: 1 / Серии: 1-8 из 10, Cap.102, Complete Series.</summary>
 internal static class WordMarkerReader
 {
-    private const int LongestTitle = 12;
-
     private static readonly SearchValues<char> Breaks = SearchValues.Create("()[],-");
 
     /// <summary>Reads the marker that starts at a word; returns the index behind it, or the same index.</summary>
     public static int Read(TokenizedName name, int index, EpisodeSet set)
     {
         var word = name.Word(index);
-        if (EpisodeWords.IsSeason(word) || (word is "series" && name.Number(index + 1) is > 0 and < 60))
+        if (EpisodeWords.IsSeason(word) || (word is "series" or "seas" or "sn" or "tem" && name.Number(index + 1) is > 0 and < 60)
+            || (word is "s" && index > 0 && name.Word(index + 1) is ['0', _]))
         {
-            return ReadSeason(name, index, set);
+            // "Series 10-11-2008": the number is a date's.
+            return DateReader.Read(name, index + 1) is null ? ReadSeason(name, index, set) : index;
         }
 
-        if (EpisodeWords.IsEpisode(word) || (word is "part" && index > 0 && (SkipTotal(name, index + 2) > index + 2 || name.Word(index + 1) is ['0', _])))
+        if (EpisodeWords.IsEpisode(word) || (word is "part" && index > 0 && EpisodeWordReader.IsEpisodePart(name, index)))
         {
-            return ReadEpisode(name, index, set);
+            return EpisodeWordReader.Read(name, index, set);
         }
 
         var series = ReadSeries(name, index, set);
@@ -49,7 +49,7 @@ internal static class WordMarkerReader
         var number = name.Number(index + 1);
         if (number is >= 0 and <= 60)
         {
-            if (!IsClose(name.Gap(index + 1)))
+            if (!IsClose(name.Gap(index + 1)) && !(name.Word(index) is [.., 's'] && name.OpensGroup(index + 1)))
             {
                 return index;
             }
@@ -61,7 +61,7 @@ internal static class WordMarkerReader
             }
 
             set.AddSeasons(number, number);
-            var end = MarkerReader.ReadSeasons(new Cursor(name.Lower, name.Tokens[index + 1].End), number, set);
+            var end = SeasonReader.ReadList(new Cursor(name.Lower, name.Tokens[index + 1].End), number, set);
             return IndexAt(name, index + 2, end);
         }
 
@@ -81,48 +81,6 @@ internal static class WordMarkerReader
         }
 
         return index;
-    }
-
-    private static int ReadEpisode(TokenizedName name, int index, EpisodeSet set)
-    {
-        var number = name.Number(index + 1);
-        if (number < 0 || number > 9999 || YearReader.IsYear(number) || !IsClose(name.Gap(index + 1)))
-        {
-            return index;
-        }
-
-        var word = name.Word(index);
-        if (word is "episode" && !set.HasSeasons && name.Tokens[index + 1].Length == 1 && IsFilm(name, index + 2))
-        {
-            return index;
-        }
-
-        var end = name.Tokens[index + 1].End;
-        if (word is "cap" or "capitulo" or "capítulo" && number >= 100
-            && (!set.HasSeasons || (set.Seasons().Count == 1 && set.Seasons()[0] == number / 100)))
-        {
-            // Spanish releases write season and episode as one number.
-            set.AddSeasons(number / 100, number / 100);
-            set.AddEpisodes(number % 100, number % 100);
-            var second = name.Number(index + 2);
-            if (second > number && second / 100 == number / 100 && name.Gap(index + 2) is "_" or "-")
-            {
-                set.AddEpisodes(number % 100, second % 100);
-                return index + 3;
-            }
-
-            return index + 2;
-        }
-
-        var after = MarkerReader.ReadEpisodes(new Cursor(name.Lower, end), number, set, MarkerReader.NoPrefix);
-        var next = IndexAt(name, index + 2, after);
-        if (next == index + 2 && name.Number(next) > number && name.Gap(next).Contains('-') && name.Gap(next).Length <= 3)
-        {
-            set.AddEpisodes(number, name.Number(next));
-            next++;
-        }
-
-        return SkipTotal(name, next);
     }
 
     /// <summary>A number, or a range, in front of its word: "1 сезон", "2nd Season", "1-8 серии", "(1-12 из 24)", "5. Bölüm".</summary>
@@ -151,16 +109,27 @@ internal static class WordMarkerReader
         }
 
         var word = name.Word(at);
-        if (word is "ª" or "º")
+        if (word is "ª" or "º" or "th" or "nd" or "rd" or "й" or "я")
         {
             word = name.Word(++at);
         }
 
-        if (EpisodeWords.IsSeason(word) && last <= 60 && IsClose(name.Gap(at)))
+        if ((EpisodeWords.IsSeason(word) || word is "sez" or "сез") && last <= 60 && IsClose(name.Gap(at)))
         {
-            // In "Show 2 Season 1", "Deep Space Nine Season 2" and "Planet Earth III Season 1" the number behind wins.
-            var isCardinal = !isOrdinal || EpisodeWords.IsCardinal(name.Word(index));
-            if (isCardinal && name.Number(at + 1) is >= 0 and <= 60 && !IsEpisodeAhead(name, at + 2) && !name.Gap(at + 1).ContainsAny(Breaks))
+            // "The Four Seasons", "4 Seasons in Havana": a title, since a number word in front of its noun counts.
+            if (EpisodeWords.IsCardinal(name.Word(index)) || (word is "seasons" && last == first && name.Mark(at + 1) == Mark.Word && at + 1 < name.Count && name.Number(at + 1) < 0 && !name.OpensGroup(at + 1)))
+            {
+                return index;
+            }
+
+            // "Second Season Blues"
+            if (isOrdinal && index == 0 && at + 1 < name.Count && name.Mark(at + 1) == Mark.Word && !IsEpisodeWord(name.Word(at + 1)))
+            {
+                return index;
+            }
+
+            // In "Show 2 Season 1" the number behind wins.
+            if (!isOrdinal && name.Number(at + 1) is >= 0 and <= 60 && !IsEpisodeAhead(name, at + 2) && !name.Gap(at + 1).ContainsAny(Breaks))
             {
                 return index;
             }
@@ -180,7 +149,7 @@ internal static class WordMarkerReader
             return index;
         }
 
-        if (EpisodeWords.IsEpisode(word) && word is not ("cap" or "ep" or "episodio") && index > 0 && IsClose(name.Gap(at)))
+        if ((EpisodeWords.IsEpisode(word) || word is "ser" or "сер") && word is not ("cap" or "ep" or "episodio") && index > 0 && IsClose(name.Gap(at)))
         {
             if (word is "серий" or "episodes" or "eps" or "folgen" or "episodios" && last == first)
             {
@@ -192,10 +161,10 @@ internal static class WordMarkerReader
                 set.AddEpisodes(first, last);
             }
 
-            return SkipTotal(name, at + 1);
+            return TotalReader.Skip(name, at + 1);
         }
 
-        var total = SkipTotal(name, at);
+        var total = TotalReader.Skip(name, at);
         if (total > at && index > 0 && (last > first || name.OpensGroup(index) || set.HasSeasons))
         {
             set.AddEpisodes(first, last);
@@ -220,6 +189,12 @@ internal static class WordMarkerReader
         var at = name.Word(index) is "the" ? index + 1 : index;
         var word = name.Word(at);
         var next = name.Word(at + 1);
+        if (word is "all" && EpisodeWords.IsSeason(next))
+        {
+            set.MarkSeries();
+            return at + 1;
+        }
+
         if (EpisodeWords.IsWhole(word) && EpisodeWords.IsSeries(next) || word is "serie" or "série" && next is "completa" or "complete" or "complète" or "completo")
         {
             set.MarkSeries();
@@ -237,37 +212,12 @@ internal static class WordMarkerReader
         return index;
     }
 
-    /// <summary>Steps over "из 10", "of 10" behind an episode number, and over "из XXX", "из ??", where nobody knows.</summary>
-    private static int SkipTotal(TokenizedName name, int index)
-    {
-        if (name.Word(index) is not ("из" or "of" or "von" or "de" or "di"))
-        {
-            return index;
-        }
-
-        if (name.Number(index + 1) > 0 || name.Word(index) is "из" && name.Word(index + 1) is "xxx" or "ххх")
-        {
-            return index + 2;
-        }
-
-        return name.Word(index) is "из" && name.Gap(index + 1).Contains('?') ? index + 1 : index;
-    }
-
     /// <summary>The number in front belongs to an episode word: at once, or behind the end of a range.</summary>
     private static bool IsEpisodeAhead(TokenizedName name, int index) =>
-        EpisodeWords.IsEpisode(name.Word(index)) || (name.Number(index) > 0 && EpisodeWords.IsEpisode(name.Word(index + 1)));
+        IsEpisodeWord(name.Word(index)) || (name.Number(index) > 0 && IsEpisodeWord(name.Word(index + 1)));
 
-    /// <summary>"Star Wars Episode 3 Revenge of the Sith 2005 1080p": words, then a year and nothing more of a title.</summary>
-    private static bool IsFilm(TokenizedName name, int from)
-    {
-        var at = from;
-        while (at < Math.Min(name.Count, from + LongestTitle) && !YearReader.IsYear(name.Number(at)) && Vocabulary.Of(name, at) == Mark.Word)
-        {
-            at++;
-        }
+    private static bool IsEpisodeWord(ReadOnlySpan<char> word) => EpisodeWords.IsEpisode(word) || word is "ser" or "сер";
 
-        return at > from && YearReader.IsYear(name.Number(at)) && (at + 1 == name.Count || Vocabulary.Of(name, at + 1) != Mark.Word);
-    }
-
-    private static bool IsClose(ReadOnlySpan<char> gap) => gap.Length <= 3 && !gap.ContainsAny("()[]-");
+    /// <summary>Whether no bracket or dash separates a word from its number.</summary>
+    public static bool IsClose(ReadOnlySpan<char> gap) => gap.Length <= 3 && !gap.ContainsAny("()[]-");
 }

@@ -32,13 +32,13 @@ internal static class YearReader
                 return i;
             }
 
-            if (i == start && (i + 1 >= name.Count || !name.Gap(i + 1).Contains(" - ", StringComparison.Ordinal) || i + 1 >= stop))
+            if (i == start && (i + 1 >= name.Count || !name.Gap(i + 1).Contains("- ", StringComparison.Ordinal) || i + 1 >= stop))
             {
                 continue;
             }
 
             chosen = i;
-            if (i > start && (EditionReader.IsAt(name, i + 1) || Vocabulary.Of(name, i + 1) is Mark.Language or Mark.Soft && i + 2 < stop
+            if (i > start && (EditionReader.IsAt(name, i + 1) || name.Mark(i + 1) is Mark.Language or Mark.Soft && i + 2 < stop
                 && !HasLaterYear(name, i + 1, stop)))
             {
                 break;
@@ -53,7 +53,7 @@ internal static class YearReader
     {
         for (var i = from; i < name.Count; i++)
         {
-            if (IsYear(name.Number(i)) && name.Word(i).Length == 4)
+            if (IsYear(name.Number(i)) && name.Word(i).Length == 4 && DateReader.Read(name, i) is null)
             {
                 return i;
             }

@@ -1,0 +1,94 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Reads season and episode as two numbers, or as one: "[5.134]", "- 6.01 -", "03-20.mkv", "113.720p.HDTV", "103.104".</summary>
+internal static class PairReader
+{
+    /// <summary>A series with more seasons than this writes them in another way.</summary>
+    private const int MostSeasons = 40;
+
+    /// <summary>Reads the pair that starts at a word; returns the index behind it, or the same index.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="index">The word.</param>
+    /// <param name="start">The title's first word.</param>
+    /// <param name="hasGroup">A release group in brackets stands in front, as in anime releases, which number throughout.</param>
+    /// <param name="set">What to add to.</param>
+    public static int Read(TokenizedName name, int index, int start, bool hasGroup, EpisodeSet set)
+    {
+        var digits = name.Word(index).Length;
+        if (set.HasSeasons || set.HasEpisodes || digits > 4 || name.Number(index) <= 0)
+        {
+            return index;
+        }
+
+        return digits < 3 ? ReadTwo(name, index, start, hasGroup, set) : index > start ? ReadOne(name, index, set) : index;
+    }
+
+    private static int ReadTwo(TokenizedName name, int index, int start, bool hasGroup, EpisodeSet set)
+    {
+        var (season, episode) = (name.Number(index), name.Number(index + 1));
+        var length = name.Word(index + 1).Length;
+        var gap = name.Gap(index + 1);
+        if (season > MostSeasons || episode < 0 || length is < 2 or > 3 || gap.Length != 1)
+        {
+            return index;
+        }
+
+        var isAlone = name.OpensGroup(index) && name.GroupEnd(index) == index + 2;
+        var isDashed = name.Gap(index).Contains(" - ", StringComparison.Ordinal) && name.Gap(index + 2).Contains(" - ", StringComparison.Ordinal);
+        var isFile = name.IsVideoFile && !hasGroup && length == 2 && gap[0] is '.' or '_' or '-'
+            && (index > start ? name.Word(index).Length == 2 : name.Word(index + 1)[0] == '0') && IsLast(name, index + 2, index == start);
+        if ((gap is "." && (isAlone || isDashed)) || isFile)
+        {
+            set.AddSeasons(season, season);
+            set.AddEpisodes(episode, episode);
+            return index + 2;
+        }
+
+        return index;
+    }
+
+    /// <summary>"Show.102.HDTV", "Show.1013.720p.HDTV", "Show.103.104": as older releases from television have it.</summary>
+    private static int ReadOne(TokenizedName name, int index, EpisodeSet set)
+    {
+        var number = name.Number(index);
+        if (!IsPair(number) || name.Gap(index) is not ("." or " " or "_"))
+        {
+            return index;
+        }
+
+        var last = number;
+        var next = index + 1;
+        while (name.Number(next) == last + 1 && name.Word(next).Length == 3 && name.Gap(next) is "." or " " or "_" or "-")
+        {
+            last++;
+            next++;
+        }
+
+        var isList = last > number && number / 100 == last / 100 && (next >= name.Count || name.Mark(next) == Mark.Noise);
+        if (!isList && !IsTelevision(name, index + 1))
+        {
+            return index;
+        }
+
+        next = isList ? next : index + 1;
+        last = isList ? last : number;
+        set.AddSeasons(number / 100, number / 100);
+        set.AddEpisodes(number % 100, last % 100);
+        return next;
+    }
+
+    /// <summary>A number that may hold a season and an episode: no year, no resolution, no hundred.</summary>
+    private static bool IsPair(int number) =>
+        number is >= 101 and < 4000 && !YearReader.IsYear(number) && number % 100 is > 0 and < 60
+        && number is not (360 or 540 or 576 or 720 or 1080 or 1440 or 2160);
+
+    /// <summary>A recording from television, whose resolution may stand in front: "HDTV", "720p.HDTV".</summary>
+    public static bool IsTelevision(TokenizedName name, int index) =>
+        IsSource(name.Word(index)) || (name.Mark(index) == Mark.Noise && IsSource(name.Word(index + 1)));
+
+    private static bool IsSource(ReadOnlySpan<char> word) => word is "hdtv" or "pdtv" or "dsr" or "dsrip" or "tvrip" or "satrip";
+
+    /// <summary>Nothing follows but a lone letter or the title of the episode: no further number, as a date has.</summary>
+    private static bool IsLast(TokenizedName name, int index, bool isFront) =>
+        index >= name.Count || (isFront && name.Number(index) < 0) || name.Word(index).Length == 1 && index + 1 == name.Count || (name.Number(index) < 0 && name.Gap(index).Length > 1);
+}
