@@ -58,8 +58,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     public static async Task RunAsync(ProcessOrder order, CancellationToken cancellationToken)
     {
         await using var process = Start(order);
-        await process.supervisor.WaitForExitAsync(cancellationToken);
-        if (process.supervisor.ExitCode != 0)
+        if (await process.WaitForExitAsync(cancellationToken) != 0)
         {
             throw process.Failure("failed");
         }
@@ -79,6 +78,13 @@ internal sealed class SupervisedProcess : IAsyncDisposable
 
             await Task.Delay(TimeSpan.FromMilliseconds(25), cancellationToken);
         }
+    }
+
+    /// <summary>Waits until the program ends by itself, and answers its exit code; 1 where a signal ended it.</summary>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await supervisor.WaitForExitAsync(cancellationToken);
+        return supervisor.ExitCode;
     }
 
     /// <summary>Ends what an earlier run left behind, if the pid file still names a process that was started from this folder.</summary>

@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.Json;
+using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Triggers;
+using Bitmagnet.Worker.Tests.Fixtures;
+using Bitmagnet.Worker.Tests.Hosting;
+using Bitmagnet.Worker.Tests.Protocol;
+
+namespace Bitmagnet.Worker.Tests;
+
+/// <summary>Messages of the real queues, as the host hands them to the worker.</summary>
+[Collection(nameof(RunningWorker))]
+public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => new(Task.WhenAll(worker.Jobs.ClearAsync(), worker.Poison.ClearAsync()));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("Inception.2010.1080p.BluRay.x264-GRP", "27205", true)]
+    public async Task EnrichTorrents_AJobOfTheLedger_AttachesItsTorrentAndKeepsTheRow(string name, string content, bool isBase64)
+    {
+        var id = "job-" + content;
+        var hash = await worker.System.AddTorrentAsync(name);
+        await SaveAsync(id, hash);
+        await worker.Jobs.SendAsync(Text(JsonSerializer.Serialize(new EnrichmentMessage { Id = id, InfoHashes = [hash], Asked = true }), isBase64));
+
+        Results.Succeeded(await worker.Jobs.RunAsync(nameof(EnrichTorrents)), worker.Host);
+
+        Assert.Equal(content, await worker.System.ContentAsync(hash));
+        var row = await worker.System.Ledger.GetAsync(id, None);
+        Assert.Equal((JobStatus.Processed, null), (row!.Status, row.Reason));
+    }
+
+    [Theory]
+    [InlineData("""{"InfoHashes":["zz"]}""", "InfoHashes[0] is 'zz'; allowed: a string of 40 hexadecimal characters", true)]
+    [InlineData("no job at all", "the body is not JSON; allowed:", true)]
+    public async Task EnrichTorrents_AMessageThatIsNoJob_IsDoneWithAndRecordedWithTheReason(string body, string reason, bool isBase64)
+    {
+        await worker.Jobs.SendAsync(Text(body, isBase64));
+
+        Results.Succeeded(await worker.Jobs.RunAsync(nameof(EnrichTorrents)), worker.Host);
+
+        await AssertMalformedAsync(body, reason);
+    }
+
+    [Fact]
+    public async Task EnrichTorrents_AFaultOfTheJobItself_FailsTheInvocationAndIsNotedInTheRow()
+    {
+        const string Id = "at-fault";
+        var hash = await worker.System.AddTorrentAsync("Gladiator.2000.1080p.BluRay.x264-GRP");
+        await SaveAsync(Id, hash);
+        await worker.System.ExecuteAsync("ALTER TABLE content ADD CONSTRAINT in_the_way CHECK (id <> '98')");
+        try
+        {
+            await worker.Jobs.SendAsync(Text(JsonSerializer.Serialize(new EnrichmentMessage { Id = Id, InfoHashes = [hash] }), isBase64: true));
+
+            var result = await worker.Jobs.RunAsync(nameof(EnrichTorrents));
+
+            Assert.Equal(StatusResult.Types.Status.Failure, result.Status);
+            Assert.Contains("in_the_way", result.Exception.Message, StringComparison.Ordinal);
+            var row = await worker.System.Ledger.GetAsync(Id, None);
+            Assert.Equal((JobStatus.Pending, 1), (row!.Status, row.Attempts));
+            Assert.Contains("in_the_way", row.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await worker.System.ExecuteAsync("ALTER TABLE content DROP CONSTRAINT in_the_way");
+            await worker.System.Ledger.DeleteAsync(Id, None);
+        }
+    }
+
+    [Fact]
+    public async Task HandlePoisonedJob_AJobThatTheHostGaveUpOn_IsFailedInTheLedgerWithItsBody()
+    {
+        const string Id = "given-up";
+        var hash = InfoHash.Parse(new string('b', 40)).Hex;
+        var body = JsonSerializer.Serialize(new EnrichmentMessage { Id = Id, InfoHashes = [hash] });
+        await SaveAsync(Id, hash);
+        await worker.Poison.SendAsync(Text(body, isBase64: true));
+
+        Results.Succeeded(await worker.Poison.RunAsync(nameof(HandlePoisonedJob)), worker.Host);
+
+        var row = await worker.System.Ledger.GetAsync(Id, None);
+        Assert.Equal((JobStatus.Failed, JobReasons.Poisoned, body), (row!.Status, row.Reason, Encoding.UTF8.GetString(row.Body!.Value.Span)));
+    }
+
+    [Fact]
+    public async Task HandlePoisonedJob_ABodyThatIsNoJob_IsRecordedWithTheReason()
+    {
+        await worker.Poison.SendAsync(Text("[1,2]", isBase64: true));
+
+        Results.Succeeded(await worker.Poison.RunAsync(nameof(HandlePoisonedJob)), worker.Host);
+
+        await AssertMalformedAsync("[1,2]", "the body is a JSON array; allowed: an object with InfoHashes");
+    }
+
+    private static string Text(string body, bool isBase64) => isBase64 ? Convert.ToBase64String(Encoding.UTF8.GetBytes(body)) : body;
+
+    private async Task AssertMalformedAsync(string body, string reason)
+    {
+        var row = await worker.System.Ledger.GetAsync(JobLedger.IdOfBody(Encoding.UTF8.GetBytes(body)), None);
+        Assert.Equal((JobStatus.Failed, JobReasons.Malformed, body), (row!.Status, row.Reason, Encoding.UTF8.GetString(row.Body!.Value.Span)));
+        Assert.StartsWith(reason, row.Error, StringComparison.Ordinal);
+    }
+
+    private Task SaveAsync(string id, string hash) => worker.System.Ledger.SaveAsync(
+        [new() { Id = id, Status = JobStatus.Pending, InfoHashes = [InfoHash.Parse(hash)], CreatedAt = DateTimeOffset.UtcNow, UpdatedAt = DateTimeOffset.UtcNow }], None);
+}
