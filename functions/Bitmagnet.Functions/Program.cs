@@ -19,8 +19,7 @@ try
     builder.Services.ResolveSchedules(builder.Configuration);
 
     using var host = builder.Build();
-    await host.RunAsync();
-    return Environment.ExitCode;
+    return await host.RunToEndAsync();
 }
 catch (Exception e) when (e is InvalidSettingsException or InvalidOperationException)
 {

@@ -31,8 +31,7 @@ try
     builder.Web.AddBitmagnetFunctions();
     builder.Web.AddProgress(args);
     await using var host = builder.Build();
-    await host.RunAsync();
-    return Environment.ExitCode;
+    return await host.RunToEndAsync();
 }
 catch (Exception e) when (e is InvalidSettingsException or InvalidOperationException)
 {

@@ -57,6 +57,16 @@ public sealed class FunctionListTests(RunningWorker worker)
     }
 
     [Fact]
+    public void Metadata_OfTimers_HoldsSchedulesThatTheHostNeedsNoSettingFor()
+    {
+        var schedules = worker.Host.Functions.Where(function => function.TriggerType == "timerTrigger")
+            .ToDictionary(function => function.Name, function => function.Trigger.GetProperty("schedule").GetString());
+
+        Assert.Equal(worker.System.Settings["ENRICHMENT_FEED_SCHEDULE"], schedules[nameof(FeedEnrichment)]);
+        Assert.All(schedules, schedule => Assert.Equal(6, schedule.Value!.Split(' ').Length));
+    }
+
+    [Fact]
     public async Task EveryFunction_OfTheMetadata_RunsAndAnswersWhatItShould()
     {
         await AddFailedJobAsync("shown");

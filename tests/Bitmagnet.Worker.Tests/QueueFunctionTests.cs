@@ -22,6 +22,7 @@ public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
 
     [Theory]
     [InlineData("Inception.2010.1080p.BluRay.x264-GRP", "27205", true)]
+    [InlineData("Fight.Club.1999.1080p.BluRay.x264-GRP", "550", false)]
     public async Task EnrichTorrents_AJobOfTheLedger_AttachesItsTorrentAndKeepsTheRow(string name, string content, bool isBase64)
     {
         var id = "job-" + content;
@@ -38,7 +39,9 @@ public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"InfoHashes":["zz"]}""", "InfoHashes[0] is 'zz'; allowed: a string of 40 hexadecimal characters", true)]
+    [InlineData("""{"InfoHashes":[]}""", "InfoHashes has 0 elements; allowed: 1 to 1,000", false)]
     [InlineData("no job at all", "the body is not JSON; allowed:", true)]
+    [InlineData("§ neither JSON nor base64 §", "the body is not JSON; allowed:", false)]
     public async Task EnrichTorrents_AMessageThatIsNoJob_IsDoneWithAndRecordedWithTheReason(string body, string reason, bool isBase64)
     {
         await worker.Jobs.SendAsync(Text(body, isBase64));
@@ -74,29 +77,32 @@ public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task HandlePoisonedJob_AJobThatTheHostGaveUpOn_IsFailedInTheLedgerWithItsBody()
+    [Theory]
+    [InlineData("given-up", true)]
+    [InlineData("given-up-raw", false)]
+    public async Task HandlePoisonedJob_AJobThatTheHostGaveUpOn_IsFailedInTheLedgerWithItsBody(string id, bool isBase64)
     {
-        const string Id = "given-up";
         var hash = InfoHash.Parse(new string('b', 40)).Hex;
-        var body = JsonSerializer.Serialize(new EnrichmentMessage { Id = Id, InfoHashes = [hash] });
-        await SaveAsync(Id, hash);
-        await worker.Poison.SendAsync(Text(body, isBase64: true));
+        var body = JsonSerializer.Serialize(new EnrichmentMessage { Id = id, InfoHashes = [hash] });
+        await SaveAsync(id, hash);
+        await worker.Poison.SendAsync(Text(body, isBase64));
 
         Results.Succeeded(await worker.Poison.RunAsync(nameof(HandlePoisonedJob)), worker.Host);
 
-        var row = await worker.System.Ledger.GetAsync(Id, None);
+        var row = await worker.System.Ledger.GetAsync(id, None);
         Assert.Equal((JobStatus.Failed, JobReasons.Poisoned, body), (row!.Status, row.Reason, Encoding.UTF8.GetString(row.Body!.Value.Span)));
     }
 
-    [Fact]
-    public async Task HandlePoisonedJob_ABodyThatIsNoJob_IsRecordedWithTheReason()
+    [Theory]
+    [InlineData("[1,2]", "the body is a JSON array; allowed: an object with InfoHashes", true)]
+    [InlineData("§ nor this §", "the body is not JSON; allowed:", false)]
+    public async Task HandlePoisonedJob_ABodyThatIsNoJob_IsRecordedWithTheReason(string body, string reason, bool isBase64)
     {
-        await worker.Poison.SendAsync(Text("[1,2]", isBase64: true));
+        await worker.Poison.SendAsync(Text(body, isBase64));
 
         Results.Succeeded(await worker.Poison.RunAsync(nameof(HandlePoisonedJob)), worker.Host);
 
-        await AssertMalformedAsync("[1,2]", "the body is a JSON array; allowed: an object with InfoHashes");
+        await AssertMalformedAsync(body, reason);
     }
 
     private static string Text(string body, bool isBase64) => isBase64 ? Convert.ToBase64String(Encoding.UTF8.GetBytes(body)) : body;

@@ -5,7 +5,18 @@ namespace Bitmagnet.Worker.Tests;
 /// <summary>The worker's process begins and ends as a host expects it to.</summary>
 public sealed class WorkerProcessTests
 {
+    private const string Closed = "http://127.0.0.1:1/gone";
+
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    /// <summary>Nothing answers there: a worker needs nobody to start and to stop.</summary>
+    private static readonly Dictionary<string, string> Nowhere = new()
+    {
+        ["AzureWebJobsStorage"] = $"AccountName=gone;AccountKey={Convert.ToBase64String(new byte[32])};BlobEndpoint={Closed};QueueEndpoint={Closed};TableEndpoint={Closed};",
+        ["POSTGRES_DSN"] = "host=127.0.0.1 port=1 user=me dbname=bitmagnet",
+        ["TMDB_API_KEY"] = "key",
+        ["TMDB_BASE_URL"] = Closed,
+    };
 
     [Theory]
     [InlineData("ENRICHMENT_BATCH_SIZE", "many", "ENRICHMENT_BATCH_SIZE is 'many'; allowed: a whole number, from 1 to 1000.")]
@@ -27,27 +38,28 @@ public sealed class WorkerProcessTests
         Assert.StartsWith(expected, Assert.Single(host.Worker.Lines), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Terminate_WhileItStartsOrLater_EndsItSoonAndInPeace(bool isLater)
+    [Fact]
+    public async Task Terminate_WhileItStarts_EndsItInPeace()
     {
-        // Nothing answers there: a worker needs neither to start nor to stop.
-        const string Nowhere = "http://127.0.0.1:1/gone";
-        await using var host = await FunctionsHost.StartAndLoadAsync(new Dictionary<string, string>
-        {
-            ["AzureWebJobsStorage"] = $"AccountName=gone;AccountKey={Convert.ToBase64String(new byte[32])};BlobEndpoint={Nowhere};QueueEndpoint={Nowhere};TableEndpoint={Nowhere};",
-            ["POSTGRES_DSN"] = "host=127.0.0.1 port=1 user=me dbname=bitmagnet",
-            ["TMDB_API_KEY"] = "key",
-            ["TMDB_BASE_URL"] = Nowhere,
-        });
-        if (isLater)
-        {
-            using var http = new HttpFront(host);
-            using var request = new HttpRequestMessage(HttpMethod.Get, "health/live");
-            (await http.SendAsync(request)).Answer.Dispose();
-        }
+        await using var host = await FunctionsHost.StartAsync(Nowhere);
+        await host.ConnectedAsync();
 
+        await AssertTerminatesAsync(host);
+    }
+
+    [Fact]
+    public async Task Terminate_WhileItRuns_EndsItInPeace()
+    {
+        await using var host = await FunctionsHost.StartAndLoadAsync(Nowhere);
+        using var http = new HttpFront(host);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "health/live");
+        (await http.SendAsync(request)).Answer.Dispose();
+
+        await AssertTerminatesAsync(host);
+    }
+
+    private static async Task AssertTerminatesAsync(FunctionsHost host)
+    {
         host.Terminate();
 
         var code = await host.Worker.Exited.WaitAsync(TimeSpan.FromSeconds(20), None);

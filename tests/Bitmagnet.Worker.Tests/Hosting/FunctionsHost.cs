@@ -72,6 +72,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the worker has opened its stream; the rest of it may still be starting.</summary>
+    public Task ConnectedAsync() => OfWorkerAsync(stream.AnswerAsync(Content.StartStream));
+
     /// <summary>The function of this name.</summary>
     public IndexedFunction Function(string name) => Functions.Single(function => function.Name == name);
 
@@ -115,7 +118,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     private async Task LoadAsync()
     {
-        await OfWorkerAsync(stream.AnswerAsync(Content.StartStream));
+        await ConnectedAsync();
         var init = (await AskAsync(
             new StreamingMessage
             {
