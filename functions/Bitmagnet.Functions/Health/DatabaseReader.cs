@@ -39,8 +39,9 @@ public sealed class DatabaseReader(
 
     private const string AgeJobs =
         """
-        SELECT min(created_at) FILTER (WHERE status = 'pending'), min(created_at) FILTER (WHERE status = 'retry'),
-               count(*) FILTER (WHERE status = 'retry' AND run_after < $1), count(*)
+        SELECT min(created_at) FILTER (WHERE status = 'pending' AND created_at BETWEEN '0001-01-01 00:00:00+00' AND '9999-12-31 00:00:00+00'),
+               min(created_at) FILTER (WHERE status = 'retry' AND created_at BETWEEN '0001-01-01 00:00:00+00' AND '9999-12-31 00:00:00+00'),
+               count(*) FILTER (WHERE status = 'retry' AND run_after BETWEEN '0001-01-01 00:00:00+00' AND $1), count(*)
         FROM queue_jobs {0} WHERE queue = ANY ($2) AND status IN ('pending', 'retry')
         """;
 

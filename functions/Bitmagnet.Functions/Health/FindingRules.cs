@@ -14,6 +14,7 @@ internal static class FindingRules
         {
             database, TmdbFindings.Of(snapshot.Tmdb.Availability), isSharedKey ? TmdbFindings.SharedKey : null, Paused(snapshot.Feed.PausedSince), FailedJobs(snapshot),
             PoisonWaits(snapshot), EnrichmentStalled(snapshot, options), QueueStalled(snapshot, options), StaleJobs(snapshot), BitmagnetCallsTmdb(snapshot),
+            UnreadableJobs(snapshot),
         };
         return snapshot with
         {
@@ -89,6 +90,13 @@ internal static class FindingRules
 
     private static Finding? BitmagnetCallsTmdb(HealthSnapshot now) => now.SweepFinding is { } finding
         ? new Finding("bitmagnet_calls_tmdb", HealthStatus.Degraded, finding, "Set TMDB_ENABLED=false for bitmagnet and restart it.")
+        : null;
+
+    private static Finding? UnreadableJobs(HealthSnapshot now) => now.UnreadableJobs > 0
+        ? new Finding(
+            "bitmagnet_unreadable", HealthStatus.Degraded,
+            Count(now.UnreadableJobs, "of bitmagnet's jobs holds", "of bitmagnet's jobs hold") + " a value that cannot be read; the sweep leaves them as they are.",
+            "GET /api/sweep names them and the column under the verdict unreadable: correct or delete them.")
         : null;
 
     private static string Count(long number, string one, string many) =>

@@ -27,6 +27,9 @@ public sealed record HealthSnapshot
     /// <summary>What the last sweep found wrong with bitmagnet's settings; null: nothing.</summary>
     public string? SweepFinding { get; init; }
 
+    /// <summary>Rows of bitmagnet's queue_jobs that hold a value which cannot be read, as far as the sweep knows.</summary>
+    public long UnreadableJobs { get; init; }
+
     /// <summary>Instances that run.</summary>
     public int Instances { get; init; }
 

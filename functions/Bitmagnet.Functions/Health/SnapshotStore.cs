@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using Azure;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Storage;
@@ -20,7 +18,7 @@ public sealed class SnapshotStore(TableServiceClient tables)
     private static readonly Resolution Minutes = new("minute", TimeSpan.FromMinutes(1), TimeSpan.FromHours(24));
     private static readonly Resolution Quarters = new("quarter", TimeSpan.FromMinutes(15), TimeSpan.FromDays(30));
 
-    private readonly StorageTable table = new(tables, StorageNames.HealthTable);
+    private readonly NewestFirstRows rows = new(new StorageTable(tables, StorageNames.HealthTable));
 
     private sealed record Resolution(string Partition, TimeSpan Step, TimeSpan Retention);
 
@@ -30,80 +28,33 @@ public sealed class SnapshotStore(TableServiceClient tables)
     {
         var isAdded = await TryAddAsync(Minutes, snapshot, cancellationToken);
         await TryAddAsync(Quarters, snapshot, cancellationToken);
-        await RemoveOldAsync(Minutes, snapshot.At, cancellationToken);
-        await RemoveOldAsync(Quarters, snapshot.At, cancellationToken);
+        await rows.RemoveOldAsync(Minutes.Partition, snapshot.At - Minutes.Retention, cancellationToken);
+        await rows.RemoveOldAsync(Quarters.Partition, snapshot.At - Quarters.Retention, cancellationToken);
         return isAdded;
     }
 
     /// <summary>The newest snapshot; null where there is none of the last 24 hours.</summary>
     public async Task<HealthSnapshot?> LatestAsync(CancellationToken cancellationToken)
     {
-        var client = await table.OpenAsync(cancellationToken);
-        await foreach (var row in client.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Minutes.Partition}"), 1, [SnapshotColumn], cancellationToken))
-        {
-            return JsonSerializer.Deserialize<HealthSnapshot>(row.GetString(SnapshotColumn), Answer.Json);
-        }
-
-        return null;
+        var newest = await rows.ReadAsync(Minutes.Partition, since: null, most: 1, [SnapshotColumn], cancellationToken).FirstOrDefaultAsync(cancellationToken);
+        return newest is null ? null : JsonSerializer.Deserialize<HealthSnapshot>(newest.GetString(SnapshotColumn), Answer.Json);
     }
 
     /// <summary>The points from a time on, oldest first: by the minute up to two hours, else by the quarter of an hour.</summary>
     public async Task<IReadOnlyList<HealthPoint>> PointsAsync(DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var client = await table.OpenAsync(cancellationToken);
         var resolution = now - from <= TimeSpan.FromHours(2) ? Minutes : Quarters;
-        var points = new List<HealthPoint>();
-        await foreach (var row in client.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {resolution.Partition} and RowKey le {RowKeyOf(from)}"), 1000, PointColumns, cancellationToken))
-        {
-            points.Add(Read(row));
-        }
-
+        var points = await rows.ReadAsync(resolution.Partition, from, int.MaxValue, PointColumns, cancellationToken).Select(Read).ToListAsync(cancellationToken);
         points.Reverse();
         return points;
     }
 
     private async Task<bool> TryAddAsync(Resolution resolution, HealthSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var client = await table.OpenAsync(cancellationToken);
         var step = resolution.Step.Ticks;
         var at = new DateTimeOffset(snapshot.At.UtcTicks / step * step, TimeSpan.Zero);
-        try
-        {
-            await client.AddEntityAsync(Write(new TableEntity(resolution.Partition, RowKeyOf(at)), snapshot), cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            return false;
-        }
+        return await rows.TryAddAsync(Write(new TableEntity(resolution.Partition, NewestFirstRows.KeyOf(at)), snapshot), cancellationToken);
     }
-
-    private async Task RemoveOldAsync(Resolution resolution, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var client = await table.OpenAsync(cancellationToken);
-        var old = new List<TableTransactionAction>();
-        await foreach (var row in client.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {resolution.Partition} and RowKey gt {RowKeyOf(now - resolution.Retention)}"),
-            100, [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellationToken))
-        {
-            old.Add(new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All));
-            if (old.Count == 100)
-            {
-                break;
-            }
-        }
-
-        if (old.Count > 0)
-        {
-            await client.SubmitTransactionAsync(old, cancellationToken);
-        }
-    }
-
-    // A table is sorted by key, and is read from its start: the newest has the smallest.
-    private static string RowKeyOf(DateTimeOffset time) =>
-        (DateTimeOffset.MaxValue.UtcTicks - time.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 
     private static TableEntity Write(TableEntity row, HealthSnapshot snapshot)
     {

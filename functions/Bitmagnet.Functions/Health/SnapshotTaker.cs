@@ -29,6 +29,7 @@ public sealed class SnapshotTaker(
 
         var at = clock.GetUtcNow();
         var totals = await counters.ReadAsync(cancellationToken);
+        var sweep = await sweeps.LastAsync(SweepPart.Queue, 1, cancellationToken) is [var last] ? last : null;
         var snapshot = new HealthSnapshot
         {
             At = at,
@@ -36,7 +37,8 @@ public sealed class SnapshotTaker(
             Ledger = await ReadLedgerAsync(totals, cancellationToken),
             Feed = ReadFeed(await feed.LoadAsync(cancellationToken), before?.Feed, at),
             Tmdb = ReadTmdb(await gate.PeekAsync(cancellationToken), totals, before, at),
-            SweepFinding = await sweeps.LastAsync(SweepPart.Queue, 1, cancellationToken) is [{ Finding: var finding }, ..] ? finding : null,
+            SweepFinding = sweep?.TmdbFinding,
+            UnreadableJobs = sweep?.UnreadableKnown ?? 0,
             Instances = totals.Instances,
         };
         return FindingRules.Complete(snapshot, before, problem, tmdb.IsSharedKey, options);

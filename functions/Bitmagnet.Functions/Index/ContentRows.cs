@@ -8,7 +8,8 @@ internal static class ContentRows
     /// <summary>Select list for a content row <c>c</c>, in the order that <see cref="Read"/> expects.</summary>
     public const string Columns =
         """
-        c.type, c.source, c.id, c.title, c.original_title, c.release_date, c.release_year, c.adult, c.original_language, c.overview,
+        c.type, c.source, c.id, c.title, c.original_title,
+        CASE WHEN c.release_date BETWEEN '0001-01-01' AND '9999-12-31' THEN c.release_date END, c.release_year, c.adult, c.original_language, c.overview,
         c.runtime, c.popularity, c.vote_average, c.vote_count,
         nullif(ARRAY(SELECT ARRAY[a.source, a.key, a.value] FROM content_attributes a
               WHERE a.content_type = c.type AND a.content_source = c.source AND a.content_id = c.id
@@ -34,13 +35,17 @@ internal static class ContentRows
             OriginalLanguage = reader.IsDBNull(first + 8) ? null : reader.GetString(first + 8),
             Overview = reader.IsDBNull(first + 9) ? null : reader.GetString(first + 9),
             Runtime = reader.IsDBNull(first + 10) ? null : reader.GetInt32(first + 10),
-            Popularity = reader.IsDBNull(first + 11) ? 0 : reader.GetDouble(first + 11),
-            VoteAverage = reader.IsDBNull(first + 12) ? 0 : reader.GetDouble(first + 12),
+            Popularity = Number(reader, first + 11),
+            VoteAverage = Number(reader, first + 12),
             VoteCount = reader.IsDBNull(first + 13) ? 0 : reader.GetInt64(first + 13),
             Attributes = [.. Rows(reader, first + 14).Select(row => new ContentAttribute(row[0], row[1], row[2]))],
             Collections = [.. Rows(reader, first + 15).Select(row => new ContentCollection(row[0], row[1], row[2], row[3]))],
         };
     }
+
+    // NaN and the infinities are no JSON, in which some answers show them.
+    private static double Number(NpgsqlDataReader reader, int column) =>
+        !reader.IsDBNull(column) && reader.GetDouble(column) is var number && double.IsFinite(number) ? number : 0;
 
     // An array of arrays is two-dimensional, but an empty one has no dimensions and cannot be read as such: it comes as NULL.
     private static IEnumerable<string[]> Rows(NpgsqlDataReader reader, int column)

@@ -12,8 +12,9 @@ public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource
 
     private const int Attempts = 4;
 
+    // Less than PostgreSQL's deadlock_timeout, so that a ring of locks with bitmagnet is broken here and never costs bitmagnet its job.
     // bitmagnet migrates beneath open connections, and its new columns have defaults: nothing would fail, and the rows be wrong.
-    private const string Begin = $"SET LOCAL lock_timeout = '5s'; {TorrentReader.ByIndex}; {IndexSchema.ReadVersion}";
+    private const string Begin = $"SET LOCAL lock_timeout = '500ms'; {TorrentReader.ByIndex}; {IndexSchema.ReadVersion}";
 
     /// <summary>
     /// Attaches each torrent's content, in short transactions of at most <see cref="MaxBatch"/>. Where a batch cannot be written as a whole its torrents are

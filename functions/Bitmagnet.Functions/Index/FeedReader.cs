@@ -13,6 +13,8 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
     /// <summary>Most rows looked at in one call.</summary>
     public const int Window = 2000;
 
+    private const int LongestId = 1000;
+
     /// <summary>By torrent_contents' index on updated_at; attaching bumps it, so rows attached since are passed over once. $1, $2 cursor, $3 the newest settled, $4 window.</summary>
     private const string New =
         """
@@ -95,11 +97,11 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
         while (found.Count < limit && await reader.ReadAsync(cancellationToken))
         {
             rows++;
-            var infoHash = InfoHash.FromBytes(reader.GetFieldValue<byte[]>(0));
+            var hash = reader.GetFieldValue<byte[]>(0);
             next = direction == FeedDirection.New
-                ? new FeedCursor(reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2))
-                : new FeedCursor(null, infoHash.Hex);
-            if (reader.GetBoolean(3) && seen.Add(infoHash))
+                ? new FeedCursor(reader.GetFieldValue<DateTimeOffset>(1), Bounded(reader.GetString(2)))
+                : new FeedCursor(null, Convert.ToHexStringLower(hash));
+            if (reader.GetBoolean(3) && hash.Length == InfoHash.Size && InfoHash.FromBytes(hash) is var infoHash && seen.Add(infoHash))
             {
                 found.Add(infoHash);
             }
@@ -107,6 +109,9 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
 
         return new FeedPage(found, next, IsEnd: found.Count < limit && rows < Window);
     }
+
+    // The cursor is kept in a table's property; behind the cut sorts what lies behind all ids that begin alike.
+    private static string Bounded(string id) => id.Length <= LongestId ? id : id[..LongestId] + '\uFFFF';
 
     internal static string Sql(FeedDirection direction, FeedFilter? filter = null) =>
         $"""

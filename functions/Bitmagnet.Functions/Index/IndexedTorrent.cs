@@ -30,9 +30,6 @@ public sealed record IndexedTorrent
     /// <summary>Whether a pending or retry process_torrent job of bitmagnet names the torrent (bitmagnet contract §8 Stale read).</summary>
     public bool IsActiveInQueue { get; init; }
 
-    /// <summary>updated_at of the same row; null without one.</summary>
-    public DateTimeOffset? UpdatedAt { get; init; }
-
     /// <summary>Whether video bytes exceed all others by more than 100,000,000 (bitmagnet contract §3 step 5).</summary>
     public bool IsVideo { get; init; }
 }

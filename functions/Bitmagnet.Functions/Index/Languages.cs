@@ -48,7 +48,7 @@ public static class Languages
         return $"[{string.Join(", ", ByName.Where(codes.Contains).Select(code => $"\"{code}\""))}]";
     }
 
-    /// <summary>The known codes of a column's JSON; none where it is null or no array.</summary>
+    /// <summary>The known codes of a column's JSON; none where it is null or no list of them.</summary>
     public static IReadOnlyList<string> Read(string? json)
     {
         if (json is null)
@@ -56,12 +56,19 @@ public static class Languages
             return [];
         }
 
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.ValueKind == JsonValueKind.Array
-            ? [.. document.RootElement.EnumerateArray()
-                .Where(item => item.ValueKind == JsonValueKind.String)
-                .Select(item => item.GetString()!)
-                .Where(Known.Contains)]
-            : [];
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Array
+                ? [.. document.RootElement.EnumerateArray()
+                    .Where(item => item.ValueKind == JsonValueKind.String)
+                    .Select(item => item.GetString()!)
+                    .Where(Known.Contains)]
+                : [];
+        }
+        catch (JsonException)
+        {
+            return []; // nested deeper than 64 levels, or cut off: no list of languages
+        }
     }
 }

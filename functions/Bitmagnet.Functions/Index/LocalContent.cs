@@ -17,7 +17,7 @@ public sealed class LocalContent(NpgsqlDataSource dataSource) : IDisposable
         SELECT asked.n, found.*
         FROM unnest($1, $2, $3) WITH ORDINALITY asked (type, query, length, n)
         CROSS JOIN LATERAL (
-          SELECT c.type, c.source, c.id, c.title, c.original_title, c.release_year, coalesce(c.popularity, 0)
+          SELECT c.type, c.source, c.id, c.title, c.original_title, c.release_year, CASE WHEN c.popularity BETWEEN -1e300 AND 1e300 THEN c.popularity ELSE 0 END
           FROM content c
           WHERE c.type = asked.type AND c.tsv @@ asked.query::tsquery
           ORDER BY least(abs(length(c.title) - asked.length), abs(length(nullif(c.original_title, '')) - asked.length)),

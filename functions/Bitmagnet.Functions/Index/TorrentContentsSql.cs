@@ -21,7 +21,7 @@ internal static class TorrentContentsSql
     /// <summary>Locks all rows of the torrents. $1 info hashes.</summary>
     public const string LockRows =
         """
-        SELECT tc.id, tc.info_hash, tc.content_type, tc.content_source, tc.content_id, tc.languages::text, tc.tsv IS NOT NULL
+        SELECT tc.id, tc.info_hash, tc.content_type, tc.content_source, tc.content_id, left(tc.languages::text, 10000), tc.tsv IS NOT NULL
         FROM torrent_contents tc WHERE tc.info_hash = ANY ($1) ORDER BY tc.id FOR UPDATE
         """;
 

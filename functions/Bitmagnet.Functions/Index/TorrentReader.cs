@@ -27,15 +27,15 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
     // Each sub-select is one look-up by torrent: the unique index on (info_hash, …) for rows, and that for bitmagnet's jobs (bitmagnet contract §1, §8).
     private const string Sql =
         $"""
-        SELECT t.info_hash, t.name, h.content_type, h.content_source, h.content_id, h.languages::text,
-               row.content_type, row.updated_at, row.content_source, row.content_id,
+        SELECT t.info_hash, t.name, h.content_type, h.content_source, left(h.content_id, 1000), left(h.languages::text, 10000),
+               row.content_type, row.id IS NOT NULL, row.content_source, row.content_id,
                {IsInWork},
                {VideoFiles.IsVideo}
         FROM unnest($1) WITH ORDINALITY asked (info_hash, n)
         JOIN torrents t ON t.info_hash = asked.info_hash
         LEFT JOIN torrent_hints h ON h.info_hash = t.info_hash
         LEFT JOIN LATERAL (
-          SELECT tc.content_type, tc.updated_at, tc.content_source, tc.content_id FROM torrent_contents tc
+          SELECT tc.id, tc.content_type, tc.content_source, tc.content_id FROM torrent_contents tc
           WHERE tc.info_hash = t.info_hash
           ORDER BY tc.content_source IS NULL, tc.content_type IN ('movie', 'tv_show', 'xxx') DESC NULLS LAST, tc.id LIMIT 1) row ON true
         ORDER BY asked.n
@@ -67,8 +67,7 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
                 Name = reader.GetString(1),
                 Hint = reader.IsDBNull(2) ? null : new TorrentHint(reader.GetString(2), Text(reader, 3), Text(reader, 4), Text(reader, 5)),
                 TypeName = Text(reader, 6),
-                UpdatedAt = reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
-                HasRow = !reader.IsDBNull(7),
+                HasRow = reader.GetBoolean(7),
                 IsAttached = !reader.IsDBNull(8),
                 Content = reader.IsDBNull(8) || ContentTypeNames.FromName(Text(reader, 6)) is not { } type
                     ? null

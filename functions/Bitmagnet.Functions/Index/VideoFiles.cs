@@ -3,7 +3,6 @@ namespace Bitmagnet.Functions.Index;
 /// <summary>Which torrents hold mainly video (bitmagnet contract §3 step 5).</summary>
 internal static class VideoFiles
 {
-
     /// <summary>Extensions as bitmagnet's generated columns hold them: lower case, no dot.</summary>
     public const string Extensions =
         "'{3g2,3gp,asf,avi,divx,f4v,flv,h264,m2ts,m4v,mkv,mov,mp4,mpeg,mpg,mts,ogm,rm,rmvb,ts,vob,webm,wmv}'::text[]";
@@ -12,7 +11,7 @@ internal static class VideoFiles
     public const string IsVideo =
         $"""
         CASE t.files_status WHEN 'single' THEN coalesce(t.extension = ANY ({Extensions}), false) AND t.size > 100000000
-        ELSE coalesce((SELECT sum(CASE WHEN f.extension = ANY ({Extensions}) THEN f.size ELSE -f.size END) > 100000000
+        ELSE coalesce((SELECT sum(CASE WHEN f.extension = ANY ({Extensions}) THEN f.size ELSE -f.size::numeric END) > 100000000
                        FROM torrent_files f WHERE f.info_hash = t.info_hash), false) END
         """;
 }

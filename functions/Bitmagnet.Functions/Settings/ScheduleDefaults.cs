@@ -1,5 +1,6 @@
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Sweeping;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Bitmagnet.Functions.Settings;
@@ -11,7 +12,7 @@ internal static class ScheduleDefaults
     {
         ["ENRICHMENT_FEED_SCHEDULE"] = EnrichmentOptions.DefaultFeedSchedule,
         ["HEALTH_SCHEDULE"] = HealthOptions.DefaultSchedule,
-        ["SWEEP_SCHEDULE"] = "0 */5 * * * *",
+        ["SWEEP_SCHEDULE"] = SweepOptions.DefaultSchedule,
     };
 
     /// <summary>Adds the defaults.</summary>

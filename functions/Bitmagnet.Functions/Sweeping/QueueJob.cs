@@ -9,6 +9,9 @@ public sealed record QueueJob
     /// <summary>Where the row lies (ctid): stays true while the row is locked.</summary>
     public NpgsqlTid Place { get; init; }
 
+    /// <summary>The transaction that wrote the row (xmin): tells whether the same row still lies there.</summary>
+    public uint Version { get; init; }
+
     /// <summary>Primary key.</summary>
     public required string Id { get; init; }
 
@@ -39,11 +42,8 @@ public sealed record QueueJob
     /// <summary>bitmagnet cannot read the row's archival_duration, and its queue stalls at it (bitmagnet contract §1).</summary>
     public bool HasUnreadableArchival { get; init; }
 
-    /// <summary>Attempts beyond the first.</summary>
-    public int MaxRetries { get; init; }
-
-    /// <summary>A lower number runs first; 0 below schema 15, which has none.</summary>
-    public int Priority { get; init; }
+    /// <summary>The column whose value no decision can be made by, though the schema permits it; null: all can be read.</summary>
+    public string? Unreadable { get; init; }
 
     /// <summary>For a failed job: those of its torrents that exist and have no torrent_contents row, so that no search finds them.</summary>
     public IReadOnlySet<InfoHash> InvisibleTorrents { get; init; } = new HashSet<InfoHash>();

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Index.Queue;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -12,13 +11,35 @@ namespace Bitmagnet.Functions.Sweeping;
 /// </summary>
 internal sealed class QueueStatements(IndexSchema schema)
 {
+    /// <summary>Characters of a payload that are read: some 20,000 torrents, where bitmagnet's own jobs hold a hundred.</summary>
+    public const int LongestPayload = 1_000_000;
+
+    // A job holds up to a hundred torrents, each with an error of some hundred characters.
+    private const int LongestError = 65_536;
+    private const int LongestId = 200;
+
+    // What .NET's times hold.
+    private const string Earliest = "'0001-01-01 00:00:00+00'";
+    private const string Latest = "'9999-12-31 00:00:00+00'";
+
     // Hours, minutes and seconds only: anything else stalls bitmagnet's pick (bitmagnet contract §1).
-    private const string Unreadable =
+    private const string HasDays =
         "(date_part('day', j.archival_duration) <> 0 OR date_part('month', j.archival_duration) <> 0 OR date_part('year', j.archival_duration) <> 0)";
 
+    // 292 years, what Go's durations hold; an infinite one (PostgreSQL 17 on) is beyond it.
+    private const string IsTooLong = "abs(extract(epoch FROM j.archival_duration)) > 9223372036";
+
     // A readable value stays exactly as it is.
-    private const string MakeReadable =
-        $"archival_duration = CASE WHEN {Unreadable} THEN make_interval(secs => round(extract(epoch FROM j.archival_duration))::float8) ELSE j.archival_duration END";
+    private const string Readable =
+        $"CASE WHEN {HasDays} THEN make_interval(secs => round(extract(epoch FROM j.archival_duration))::float8) ELSE j.archival_duration END";
+
+    // What no reader of the row can make a decision by, whatever the schema permits there.
+    private const string Unreadable =
+        $"""
+        CASE WHEN j.run_after NOT BETWEEN {Earliest} AND {Latest} THEN 'run_after'
+             WHEN j.ran_at NOT BETWEEN {Earliest} AND {Latest} THEN 'ran_at'
+             WHEN {HasDays} AND {IsTooLong} THEN 'archival_duration' END
+        """;
 
     // Below schema 19 the index is on (fingerprint, status), so a pending row may equal one in retry (bitmagnet contract §2).
     private readonly bool twinsArePossible = schema.FingerprintIndex == FingerprintIndex.FingerprintAndStatus;
@@ -27,85 +48,97 @@ internal sealed class QueueStatements(IndexSchema schema)
         ? "(j.status = 'retry' AND EXISTS (SELECT FROM queue_jobs t WHERE t.fingerprint = j.fingerprint AND t.status = 'pending'))"
         : "false";
 
-    /// <summary>Reads, and unless <paramref name="isDryRun"/> locks, the rows of a window that a decision may touch, in the order they lie.</summary>
-    public NpgsqlCommand Read(NpgsqlConnection connection, SweepWindow window, SweepOptions options, int rows, bool isDryRun) => new(
+    /// <summary>Reads the rows of a window that a decision may touch, in the order they lie. Locks none, since most runs change few of them.</summary>
+    public NpgsqlCommand Read(NpgsqlConnection connection, SweepWindow window, SweepOptions options, int rows) => connection.Command(
         $"""
-        SELECT j.ctid, j.id, j.queue, j.status::text, j.payload::text, j.run_after, j.ran_at, j.error, {HasTwin}, {Unreadable},
-               j.max_retries, {(schema.HasPriority ? "j.priority" : "0")}
+        SELECT j.ctid, j.xmin, left(j.id, {LongestId}), j.queue, j.status::text, left(j.payload::text, {LongestPayload + 1}),
+               CASE WHEN j.run_after BETWEEN {Earliest} AND {Latest} THEN j.run_after END,
+               CASE WHEN j.ran_at BETWEEN {Earliest} AND {Latest} THEN j.ran_at END,
+               left(j.error, {LongestError}), {HasTwin}, {HasDays}, {Unreadable}
         FROM queue_jobs j
         WHERE j.ctid > $1 AND j.ctid < $2
           AND j.queue IN ('process_torrent', 'process_torrent_batch') AND j.deadline IS NULL
           AND (j.status = 'retry' AND (j.run_after <= $3 OR {HasTwin})
             OR j.status = 'failed' AND j.queue = 'process_torrent' AND j.ran_at >= $4
-            OR j.status IN ('pending', 'retry', 'failed') AND {Unreadable})
-        LIMIT $5 {(isDryRun ? "" : "FOR UPDATE OF j SKIP LOCKED")}
+            OR j.status IN ('pending', 'retry') AND j.run_after NOT BETWEEN {Earliest} AND {Latest}
+            OR j.status IN ('pending', 'retry', 'failed') AND {HasDays})
+        LIMIT $5
         """,
-        connection)
-    {
-        Parameters =
-        {
-            TableBlocks.Parameter(window.After),
-            TableBlocks.Parameter(window.End),
-            new() { Value = window.Now - options.StaleAfter },
-            new() { Value = window.Now - options.FailedWithin },
-            new() { Value = rows },
-        },
-    };
+        TableBlocks.Parameter(window.After), TableBlocks.Parameter(window.End), window.Now - options.StaleAfter, window.Now - options.FailedWithin, rows);
 
     /// <summary>Of some torrents, those that exist and have no torrent_contents row.</summary>
-    public static NpgsqlCommand Invisible(NpgsqlConnection connection, byte[][] infoHashes) => new(
+    public static NpgsqlCommand Invisible(NpgsqlConnection connection, IEnumerable<InfoHash> infoHashes) => connection.Command(
         """
         SELECT t.info_hash FROM unnest($1) AS asked (info_hash) JOIN torrents t USING (info_hash)
         WHERE NOT EXISTS (SELECT FROM torrent_contents c WHERE c.info_hash = t.info_hash)
         """,
-        connection)
-    {
-        Parameters = { new() { Value = infoHashes, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea } },
-    };
+        infoHashes.Bytes());
+
+    /// <summary>Locks the rows that nobody holds, and tells their versions: one that was changed, or another in its place, has another version.</summary>
+    public static NpgsqlCommand Lock(NpgsqlConnection connection, NpgsqlTid[] places) => connection.Command(
+        "SELECT ctid, xmin FROM queue_jobs WHERE ctid = ANY ($1) FOR UPDATE SKIP LOCKED", TableBlocks.Parameter(places));
 
     /// <summary>Makes archival_duration readable; the duration itself stays.</summary>
-    public static NpgsqlCommand Repair(NpgsqlConnection connection, NpgsqlTid[] places) => new(
-        $"UPDATE queue_jobs j SET {MakeReadable} WHERE ctid = ANY ($1) AND status IN ('pending', 'retry', 'failed')", connection)
-    {
-        Parameters = { TableBlocks.Parameter(places) },
-    };
+    public static NpgsqlCommand Repair(NpgsqlConnection connection, NpgsqlTid[] places) => connection.Command(
+        $"UPDATE queue_jobs j SET archival_duration = {Readable} WHERE ctid = ANY ($1)", TableBlocks.Parameter(places));
 
-    /// <summary>Back to pending, due now, and readable.</summary>
-    public static NpgsqlCommand Release(NpgsqlConnection connection, NpgsqlTid[] places, DateTimeOffset now, bool anyUnreadable) => new(
-        $"""
-        UPDATE queue_jobs j SET status = 'pending', retries = 0, run_after = $2{(anyUnreadable ? $", {MakeReadable}" : "")}
-        WHERE ctid = ANY ($1) AND status = 'retry'
-        """,
-        connection)
-    {
-        Parameters = { TableBlocks.Parameter(places), new() { Value = now } },
-    };
+    /// <summary>Deletes rows.</summary>
+    public static NpgsqlCommand Delete(NpgsqlConnection connection, NpgsqlTid[] places) => connection.Command(
+        "DELETE FROM queue_jobs WHERE ctid = ANY ($1)", TableBlocks.Parameter(places));
 
-    /// <summary>Deletes rows in retry.</summary>
-    public static NpgsqlCommand Delete(NpgsqlConnection connection, NpgsqlTid[] places) => new(
-        "DELETE FROM queue_jobs WHERE ctid = ANY ($1) AND status = 'retry'", connection)
+    /// <summary>
+    /// Puts rows back: pending, due now, readable, and with a payload of their own where one is given. A row whose equal is queued already only
+    /// goes. From schema 19 on a row in retry owns its fingerprint, so that an update of it meets no other; every other row is taken out and
+    /// put in again, since an insert finds an equal job where an update would be refused, and PostgreSQL would log that.
+    /// </summary>
+    public IReadOnlyList<NpgsqlCommand> PutBack(NpgsqlConnection connection, IReadOnlyList<SweepDecision> decisions, DateTimeOffset now)
     {
-        Parameters = { TableBlocks.Parameter(places) },
-    };
+        var parts = decisions.ToLookup(decision => twinsArePossible || decision.Offloaded is not null);
+        var commands = new List<NpgsqlCommand>();
+        if (parts[false].Any())
+        {
+            commands.Add(Release(connection, [.. parts[false].Select(decision => decision.Job.Place)], now));
+        }
 
-    /// <summary>Puts the offloaded jobs in the queue; an equal one there is found, or refuses the statement.</summary>
-    public NpgsqlCommand InsertOffloaded(NpgsqlConnection connection, IReadOnlyList<SweepDecision> decisions, DateTimeOffset now, bool findsEqual) => QueueInsert.Command(
-        connection,
-        schema,
-        decisions.Select(decision => new NewQueueJob(
-            decision.Offloaded!.Queue, decision.Offloaded.Payload, decision.Job.MaxRetries, decision.Job.Priority)),
-        now,
-        findsEqual);
+        if (parts[true].Any())
+        {
+            commands.Add(Move(connection, [.. parts[true]], now));
+        }
 
-    /// <summary>Finishes rows whose work is queued elsewhere: processed, with the reason before the old error, and readable.</summary>
-    public static NpgsqlCommand Finish(NpgsqlConnection connection, NpgsqlTid[] places, DateTimeOffset now, bool anyUnreadable) => new(
-        $"""
-        UPDATE queue_jobs j SET status = 'processed', ran_at = $2{(anyUnreadable ? $", {MakeReadable}" : "")},
-               error = 'offloaded: put back with apis_enabled=false by the sweep; ' || coalesce('it had failed with: ' || error, 'it had no error')
-        WHERE ctid = ANY ($1) AND status IN ('retry', 'failed')
-        """,
-        connection)
+        return commands;
+    }
+
+    private static NpgsqlCommand Release(NpgsqlConnection connection, NpgsqlTid[] places, DateTimeOffset now) => connection.Command(
+        $"UPDATE queue_jobs j SET status = 'pending', retries = 0, run_after = $2, archival_duration = {Readable} WHERE ctid = ANY ($1)",
+        TableBlocks.Parameter(places), now);
+
+    // The conflict has no target, since naming the index fails below schema 19 (bitmagnet contract §2); in fingerprint order, so that two
+    // writers never wait for each other in a ring. A row created before it is due is not announced to a channel that nobody listens to (§1).
+    private NpgsqlCommand Move(NpgsqlConnection connection, SweepDecision[] decisions, DateTimeOffset now)
     {
-        Parameters = { TableBlocks.Parameter(places), new() { Value = now } },
-    };
+        var priority = schema.HasPriority ? ", priority" : "";
+
+        // There the index would let a job in beside an equal one in retry, and make a twin of it.
+        var isNotInRetry = twinsArePossible
+            ? "WHERE made_fingerprint IS NULL OR NOT EXISTS (SELECT FROM queue_jobs t WHERE t.fingerprint = made_fingerprint AND t.status = 'retry')"
+            : "";
+        return connection.Command(
+            $"""
+            WITH j AS (
+              DELETE FROM queue_jobs q USING unnest($1::tid[], $2, $3) AS made (place, payload, fingerprint)
+              WHERE q.ctid = made.place RETURNING q.*, made.payload AS made_payload, made.fingerprint AS made_fingerprint)
+            INSERT INTO queue_jobs (id, fingerprint, queue, status, payload, max_retries, run_after, ran_at, error, archival_duration, created_at{priority})
+            SELECT id, coalesce(made_fingerprint, fingerprint), queue, 'pending', coalesce(made_payload, payload), max_retries, $4, ran_at,
+                   CASE WHEN made_payload IS NULL THEN error
+                   ELSE 'offloaded: put back without TMDB by the sweep; ' || coalesce('it had failed with: ' || error, 'it had no error') END,
+                   {Readable}, created_at{priority}
+            FROM j {isNotInRetry}
+            ORDER BY 2
+            ON CONFLICT DO NOTHING
+            """,
+            TableBlocks.Parameter([.. decisions.Select(decision => decision.Job.Place)]),
+            SqlCommands.Json([.. decisions.Select(decision => decision.Offloaded?.Payload)]),
+            decisions.Select(decision => decision.Offloaded?.Fingerprint).ToArray(),
+            now);
+    }
 }

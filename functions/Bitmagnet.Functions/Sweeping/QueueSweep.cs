@@ -7,9 +7,8 @@ using NpgsqlTypes;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
-/// One batch of the walk over queue_jobs: read and lock, decide, change, commit. Rows that bitmagnet or another sweep holds
-/// are passed over; what the unique index or a lock refuses is refused for that row alone. As hardly any batch meets one, each is
-/// tried whole first, and again with care where it is refused.
+/// One batch of the walk over queue_jobs: read, decide, lock what is to change, change, commit. Rows that bitmagnet or another sweep holds,
+/// or has changed meanwhile, are passed over. A batch that the database refuses is halved, down to the row at fault, which alone stays as it is.
 /// </summary>
 internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema, SweepOptions options, SweepTally tally, TimeProvider clock)
 {
@@ -19,8 +18,10 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
     private const int SmallestBatch = 50;
     private const int FirstBatch = 250;
 
+    // Characters of payloads and errors in one batch: its memory, whatever the rows hold.
+    private const int MostText = 20_000_000;
+
     private const int HashesPerStatement = 5_000;
-    private const string Savepoint = "sweep";
 
     // Waiting for a row that somebody inserts is worth a moment, not bitmagnet's ten minutes; less than deadlock_timeout, so that
     // a ring of locks is broken here and never costs a worker its job. The GIN index on (queue, payload) collects what is inserted
@@ -31,89 +32,79 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
 
     private readonly QueueStatements statements = new(schema);
 
-    // Of all connections that sweep at once: they share the server.
     private int batchSize = Math.Min(FirstBatch, options.BatchSize);
 
     /// <summary>Sweeps one batch.</summary>
-    /// <returns>Where the next batch starts.</returns>
+    /// <returns>Where the next batch starts; where this one started, if it was refused and is to be tried in parts.</returns>
     public async Task<NpgsqlTid> SweepBatchAsync(SweepWindow window, bool isDryRun, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var (started, most) = (clock.GetTimestamp(), batchSize);
-        var (rows, last) = await TrySweepAsync(connection, window, most, isDryRun, withCare: false, cancellationToken)
-            ?? (await TrySweepAsync(connection, window, most, isDryRun, withCare: true, cancellationToken))!.Value;
-        batchSize = NextSize(most, rows, clock.GetElapsedTime(started));
-        // A row that was moved while it was being locked is read at its new place, which may lie anywhere.
-        return rows == most && last.BlockNumber < window.End.BlockNumber ? last : window.End;
-    }
-
-    // One transaction. Null: refused and rolled back, nothing counted; never with care.
-    private async Task<(int Rows, NpgsqlTid Last)?> TrySweepAsync(
-        NpgsqlConnection connection, SweepWindow window, int most, bool isDryRun, bool withCare, CancellationToken cancellationToken)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        await ExecuteAsync(new NpgsqlCommand(Bounds, connection), cancellationToken);
-        var (jobs, last) = await ReadAsync(connection, window, most, isDryRun, cancellationToken);
+        var (jobs, isFull) = await ReadAsync(connection, window, most, cancellationToken);
         var decisions = jobs.ConvertAll(job => SweepDecision.Of(job, options, window.Now));
-        var changes = isDryRun ? [] : decisions.FindAll(decision => decision.Verdict != SweepVerdict.Leave);
-        var changed = 0;
-        if (withCare)
+        var changes = isDryRun ? [] : decisions.FindAll(decision => decision.IsChange);
+        try
         {
-            changed = await ChangeWithCareAsync(connection, transaction, changes, window.Now, cancellationToken);
+            tally.Changed(changes.Count == 0 ? 0 : await ChangeAsync(connection, changes, window.Now, cancellationToken));
         }
-        else
+        catch (PostgresException error) when (IsRefusal(error))
         {
-            try
+            if (jobs.Count > 1)
             {
-                changed = await ChangeAsync(connection, changes, window.Now, withCare: false, cancellationToken);
+                batchSize = jobs.Count / 2;
+                return window.After;
             }
-            catch (PostgresException error) when (IsConflict(error))
-            {
-                return null;
-            }
+
+            tally.Refused();
         }
 
         tally.Decided(decisions, window.Now);
-        tally.Changed(changed);
-        await transaction.CommitAsync(cancellationToken);
-        return (jobs.Count, last);
+        batchSize = NextSize(most, jobs.Count, clock.GetElapsedTime(started));
+        return isFull ? jobs[^1].Place : window.End;
     }
 
     private int NextSize(int most, int rows, TimeSpan took) => Math.Min(
         options.BatchSize,
-        took > TooLong ? Math.Max(rows / 2, SmallestBatch) : took < Short ? most * 2 : most);
+        took > TooLong ? Math.Max(rows / 2, Math.Min(most, SmallestBatch)) : took < Short ? most * 2 : most);
 
-    private async Task<(List<QueueJob> Jobs, NpgsqlTid Last)> ReadAsync(
-        NpgsqlConnection connection, SweepWindow window, int rows, bool isDryRun, CancellationToken cancellationToken)
+    private async Task<(List<QueueJob> Jobs, bool IsFull)> ReadAsync(
+        NpgsqlConnection connection, SweepWindow window, int rows, CancellationToken cancellationToken)
     {
         var jobs = new List<QueueJob>();
-        var last = window.After;
-        await using (var command = statements.Read(connection, window, options, rows, isDryRun))
+        var text = 0L;
+        await using (var command = statements.Read(connection, window, options, rows))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            while (await reader.ReadAsync(cancellationToken))
+            while (text < MostText && await reader.ReadAsync(cancellationToken))
             {
-                last = reader.GetFieldValue<NpgsqlTid>(0);
-                jobs.Add(new QueueJob
-                {
-                    Place = last,
-                    Id = reader.GetString(1),
-                    Queue = reader.GetString(2),
-                    Status = Enum.Parse<QueueJobStatus>(reader.GetString(3), ignoreCase: true),
-                    Payload = reader.GetString(4),
-                    RunAfter = reader.GetFieldValue<DateTimeOffset>(5),
-                    RanAt = reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6),
-                    Error = reader.IsDBNull(7) ? null : reader.GetString(7),
-                    HasPendingTwin = reader.GetBoolean(8),
-                    HasUnreadableArchival = reader.GetBoolean(9),
-                    MaxRetries = reader.GetInt32(10),
-                    Priority = reader.GetInt32(11),
-                });
+                var job = Read(reader);
+                text += job.Payload.Length + (job.Error?.Length ?? 0);
+                jobs.Add(job);
             }
         }
 
         await FindInvisibleAsync(connection, jobs, cancellationToken);
-        return (jobs, last);
+        return (jobs, jobs.Count == rows || text >= MostText);
+    }
+
+    private static QueueJob Read(NpgsqlDataReader reader)
+    {
+        var payload = reader.GetString(5);
+        return new QueueJob
+        {
+            Place = reader.GetFieldValue<NpgsqlTid>(0),
+            Version = reader.GetFieldValue<uint>(1),
+            Id = reader.GetString(2),
+            Queue = reader.GetString(3),
+            Status = Enum.Parse<QueueJobStatus>(reader.GetString(4), ignoreCase: true),
+            Payload = payload,
+            RunAfter = reader.IsDBNull(6) ? default : reader.GetFieldValue<DateTimeOffset>(6),
+            RanAt = reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
+            Error = reader.IsDBNull(8) ? null : reader.GetString(8),
+            HasPendingTwin = reader.GetBoolean(9),
+            HasUnreadableArchival = reader.GetBoolean(10),
+            Unreadable = !reader.IsDBNull(11) ? reader.GetString(11) : payload.Length > QueueStatements.LongestPayload ? "payload" : null,
+        };
     }
 
     private static async Task FindInvisibleAsync(NpgsqlConnection connection, List<QueueJob> jobs, CancellationToken cancellationToken)
@@ -121,7 +112,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         var failed = new List<(int Index, IReadOnlyList<InfoHash> InfoHashes)>();
         for (var i = 0; i < jobs.Count; i++)
         {
-            if (jobs[i] is { Status: QueueJobStatus.Failed, Queue: QueueNames.ProcessTorrent }
+            if (jobs[i] is { Status: QueueJobStatus.Failed, Queue: QueueNames.ProcessTorrent, Unreadable: null }
                 && ProcessTorrentPayload.TryParse(jobs[i].Payload) is { Flags.AreApisDisabled: false } payload)
             {
                 failed.Add((i, payload.InfoHashes));
@@ -131,7 +122,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         var invisible = new HashSet<InfoHash>();
         foreach (var chunk in failed.SelectMany(job => job.InfoHashes).Distinct().Chunk(HashesPerStatement))
         {
-            await using var command = QueueStatements.Invisible(connection, [.. chunk.Select(infoHash => infoHash.ToBytes())]);
+            await using var command = QueueStatements.Invisible(connection, chunk);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
@@ -145,67 +136,59 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         }
     }
 
-    // What is refused is halved down to the row at fault: few statements for few conflicts, so that the transaction stays short.
-    // The locks taken by the read survive a rollback to the savepoint.
-    private async Task<int> ChangeWithCareAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, List<SweepDecision> decisions, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await transaction.SaveAsync(Savepoint, cancellationToken);
-        try
-        {
-            var changed = await ChangeAsync(connection, decisions, now, withCare: true, cancellationToken);
-            await transaction.ReleaseAsync(Savepoint, cancellationToken);
-            return changed;
-        }
-        catch (PostgresException error) when (IsConflict(error))
-        {
-            await transaction.RollbackAsync(Savepoint, cancellationToken);
-        }
-
-        if (decisions is [_])
-        {
-            tally.Refused();
-            return 0;
-        }
-
-        var half = decisions.Count / 2;
-        return await ChangeWithCareAsync(connection, transaction, decisions[..half], now, cancellationToken)
-            + await ChangeWithCareAsync(connection, transaction, decisions[half..], now, cancellationToken);
-    }
-
     // Deletions first: a job that is to go must not pass for an equal one that an offloaded job finds queued.
-    private async Task<int> ChangeAsync(
-        NpgsqlConnection connection, List<SweepDecision> decisions, DateTimeOffset now, bool withCare, CancellationToken cancellationToken)
+    private async Task<int> ChangeAsync(NpgsqlConnection connection, List<SweepDecision> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (repair, delete, release) = (Places(SweepVerdict.Repair), Places(SweepVerdict.RemoveTwin, SweepVerdict.Purge), Places(SweepVerdict.Release));
-        var offload = decisions.FindAll(decision => decision.Verdict == SweepVerdict.Offload);
-        var anyUnreadable = decisions.Exists(decision => decision.Job.HasUnreadableArchival);
-        var changed = repair.Length == 0 ? 0 : await ExecuteAsync(QueueStatements.Repair(connection, repair), cancellationToken);
-        changed += delete.Length == 0 ? 0 : await ExecuteAsync(QueueStatements.Delete(connection, delete), cancellationToken);
-        changed += release.Length == 0 ? 0 : await ExecuteAsync(QueueStatements.Release(connection, release, now, anyUnreadable), cancellationToken);
-        if (offload.Count > 0)
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        await ExecuteAsync(connection.Command(Bounds), cancellationToken);
+        var free = await LockAsync(connection, changes, cancellationToken);
+        var commands = new List<NpgsqlCommand>();
+        if (Of(SweepVerdict.RemoveTwin, SweepVerdict.Purge) is { Count: > 0 } gone)
         {
-            await ExecuteAsync(statements.InsertOffloaded(connection, offload, now, findsEqual: withCare), cancellationToken);
-            changed += await ExecuteAsync(QueueStatements.Finish(connection, Places(SweepVerdict.Offload), now, anyUnreadable), cancellationToken);
+            commands.Add(QueueStatements.Delete(connection, Places(gone)));
         }
 
-        return changed;
+        if (Of(SweepVerdict.Repair) is { Count: > 0 } broken)
+        {
+            commands.Add(QueueStatements.Repair(connection, Places(broken)));
+        }
 
-        NpgsqlTid[] Places(params SweepVerdict[] verdicts) =>
-            [.. decisions.Where(decision => verdicts.Contains(decision.Verdict)).Select(decision => decision.Job.Place)];
+        commands.AddRange(statements.PutBack(connection, Of(SweepVerdict.Release, SweepVerdict.Offload), now));
+        foreach (var command in commands)
+        {
+            await ExecuteAsync(command, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return free.Count;
+
+        List<SweepDecision> Of(params SweepVerdict[] verdicts) => free.FindAll(decision => verdicts.Contains(decision.Verdict));
     }
 
-    private static async Task<int> ExecuteAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private static async Task<List<SweepDecision>> LockAsync(NpgsqlConnection connection, List<SweepDecision> changes, CancellationToken cancellationToken)
+    {
+        var versions = new Dictionary<NpgsqlTid, uint>(changes.Count);
+        await using var command = QueueStatements.Lock(connection, Places(changes));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            versions[reader.GetFieldValue<NpgsqlTid>(0)] = reader.GetFieldValue<uint>(1);
+        }
+
+        return changes.FindAll(change => versions.TryGetValue(change.Job.Place, out var version) && version == change.Job.Version);
+    }
+
+    private static NpgsqlTid[] Places(IEnumerable<SweepDecision> decisions) => [.. decisions.Select(decision => decision.Job.Place)];
+
+    private static async Task ExecuteAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using (command)
         {
-            return await command.ExecuteNonQueryAsync(cancellationToken);
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 
-    private static bool IsConflict(PostgresException error) => error.SqlState
-        is PostgresErrorCodes.UniqueViolation
-        or PostgresErrorCodes.SerializationFailure
-        or PostgresErrorCodes.DeadlockDetected
-        or PostgresErrorCodes.LockNotAvailable;
+    // Locks and rings of locks; values, constraints, limits and triggers that refuse a row. Whatever else PostgreSQL says is of the server.
+    private static bool IsRefusal(PostgresException error) =>
+        error.SqlState[..2] is "22" or "23" or "40" or "54" or "P0" || error.SqlState == PostgresErrorCodes.LockNotAvailable;
 }

@@ -9,6 +9,9 @@ namespace Bitmagnet.Functions.Sweeping;
 /// <param name="Offloaded">The job to put back; set for <see cref="SweepVerdict.Offload"/> only.</param>
 public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict Verdict, OffloadedPayload? Offloaded = null)
 {
+    /// <summary>True where the row is to be changed.</summary>
+    public bool IsChange => Verdict is not (SweepVerdict.Leave or SweepVerdict.Unreadable);
+
     /// <summary>Decides. Pure.</summary>
     public static SweepDecision Of(QueueJob job, SweepOptions options, DateTimeOffset now)
     {
@@ -17,6 +20,11 @@ public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict 
         if (job.HasDeadline || job.Queue is not (QueueNames.ProcessTorrent or QueueNames.ProcessTorrentBatch))
         {
             return leave;
+        }
+
+        if (job.Unreadable is not null && job.Status != QueueJobStatus.Processed)
+        {
+            return leave with { Verdict = SweepVerdict.Unreadable };
         }
 
         if (job.HasUnreadableArchival && job.Status != QueueJobStatus.Processed)
@@ -48,7 +56,7 @@ public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict 
                     OffloadState.Ready => leave with { Verdict = SweepVerdict.Offload, Offloaded = offloaded },
                     // It would be put back as itself: another run is all that is left to give it.
                     OffloadState.AlreadyOffloaded => leave with { Verdict = SweepVerdict.Release },
-                    _ => leave,
+                    _ => leave with { Verdict = SweepVerdict.Unreadable },
                 };
             default:
                 return leave;
@@ -57,9 +65,12 @@ public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict 
 
     // A job that failed without outside services would fail the same way again, so it is never offloaded twice.
     private static SweepDecision OfFailed(SweepDecision leave) =>
-        leave.Job.Queue == QueueNames.ProcessTorrent
-        && leave.Job.InvisibleTorrents.Count > 0
-        && OffloadedPayload.TryMake(leave.Job.Queue, leave.Job.Payload, leave.Job.InvisibleTorrents, out var offloaded) == OffloadState.Ready
-            ? leave with { Verdict = SweepVerdict.Offload, Offloaded = offloaded }
-            : leave;
+        leave.Job.Queue != QueueNames.ProcessTorrent
+            ? leave
+            : OffloadedPayload.TryMake(leave.Job.Queue, leave.Job.Payload, leave.Job.InvisibleTorrents, out var offloaded) switch
+            {
+                OffloadState.Unreadable => leave with { Verdict = SweepVerdict.Unreadable },
+                OffloadState.Ready when leave.Job.InvisibleTorrents.Count > 0 => leave with { Verdict = SweepVerdict.Offload, Offloaded = offloaded },
+                _ => leave,
+            };
 }

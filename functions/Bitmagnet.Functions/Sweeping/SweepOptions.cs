@@ -5,9 +5,12 @@ namespace Bitmagnet.Functions.Sweeping;
 /// <summary>Settings of the sweep.</summary>
 public sealed record SweepOptions
 {
+    /// <summary>Every five minutes.</summary>
+    public const string DefaultSchedule = "0 */5 * * * *";
+
     /// <summary>When it runs: NCRONTAB of six fields, UTC. Default every five minutes. The timer binds it by name.</summary>
     [Setting("SWEEP_SCHEDULE")]
-    public string Schedule { get; set; } = "0 */5 * * * *";
+    public string Schedule { get; set; } = DefaultSchedule;
 
     /// <summary>How long a job in <c>retry</c> may be overdue before it is stale. Default 1h.</summary>
     [Setting("SWEEP_STALE_AFTER", Min = "1m", Max = "8760h")]
@@ -20,10 +23,6 @@ public sealed record SweepOptions
     /// <summary>Rows locked and changed in one transaction, at most: slow batches are followed by smaller ones. Default 2000.</summary>
     [Setting("SWEEP_BATCH_SIZE", Min = "1", Max = "10000")]
     public int BatchSize { get; set; } = 2_000;
-
-    /// <summary>Batches worked on at the same time while nobody else works in the database, each on a connection of its own. Default 2.</summary>
-    [Setting("SWEEP_CONNECTIONS", Min = "1", Max = "8")]
-    public int Connections { get; set; } = 2;
 
     /// <summary>How long one run may take; the next goes on where it stopped. Default 2m. Keep it below host.json's functionTimeout.</summary>
     [Setting("SWEEP_TIME_BUDGET", Min = "1s", Max = "1h")]

@@ -1,6 +1,5 @@
 using Bitmagnet.Functions.Index;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Sweeping;
 
@@ -8,6 +7,7 @@ namespace Bitmagnet.Functions.Sweeping;
 internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions options, TimeProvider clock, SweepCursor cursor, bool isDryRun)
 {
     private readonly long started = clock.GetTimestamp();
+    private readonly WalkCount unreadableBefore = cursor.Unreadable;
 
     /// <summary>What was seen and done so far.</summary>
     public SweepTally Tally { get; } = new();
@@ -34,47 +34,23 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
             Cursor = Cursor with { JobsAfter = SweepCursor.Start.JobsAfter };
         }
 
-        var ranges = new List<SweepRange>();
-        using var turns = new SweepTurns(dataSource);
-        try
+        for (var isFirst = true; Cursor.JobsAfter.BlockNumber < blocks && (isFirst || HasTime); isFirst = false)
         {
-            await Parallel.ForEachAsync(
-                TakeRanges(ranges, Cursor.JobsAfter, blocks),
-                new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellationToken },
-                async (range, stop) =>
-                {
-                    do
-                    {
-                        using var turn = await turns.TakeAsync(stop);
-                        var window = new SweepWindow(range.Reached, range.End, clock.GetUtcNow());
-                        range.Reached = await queue.SweepBatchAsync(window, isDryRun, stop);
-                    }
-                    while (!range.IsDone && HasTime);
-                });
-        }
-        finally
-        {
+            var end = TableBlocks.Place((Cursor.JobsAfter.BlockNumber / TableBlocks.Window + 1) * TableBlocks.Window);
+            var window = new SweepWindow(Cursor.JobsAfter, end, clock.GetUtcNow());
+            var reached = await queue.SweepBatchAsync(window, isDryRun, cancellationToken);
             Cursor = Cursor with
             {
-                JobsAfter = ranges.Find(range => !range.IsDone)?.Reached ?? (ranges.Count > 0 ? ranges[^1].End : Cursor.JobsAfter),
+                JobsAfter = reached,
                 LastTmdbError = Tally.LastTmdbError > Cursor.LastTmdbError ? Tally.LastTmdbError.Value : Cursor.LastTmdbError,
+                Unreadable = unreadableBefore.Plus(Tally.Unreadable),
             };
         }
 
         if (Cursor.JobsAfter.BlockNumber >= blocks)
         {
-            Cursor = Cursor with { JobsAfter = SweepCursor.Start.JobsAfter };
+            Cursor = Cursor with { JobsAfter = SweepCursor.Start.JobsAfter, Unreadable = Cursor.Unreadable.Ended() };
             IsComplete = true;
-        }
-    }
-
-    // In the order they lie, one after the other as connections become free, so that the cursor is the first that is not done.
-    private IEnumerable<SweepRange> TakeRanges(List<SweepRange> taken, NpgsqlTid after, long blocks)
-    {
-        for (; after.BlockNumber < blocks && (taken.Count == 0 || HasTime); after = taken[^1].End)
-        {
-            taken.Add(new SweepRange(after, TableBlocks.Place(after.BlockNumber + TableBlocks.Window)));
-            yield return taken[^1];
         }
     }
 

@@ -9,7 +9,7 @@ public enum SweepPolicy
     /// <summary>Back to pending, due now.</summary>
     Release,
 
-    /// <summary>Put back for bitmagnet with outside services off; the old row is finished.</summary>
+    /// <summary>Back to pending, due now, with outside services off.</summary>
     Offload,
 
     /// <summary>Deleted: the torrents of the job stay unclassified until bitmagnet is told to reprocess them.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>The record of one run.</summary>
@@ -36,6 +38,12 @@ public sealed record SweepRun
     /// <summary>Those whose change the unique index, a deadlock or a lock refused, or that somebody else moved first; the next run sees them again.</summary>
     public required long Conflicts { get; init; }
 
+    /// <summary>Rows of queue_jobs set aside, since they hold a value that cannot be read; their ids are among the samples of the verdict unreadable.</summary>
+    public long Unreadable { get; init; }
+
+    /// <summary>As many as the last whole walk met, or this one so far.</summary>
+    public long UnreadableKnown { get; init; }
+
     /// <summary>Rows that hid a torrent's second appearance: unmatched rows beside an attached one, deleted (bitmagnet contract §8).</summary>
     public long ShownTwice { get; init; }
 
@@ -51,8 +59,15 @@ public sealed record SweepRun
     /// <summary>What was seen, by queue, status, cause and verdict.</summary>
     public IReadOnlyList<SweepGroup> Groups { get; init; } = [];
 
-    /// <summary>What to do about it, in words; null: nothing. Stands for a day after the last error, since a job is not seen again once it is offloaded or released.</summary>
-    public string? Finding => LastTmdbError > StartedAt - Recently
-        ? $"bitmagnet itself still calls TMDB: a job of its own failed for it at {LastTmdbError:u}. Set TMDB_ENABLED=false for bitmagnet; enrichment then does that work."
+    /// <summary>What to do about it, in words; null: nothing.</summary>
+    public string? Finding => string.Join(' ', new[] { TmdbFinding, UnreadableFinding }.OfType<string>()) is { Length: > 0 } text ? text : null;
+
+    /// <summary>Stands for a day after the last error, since a job is not seen again once it is offloaded or released.</summary>
+    internal string? TmdbFinding => LastTmdbError > StartedAt - Recently
+        ? $"bitmagnet itself called TMDB within the last day: a job of its own failed for it at {LastTmdbError:u}. Set TMDB_ENABLED=false for bitmagnet; enrichment then does that work."
+        : null;
+
+    private string? UnreadableFinding => UnreadableKnown > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{UnreadableKnown:N0} of the rows of queue_jobs hold a value that cannot be read and stay as they are; the runs that met them name them under the verdict unreadable.")
         : null;
 }

@@ -1,15 +1,11 @@
-using System.Globalization;
 using System.Text.Json;
-using Azure;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>The records of the runs, newest first, and the sweep's cursor, in one table.</summary>
-/// <param name="tables">The storage account.</param>
-/// <param name="tableName">The table.</param>
-public sealed class SweepRuns(TableServiceClient tables, string tableName = StorageNames.SweepsTable)
+public sealed class SweepRuns
 {
     private const string CursorPartition = "cursor";
     private const string CursorRow = "sweep";
@@ -18,80 +14,69 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
     private const int LargestText = 30_000;
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    private readonly StorageTable table = new(tables, tableName);
+    private readonly StorageTable table;
+    private readonly NewestFirstRows rows;
+
+    /// <param name="tables">The storage account.</param>
+    /// <param name="tableName">The table.</param>
+    public SweepRuns(TableServiceClient tables, string tableName = StorageNames.SweepsTable)
+    {
+        table = new StorageTable(tables, tableName);
+        rows = new NewestFirstRows(table);
+    }
 
     /// <summary>The last runs over a part, newest first.</summary>
     public async Task<IReadOnlyList<SweepRun>> LastAsync(SweepPart part, int max, CancellationToken cancellationToken)
     {
-        var client = await table.OpenAsync(cancellationToken);
-        var runs = new List<SweepRun>();
-        await foreach (var row in client.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Partition(part)}"), Math.Min(max, 1000), cancellationToken: cancellationToken))
+        var found = new List<SweepRun>();
+        await foreach (var row in rows.ReadAsync(Partition(part), since: null, max, columns: null, cancellationToken))
         {
-            runs.Add(Read(row, part));
-            if (runs.Count == max)
-            {
-                break;
-            }
+            found.Add(Read(row, part));
         }
 
-        return runs;
+        return found;
     }
 
     /// <summary>Adds a run, and removes up to a hundred of the same part that are older than 30 days.</summary>
     internal async Task AddAsync(SweepRun run, CancellationToken cancellationToken)
     {
-        var client = await table.OpenAsync(cancellationToken);
-        await client.AddEntityAsync(Write(run), cancellationToken);
-        var oldest = RowKeyOf(run.StartedAt - Retention);
-        var old = new List<TableTransactionAction>();
-        await foreach (var row in client.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Partition(run.Part)} and RowKey gt {oldest}"), 100,
-            [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellationToken))
-        {
-            old.Add(new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All));
-            if (old.Count == 100)
-            {
-                break;
-            }
-        }
-
-        if (old.Count > 0)
-        {
-            await client.SubmitTransactionAsync(old, cancellationToken);
-        }
+        await rows.TryAddAsync(Write(run), cancellationToken);
+        await rows.RemoveOldAsync(Partition(run.Part), run.StartedAt - Retention, cancellationToken);
     }
 
     internal async Task<SweepCursor> ReadCursorAsync(CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
         var row = await client.GetEntityIfExistsAsync<TableEntity>(CursorPartition, CursorRow, cancellationToken: cancellationToken);
-        return row.HasValue
-            ? new SweepCursor(
-                row.Value!.GetString(nameof(SweepCursor.JobsAfter)) is { } place ? TableBlocks.Parse(place) : SweepCursor.Start.JobsAfter,
-                row.Value.GetInt64(nameof(SweepCursor.ContentsBlock)) ?? 0,
-                row.Value.GetDateTimeOffset(nameof(SweepCursor.LastTmdbError)) ?? DateTimeOffset.UnixEpoch)
-            : SweepCursor.Start;
+        return !row.HasValue ? SweepCursor.Start : new SweepCursor
+        {
+            JobsAfter = row.Value!.GetString(nameof(SweepCursor.JobsAfter)) is { } place ? TableBlocks.Parse(place) : SweepCursor.Start.JobsAfter,
+            ContentsBlock = row.Value.GetInt64(nameof(SweepCursor.ContentsBlock)) ?? 0,
+            LastTmdbError = row.Value.GetDateTimeOffset(nameof(SweepCursor.LastTmdbError)) ?? DateTimeOffset.UnixEpoch,
+            Unreadable = ReadCount(row.Value, nameof(SweepCursor.Unreadable)),
+        };
     }
 
     // Not guarded: two sweeps at once only make the next one look at some rows twice, or begin anew.
     internal async Task SaveCursorAsync(SweepCursor cursor, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
-        await client.UpsertEntityAsync(
-            new TableEntity(CursorPartition, CursorRow)
-            {
-                [nameof(SweepCursor.JobsAfter)] = cursor.JobsAfter.ToString(),
-                [nameof(SweepCursor.ContentsBlock)] = cursor.ContentsBlock,
-                [nameof(SweepCursor.LastTmdbError)] = cursor.LastTmdbError,
-            },
-            TableUpdateMode.Replace, cancellationToken);
+        var row = new TableEntity(CursorPartition, CursorRow)
+        {
+            [nameof(SweepCursor.JobsAfter)] = cursor.JobsAfter.ToString(),
+            [nameof(SweepCursor.ContentsBlock)] = cursor.ContentsBlock,
+            [nameof(SweepCursor.LastTmdbError)] = cursor.LastTmdbError,
+        };
+        WriteCount(row, nameof(SweepCursor.Unreadable), cursor.Unreadable);
+        await client.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
     private static string Partition(SweepPart part) => part == SweepPart.Queue ? "run" : "own";
 
-    private static string RowKeyOf(DateTimeOffset time) =>
-        (DateTimeOffset.MaxValue.UtcTicks - time.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+    private static WalkCount ReadCount(TableEntity row, string name) => new(row.GetInt64(name) ?? 0, row.GetInt64(name + nameof(WalkCount.LastWalk)) ?? 0);
+
+    private static void WriteCount(TableEntity row, string name, WalkCount count) =>
+        (row[name], row[name + nameof(WalkCount.LastWalk)]) = (count.SoFar, count.LastWalk);
 
     private static TableEntity Write(SweepRun run)
     {
@@ -102,7 +87,7 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
         }
 
         // Two runs may start in the same tick.
-        return new TableEntity(Partition(run.Part), $"{RowKeyOf(run.StartedAt)}-{Guid.NewGuid():N}")
+        return new TableEntity(Partition(run.Part), $"{NewestFirstRows.KeyOf(run.StartedAt)}-{Guid.NewGuid():N}")
         {
             [nameof(SweepRun.StartedAt)] = run.StartedAt,
             [nameof(SweepRun.Seconds)] = run.Seconds,
@@ -113,6 +98,8 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
             [nameof(SweepRun.Decided)] = run.Decided,
             [nameof(SweepRun.Changed)] = run.Changed,
             [nameof(SweepRun.Conflicts)] = run.Conflicts,
+            [nameof(SweepRun.Unreadable)] = run.Unreadable,
+            [nameof(SweepRun.UnreadableKnown)] = run.UnreadableKnown,
             [nameof(SweepRun.ShownTwice)] = run.ShownTwice,
             [nameof(SweepRun.Expired)] = run.Expired,
             [nameof(SweepRun.RecentTmdbErrors)] = run.RecentTmdbErrors,
@@ -133,6 +120,8 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
         Decided = row.GetInt64(nameof(SweepRun.Decided))!.Value,
         Changed = row.GetInt64(nameof(SweepRun.Changed))!.Value,
         Conflicts = row.GetInt64(nameof(SweepRun.Conflicts))!.Value,
+        Unreadable = row.GetInt64(nameof(SweepRun.Unreadable)) ?? 0,
+        UnreadableKnown = row.GetInt64(nameof(SweepRun.UnreadableKnown)) ?? 0,
         ShownTwice = row.GetInt64(nameof(SweepRun.ShownTwice))!.Value,
         Expired = row.GetInt64(nameof(SweepRun.Expired)) ?? 0,
         RecentTmdbErrors = row.GetInt64(nameof(SweepRun.RecentTmdbErrors))!.Value,

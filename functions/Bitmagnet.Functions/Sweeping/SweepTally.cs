@@ -2,19 +2,21 @@ using System.Text.RegularExpressions;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>Counts what one run sees and does, in memory that does not grow with the rows. Several connections may count at once.</summary>
+/// <summary>Counts what one run sees and does, in memory that does not grow with the rows.</summary>
 internal sealed partial class SweepTally
 {
     private const int SamplesPerGroup = 3;
+
+    // The others are told by a query; these are found by their ids alone.
+    private const int SamplesOfUnreadable = 20;
     private const int SampleLength = 120;
 
-    private readonly Lock counting = new();
     private readonly Dictionary<(string, QueueJobStatus, SweepCause, SweepVerdict), (long Rows, List<SweepSample> Samples)> groups = [];
 
     /// <summary>Rows read.</summary>
     public long Seen { get; private set; }
 
-    /// <summary>Rows whose verdict is not to leave them.</summary>
+    /// <summary>Rows to change.</summary>
     public long DecidedToChange { get; private set; }
 
     /// <summary>Rows changed.</summary>
@@ -22,6 +24,9 @@ internal sealed partial class SweepTally
 
     /// <summary>Rows whose change the database refused.</summary>
     public long Conflicts { get; private set; }
+
+    /// <summary>Rows set aside.</summary>
+    public long Unreadable { get; private set; }
 
     /// <summary>Rows with an error of TMDB's within the last day.</summary>
     public long RecentTmdbErrors { get; private set; }
@@ -48,20 +53,22 @@ internal sealed partial class SweepTally
 
     public void Decided(List<SweepDecision> decisions, DateTimeOffset now)
     {
-        using var scope = counting.EnterScope();
-        foreach (var (job, cause, verdict, _) in decisions)
+        foreach (var decision in decisions)
         {
+            var (job, cause, verdict, _) = decision;
             var key = (job.Queue, job.Status, cause, verdict);
             var (rows, samples) = groups.GetValueOrDefault(key, (0, []));
-            if (samples.Count < SamplesPerGroup)
+            var isUnreadable = verdict == SweepVerdict.Unreadable;
+            if (samples.Count < (isUnreadable ? SamplesOfUnreadable : SamplesPerGroup))
             {
-                samples.Add(new SweepSample(job.Id, Shorten(job.Error)));
+                samples.Add(new SweepSample(job.Id, Shorten(job.Error), isUnreadable ? job.Unreadable ?? "payload" : null));
             }
 
             groups[key] = (rows + 1, samples);
             Seen++;
-            DecidedToChange += verdict == SweepVerdict.Leave ? 0 : 1;
-            if (cause == SweepCause.Tmdb && job.RanAt is { } failedAt)
+            DecidedToChange += decision.IsChange ? 1 : 0;
+            Unreadable += isUnreadable ? 1 : 0;
+            if (cause == SweepCause.Tmdb && job.RanAt is { } failedAt && failedAt <= now)
             {
                 RecentTmdbErrors += failedAt > now - SweepRun.Recently ? 1 : 0;
                 LastTmdbError = failedAt > LastTmdbError ? failedAt : LastTmdbError ?? failedAt;
@@ -69,17 +76,9 @@ internal sealed partial class SweepTally
         }
     }
 
-    public void Changed(int rows)
-    {
-        using var scope = counting.EnterScope();
-        ChangedRows += rows;
-    }
+    public void Changed(int rows) => ChangedRows += rows;
 
-    public void Refused()
-    {
-        using var scope = counting.EnterScope();
-        Conflicts++;
-    }
+    public void Refused() => Conflicts++;
 
     private static string? Shorten(string? error)
     {

@@ -15,9 +15,12 @@ public enum SweepVerdict
     /// <summary>An equal pending job exists: the row goes, since its work is queued already.</summary>
     RemoveTwin,
 
-    /// <summary>A job with outside services off is put in its place; the row is finished as processed.</summary>
+    /// <summary>Back to pending, due now, with outside services off.</summary>
     Offload,
 
     /// <summary>Deleted.</summary>
     Purge,
+
+    /// <summary>Not touched, since it holds a value that cannot be read.</summary>
+    Unreadable,
 }

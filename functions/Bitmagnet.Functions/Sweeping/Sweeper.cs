@@ -46,6 +46,8 @@ public sealed class Sweeper(
             Decided = tally.DecidedToChange,
             Changed = tally.ChangedRows,
             Conflicts = tally.Conflicts,
+            Unreadable = tally.Unreadable,
+            UnreadableKnown = pass.Cursor.Unreadable.Known,
             ShownTwice = tally.ShownTwice,
             RecentTmdbErrors = tally.RecentTmdbErrors,
             LastTmdbError = pass.Cursor.LastTmdbError == SweepCursor.Start.LastTmdbError ? null : pass.Cursor.LastTmdbError,
@@ -59,9 +61,14 @@ public sealed class Sweeper(
         await runs.AddAsync(run, cancellationToken);
         SweepMetrics.Record(run);
         Log.Swept(logger, run.Seen, run.Decided, run.Changed, run.Conflicts, run.Seconds, run.IsComplete, run.IsDryRun);
-        if (run.Finding is not null)
+        if (run.TmdbFinding is not null)
         {
             Log.BitmagnetCallsTmdb(logger, run.LastTmdbError!.Value);
+        }
+
+        if (run.Unreadable > 0)
+        {
+            Log.Unreadable(logger, run.Unreadable);
         }
 
         return run;

@@ -6,7 +6,7 @@ namespace Bitmagnet.Functions.Sweeping;
 /// <remarks>
 /// bitmagnet writes <c>TMDB request failed: 429 Too Many Requests</c> for an answer that is no success, Go's
 /// <c>Get "https://host/3/search/movie?api_key=…": …</c> for a call without an answer (any host: TMDB_BASE_URL may be a proxy),
-/// and the bare message of what read the answer for half an answer. A job holds up to 100 torrents and their errors are
+/// and the bare message of what read the answer for half an answer, a page of HTML or gzip that says nothing of itself. A job holds up to 100 torrents and their errors are
 /// joined by line breaks: one of TMDB's is enough, since outside services are then what stands in the job's way.
 /// </remarks>
 public static partial class TmdbErrors
@@ -21,7 +21,7 @@ public static partial class TmdbErrors
         | Get\ "[^"]*/(?: search/(?:movie|tv) | (?:movie|tv)/\d+ | find/[^"/]+ | authentication )(?: \?[^"]* )?":
         | rate:\ Wait\(n=\d+\)
         | parsing\ time\ "[^"]*"(?: :\ month\ out\ of\ range | :\ day\ out\ of\ range | \ as\ "2006-01-02" )
-        | invalid\ character\ '<'\ looking\ for\ beginning\ of\ value | unexpected\ end\ of\ JSON\ input
+        | invalid\ character\ '(?:<|\\x1f)'\ looking\ for\ beginning\ of\ value | unexpected\ end\ of\ JSON\ input
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

@@ -9,7 +9,7 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
 /// <summary>
-/// <c>sweep [--jobs 3000000] [--schema 20] [--hashes 2] [--connections 2] [--alone] [--shared-buffers 2GB | --database DSN]</c>: sweeps a <see cref="JobPopulation"/> beside a
+/// <c>sweep [--jobs 3000000] [--schema 20] [--hashes 2] [--alone] [--shared-buffers 2GB | --database DSN]</c>: sweeps a <see cref="JobPopulation"/> beside a
 /// worker that picks jobs as bitmagnet does, or with nobody beside it, on a server of its own or in an empty database of yours. Ends with 1 where a statement of the sweep took over a second, or anything was left stale.
 /// </summary>
 internal static class SweepCommand
@@ -20,7 +20,6 @@ internal static class SweepCommand
     {
         var (jobs, schema, hashes) = (Number(args, "--jobs", 3_000_000), Number(args, "--schema", 20), Number(args, "--hashes", 2));
         var isAlone = args.Contains("--alone");
-        var connections = Number(args, "--connections", new SweepOptions().Connections);
         var folder = SandboxFolder.Temporary();
         var given = Option(args, "--database", "");
         await using var postgres = given.Length > 0
@@ -45,13 +44,13 @@ internal static class SweepCommand
         await worker.RunForAsync(isAlone ? TimeSpan.Zero : Alone);
         var rateAlone = worker.TakeRate();
 
-        await using var swept = new NpgsqlDataSourceBuilder($"{connectionString};Application Name=sweep;Maximum Pool Size={connections}") { Name = "sweep" }.Build();
-        var backends = await BackendsOfAsync(swept, connections);
+        await using var swept = new NpgsqlDataSourceBuilder($"{connectionString};Application Name=sweep;Maximum Pool Size=1") { Name = "sweep" }.Build();
+        using var backend = await BackendOfAsync(swept);
         using var times = new StatementTimes("sweep");
         var runs = new SweepRuns(new TableServiceClient(azurite.ConnectionString));
-        var sweeper = new Sweeper(swept, runs, new SweepOptions { TimeBudget = TimeSpan.FromMinutes(30), Connections = connections }, TimeProvider.System, NullLogger<Sweeper>.Instance);
+        var sweeper = new Sweeper(swept, runs, new SweepOptions { TimeBudget = TimeSpan.FromMinutes(30) }, TimeProvider.System, NullLogger<Sweeper>.Instance);
         using var process = Process.GetCurrentProcess();
-        var (memory, processor, backendProcessor) = (process.WorkingSet64, process.TotalProcessorTime, ProcessorOf(backends));
+        var (memory, processor, backendProcessor) = (process.WorkingSet64, process.TotalProcessorTime, ProcessorOf(backend));
         using var stop = new CancellationTokenSource();
         var beside = isAlone ? Task.CompletedTask : worker.RunAsync(stop.Token);
         var run = await sweeper.RunAsync(isDryRun: false, CancellationToken.None);
@@ -72,8 +71,8 @@ internal static class SweepCommand
             Say($"  {count,6} × {mean * 1000,6:0.0} ms, at most {longest * 1000,5:0} ms: {statement[..Math.Min(statement.Length, 80)]}");
         }
 
-        Say($"  of those {run.Seconds:0.0} s, {slowest.Sum(statement => statement.Count * statement.Mean):0.0} s waiting for the database on {connections} connections");
-        Say($"  processor: {(ProcessorOf(backends) - backendProcessor).TotalSeconds:0.0} s in the database for the sweep, {(process.TotalProcessorTime - processor).TotalSeconds:0.0} s in this process");
+        Say($"  of those {run.Seconds:0.0} s, {slowest.Sum(statement => statement.Count * statement.Mean):0.0} s waiting for the database");
+        Say($"  processor: {(ProcessorOf(backend) - backendProcessor).TotalSeconds:0.0} s in the database for the sweep, {(process.TotalProcessorTime - processor).TotalSeconds:0.0} s in this process");
         if (!isAlone)
         {
             Say($"worker: {rateAlone:0.00} jobs a second alone, {rateBeside:0.00} beside the sweep: {(rateBeside / rateAlone) - 1:+0%;-0%}");
@@ -85,19 +84,17 @@ internal static class SweepCommand
         return left.Decided > 0 || slowest.Exists(statement => statement.Longest > 1) ? 1 : 0;
     }
 
-    /// <summary>PostgreSQL's processes for the connections; their processor time is the same however busy the machine is with other things.</summary>
-    private static async Task<Process[]> BackendsOfAsync(NpgsqlDataSource dataSource, int connections)
+    /// <summary>PostgreSQL's process for the connection; its processor time is the same however busy the machine is with other things.</summary>
+    private static async Task<Process> BackendOfAsync(NpgsqlDataSource dataSource)
     {
-        var open = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => dataSource.OpenConnectionAsync().AsTask()));
-        var backends = Array.ConvertAll(open, connection => Process.GetProcessById(connection.ProcessID));
-        await Task.WhenAll(open.Select(connection => connection.DisposeAsync().AsTask()));
-        return backends;
+        await using var connection = await dataSource.OpenConnectionAsync();
+        return Process.GetProcessById(connection.ProcessID);
     }
 
-    private static TimeSpan ProcessorOf(Process[] backends)
+    private static TimeSpan ProcessorOf(Process backend)
     {
-        Array.ForEach(backends, backend => backend.Refresh());
-        return backends.Aggregate(TimeSpan.Zero, (sum, backend) => sum + backend.TotalProcessorTime);
+        backend.Refresh();
+        return backend.TotalProcessorTime;
     }
 
     private static int Number(string[] args, string name, int fallback) =>

@@ -233,7 +233,7 @@ public sealed class EnrichmentTests
         Assert.Equal(["movie:tmdb:27205"], await harness.RowsAsync(inception));
         Assert.Equal(["movie:tmdb:496243"], await harness.RowsAsync(parasite));
         Assert.Equal(["?:?"], await harness.RowsAsync(text));
-        var payload = $$"""{"ClassifierFlags":{"apis_enabled":false},"InfoHashes":["{{untyped[0].Hex}}","{{untyped[1].Hex}}"]}""";
+        var payload = $$"""{"ClassifierFlags":{"apis_enabled":false,"tmdb_enabled":false},"InfoHashes":["{{untyped[0].Hex}}","{{untyped[1].Hex}}"]}""";
         await using var command = harness.Database.CreateCommand(
             """
             SELECT concat_ws(' ', fingerprint, queue, status, max_retries, archival_duration) FROM queue_jobs WHERE payload = $1::jsonb
@@ -255,7 +255,7 @@ public sealed class EnrichmentTests
     {
         await using var harness = await EnrichmentHarness.StartAsync();
         var inception = await harness.AddTorrentAsync("Inception.1080p.BluRay.x264-GRP.mkv", null);
-        var payload = $$"""{"ClassifierFlags":{"apis_enabled":false},"InfoHashes":["{{inception.Hex}}"]}""";
+        var payload = $$"""{"ClassifierFlags":{"apis_enabled":false,"tmdb_enabled":false},"InfoHashes":["{{inception.Hex}}"]}""";
         await using (var insert = harness.Database.CreateCommand(
             """
             INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at)

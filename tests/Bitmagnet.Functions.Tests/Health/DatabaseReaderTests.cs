@@ -35,6 +35,25 @@ public sealed class DatabaseReaderTests
         Assert.Equal((3, false), (figures.Queue.Stale, figures.Queue.IsEstimate));
     }
 
+    [Theory]
+    [InlineData("'-infinity'")]
+    [InlineData("'0044-03-15 BC'")]
+    [InlineData("'20240-01-01'")]
+    [InlineData("'infinity'")]
+    public async Task ReadAsync_AJobOfATimeThatCannotBeRead_CountsItAndTakesTheAgesOfTheOthers(string time)
+    {
+        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, None));
+        await AddAsync(database, "process_torrent", "pending", 5, ageMinutes: 90);
+        await AddAsync(database, "process_torrent", "retry", 3, ageMinutes: 200);
+        await ExecuteAsync(database, $"UPDATE queue_jobs SET created_at = {time}, run_after = {time} WHERE id IN (SELECT min(id) FROM queue_jobs GROUP BY status)");
+
+        var figures = await ReadAsync(database);
+
+        Assert.Equal((5, 3, 2), (figures.Of("pending"), figures.Of("retry"), figures.Stale));
+        Assert.InRange((DateTimeOffset.UtcNow - figures.OldestPending!.Value).TotalMinutes, 89, 92);
+        Assert.InRange((DateTimeOffset.UtcNow - figures.OldestRetry!.Value).TotalMinutes, 199, 202);
+    }
+
     [Fact]
     public async Task Since_TheSnapshotBefore_TellsArrivalsAndCompletionsThoughRowsAreDeleted()
     {

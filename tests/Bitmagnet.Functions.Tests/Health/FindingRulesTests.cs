@@ -94,14 +94,15 @@ public sealed class FindingRulesTests
         {
             Ledger = new LedgerFigures { Failed = 1, PoisonDepth = 2 },
             Feed = new FeedFigures { PausedSince = Noon.AddDays(-1) },
-            SweepFinding = "bitmagnet itself still calls TMDB: 3 jobs failed for it within a day.",
+            SweepFinding = "bitmagnet itself called TMDB within the last day.",
+            UnreadableJobs = 2,
         };
 
         var findings = FindingRules.Complete(snapshot, null, PartFindings.OfDatabase(new TimeoutException()), isSharedKey: true, Options).Findings;
 
         Assert.Equal("database_unavailable", findings[0].Code);
         Assert.Equal(
-            ["bitmagnet_calls_tmdb", "bitmagnet_stale", "database_unavailable", "jobs_failed", "paused", "poison_waits", "tmdb_shared_key"],
+            ["bitmagnet_calls_tmdb", "bitmagnet_stale", "bitmagnet_unreadable", "database_unavailable", "jobs_failed", "paused", "poison_waits", "tmdb_shared_key"],
             findings.Select(finding => finding.Code).Order());
         Assert.Equal(Noon.AddDays(-1), findings.Single(finding => finding.Code == "paused").Since);
     }

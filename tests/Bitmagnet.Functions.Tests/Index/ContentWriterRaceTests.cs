@@ -62,6 +62,37 @@ public sealed class ContentWriterRaceTests
     }
 
     [Fact]
+    public async Task AttachAsync_InARingOfLocksWithBitmagnet_GivesWayBeforePostgresqlEndsBitmagnetsTransaction()
+    {
+        await using var database = await CreateAsync(20);
+        await AttachAsync(database, Contents.Amelie);
+        var other = InfoHash.Parse("dddddddddddddddddddddddddddddddddddddddd");
+        await database.ExecuteAsync(Torrent(other.Hex) + Row(other.Hex, "'movie'"));
+        await using var bitmagnet = await database.Source.OpenConnectionAsync(Cancelled);
+        await using var transaction = await bitmagnet.BeginTransactionAsync(Cancelled);
+        await ExecuteAsync("SELECT FROM content FOR UPDATE");
+
+        // PostgreSQL ends the one that notices the ring, after its own deadlock_timeout: here that is bitmagnet's alone, after the default second.
+        await using var patient = NpgsqlDataSource.Create(database.ConnectionString + ";Options=-c deadlock_timeout=60s");
+        var attaching = Writer(patient).AttachAsync([new(other, Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
+        while (!attaching.IsCompleted && await database.ValueAsync(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == "0")
+        {
+        }
+
+        await ExecuteAsync($"SELECT FROM torrents WHERE info_hash = '\\x{other}' FOR UPDATE");
+        await transaction.CommitAsync(Cancelled);
+
+        Assert.Equal(AttachOutcome.Busy, Assert.Single(await attaching).Value);
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, bitmagnet);
+            await command.ExecuteNonQueryAsync(Cancelled);
+        }
+    }
+
+    [Fact]
     public async Task AttachAsync_SomethingMissing_IsToldApartAndTheOthersAreAttached()
     {
         await using var database = await CreateAsync(20);

@@ -40,12 +40,12 @@ public sealed class TorrentReaderTests
                 new IndexedTorrent
                 {
                     InfoHash = Hash('1'), Name = "One.mkv", TypeName = "movie", Hint = new("movie", "imdb", "tt1", """["fr"]"""), HasRow = true, IsActiveInQueue = true,
-                    UpdatedAt = new(2025, 1, 2, 0, 0, 0, TimeSpan.Zero), IsVideo = true,
+                    IsVideo = true,
                 },
                 new IndexedTorrent
                 {
                     InfoHash = Hash('2'), Name = "Two", TypeName = "movie", Hint = new("tv_show", null, null, null), HasRow = true, IsAttached = true,
-                    Content = new(ContentType.Movie, "tmdb", "1"), UpdatedAt = new(2025, 1, 4, 0, 0, 0, TimeSpan.Zero), IsVideo = false,
+                    Content = new(ContentType.Movie, "tmdb", "1"), IsVideo = false,
                 },
             ],
             read);

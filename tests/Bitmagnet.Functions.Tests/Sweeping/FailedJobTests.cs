@@ -21,7 +21,7 @@ public sealed class FailedJobTests
         var wet = await database.SweepAsync();
 
         Assert.Equal((true, 1L, 1L), (walk.IsComplete, dry.Decided, wet.Changed));
-        Assert.Equal("processed", await database.StatusAsync(failed));
+        Assert.Equal("pending", await database.StatusAsync(failed));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class FailedJobTests
 
         await database.SweepAsync();
 
-        Assert.Equal("processed", await database.StatusAsync(failed));
+        Assert.Equal("pending", await database.StatusAsync(failed));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class FailedJobTests
 
         await database.SweepAsync(new SweepOptions { FailedWithin = TimeSpan.FromHours(6) });
 
-        Assert.Equal(("failed", "processed"), (before, await database.StatusAsync(failed)));
+        Assert.Equal(("failed", "pending"), (before, await database.StatusAsync(failed)));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class FailedJobTests
         await new Sweeper(restored.DataSource, first.Runs, new SweepOptions(), TimeProvider.System, NullLogger<Sweeper>.Instance)
             .RunAsync(isDryRun: false, None);
 
-        Assert.Equal("processed", await restored.StatusAsync(failed));
+        Assert.Equal("pending", await restored.StatusAsync(failed));
     }
 
     private static async Task<string> AddFailedAsync(SweepDatabase database, string ranAgo)

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Bitmagnet.Functions.Index.Queue;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Tests.Fixtures;
+using Bitmagnet.Sandbox;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -32,8 +33,10 @@ internal sealed class SweepDatabase : IAsyncDisposable
 
     public bool HasPriority { get; }
 
-    public static async Task<SweepDatabase> CreateAsync(int schema) =>
-        new(await Servers.Postgres.CreateDatabaseAsync(schema, TestContext.Current.CancellationToken), schema);
+    public static Task<SweepDatabase> CreateAsync(int schema) => CreateAsync(Servers.Postgres, schema);
+
+    public static async Task<SweepDatabase> CreateAsync(PostgresServer server, int schema) =>
+        new(await server.CreateDatabaseAsync(schema, TestContext.Current.CancellationToken), schema);
 
     public static string Hash(int n) => n.ToString("x40", CultureInfo.InvariantCulture);
 
@@ -103,16 +106,16 @@ internal sealed class SweepDatabase : IAsyncDisposable
 
     public Task<string?> StatusAsync(string id) => ScalarAsync($"SELECT status::text FROM queue_jobs WHERE id = '{id}'");
 
-    /// <summary>Lets every update of a row that fits the condition fail as PostgreSQL would; a sequence called refusals counts for the condition.</summary>
+    /// <summary>Lets every change of a row that fits the condition fail as PostgreSQL would; a sequence called refusals counts for the condition.</summary>
     public Task RefuseAsync(string state, string condition) => ExecuteAsync(
         $"""
          CREATE SEQUENCE refusals;
          CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
          BEGIN
            IF {condition} THEN RAISE EXCEPTION 'refused' USING ERRCODE = '{state}'; END IF;
-           RETURN NEW;
+           RETURN coalesce(NEW, OLD);
          END $$;
-         CREATE TRIGGER refuse BEFORE UPDATE ON queue_jobs FOR EACH ROW EXECUTE FUNCTION refuse()
+         CREATE TRIGGER refuse BEFORE UPDATE OR DELETE ON queue_jobs FOR EACH ROW EXECUTE FUNCTION refuse()
          """);
 
     /// <summary>How many rows are in each state, in the states' order of name.</summary>

@@ -68,10 +68,10 @@ public sealed class SweepDecisionTests
         SweepVerdict.RemoveTwin, Verdict(Stale(Tmdb) with { HasPendingTwin = true, RunAfter = Now.AddSeconds(-secondsOverdue) }));
 
     [Theory]
-    [InlineData("{}", SweepVerdict.Leave)]
-    [InlineData("""{"InfoHashes":["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],"New":1}""", SweepVerdict.Leave)]
+    [InlineData("{}", SweepVerdict.Unreadable)]
+    [InlineData("""{"InfoHashes":["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],"New":1}""", SweepVerdict.Unreadable)]
     [InlineData("""{"InfoHashes":["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],"ClassifierFlags":{"apis_enabled":false}}""", SweepVerdict.Release)]
-    public void Of_TmdbErrorWithAPayloadThatCannotBeOffloaded_IsLeftOrReleased(string payload, SweepVerdict expected) =>
+    public void Of_TmdbErrorWithAPayloadThatCannotBeOffloaded_IsSetAsideOrReleased(string payload, SweepVerdict expected) =>
         Assert.Equal(expected, Verdict(Stale(Tmdb) with { Payload = payload }));
 
     public static TheoryData<string, QueueJob> NotToTouch() => new()
@@ -101,7 +101,24 @@ public sealed class SweepDecisionTests
         var decision = SweepDecision.Of(job, new SweepOptions(), Now);
 
         Assert.Equal(SweepVerdict.Offload, decision.Verdict);
-        Assert.Equal($$$"""{"ClassifierFlags":{"apis_enabled":false},"InfoHashes":["{{{Hash}}}"]}""", decision.Offloaded!.Payload);
+        Assert.Equal($$$"""{"ClassifierFlags":{"apis_enabled":false,"tmdb_enabled":false},"InfoHashes":["{{{Hash}}}"]}""", decision.Offloaded!.Payload);
+    }
+
+    [Theory]
+    [InlineData(SweepVerdict.Unreadable, QueueJobStatus.Retry)]
+    [InlineData(SweepVerdict.Unreadable, QueueJobStatus.Pending)]
+    [InlineData(SweepVerdict.Unreadable, QueueJobStatus.Failed)]
+    [InlineData(SweepVerdict.Leave, QueueJobStatus.Processed)]
+    public void Of_ValueThatCannotBeRead_IsSetAsideBeforeAnythingElse(SweepVerdict expected, QueueJobStatus status) => Assert.Equal(
+        expected, Verdict(Failed() with { Status = status, Unreadable = "ran_at", HasPendingTwin = true, HasUnreadableArchival = true }));
+
+    [Theory]
+    [InlineData("""{"limit":1e400}""")]
+    [InlineData("""{"limits":[{"a":-1e999}]}""")]
+    public void Of_FlagThatNoFloatHolds_IsSetAsideWhetherStaleOrFailed(string flags)
+    {
+        Assert.Equal(SweepVerdict.Unreadable, Verdict(Stale(Tmdb) with { Payload = WithFlags(flags) }));
+        Assert.Equal(SweepVerdict.Unreadable, Verdict(Failed() with { Payload = WithFlags(flags) }));
     }
 
     private static SweepVerdict Verdict(QueueJob job, SweepOptions? options = null) =>

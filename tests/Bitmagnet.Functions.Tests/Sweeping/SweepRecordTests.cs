@@ -22,6 +22,26 @@ public sealed class SweepRecordTests
     }
 
     [Fact]
+    public async Task AddAsync_RunsOfMoreThanAMonth_KeepsThoseOfThirtyDaysOfEachPart()
+    {
+        await using var database = await CreateAsync(20);
+        var now = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        SweepRun Run(int day, SweepPart part) => new()
+        {
+            Part = part, StartedAt = now.AddDays(day), Seconds = 1, IsDryRun = false, IsComplete = true, Seen = 0, Decided = 0, Changed = 0, Conflicts = 0,
+        };
+
+        await database.Runs.AddAsync(Run(-32, SweepPart.OwnStorage), TestContext.Current.CancellationToken);
+        foreach (var day in (int[])[-32, -31, -29, 0])
+        {
+            await database.Runs.AddAsync(Run(day, SweepPart.Queue), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal([now, now.AddDays(-29)], (await database.Runs.LastAsync(SweepPart.Queue, 10, TestContext.Current.CancellationToken)).Select(run => run.StartedAt));
+        Assert.Single(await database.Runs.LastAsync(SweepPart.OwnStorage, 10, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task RunAsync_JobThatFailedForTmdbADayAgoIsOffloaded_IsTheFindingOfLaterRunsToo()
     {
         await using var database = await CreateAsync(20);

@@ -6,7 +6,7 @@ namespace Bitmagnet.Functions.Tests.Sweeping;
 /// <summary>A run that ends early, and the one that goes on from there.</summary>
 public sealed class SweepResumeTests
 {
-    /// <summary>Stale jobs over several ranges of blocks, so that there is work for several connections.</summary>
+    /// <summary>Stale jobs over several ranges of blocks, so that a run may end between them.</summary>
     private const string ManyRanges =
         """
         INSERT INTO queue_jobs (fingerprint, queue, status, payload, retries, max_retries, run_after, error, archival_duration, created_at)
@@ -37,11 +37,11 @@ public sealed class SweepResumeTests
     }
 
     [Fact]
-    public async Task RunAsync_SeveralConnectionsCutShort_ChangeEveryRowOnceOverAllRuns()
+    public async Task RunAsync_CutShortBetweenRanges_ChangesEveryRowOnceOverAllRuns()
     {
         await using var database = await CreateAsync(20);
         await database.ExecuteAsync(ManyRanges);
-        var options = new SweepOptions { Connections = 3, TimeBudget = TimeSpan.FromSeconds(100) };
+        var options = new SweepOptions { TimeBudget = TimeSpan.FromSeconds(100) };
         var runs = new List<SweepRun>();
         do
         {
@@ -55,16 +55,15 @@ public sealed class SweepResumeTests
     }
 
     [Fact]
-    public async Task RunAsync_OneOfSeveralConnectionsFails_NextRunLosesNothing()
+    public async Task RunAsync_FailsOnTheWay_NextRunLosesNothing()
     {
         await using var database = await CreateAsync(20);
         await database.ExecuteAsync(ManyRanges);
         await database.RefuseAsync("53100", "OLD.fingerprint = 'job 1'");
-        var options = new SweepOptions { Connections = 3 };
 
-        var error = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => database.SweepAsync(options));
+        var error = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => database.SweepAsync());
         await database.ExecuteAsync("DROP TRIGGER refuse ON queue_jobs");
-        var next = await database.SweepAsync(options);
+        var next = await database.SweepAsync();
 
         Assert.Equal(("53100", null, true), (error.SqlState, next.Failure, next.IsComplete));
         Assert.Equal("20000", await database.ScalarAsync("SELECT count(*) FROM queue_jobs WHERE status = 'pending' AND retries = 0"));

@@ -19,6 +19,7 @@ public sealed class TmdbErrorsTests
     [InlineData("parsing time \"0000-00-00\": month out of range")]
     [InlineData("parsing time \"2020\" as \"2006-01-02\": cannot parse \"\" as \"-\"")]
     [InlineData("invalid character '<' looking for beginning of value")]
+    [InlineData(@"invalid character '\x1f' looking for beginning of value")]
     [InlineData("unexpected end of JSON input")]
     public void Explain_ErrorOfTmdb_IsTrue(string error) => Assert.True(TmdbErrors.Explain(error));
 
@@ -29,6 +30,7 @@ public sealed class TmdbErrorsTests
     [InlineData("context deadline exceeded")]
     [InlineData("ERROR: duplicate key value violates unique constraint \"queue_jobs_fingerprint_status_idx\" (SQLSTATE 23505)")]
     [InlineData("failed to connect to `host=postgres user=postgres database=bitmagnet`: dial error (dial tcp: lookup postgres: no such host)")]
+    [InlineData(@"invalid character '\x00' looking for beginning of value")]
     [InlineData("Get \"http://elsewhere/status\": EOF")]
     [InlineData("workflow not found: mytmdbless")]
     public void Explain_AnyOtherError_IsFalse(string? error) => Assert.False(TmdbErrors.Explain(error));

@@ -11,6 +11,9 @@ public sealed class ClassifierFlags
     /// <summary>False: bitmagnet calls no outside service for this job.</summary>
     public const string ApisEnabled = "apis_enabled";
 
+    /// <summary>False: bitmagnet does not call TMDB for this job.</summary>
+    public const string TmdbEnabled = "tmdb_enabled";
+
     private static readonly JsonElement False = JsonElement.Parse("false");
 
     private readonly Dictionary<string, JsonElement> flags;
@@ -26,15 +29,26 @@ public sealed class ClassifierFlags
     /// <summary>True where the job is told to call no outside service.</summary>
     public bool AreApisDisabled => flags.TryGetValue(ApisEnabled, out var value) && value.ValueKind == JsonValueKind.False;
 
-    /// <summary>The same flags with apis_enabled false.</summary>
-    public ClassifierFlags WithoutApis() => new(new(flags) { [ApisEnabled] = False });
+    /// <summary>
+    /// The same flags with apis_enabled and tmdb_enabled false. bitmagnet itself writes the first alone at most, so that a job with both never
+    /// equals one of its own (bitmagnet contract §2 Rules).
+    /// </summary>
+    public ClassifierFlags WithoutApis() => new(new(flags) { [ApisEnabled] = False, [TmdbEnabled] = False });
 
-    /// <summary>Reads an object; null where the value is none.</summary>
+    /// <summary>Reads an object; null where the value is none, or holds a number that Go's float64 does not.</summary>
     internal static ClassifierFlags? Read(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => None,
-        JsonValueKind.Object => new(value.EnumerateObject().ToDictionary(flag => flag.Name, flag => flag.Value.Clone())),
+        JsonValueKind.Object when IsFinite(value) => new(value.EnumerateObject().ToDictionary(flag => flag.Name, flag => flag.Value.Clone())),
         _ => null,
+    };
+
+    private static bool IsFinite(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.TryGetDouble(out var number) && double.IsFinite(number),
+        JsonValueKind.Object => value.EnumerateObject().All(member => IsFinite(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().All(IsFinite),
+        _ => true,
     };
 
     internal void AppendTo(StringBuilder target) => GoJson.AppendObject(target, flags);

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Index.Queue;
 
@@ -15,43 +14,33 @@ internal static class QueueInsert
     /// <param name="schema">The database's.</param>
     /// <param name="jobs">The jobs.</param>
     /// <param name="now">When they are due.</param>
-    /// <param name="findsEqual">
-    /// False: where a job is queued already the statement fails (23505). To find it, PostgreSQL asks both unique indexes before each
-    /// row, a fifth of what an insert costs.
-    /// </param>
     /// <remarks>
     /// Two things spare the database work: ids in order of time lie together in the two indexes on id, and a row created before
     /// it is due is not announced to a channel that nobody listens to (bitmagnet contract §1); bitmagnet polls.
     /// </remarks>
-    public static NpgsqlCommand Command(NpgsqlConnection connection, IndexSchema schema, IEnumerable<NewQueueJob> jobs, DateTimeOffset now, bool findsEqual = true)
+    public static NpgsqlCommand Command(NpgsqlConnection connection, IndexSchema schema, IEnumerable<NewQueueJob> jobs, DateTimeOffset now)
     {
         var priority = schema.HasPriority ? ", priority" : "";
-        var rows = jobs.OrderBy(job => job.Fingerprint, StringComparer.Ordinal).ToList();
+        var rows = jobs.OrderBy(job => job.Fingerprint, StringComparer.Ordinal).ToArray();
 
         // There the index would let a job in beside an equal one in retry, and make a twin of it.
         var isNotQueued = schema.FingerprintIndex == FingerprintIndex.FingerprintAndStatus
             ? "WHERE NOT EXISTS (SELECT FROM queue_jobs t WHERE t.fingerprint = made.fingerprint AND t.status IN ('pending', 'retry'))"
             : "";
-        return new NpgsqlCommand(
+        return connection.Command(
             $"""
             INSERT INTO queue_jobs (id, fingerprint, queue, status, payload, max_retries, run_after, archival_duration, created_at{priority})
             SELECT id, fingerprint, queue, 'pending'::queue_job_status, payload, max_retries, $7, '168:00:00'::interval, $7 - interval '1 microsecond'{priority}
             FROM unnest($1, $2, $3, $4, $5, $6) AS made (id, fingerprint, queue, payload, max_retries, priority)
             {isNotQueued}
-            {(findsEqual ? "ON CONFLICT DO NOTHING" : "")}
+            ON CONFLICT DO NOTHING
             """,
-            connection)
-        {
-            Parameters =
-            {
-                new() { Value = rows.ConvertAll(_ => Guid.CreateVersion7(now).ToString()).ToArray() },
-                new() { Value = rows.ConvertAll(job => job.Fingerprint).ToArray() },
-                new() { Value = rows.ConvertAll(job => job.Queue).ToArray() },
-                new() { Value = rows.ConvertAll(job => job.Payload).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
-                new() { Value = rows.ConvertAll(job => job.MaxRetries).ToArray() },
-                new() { Value = rows.ConvertAll(job => job.Priority).ToArray() },
-                new() { Value = now },
-            },
-        };
+            rows.Select(_ => Guid.CreateVersion7(now).ToString()).ToArray(),
+            rows.Select(job => job.Fingerprint).ToArray(),
+            rows.Select(job => job.Queue).ToArray(),
+            SqlCommands.Json([.. rows.Select(job => job.Payload)]),
+            rows.Select(job => job.MaxRetries).ToArray(),
+            rows.Select(job => job.Priority).ToArray(),
+            now);
     }
 }

@@ -95,7 +95,7 @@ public sealed class QueuePayloadTests
 
         OffloadedPayload.TryMake("process_torrent", payload, new HashSet<InfoHash> { InfoHash.Parse(B) }, out var offloaded);
 
-        var compact = $$$"""{"ClassifierFlags":{"apis_enabled":false,"delete_xxx":true},"InfoHashes":["{{{B}}}"]}""";
+        var compact = $$$"""{"ClassifierFlags":{"apis_enabled":false,"delete_xxx":true,"tmdb_enabled":false},"InfoHashes":["{{{B}}}"]}""";
         Assert.Equal(new OffloadedPayload("process_torrent", compact, QueueFingerprint.Of("process_torrent", compact)), offloaded);
     }
 

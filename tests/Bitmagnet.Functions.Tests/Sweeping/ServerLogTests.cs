@@ -1,0 +1,66 @@
+using Bitmagnet.Functions.Sweeping;
+using Bitmagnet.Sandbox;
+using Npgsql;
+using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
+
+namespace Bitmagnet.Functions.Tests.Sweeping;
+
+/// <summary>What PostgreSQL writes in its log while queue_jobs with equal jobs is swept: never that a key is there twice.</summary>
+public sealed class ServerLogTests : IAsyncLifetime
+{
+    private const string Duplicate = "duplicate key value";
+
+    private PostgresServer server = null!;
+
+    public async ValueTask InitializeAsync() => server = await PostgresServer.StartAsync(
+        SandboxFolder.Temporary(), ["logging_collector=on", "log_destination=csvlog", "log_min_messages=debug1"], TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(15)]
+    [InlineData(18)]
+    [InlineData(19)]
+    [InlineData(20)]
+    public async Task RunAsync_EqualJobsOfEveryKind_LogNoDuplicateKey(int schema)
+    {
+        await using var database = await CreateAsync(server, schema);
+        for (var hash = 1; hash <= 5; hash++)
+        {
+            await database.AddTorrentAsync(hash);
+            await database.AddAsync(Payload(hash), "failed");
+            await database.AddAsync(Payload(hash), "failed");
+            await database.AddAsync(Payload(hash), "retry", error: TmdbError);
+            await database.AddAsync(Offloaded(hash + 2), hash % 2 == 0 ? "retry" : "pending", dueAgo: 1);
+            if (schema < 19)
+            {
+                await database.AddAsync(Payload(hash), "pending", dueAgo: 1, error: null);
+            }
+        }
+
+        // Two at once, as the timer and a person start them.
+        var runs = await Task.WhenAll(database.SweepAsync(), database.SweepAsync());
+        await database.SweepAsync(); // what one of them refused beside the other
+        var left = await database.SweepAsync(isDryRun: true);
+
+        Assert.All(runs, run => Assert.Null(run.Failure));
+        Assert.Equal(0, left.Decided);
+        Assert.DoesNotContain(Duplicate, await LogAsync(database), StringComparison.Ordinal);
+
+        // The log does tell of one.
+        await Assert.ThrowsAsync<PostgresException>(() => database.ExecuteAsync(
+            "INSERT INTO queue_jobs SELECT * FROM queue_jobs LIMIT 1"));
+        Assert.Contains(Duplicate, await LogAsync(database), StringComparison.Ordinal);
+    }
+
+    private static string Offloaded(int hash) =>
+        $$$"""{"ClassifierFlags":{"apis_enabled":false,"tmdb_enabled":false},"InfoHashes":["{{{Hash(hash)}}}"]}""";
+
+    // Of this database alone: a line names it.
+    private static async Task<string> LogAsync(SweepDatabase database) => await database.ScalarAsync(
+        $"""
+        SELECT coalesce(string_agg(line, E'\n'), '') FROM pg_ls_logdir(), LATERAL string_to_table(pg_read_file('log/' || name), E'\n') AS line
+        WHERE name LIKE '%.csv' AND line LIKE '%"' || current_database() || '"%'
+        """) ?? "";
+}
