@@ -14,7 +14,7 @@ internal static class FindingRules
         {
             database, TmdbFindings.Of(snapshot.Tmdb.Availability), isSharedKey ? TmdbFindings.SharedKey : null, Paused(snapshot.Feed.PausedSince), FailedJobs(snapshot),
             PoisonWaits(snapshot), EnrichmentStalled(snapshot, options), QueueStalled(snapshot, options), StaleJobs(snapshot), BitmagnetCallsTmdb(snapshot),
-            UnreadableJobs(snapshot),
+            UnreadableJobs(snapshot), Orphans(snapshot),
         };
         return snapshot with
         {
@@ -97,6 +97,13 @@ internal static class FindingRules
             "bitmagnet_unreadable", HealthStatus.Degraded,
             Count(now.UnreadableJobs, "of bitmagnet's jobs holds", "of bitmagnet's jobs hold") + " a value that cannot be read; the sweep leaves them as they are.",
             "GET /api/sweep names them and the column under the verdict unreadable: correct or delete them.")
+        : null;
+
+    private static Finding? Orphans(HealthSnapshot now) => now.Orphans > 0
+        ? new Finding(
+            "bitmagnet_orphans", HealthStatus.Degraded,
+            Count(now.Orphans, "torrent had", "torrents had") + " neither a row nor a job, so that no search found them; each was given a job without TMDB.",
+            "bitmagnet's queue_server classifies them; the finding goes with the first whole walk of the sweep that meets none.")
         : null;
 
     private static string Count(long number, string one, string many) =>

@@ -30,6 +30,9 @@ public sealed record HealthSnapshot
     /// <summary>Rows of bitmagnet's queue_jobs that hold a value which cannot be read, as far as the sweep knows.</summary>
     public long UnreadableJobs { get; init; }
 
+    /// <summary>Torrents that had neither a row nor a job, as far as the sweep knows.</summary>
+    public long Orphans { get; init; }
+
     /// <summary>Instances that run.</summary>
     public int Instances { get; init; }
 

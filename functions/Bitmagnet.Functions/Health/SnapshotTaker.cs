@@ -39,6 +39,7 @@ public sealed class SnapshotTaker(
             Tmdb = ReadTmdb(await gate.PeekAsync(cancellationToken), totals, before, at),
             SweepFinding = sweep?.TmdbFinding,
             UnreadableJobs = sweep?.UnreadableKnown ?? 0,
+            Orphans = sweep?.OrphansKnown ?? 0,
             Instances = totals.Instances,
         };
         return FindingRules.Complete(snapshot, before, problem, tmdb.IsSharedKey, options);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Bitmagnet.Functions.Index.Queue;
 using Bitmagnet.Functions.Index.TextSearch;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Index;
 
@@ -12,16 +11,12 @@ namespace Bitmagnet.Functions.Index;
 /// </summary>
 internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema schema, DateTimeOffset now, CancellationToken cancellationToken)
 {
-    /// <summary>bitmagnet's own figures for jobs that it makes with apis_enabled=false (bitmagnet contract §2 Producers).</summary>
-    private const int MaxRetries = 2;
-    private const int Priority = 4;
-
     /// <summary>Attaches what can be; the caller commits. The answer names every info hash.</summary>
     public async Task<Dictionary<InfoHash, AttachOutcome>> RunAsync(IReadOnlyList<Attachment> attachments)
     {
         var replacing = attachments.Where(attachment => attachment.Replaces is not null).Select(attachment => attachment.InfoHash).ToHashSet();
         var outcomes = attachments.ToDictionary(attachment => attachment.InfoHash, _ => AttachOutcome.Gone);
-        await foreach (var reader in QueryAsync(TorrentContentsSql.LockTorrents, Hashes(attachments.Select(attachment => attachment.InfoHash))))
+        await foreach (var reader in QueryAsync(TorrentContentsSql.LockTorrents, attachments.Select(attachment => attachment.InfoHash).Bytes()))
         {
             var infoHash = ReadHash(reader, 0);
             outcomes[infoHash] =
@@ -62,8 +57,8 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
             outcomes[attachment.InfoHash] = AttachOutcome.Busy;
         }
 
-        await using var delete = new NpgsqlCommand(TorrentContentsSql.Delete, connection);
-        delete.Parameters.Add(Texts(written.SelectMany(item => rows[item.Key].Select(row => row.Id).Where(id => id != item.Value))));
+        await using var delete = connection.Command(
+            TorrentContentsSql.Delete, Texts(written.SelectMany(item => rows[item.Key].Select(row => row.Id).Where(id => id != item.Value))));
         await delete.ExecuteNonQueryAsync(cancellationToken);
         await RequestParsingAsync([.. ready.Where(item => !item.Row.IsTyped).Select(item => item.Attachment.InfoHash).Where(written.ContainsKey)]);
         return outcomes;
@@ -71,8 +66,7 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
 
     /// <summary>
     /// bitmagnet parses video attributes only from torrents that it has a type for, so torrents that got theirs just now lack them. One job
-    /// makes it parse them; told to call no API, it keeps the content (bitmagnet contract §7). The flag also keeps the payload apart from any
-    /// that bitmagnet inserts itself (§2).
+    /// makes it parse them; told to call no API, it keeps the content (bitmagnet contract §7).
     /// </summary>
     private async Task RequestParsingAsync(InfoHash[] untyped)
     {
@@ -81,12 +75,7 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
             return;
         }
 
-        var payload = new ProcessTorrentPayload([.. untyped.OrderBy(hash => hash.Hex, StringComparer.Ordinal)])
-        {
-            Flags = ClassifierFlags.None.WithoutApis(),
-        };
-        await using var insert = QueueInsert.Command(
-            connection, schema, [new NewQueueJob(QueueNames.ProcessTorrent, payload.ToJson(), MaxRetries, Priority)], now);
+        await using var insert = QueueInsert.Command(connection, schema, [NewQueueJob.WithoutApis(untyped)], now);
         await insert.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -107,7 +96,7 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
     private async Task<List<WaitingRow>> ReadRowsAsync(IEnumerable<InfoHash> infoHashes)
     {
         var rows = new List<WaitingRow>();
-        await foreach (var reader in QueryAsync(TorrentContentsSql.LockRows, Hashes(infoHashes)))
+        await foreach (var reader in QueryAsync(TorrentContentsSql.LockRows, infoHashes.Bytes()))
         {
             rows.Add(new WaitingRow(
                 reader.GetString(0), ReadHash(reader, 1), IsAttached: !reader.IsDBNull(3), IsTyped: !reader.IsDBNull(2), ReadContent(reader),
@@ -131,7 +120,7 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
             Texts(ready.Select(item => Languages.Merge(
                 ExistingLanguages(item.Attachment, item.Row), item.Attachment.Content.OriginalLanguage, item.Attachment.OriginalLanguage))),
             Texts(ready.Select(item => rebuilt.GetValueOrDefault(item.Row.Id))),
-            new NpgsqlParameter { Value = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }))
+            now.ToUniversalTime()))
         {
             written.Add(ReadHash(reader, 0), reader.GetString(1));
         }
@@ -167,10 +156,9 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
         return vectors;
     }
 
-    private async IAsyncEnumerable<NpgsqlDataReader> QueryAsync(string sql, params NpgsqlParameter[] parameters)
+    private async IAsyncEnumerable<NpgsqlDataReader> QueryAsync(string sql, object first, params object[] others)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
+        await using var command = connection.Command(sql, first, others);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -180,9 +168,5 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
 
     private static InfoHash ReadHash(NpgsqlDataReader reader, int column) => InfoHash.FromBytes(reader.GetFieldValue<byte[]>(column));
 
-    private static NpgsqlParameter Hashes(IEnumerable<InfoHash> values) =>
-        new() { Value = values.Select(hash => hash.ToBytes()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
-
-    private static NpgsqlParameter Texts(IEnumerable<string?> values) =>
-        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+    private static string?[] Texts(IEnumerable<string?> values) => [.. values];
 }

@@ -1,6 +1,5 @@
 using Bitmagnet.Functions.Index.TextSearch;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Index;
 
@@ -80,7 +79,7 @@ internal static class ContentUpsert
                     Texts(attributes.Select(row => row.attribute.Source)),
                     Texts(attributes.Select(row => row.attribute.Key)),
                     Texts(attributes.Select(row => row.attribute.Value)),
-                    Time(now)]));
+                    now.ToUniversalTime()]));
         }
 
         var links = sorted
@@ -91,7 +90,7 @@ internal static class ContentUpsert
             var collections = Sort(links.Select(link => link.collection).DistinctBy(Key)).ToArray();
             batch.BatchCommands.Add(Command(
                 CollectionsSql,
-                [.. CollectionKeys(collections), Texts(collections.Select(collection => collection.Name)), Time(now)]));
+                [.. CollectionKeys(collections), Texts(collections.Select(collection => collection.Name)), now.ToUniversalTime()]));
             batch.BatchCommands.Add(Command(
                 LinksSql, [.. Keys(links.Select(link => link.Ref)), .. CollectionKeys([.. links.Select(link => link.collection)])]));
         }
@@ -104,17 +103,17 @@ internal static class ContentUpsert
         [.. Keys(contents.Select(content => content.Ref)),
             Texts(contents.Select(content => content.Title)),
             Texts(contents.Select(content => content.OriginalTitle)),
-            Values(contents.Select(content => content.ReleaseDate), NpgsqlDbType.Date),
-            Values(contents.Select(content => content.ReleaseYear), NpgsqlDbType.Integer),
-            Values(contents.Select(content => content.Adult), NpgsqlDbType.Boolean),
+            contents.Select(content => content.ReleaseDate).ToArray(),
+            contents.Select(content => content.ReleaseYear).ToArray(),
+            contents.Select(content => content.Adult).ToArray(),
             Texts(contents.Select(content => content.OriginalLanguage)),
             Texts(contents.Select(content => content.Overview)),
-            Values(contents.Select(content => content.Runtime), NpgsqlDbType.Integer),
-            Values(contents.Select(content => (double?)content.Popularity), NpgsqlDbType.Double),
-            Values(contents.Select(content => (double?)content.VoteAverage), NpgsqlDbType.Double),
-            Values(contents.Select(content => (long?)content.VoteCount), NpgsqlDbType.Bigint),
+            contents.Select(content => content.Runtime).ToArray(),
+            contents.Select(content => content.Popularity).ToArray(),
+            contents.Select(content => content.VoteAverage).ToArray(),
+            contents.Select(content => content.VoteCount).ToArray(),
             Texts(contents.Select(content => SearchVector.Of(content).ToString())),
-            Time(now)]);
+            now.ToUniversalTime()]);
 
     private static (string Type, string Source, string Id) Key(ContentCollection collection) => (collection.Type, collection.Source, collection.Id);
 
@@ -123,35 +122,25 @@ internal static class ContentUpsert
         .ThenBy(collection => collection.Source, StringComparer.Ordinal)
         .ThenBy(collection => collection.Id, StringComparer.Ordinal);
 
-    private static NpgsqlParameter[] Keys(IEnumerable<ContentRef> refs)
+    private static object[] Keys(IEnumerable<ContentRef> refs)
     {
         var keys = refs.ToArray();
         return [Texts(keys.Select(key => key.Type.ToName())), Texts(keys.Select(key => key.Source)), Texts(keys.Select(key => key.Id))];
     }
 
-    private static NpgsqlParameter[] CollectionKeys(ContentCollection[] collections) =>
+    private static object[] CollectionKeys(ContentCollection[] collections) =>
     [
         Texts(collections.Select(collection => collection.Type)),
         Texts(collections.Select(collection => collection.Source)),
         Texts(collections.Select(collection => collection.Id)),
     ];
 
-    private static NpgsqlBatchCommand Command(string sql, IEnumerable<NpgsqlParameter> parameters)
+    private static NpgsqlBatchCommand Command(string sql, object[] values)
     {
         var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(parameter);
-        }
-
+        Array.ForEach(values, value => command.Parameters.Add(new NpgsqlParameter { Value = value }));
         return command;
     }
 
-    private static NpgsqlParameter Texts(IEnumerable<string?> values) =>
-        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
-
-    private static NpgsqlParameter Values<T>(IEnumerable<T?> values, NpgsqlDbType type) where T : struct =>
-        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
-
-    private static NpgsqlParameter Time(DateTimeOffset now) => new() { Value = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+    private static string?[] Texts(IEnumerable<string?> values) => [.. values];
 }

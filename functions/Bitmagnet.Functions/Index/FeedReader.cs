@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Index;
 
@@ -70,25 +69,12 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
 
     private async Task<FeedPage> ReadAsync(FeedDirection direction, FeedFilter? filter, FeedCursor after, int limit, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(Sql(direction, filter));
-        command.Parameters.Add(direction == FeedDirection.New
-            ? Time(after.UpdatedAt ?? DateTimeOffset.UnixEpoch)
-            : new NpgsqlParameter { Value = Convert.FromHexString(after.Id), NpgsqlDbType = NpgsqlDbType.Bytea });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after.Id });
-        command.Parameters.Add(Time(time.GetUtcNow() - options.SettleTime));
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Window });
-        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = options.UntypedVideo });
-        if (filter is not null)
-        {
-            command.Parameters.Add(Time(filter.Since));
-            command.Parameters.Add(Time(filter.Until));
-            command.Parameters.Add(new NpgsqlParameter
-            {
-                Value = filter.Types is { } types ? types.Select(type => type.ToName()).ToArray() : DBNull.Value,
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
-            });
-        }
-
+        object position = direction == FeedDirection.New ? (after.UpdatedAt ?? DateTimeOffset.UnixEpoch).ToUniversalTime() : Convert.FromHexString(after.Id);
+        object[] filtered = filter is null
+            ? []
+            : [SqlCommands.Time(filter.Since), SqlCommands.Time(filter.Until), SqlCommands.Texts(filter.Types?.Select(type => type.ToName()).ToArray())];
+        await using var command = dataSource.Command(
+            Sql(direction, filter), position, [after.Id, time.GetUtcNow() - options.SettleTime, Window, options.UntypedVideo, .. filtered]);
         var found = new List<InfoHash>();
         var seen = new HashSet<InfoHash>();
         var next = after;
@@ -126,6 +112,4 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
         FROM scanned s
         ORDER BY {(direction == FeedDirection.New ? "s.updated_at, s.id" : "s.info_hash")}
         """;
-
-    private static NpgsqlParameter Time(DateTimeOffset? at) => new() { Value = (object?)at?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }

@@ -1,7 +1,6 @@
 using Bitmagnet.Functions.Index.TextSearch;
 using Bitmagnet.Functions.Matching;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Index;
 
@@ -88,11 +87,12 @@ public sealed class LocalContent(NpgsqlDataSource dataSource) : IDisposable
     private async Task SearchAsync(
         ((string Title, ContentType Type) Query, string? Text, List<Candidate> Found)[] asked, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(ByTitle);
-        command.Parameters.Add(Texts(asked.Select(entry => entry.Query.Type.ToName())));
-        command.Parameters.Add(Texts(asked.Select(entry => entry.Text!)));
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. asked.Select(entry => entry.Query.Title.Length)] });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MaxCandidates });
+        await using var command = dataSource.Command(
+            ByTitle,
+            asked.Select(entry => entry.Query.Type.ToName()).ToArray(),
+            asked.Select(entry => entry.Text!).ToArray(),
+            asked.Select(entry => entry.Query.Title.Length).ToArray(),
+            MaxCandidates);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -120,11 +120,12 @@ public sealed class LocalContent(NpgsqlDataSource dataSource) : IDisposable
             return results;
         }
 
-        await using var command = dataSource.CreateCommand(ById);
-        command.Parameters.Add(Texts(ids.Select(id => id.Type.ToName())));
-        command.Parameters.Add(Texts(ids.Select(id => id.Source)));
-        command.Parameters.Add(Texts(ids.Select(id => id.Id)));
-        command.Parameters.Add(Texts(ids.Select(id => TitleQuery.Words(id.Id))));
+        await using var command = dataSource.Command(
+            ById,
+            ids.Select(id => id.Type.ToName()).ToArray(),
+            ids.Select(id => id.Source).ToArray(),
+            ids.Select(id => id.Id).ToArray(),
+            ids.Select(id => TitleQuery.Words(id.Id)).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -143,10 +144,11 @@ public sealed class LocalContent(NpgsqlDataSource dataSource) : IDisposable
             return loaded;
         }
 
-        await using var command = dataSource.CreateCommand(ByRef);
-        command.Parameters.Add(Texts(refs.Select(item => item.Type.ToName())));
-        command.Parameters.Add(Texts(refs.Select(item => item.Source)));
-        command.Parameters.Add(Texts(refs.Select(item => item.Id)));
+        await using var command = dataSource.Command(
+            ByRef,
+            refs.Select(item => item.Type.ToName()).ToArray(),
+            refs.Select(item => item.Source).ToArray(),
+            refs.Select(item => item.Id).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -156,7 +158,4 @@ public sealed class LocalContent(NpgsqlDataSource dataSource) : IDisposable
 
         return loaded;
     }
-
-    private static NpgsqlParameter Texts(IEnumerable<string> values) =>
-        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 }

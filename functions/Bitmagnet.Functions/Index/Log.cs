@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(4004, LogLevel.Critical, "{Problem}")]
     public static partial void SchemaNotSupported(ILogger logger, string problem);
 
+    [LoggerMessage(4007, LogLevel.Warning, "POSTGRES_DSN has options without a meaning here, which are ignored: {Options}.")]
+    public static partial void OptionsIgnored(ILogger logger, string options);
+
     [LoggerMessage(4005, LogLevel.Warning, "bitmagnet's database does not answer ({Problem}); asked again in {Pause}.")]
     public static partial void DatabaseAway(ILogger logger, string problem, TimeSpan pause);
 }

@@ -16,12 +16,10 @@ public sealed class PostgresConnection
 
     private readonly NpgsqlConnectionStringBuilder builder;
     private readonly PostgresOptions options;
+    private readonly IReadOnlyList<string> ignored;
 
-    private PostgresConnection(NpgsqlConnectionStringBuilder builder, PostgresOptions options)
-    {
-        this.builder = builder;
-        this.options = options;
-    }
+    private PostgresConnection(NpgsqlConnectionStringBuilder builder, PostgresOptions options, IReadOnlyList<string> ignored) =>
+        (this.builder, this.options, this.ignored) = (builder, options, ignored);
 
     /// <summary>For Npgsql; holds the password, so it is never to be shown.</summary>
     public string ConnectionString => builder.ConnectionString;
@@ -30,15 +28,17 @@ public sealed class PostgresConnection
     /// <exception cref="InvalidSettingsException">POSTGRES_DSN cannot be read, or would send a token without TLS.</exception>
     public static PostgresConnection Read(PostgresOptions options)
     {
-        var builder = string.IsNullOrWhiteSpace(options.Dsn)
-            ? new NpgsqlConnectionStringBuilder
-            {
-                Host = options.Host,
-                Port = options.Port,
-                Database = options.Name,
-                Username = options.User,
-                Password = options.Password.Length == 0 ? null : options.Password,
-            }
+        var (builder, ignored) = string.IsNullOrWhiteSpace(options.Dsn)
+            ? new PostgresDsn(
+                new NpgsqlConnectionStringBuilder
+                {
+                    Host = options.Host,
+                    Port = options.Port,
+                    Database = options.Name,
+                    Username = options.User,
+                    Password = options.Password.Length == 0 ? null : options.Password,
+                },
+                [])
             : PostgresDsn.Parse(options.Dsn.Trim());
         builder.Host = string.IsNullOrEmpty(builder.Host) ? "localhost" : builder.Host;
         builder.ApplicationName ??= "bitmagnet-functions";
@@ -66,7 +66,7 @@ public sealed class PostgresConnection
                 + "allowed: those of Npgsql's connection strings."]);
         }
 
-        return new PostgresConnection(builder, options);
+        return new PostgresConnection(builder, options, ignored);
     }
 
     /// <summary>A pool of connections. Opens none; with Entra authentication it starts to fetch tokens.</summary>
@@ -76,6 +76,11 @@ public sealed class PostgresConnection
     {
         var source = new NpgsqlDataSourceBuilder(builder.ConnectionString);
         source.UseLoggerFactory(loggers);
+        if (ignored.Count > 0 && loggers is not null)
+        {
+            Log.OptionsIgnored(loggers.CreateLogger<PostgresConnection>(), string.Join(", ", ignored));
+        }
+
         if (options.Auth == PostgresAuth.Entra)
         {
             var identity = credential();

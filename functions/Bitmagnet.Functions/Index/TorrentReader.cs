@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Index;
 
@@ -15,6 +14,14 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
         """
         EXISTS (SELECT FROM queue_jobs q
                 WHERE q.queue || '' = 'process_torrent' AND q.status::text IN ('pending', 'retry')
+                  AND q.payload @> jsonb_build_object('InfoHashes', jsonb_build_array(encode(t.info_hash, 'hex'))))
+        """;
+
+    /// <summary>Whether a job names the torrent t, in any state.</summary>
+    internal const string IsInAJob =
+        """
+        EXISTS (SELECT FROM queue_jobs q
+                WHERE q.queue || '' = 'process_torrent'
                   AND q.payload @> jsonb_build_object('InfoHashes', jsonb_build_array(encode(t.info_hash, 'hex'))))
         """;
 
@@ -46,17 +53,12 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var byIndex = new NpgsqlCommand(ByIndex, connection))
+        await using (var byIndex = connection.Command(ByIndex))
         {
             await byIndex.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await using var command = new NpgsqlCommand(Sql, connection);
-        command.Parameters.Add(new NpgsqlParameter
-        {
-            Value = infoHashes.Distinct().Select(hash => hash.ToBytes()).ToArray(),
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-        });
+        await using var command = connection.Command(Sql, infoHashes.Distinct().Bytes());
         var torrents = new List<IndexedTorrent>(infoHashes.Count);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -1,4 +1,5 @@
 using System.Data;
+using Bitmagnet.Functions.Index;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Sweeping;
@@ -46,7 +47,7 @@ internal sealed class ShownTwiceRepair(NpgsqlDataSource dataSource)
             return (seen, twice.Length);
         }
 
-        await using var delete = new NpgsqlCommand(Delete, connection) { Parameters = { new() { Value = twice } } };
+        await using var delete = connection.Command(Delete, twice);
         var deleted = await delete.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (seen, deleted);
@@ -55,14 +56,8 @@ internal sealed class ShownTwiceRepair(NpgsqlDataSource dataSource)
     private static async Task<(long Seen, string[] Twice)> ReadAsync(
         NpgsqlConnection connection, string sql, long block, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection)
-        {
-            Parameters =
-            {
-                TableBlocks.Parameter(TableBlocks.Place(block)),
-                TableBlocks.Parameter(TableBlocks.Place(block + TableBlocks.Window)),
-            },
-        };
+        await using var command = connection.Command(
+            sql, TableBlocks.Parameter(TableBlocks.Place(block)), TableBlocks.Parameter(TableBlocks.Place(block + TableBlocks.Window)));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt64(0), reader.GetFieldValue<string[]>(1));

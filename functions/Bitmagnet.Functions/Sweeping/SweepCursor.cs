@@ -17,6 +17,12 @@ internal sealed record SweepCursor
     /// <summary>When a job last failed for TMDB, as far as any walk saw; 1970: never.</summary>
     public DateTimeOffset LastTmdbError { get; init; } = DateTimeOffset.UnixEpoch;
 
+    /// <summary>The info hash, in hex, of the last torrent that was looked at; empty: none.</summary>
+    public string TorrentsAfter { get; init; } = "";
+
     /// <summary>Rows of queue_jobs that cannot be read.</summary>
     public WalkCount Unreadable { get; init; }
+
+    /// <summary>Torrents with neither row nor job.</summary>
+    public WalkCount Orphans { get; init; }
 }

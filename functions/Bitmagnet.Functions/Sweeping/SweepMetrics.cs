@@ -18,6 +18,8 @@ public static class SweepMetrics
 
     private static readonly Counter<long> ShownTwice = Instruments.SweepShownTwice.Counter(Meter);
 
+    private static readonly Counter<long> Orphans = Instruments.SweepOrphans.Counter(Meter);
+
     private static readonly Counter<long> Refed = Instruments.SweepRefed.Counter(Meter);
 
     private static readonly Counter<long> Expired = Instruments.SweepExpired.Counter(Meter);
@@ -49,6 +51,7 @@ public static class SweepMetrics
         Changes.Add(run.Changed);
         Conflicts.Add(run.Conflicts);
         ShownTwice.Add(run.ShownTwice);
+        Orphans.Add(run.Orphans);
     }
 
     private static KeyValuePair<string, object?> Tag(string name, object value) => new(name, value);

@@ -36,7 +36,7 @@ public sealed record SweepOptions
     [Setting("SWEEP_POLICY_OTHER")]
     public SweepPolicy PolicyOther { get; set; } = SweepPolicy.Release;
 
-    /// <summary>Rows of torrent_contents that one run looks at for torrents that show twice. Default 200000. 0 looks at none.</summary>
+    /// <summary>Rows of torrent_contents that one run looks at for torrents that show twice, and torrents for those with neither row nor job. Default 200000. 0 looks at none.</summary>
     [Setting("SWEEP_REPAIR_ROWS", Min = "0")]
     public int RepairRows { get; set; } = 200_000;
 

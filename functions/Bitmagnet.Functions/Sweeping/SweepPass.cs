@@ -3,9 +3,12 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>The walks of one run, over queue_jobs and then over torrent_contents, from the cursor on until the time budget ends.</summary>
+/// <summary>The walks of one run, over queue_jobs, torrent_contents and torrents, from the cursor on until the time budget ends.</summary>
 internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions options, TimeProvider clock, SweepCursor cursor, bool isDryRun)
 {
+    // Each is a look-up by index of its own, and where bitmagnet is behind, most torrents without a row wait in a job.
+    private const int MostRowless = 10_000;
+
     private readonly long started = clock.GetTimestamp();
     private readonly WalkCount unreadableBefore = cursor.Unreadable;
 
@@ -21,13 +24,15 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
     /// <summary>Runs until all is seen or the time budget ends, but does one step of a walk at least.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await WalkJobsAsync(cancellationToken);
+        var schema = await IndexSchema.ReadAsync(dataSource, cancellationToken);
+        await WalkJobsAsync(schema, cancellationToken);
         await WalkContentsAsync(cancellationToken);
+        await WalkTorrentsAsync(schema, cancellationToken);
     }
 
-    private async Task WalkJobsAsync(CancellationToken cancellationToken)
+    private async Task WalkJobsAsync(IndexSchema schema, CancellationToken cancellationToken)
     {
-        var queue = new QueueSweep(dataSource, await IndexSchema.ReadAsync(dataSource, cancellationToken), options, Tally, clock);
+        var queue = new QueueSweep(dataSource, schema, options, Tally, clock);
         var blocks = await TableBlocks.CountAsync(dataSource, "queue_jobs", cancellationToken);
         if (Cursor.JobsAfter.BlockNumber >= blocks)
         {
@@ -64,6 +69,20 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
             var (seen, found) = await repair.RunAsync(block, isDryRun, cancellationToken);
             (looked, Tally.ShownTwice, block) = (looked + seen, Tally.ShownTwice + found, block + TableBlocks.Window);
             Cursor = Cursor with { ContentsBlock = block < blocks ? block : 0 };
+        }
+    }
+
+    private async Task WalkTorrentsAsync(IndexSchema schema, CancellationToken cancellationToken)
+    {
+        var walk = new OrphanWalk(dataSource, schema, clock);
+        var (looked, rowless, hasEnded) = (0L, 0, false);
+        while (!hasEnded && looked < options.RepairRows && rowless < MostRowless && HasTime)
+        {
+            var step = await walk.RunAsync(Cursor.TorrentsAfter, isDryRun, cancellationToken);
+            (looked, rowless, hasEnded) = (looked + step.Seen, rowless + step.Rowless, step.Next.Length == 0);
+            Tally.Orphans += step.Orphans;
+            var orphans = Cursor.Orphans.Plus(step.Orphans);
+            Cursor = Cursor with { TorrentsAfter = step.Next, Orphans = hasEnded ? orphans.Ended() : orphans };
         }
     }
 

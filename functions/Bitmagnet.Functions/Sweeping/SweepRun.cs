@@ -47,6 +47,12 @@ public sealed record SweepRun
     /// <summary>Rows that hid a torrent's second appearance: unmatched rows beside an attached one, deleted (bitmagnet contract §8).</summary>
     public long ShownTwice { get; init; }
 
+    /// <summary>Torrents with neither a row nor a job, each given a job without TMDB; in a dry run those found only.</summary>
+    public long Orphans { get; init; }
+
+    /// <summary>As many as the last whole walk over torrents met, or this one so far.</summary>
+    public long OrphansKnown { get; init; }
+
     /// <summary>Expired rows of the own storage that were removed.</summary>
     public long Expired { get; init; }
 
@@ -60,7 +66,7 @@ public sealed record SweepRun
     public IReadOnlyList<SweepGroup> Groups { get; init; } = [];
 
     /// <summary>What to do about it, in words; null: nothing.</summary>
-    public string? Finding => string.Join(' ', new[] { TmdbFinding, UnreadableFinding }.OfType<string>()) is { Length: > 0 } text ? text : null;
+    public string? Finding => string.Join(' ', new[] { TmdbFinding, UnreadableFinding, OrphansFinding }.OfType<string>()) is { Length: > 0 } text ? text : null;
 
     /// <summary>Stands for a day after the last error, since a job is not seen again once it is offloaded or released.</summary>
     internal string? TmdbFinding => LastTmdbError > StartedAt - Recently
@@ -69,5 +75,9 @@ public sealed record SweepRun
 
     private string? UnreadableFinding => UnreadableKnown > 0
         ? string.Create(CultureInfo.InvariantCulture, $"{UnreadableKnown:N0} of the rows of queue_jobs hold a value that cannot be read and stay as they are; the runs that met them name them under the verdict unreadable.")
+        : null;
+
+    private string? OrphansFinding => OrphansKnown > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{OrphansKnown:N0} of the torrents had neither a row nor a job, as after a failed job that bitmagnet deleted; each was given a job without TMDB.")
         : null;
 }

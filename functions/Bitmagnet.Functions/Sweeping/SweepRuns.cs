@@ -53,7 +53,9 @@ public sealed class SweepRuns
             JobsAfter = row.Value!.GetString(nameof(SweepCursor.JobsAfter)) is { } place ? TableBlocks.Parse(place) : SweepCursor.Start.JobsAfter,
             ContentsBlock = row.Value.GetInt64(nameof(SweepCursor.ContentsBlock)) ?? 0,
             LastTmdbError = row.Value.GetDateTimeOffset(nameof(SweepCursor.LastTmdbError)) ?? DateTimeOffset.UnixEpoch,
+            TorrentsAfter = row.Value.GetString(nameof(SweepCursor.TorrentsAfter)) ?? "",
             Unreadable = ReadCount(row.Value, nameof(SweepCursor.Unreadable)),
+            Orphans = ReadCount(row.Value, nameof(SweepCursor.Orphans)),
         };
     }
 
@@ -66,8 +68,10 @@ public sealed class SweepRuns
             [nameof(SweepCursor.JobsAfter)] = cursor.JobsAfter.ToString(),
             [nameof(SweepCursor.ContentsBlock)] = cursor.ContentsBlock,
             [nameof(SweepCursor.LastTmdbError)] = cursor.LastTmdbError,
+            [nameof(SweepCursor.TorrentsAfter)] = cursor.TorrentsAfter,
         };
         WriteCount(row, nameof(SweepCursor.Unreadable), cursor.Unreadable);
+        WriteCount(row, nameof(SweepCursor.Orphans), cursor.Orphans);
         await client.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
@@ -100,6 +104,8 @@ public sealed class SweepRuns
             [nameof(SweepRun.Conflicts)] = run.Conflicts,
             [nameof(SweepRun.Unreadable)] = run.Unreadable,
             [nameof(SweepRun.UnreadableKnown)] = run.UnreadableKnown,
+            [nameof(SweepRun.Orphans)] = run.Orphans,
+            [nameof(SweepRun.OrphansKnown)] = run.OrphansKnown,
             [nameof(SweepRun.ShownTwice)] = run.ShownTwice,
             [nameof(SweepRun.Expired)] = run.Expired,
             [nameof(SweepRun.RecentTmdbErrors)] = run.RecentTmdbErrors,
@@ -122,6 +128,8 @@ public sealed class SweepRuns
         Conflicts = row.GetInt64(nameof(SweepRun.Conflicts))!.Value,
         Unreadable = row.GetInt64(nameof(SweepRun.Unreadable)) ?? 0,
         UnreadableKnown = row.GetInt64(nameof(SweepRun.UnreadableKnown)) ?? 0,
+        Orphans = row.GetInt64(nameof(SweepRun.Orphans)) ?? 0,
+        OrphansKnown = row.GetInt64(nameof(SweepRun.OrphansKnown)) ?? 0,
         ShownTwice = row.GetInt64(nameof(SweepRun.ShownTwice))!.Value,
         Expired = row.GetInt64(nameof(SweepRun.Expired)) ?? 0,
         RecentTmdbErrors = row.GetInt64(nameof(SweepRun.RecentTmdbErrors))!.Value,

@@ -37,6 +37,9 @@ internal sealed partial class SweepTally
     /// <summary>Unmatched rows of torrents that show twice.</summary>
     public long ShownTwice { get; set; }
 
+    /// <summary>Torrents with neither row nor job.</summary>
+    public long Orphans { get; set; }
+
     /// <summary>Everything seen, by queue, status, cause and verdict.</summary>
     public IReadOnlyList<SweepGroup> Groups =>
     [

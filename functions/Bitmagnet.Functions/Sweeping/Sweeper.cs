@@ -3,7 +3,7 @@ using Npgsql;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
-/// Keeps bitmagnet's queue moving: walks its queue_jobs and torrent_contents in batches. Safe to run twice at once and beside
+/// Keeps bitmagnet's queue moving: walks its queue_jobs, torrent_contents and torrents in batches. Safe to run twice at once and beside
 /// bitmagnet's workers: rows that anybody holds are passed over.
 /// </summary>
 public sealed class Sweeper(
@@ -49,6 +49,8 @@ public sealed class Sweeper(
             Unreadable = tally.Unreadable,
             UnreadableKnown = pass.Cursor.Unreadable.Known,
             ShownTwice = tally.ShownTwice,
+            Orphans = tally.Orphans,
+            OrphansKnown = pass.Cursor.Orphans.Known,
             RecentTmdbErrors = tally.RecentTmdbErrors,
             LastTmdbError = pass.Cursor.LastTmdbError == SweepCursor.Start.LastTmdbError ? null : pass.Cursor.LastTmdbError,
             Groups = tally.Groups,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bitmagnet.Functions.Index;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -16,9 +17,8 @@ internal static class TableBlocks
     /// <summary>The table's size in blocks.</summary>
     public static async Task<long> CountAsync(NpgsqlDataSource dataSource, string table, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(
-            "SELECT pg_relation_size($1::text::regclass) / current_setting('block_size')::bigint");
-        command.Parameters.Add(new() { Value = table });
+        await using var command = dataSource.Command(
+            "SELECT pg_relation_size($1::text::regclass) / current_setting('block_size')::bigint", table);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

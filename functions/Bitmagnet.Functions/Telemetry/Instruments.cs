@@ -83,6 +83,9 @@ public static class Instruments
     internal static readonly InstrumentInfo SweepShownTwice = new(
         Counter, "bitmagnet.sweep.shown_twice", "{row}", "", "Rows deleted because their torrent showed twice.");
 
+    internal static readonly InstrumentInfo SweepOrphans = new(
+        Counter, "bitmagnet.sweep.orphans", "{torrent}", "", "Torrents with neither row nor job that were given a job.");
+
     internal static readonly InstrumentInfo SweepRefed = new(
         Counter, "bitmagnet.sweep.refed", "{job}", "", "Jobs of the own ledger fed again because their message was lost.");
 
@@ -105,7 +108,7 @@ public static class Instruments
     public static IReadOnlyList<InstrumentInfo> All { get; } =
     [
         QueueAge, LedgerAge, QueueJobs, QueueStale, LedgerJobs, Deferred, QueueMessages, PoisonMessages, Paused, Drained, Backfill, Fed, Jobs, Torrents,
-        Enriched, Contents, TmdbAvailable, TmdbBudget, TmdbRequests, TmdbDuration, TmdbLookUps, SweepRows, SweepChanges, SweepConflicts, SweepShownTwice,
+        Enriched, Contents, TmdbAvailable, TmdbBudget, TmdbRequests, TmdbDuration, TmdbLookUps, SweepRows, SweepChanges, SweepConflicts, SweepShownTwice, SweepOrphans,
         SweepRefed, SweepExpired, SweepDuration, Health, Findings, Instances,
     ];
 }

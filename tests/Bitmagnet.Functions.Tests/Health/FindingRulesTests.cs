@@ -96,13 +96,14 @@ public sealed class FindingRulesTests
             Feed = new FeedFigures { PausedSince = Noon.AddDays(-1) },
             SweepFinding = "bitmagnet itself called TMDB within the last day.",
             UnreadableJobs = 2,
+            Orphans = 3,
         };
 
         var findings = FindingRules.Complete(snapshot, null, PartFindings.OfDatabase(new TimeoutException()), isSharedKey: true, Options).Findings;
 
         Assert.Equal("database_unavailable", findings[0].Code);
         Assert.Equal(
-            ["bitmagnet_calls_tmdb", "bitmagnet_stale", "bitmagnet_unreadable", "database_unavailable", "jobs_failed", "paused", "poison_waits", "tmdb_shared_key"],
+            ["bitmagnet_calls_tmdb", "bitmagnet_orphans", "bitmagnet_stale", "bitmagnet_unreadable", "database_unavailable", "jobs_failed", "paused", "poison_waits", "tmdb_shared_key"],
             findings.Select(finding => finding.Code).Order());
         Assert.Equal(Noon.AddDays(-1), findings.Single(finding => finding.Code == "paused").Since);
     }

@@ -1,6 +1,7 @@
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Settings;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;
@@ -49,6 +50,53 @@ public sealed class PostgresConnectionTests
             new PostgresOptions { Dsn = "postgres://h/d?sslmode=verify-full&sslrootcert=/ca.pem&application_name=x&pool_max_conns=3" }).ConnectionString);
 
         Assert.Equal((SslMode.VerifyFull, "/ca.pem", "x", 3), (read.SslMode, read.RootCertificate, read.ApplicationName, read.MaxPoolSize));
+    }
+
+    [Theory]
+    [InlineData("postgres://h/d?pool_max_conns=7&pool_min_conns=2&pool_max_conn_lifetime=1h30m&pool_max_conn_idle_time=5m&pool_health_check_period=1m")]
+    [InlineData("host=h dbname=d pool_max_conns=7 pool_min_conns=2 pool_max_conn_lifetime=1h30m pool_max_conn_idle_time='5m' pool_health_check_period=1m")]
+    public void Read_OptionsOfBitmagnetsPool_ReachNpgsqlOrAreIgnoredWithALine(string dsn)
+    {
+        var connection = PostgresConnection.Read(new PostgresOptions { Dsn = dsn });
+        var read = new NpgsqlConnectionStringBuilder(connection.ConnectionString);
+        using var log = new Lines();
+
+        using var source = connection.CreateDataSource(LoggerFactory.Create(logging => logging.AddProvider(log)));
+
+        Assert.Equal((7, 2, 5400, 300), (read.MaxPoolSize, read.MinPoolSize, read.ConnectionLifetime, read.ConnectionIdleLifetime));
+        Assert.Equal("POSTGRES_DSN has options without a meaning here, which are ignored: pool_health_check_period.", Assert.Single(log.Written));
+    }
+
+    [Theory]
+    [InlineData("pool_max_conn_idle_time=1s", 10)]
+    [InlineData("pool_max_conn_idle_time=30m", 1800)]
+    public void Read_IdleTime_IsNeverBelowNpgsqlsOwnPause(string option, int seconds) => Assert.Equal(
+        seconds, new NpgsqlConnectionStringBuilder(PostgresConnection.Read(new PostgresOptions { Dsn = "host=h " + option }).ConnectionString).ConnectionIdleLifetime);
+
+    [Theory]
+    [InlineData("postgres://me:hush@db/bm?colour=red", "'colour'")]
+    [InlineData("postgres://me:hush@db/bm?sslcrl=/x", "'sslcrl'")]
+    [InlineData("host=db colour=red password=hush", "'colour'")]
+    [InlineData("host=db password='hush' colour=red", "'colour'")]
+    [InlineData("postgres://me:hush@db/bm?pool_max_conn_lifetime=hush", "'pool_max_conn_lifetime'")]
+    [InlineData("postgres://me:hush@db/bm?connect_timeout=hush", "'connect_timeout'")]
+    public void Read_OptionThatIsNotAllowed_IsNamed(string dsn, string named)
+    {
+        var refused = Assert.Throws<InvalidSettingsException>(() => PostgresConnection.Read(new PostgresOptions { Dsn = dsn }));
+
+        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgres://me:pa?ss=x@db/bm")]
+    [InlineData("postgres://me:p@s?ss=x@db/bm")]
+    [InlineData("host=db password=pa ss=word")]
+    public void Read_PieceOfAPasswordThatPassesForAnOption_IsNotNamed(string dsn)
+    {
+        var refused = Assert.Throws<InvalidSettingsException>(() => PostgresConnection.Read(new PostgresOptions { Dsn = dsn }));
+
+        Assert.DoesNotContain("'ss'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,5 +155,23 @@ public sealed class PostgresConnectionTests
     {
         Assert.DoesNotContain("hush", new PostgresOptions { Password = "hush" }.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hush", new PostgresOptions { Dsn = "postgres://a:hush@b/c" }.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        public List<string> Written { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Written.Add(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
     }
 }

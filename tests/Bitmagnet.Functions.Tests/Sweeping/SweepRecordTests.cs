@@ -28,7 +28,15 @@ public sealed class SweepRecordTests
         var now = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
         SweepRun Run(int day, SweepPart part) => new()
         {
-            Part = part, StartedAt = now.AddDays(day), Seconds = 1, IsDryRun = false, IsComplete = true, Seen = 0, Decided = 0, Changed = 0, Conflicts = 0,
+            Part = part,
+            StartedAt = now.AddDays(day),
+            Seconds = 1,
+            IsDryRun = false,
+            IsComplete = true,
+            Seen = 0,
+            Decided = 0,
+            Changed = 0,
+            Conflicts = 0,
         };
 
         await database.Runs.AddAsync(Run(-32, SweepPart.OwnStorage), TestContext.Current.CancellationToken);
