@@ -14,6 +14,11 @@ if (args is ["sweep", ..])
     return await SweepCommand.RunAsync(args[1..]);
 }
 
+if (args is ["orphans", ..])
+{
+    return await OrphansCommand.RunAsync(args[1..]);
+}
+
 if (args is ["health", ..])
 {
     return await HealthCommand.RunAsync(args[1..]);
