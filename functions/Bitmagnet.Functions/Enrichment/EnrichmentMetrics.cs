@@ -23,6 +23,15 @@ public static class EnrichmentMetrics
 
     private static readonly Gauge<long> Drained = Instruments.Drained.Gauge(Meter);
 
+    /// <summary>
+    /// Starts a job's span: below the host's span of the invocation, with a link to the feed that sent the message; below the feed itself
+    /// where no host makes one.
+    /// </summary>
+    /// <param name="traceParent">W3C trace context that came with the message, if any.</param>
+    public static Activity? StartJob(string? traceParent) => Activity.Current is not null && ActivityContext.TryParse(traceParent, null, out var sender)
+        ? Source.StartActivity("enrich", ActivityKind.Consumer, parentContext: default, links: [new ActivityLink(sender)])
+        : Source.StartActivity("enrich", ActivityKind.Consumer, Activity.Current is null ? traceParent : null);
+
     /// <summary>Counts a job's outcome.</summary>
     public static void Count(JobOutcome outcome)
     {

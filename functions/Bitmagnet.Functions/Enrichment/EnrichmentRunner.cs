@@ -109,8 +109,7 @@ public sealed class EnrichmentRunner(
     /// <summary>The same for a job that was read already.</summary>
     public async Task<JobOutcome> RunAsync(EnrichmentJob job, long attempt, CancellationToken cancellationToken)
     {
-        using var activity = EnrichmentMetrics.Source.StartActivity(
-            "enrich", System.Diagnostics.ActivityKind.Consumer, job.TraceParent);
+        using var activity = EnrichmentMetrics.StartJob(job.TraceParent);
         using var deadline = new CancellationTokenSource(options.JobDeadline, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try

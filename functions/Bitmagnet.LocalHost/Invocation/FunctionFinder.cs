@@ -1,108 +1,59 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Azure.Storage.Queues.Models;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using NCrontab;
 
 namespace Bitmagnet.LocalHost.Invocation;
 
-/// <summary>Finds functions by their attributes, and checks that each can be run.</summary>
+/// <summary>Finds functions by the worker's attributes. What the worker's SDK checks when it builds them is not checked again.</summary>
 internal static partial class FunctionFinder
 {
     private const string DefaultConnection = "AzureWebJobsStorage";
 
     /// <summary>All functions of the types, by name.</summary>
-    /// <exception cref="InvalidOperationException">A function cannot be run; says which and why.</exception>
-    public static IReadOnlyList<Function> Find(IEnumerable<Type> types, IConfiguration configuration)
-    {
-        var functions = (
-            from type in types
-            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-            let attribute = method.GetCustomAttribute<FunctionAttribute>()
-            where attribute is not null
-            orderby attribute.Name
-            select Create(attribute.Name, method, configuration)).ToList();
-
-        // Azure's function names ignore case.
-        return functions.CountBy(function => function.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(pair => pair.Value > 1) is { Key: { } twice }
-            ? throw new InvalidOperationException($"The function name '{twice}' is used more than once.")
-            : functions;
-    }
+    /// <exception cref="InvalidOperationException">A setting that a trigger names is not set or not allowed, or a parameter cannot be bound; says which and why.</exception>
+    public static IReadOnlyList<Function> Find(IEnumerable<Type> types, IConfiguration configuration) =>
+    [
+        .. from type in types
+           from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+           let attribute = method.GetCustomAttribute<FunctionAttribute>()
+           where attribute is not null
+           orderby attribute.Name
+           select Create(attribute.Name, method, configuration),
+    ];
 
     private static Function Create(string name, MethodInfo method, IConfiguration configuration)
     {
         var parameters = method.GetParameters();
-        var triggers = (
+        var (triggered, trigger) = (
             from parameter in parameters
-            let trigger = Read(name, parameter, configuration)
-            where trigger is not null
-            select (Parameter: parameter, Trigger: trigger)).ToList();
-        if (triggers is not [var (triggered, only)])
-        {
-            throw new InvalidOperationException($"Function {name} has {triggers.Count} triggers; allowed: exactly one.");
-        }
-
-        CheckReturn(name, method.ReturnType, only);
-        return new Function(name, only, method, [.. parameters.Select(parameter => Binder(name, parameter, parameter == triggered, only))]);
+            let read = Read(name, parameter, configuration)
+            where read is not null
+            select (parameter, read)).Single();
+        return new Function(name, trigger, method, [.. parameters.Select(parameter => Binder(name, parameter, parameter == triggered, trigger))]);
     }
 
     private static Trigger? Read(string function, ParameterInfo parameter, IConfiguration configuration)
     {
         if (parameter.GetCustomAttribute<QueueTriggerAttribute>() is { } queue)
         {
-            Require<QueueMessage>(function, parameter);
-            var queueName = Resolve(function, queue.QueueName, configuration);
-            return QueueName().IsMatch(queueName)
-                ? new Trigger.Queue(queueName, queue.Connection ?? DefaultConnection)
-                : throw new InvalidOperationException(
-                    $"Function {function}: {Source(queue.QueueName, "the queue name")} is '{queueName}'; allowed: 3 to 63 lower-case letters, digits and single hyphens.");
+            return new Trigger.Queue(Resolve(function, queue.QueueName, configuration), queue.Connection ?? DefaultConnection);
         }
 
         if (parameter.GetCustomAttribute<TimerTriggerAttribute>() is { } timer)
         {
-            Require<TimerInfo>(function, parameter);
             var expression = Resolve(function, timer.Schedule, configuration);
             return CrontabSchedule.TryParse(expression, new CrontabSchedule.ParseOptions { IncludingSeconds = true }) is { } schedule
                 ? new Trigger.Timer(expression, schedule, timer.RunOnStartup, timer.UseMonitor)
                 : throw new InvalidOperationException(
-                    $"Function {function}: {Source(timer.Schedule, "the schedule")} is '{expression}'; allowed: six NCRONTAB fields, such as '0 */5 * * * *'.");
+                    $"Function {function}: {Source(timer.Schedule)} is '{expression}'; allowed: six NCRONTAB fields, such as '0 */5 * * * *'.");
         }
 
-        if (parameter.GetCustomAttribute<HttpTriggerAttribute>() is { } http)
-        {
-            Require<HttpRequest>(function, parameter);
-            return http.AuthLevel is AuthorizationLevel.Anonymous or AuthorizationLevel.Function or AuthorizationLevel.Admin
-                ? new Trigger.Http(http.Route ?? function, [.. (http.Methods ?? []).Select(method => method.ToUpperInvariant())], http.AuthLevel)
-                : throw new InvalidOperationException(
-                    $"Function {function}: the authorization level is {http.AuthLevel}; allowed: Anonymous, Function, Admin.");
-        }
-
-        return null;
-    }
-
-    private static void Require<T>(string function, ParameterInfo parameter)
-    {
-        if (parameter.ParameterType != typeof(T))
-        {
-            throw new InvalidOperationException(
-                $"Function {function}: {parameter.Name} is a {parameter.ParameterType.Name}; allowed for its trigger: {typeof(T).Name}.");
-        }
-    }
-
-    private static void CheckReturn(string function, Type type, Trigger trigger)
-    {
-        var allowed = trigger is Trigger.Http
-            ? type == typeof(IActionResult) || type == typeof(Task<IActionResult>)
-            : type == typeof(void) || type == typeof(Task) || type == typeof(ValueTask);
-        if (!allowed)
-        {
-            throw new InvalidOperationException($"Function {function} returns {type.Name}; allowed: {(trigger is Trigger.Http
-                ? "IActionResult, Task<IActionResult>"
-                : "void, Task, ValueTask")}.");
-        }
+        return parameter.GetCustomAttribute<HttpTriggerAttribute>() is { } http
+            ? new Trigger.Http(http.Route ?? function, [.. (http.Methods ?? []).Select(method => method.ToUpperInvariant())], http.AuthLevel)
+            : null;
     }
 
     private static Func<Invocation, object?> Binder(string function, ParameterInfo parameter, bool isTrigger, Trigger trigger)
@@ -132,16 +83,12 @@ internal static partial class FunctionFinder
             ? value
             : throw new InvalidOperationException($"Function {function} needs the setting {match.Groups[1].Value}, which is not set."));
 
-    /// <summary>The setting that a text stands for whole, or else what it is.</summary>
-    private static string Source(string text, string what) =>
-        Placeholder().Match(text) is { Success: true } match && match.Length == text.Length ? match.Groups[1].Value : what;
+    /// <summary>The setting that a schedule stands for, or else what it is.</summary>
+    private static string Source(string schedule) => Placeholder().Match(schedule) is { Success: true } match ? match.Groups[1].Value : "the schedule";
 
     [GeneratedRegex("%([^%]+)%")]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"\{\**([A-Za-z_][A-Za-z0-9_]*)")]
     private static partial Regex RouteParameter();
-
-    [GeneratedRegex("^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$")]
-    private static partial Regex QueueName();
 }

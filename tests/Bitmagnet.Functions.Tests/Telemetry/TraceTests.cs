@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tests.Enrichment;
 
@@ -38,6 +39,23 @@ public sealed class TraceTests
             && span.GetTagItem("server.port")?.ToString() == harness.Simulator.BaseUri.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         Assert.NotEmpty(requests);
         Assert.All(requests, request => Assert.DoesNotContain(harness.Simulator.Key, string.Join('|', request.TagObjects), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Job_WithinAHostsInvocation_IsBelowItAndLinksToTheFeedThatSentIt()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == Instruments.Prefix,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var invocation = new Activity("invocation").Start();
+
+        using var job = EnrichmentMetrics.StartJob("00-0123456789abcdef0123456789abcdef-0123456789abcdef-01");
+
+        Assert.Equal((invocation.TraceId, invocation.SpanId), (job!.TraceId, job.ParentSpanId));
+        Assert.Equal("0123456789abcdef0123456789abcdef", Assert.Single(job.Links).Context.TraceId.ToHexString());
     }
 
     private static bool IsBelow(Activity span, Activity ancestor)

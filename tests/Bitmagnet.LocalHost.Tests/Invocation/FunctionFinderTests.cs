@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Azure.Storage.Queues.Models;
 using Bitmagnet.LocalHost.Invocation;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 
@@ -22,15 +20,8 @@ public sealed class FunctionFinderTests
 
     [Theory]
     [InlineData(typeof(Good), "Function Good needs the setting Q, which is not set.")]
-    [InlineData(typeof(NoTrigger), "Function NoTrigger has 0 triggers; allowed: exactly one.")]
-    [InlineData(typeof(TwoTriggers), "Function TwoTriggers has 2 triggers; allowed: exactly one.")]
-    [InlineData(typeof(BadQueue), "Function BadQueue: the queue name is 'Jobs'; allowed: 3 to 63 lower-case letters, digits and single hyphens.")]
     [InlineData(typeof(BadSchedule), "Function BadSchedule: the schedule is '* * * * *'; allowed: six NCRONTAB fields, such as '0 */5 * * * *'.")]
-    [InlineData(typeof(BadLevel), "Function BadLevel: the authorization level is User; allowed: Anonymous, Function, Admin.")]
-    [InlineData(typeof(BadInput), "Function BadInput: text is a String; allowed for its trigger: QueueMessage.")]
     [InlineData(typeof(BadParameter), "Function BadParameter: number (Int32) cannot be bound; allowed: CancellationToken, a text named as a part of the route.")]
-    [InlineData(typeof(BadReturn), "Function BadReturn returns String; allowed: IActionResult, Task<IActionResult>.")]
-    [InlineData(typeof(Twice), "The function name 'Twice' is used more than once.")]
     public void Find_FunctionCannotBeRun_SaysWhichAndWhy(Type type, string expected)
     {
         var exception = Assert.Throws<InvalidOperationException>(() => Find(type));
@@ -56,24 +47,6 @@ public sealed class FunctionFinderTests
         public static void Run([QueueTrigger("%Q%-queue", Connection = "Other")] QueueMessage message, CancellationToken cancellation) => _ = (message, cancellation);
     }
 
-    public static class NoTrigger
-    {
-        [Function("NoTrigger")]
-        public static void Run(CancellationToken cancellation) => _ = cancellation;
-    }
-
-    public static class TwoTriggers
-    {
-        [Function("TwoTriggers")]
-        public static void Run([QueueTrigger("jobs")] QueueMessage message, [TimerTrigger("0 * * * * *")] TimerInfo timer) => _ = (message, timer);
-    }
-
-    public static class BadQueue
-    {
-        [Function("BadQueue")]
-        public static void Run([QueueTrigger("Jobs")] QueueMessage message) => _ = message;
-    }
-
     public static class BadSchedule
     {
         [Function("BadSchedule")]
@@ -86,36 +59,9 @@ public sealed class FunctionFinderTests
         public static void Run([TimerTrigger("%MY_SCHEDULE%")] TimerInfo timer) => _ = timer;
     }
 
-    public static class BadLevel
-    {
-        [Function("BadLevel")]
-        public static IActionResult Run([HttpTrigger(AuthorizationLevel.User)] HttpRequest request) => throw new NotSupportedException($"{request}");
-    }
-
-    public static class BadInput
-    {
-        [Function("BadInput")]
-        public static void Run([QueueTrigger("jobs")] string text) => _ = text;
-    }
-
     public static class BadParameter
     {
         [Function("BadParameter")]
         public static void Run([QueueTrigger("jobs")] QueueMessage message, int number) => _ = (message, number);
-    }
-
-    public static class BadReturn
-    {
-        [Function("BadReturn")]
-        public static string Run([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => $"{request}";
-    }
-
-    public static class Twice
-    {
-        [Function("Twice")]
-        public static void First([TimerTrigger("0 * * * * *")] TimerInfo timer) => _ = timer;
-
-        [Function("twice")]
-        public static void Second([TimerTrigger("0 * * * * *")] TimerInfo timer) => _ = timer;
     }
 }

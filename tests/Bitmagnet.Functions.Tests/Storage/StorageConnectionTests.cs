@@ -1,7 +1,7 @@
 using Bitmagnet.Functions.Storage;
 using Microsoft.Extensions.Configuration;
 
-namespace Bitmagnet.LocalHost.Tests.Storage;
+namespace Bitmagnet.Functions.Tests.Storage;
 
 public sealed class StorageConnectionTests
 {
