@@ -21,9 +21,15 @@ public static class DatabaseFaults
     public static string Describe(Exception error) => error switch
     {
         SchemaNotSupportedException => error.Message,
+        PostgresException refused when IsWithoutTls(refused) =>
+            "PostgreSQL takes no connection without TLS from this host; with TLS, which is tried first unless sslmode=disable, it refused the user or the password",
         PostgresException refused => $"PostgreSQL answered {refused.SqlState}: {refused.MessageText}",
         _ => $"PostgreSQL cannot be reached ({error.InnerException?.GetType().Name ?? error.GetType().Name})",
     };
+
+    // With sslmode=prefer Npgsql tries again without TLS where the server refuses the password, and tells of that refusal only.
+    private static bool IsWithoutTls(PostgresException refused) =>
+        refused.SqlState == PostgresErrorCodes.InvalidAuthorizationSpecification && refused.MessageText.Contains("no encryption", StringComparison.Ordinal);
 
     // Connections, states of a transaction (a standby or a full disk is read-only), rollbacks, resources, an administrator's hand or a
     // time-out, the system below, and PostgreSQL's own errors.

@@ -32,6 +32,7 @@ public sealed class SweepRestraintTests
 
         Assert.Equal(before, await database.AllAsync());
         Assert.Equal((0, 0), (run.Decided, run.Changed));
+        Assert.Equal("0", await database.ScalarAsync("SELECT count(*) FROM queue_jobs WHERE xmax <> 0")); // none was locked either
     }
 
     [Theory]
