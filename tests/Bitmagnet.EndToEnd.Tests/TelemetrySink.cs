@@ -15,12 +15,15 @@ namespace Bitmagnet.EndToEnd.Tests;
 internal sealed class TelemetrySink : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly ConcurrentQueue<string> bodies = new();
+    private readonly ConcurrentQueue<(string Path, byte[] Content)> bodies = new();
 
     private TelemetrySink(WebApplication app) => this.app = app;
 
     /// <summary>Everything received so far, byte by byte, each body after its path.</summary>
-    public string Received => string.Concat(bodies);
+    public string Received => string.Concat(bodies.Select(body => $"{body.Path}\n{Encoding.Latin1.GetString(body.Content)}\n"));
+
+    /// <summary>The same, each body for itself.</summary>
+    public IReadOnlyCollection<(string Path, byte[] Content)> Bodies => bodies;
 
     private string Address => app.Urls.First();
 
@@ -64,7 +67,7 @@ internal sealed class TelemetrySink : IAsyncDisposable
             : context.Request.Body;
         using var body = new MemoryStream();
         await sent.CopyToAsync(body, context.RequestAborted);
-        bodies.Enqueue($"{context.Request.Path}\n{Encoding.Latin1.GetString(body.ToArray())}\n");
+        bodies.Enqueue((context.Request.Path.Value!, body.ToArray()));
         if (context.Request.Path.Value!.EndsWith("/track", StringComparison.Ordinal))
         {
             var items = body.ToArray().Count(character => character == '\n');

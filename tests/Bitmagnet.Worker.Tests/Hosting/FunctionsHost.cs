@@ -84,16 +84,17 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <param name="metadata">What else the host knows about the trigger: the route's values, the message's properties.</param>
     public Invocation Invoke(IndexedFunction function, TypedData trigger, IReadOnlyDictionary<string, TypedData>? metadata = null)
     {
+        var trace = Guid.NewGuid().ToString("N");
         var request = new InvocationRequest
         {
             InvocationId = Guid.NewGuid().ToString(),
             FunctionId = function.Id,
             InputData = { new ParameterBinding { Name = function.Parameter, Data = trigger } },
-            TraceContext = new RpcTraceContext { TraceParent = $"00-{Guid.NewGuid():N}-00f067aa0ba902b7-01" },
+            TraceContext = new RpcTraceContext { TraceParent = $"00-{trace}-00f067aa0ba902b7-01" },
         };
         request.TriggerMetadata.Add(metadata?.ToDictionary() ?? []);
         var answer = stream.AskAsync(new StreamingMessage { InvocationRequest = request }, Content.InvocationResponse, request.InvocationId);
-        return new Invocation(request.InvocationId, ResultAsync(answer));
+        return new Invocation(request.InvocationId, trace, ResultAsync(answer));
 
         async Task<StatusResult> ResultAsync(Task<StreamingMessage> answer) => (await OfWorkerAsync(answer)).InvocationResponse.Result;
     }
