@@ -1,12 +1,14 @@
-# One process beside bitmagnet at home: LocalHost, no Azure Functions host. Chiselled: no shell, no package
-# manager, a user that is not root. The root file system may be read-only: nothing is written outside /tmp.
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+# One process beside bitmagnet at home, without an Azure Functions host: functions/Bitmagnet.LocalHost. Chiselled: no shell,
+# no package manager, a user that is not root. The root file system may be read-only: nothing is written outside /tmp.
+# The build runs on the builder's own architecture and publishes for the target's: amd64 and arm64 without emulation.
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG TARGETARCH
 WORKDIR /source
 COPY .editorconfig Directory.Build.props Directory.Packages.props BannedSymbols.txt host.json ./
 COPY functions functions
 COPY deploy/healthcheck deploy/healthcheck
-RUN dotnet publish functions/Bitmagnet.LocalHost -c Release -o /app --no-self-contained
-RUN dotnet publish deploy/healthcheck -c Release -o /healthcheck --no-self-contained
+RUN dotnet publish functions/Bitmagnet.LocalHost -c Release -a $TARGETARCH -o /app --no-self-contained
+RUN dotnet publish deploy/healthcheck -c Release -a $TARGETARCH -o /healthcheck --no-self-contained
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS final
 WORKDIR /app

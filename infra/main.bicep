@@ -1,7 +1,7 @@
 // Everything that Bitmagnet.Functions needs in Azure, in one resource group.
 //   azd up                                                                      or
 //   az deployment sub create --location <region> --parameters infra/main.bicepparam
-// docs/deploy.md walks through it.
+// docs/deploy-azure.md walks through it.
 targetScope = 'subscription'
 
 import { Settings } from 'types.bicep'
@@ -43,16 +43,26 @@ param databasePassword string = ''
 @secure()
 param databaseDsn string = ''
 
+@description('Whether the app connects by databaseDsn. Said apart from it: a name that depends on this must not depend on a secret.')
+param databaseByUri bool = false
+
 @description('How the app logs in: by password from the vault, or by a token of its identity (a database in Azure only).')
 @allowed(['Password', 'Entra'])
 param databaseAuthentication string = 'Password'
+
+@description('Whether the app\'s identity is made an administrator of a database that is made: the only Entra login that a template can make. False once deploy/sql/entra-role.sql has made a narrower one.')
+param databaseAdministrator bool = true
+
+@description('TLS on the way to the database, in libpq\'s words; a DSN may say otherwise. verify-full also proves who answers; require encrypts for whoever answers.')
+@allowed(['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'])
+param databaseSslMode string = 'verify-full'
 
 @description('Compute size of a database that is made.')
 @allowed(['Standard_B1ms', 'Standard_B2s', 'Standard_D2ds_v5', 'Standard_D4ds_v5'])
 param databaseSize string = 'Standard_B1ms'
 
 @description('Connections that the database can spare for the app, over all instances. Standard_B1ms has 35 for all its users, bitmagnet among them.')
-@minValue(8)
+@minValue(1)
 param databaseConnections int = 24
 
 @description('Disk of a database that is made, in GB.')
@@ -74,10 +84,10 @@ param settings Settings = {}
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 512
 
-@description('Most instances at one time. Each function with a queue or a timer has instances of its own, the HTTP functions share theirs: with fewer than these seven groups some would wait. TMDB bounds the work, so many more only wait.')
-@minValue(7)
+@description('Most instances of each scale group at one time: a function with a queue has a group of its own, the HTTP functions share one. Regions differ in the least they take: 1 where lower limits are in preview, else 40. TMDB bounds the work, so more than a few only wait.')
+@minValue(1)
 @maxValue(1000)
-param maximumInstanceCount int = 8
+param maximumInstanceCount int = 2
 
 // ---- protection ----
 
@@ -87,12 +97,18 @@ param privateNetwork bool = false
 @description('Address space of the private network; /24 or larger.')
 param addressSpace string = '10.80.0.0/24'
 
+@description('Whether the private network has a NAT gateway: a way out to TMDB that is Azure\'s explicit one, by an address of its own.')
+param natGateway bool = true
+
 @description('Copies kept of the storage account.')
 @allowed(['Standard_LRS', 'Standard_ZRS'])
 param storageRedundancy string = 'Standard_LRS'
 
-@description('Whether a deleted vault is kept for its whole retention, whoever asks. Cannot be undone.')
-param purgeProtection bool = true
+@description('Whether a deleted vault is kept for its whole retention, whoever asks. Cannot be undone; the name is then taken for seven days after `azd down`.')
+param purgeProtection bool = false
+
+@description('Whether to bring back the vault of the same name that was deleted less than seven days ago. Once: the next deployment is without it.')
+param recoverVault bool = false
 
 // ---- watching ----
 
@@ -115,8 +131,8 @@ param oldestJobMinutes int = 120
 @minValue(0)
 param monthlyBudget int = 0
 
-@description('First day of the first month of the budget, yyyy-MM-01.')
-param budgetStart string = utcNow('yyyy-MM-01')
+@description('First day of the month in which the budget was first deployed, yyyy-MM-01. Azure refuses a past month for a new budget, and any change afterwards: set once for an environment.')
+param budgetStart string = ''
 
 // ---- names: <abbreviation>-<token>, the token being the same for all of one environment ----
 
@@ -152,8 +168,33 @@ var zones = {
   sites: 'privatelink.azurewebsites.net'
 }
 
+// One process for each instance of each group: maximumInstanceCount bounds a group, not the app. Both functions with a
+// queue and the HTTP functions together may have that many; a timer runs on one. ConnectionsTests counts the functions.
+var scalingGroups = 3
+var timers = 4
+var processes = scalingGroups * maximumInstanceCount + timers
+var poolSize = min(max(databaseConnections / processes, 1), 100)
+
+var hasBudget = !empty(alertEmail) && monthlyBudget > 0
+
+// Every name is resolved before Azure makes anything, so a refusal in the group's costs nothing.
+var refusals = filter(
+  [
+    createDatabase || databaseByUri || !empty(databaseHost)
+      ? ''
+      : 'no database is named; allowed: databaseHost (DATABASE_HOST), databaseDsn (DATABASE_DSN) or createDatabase (CREATE_DATABASE=true)'
+    processes <= databaseConnections
+      ? ''
+      : 'databaseConnections (DATABASE_CONNECTIONS) is ${databaseConnections}; allowed: at least ${processes}, one for each process that maximumInstanceCount ${maximumInstanceCount} permits'
+    !hasBudget || !empty(budgetStart)
+      ? ''
+      : 'monthlyBudget is set without budgetStart (BUDGET_START); allowed: the first day of this month, yyyy-MM-01, and never another afterwards'
+  ],
+  refusal => !empty(refusal)
+)
+
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
-  name: 'rg-bitmagnet-${environmentName}'
+  name: empty(refusals) ? 'rg-bitmagnet-${environmentName}' : fail(join(refusals, '; '))
   location: location
   tags: tags
 }
@@ -196,6 +237,7 @@ module vault 'modules/vault.bicep' = {
     tags: tags
     publicAccess: !privateNetwork
     purgeProtection: purgeProtection
+    recover: recoverVault
     tmdbApiKey: tmdbApiKey
     // With Entra the app needs no password: the administrator's stays with whoever sets bitmagnet up.
     databasePassword: databaseAuthentication == 'Password' ? databasePassword : ''
@@ -229,6 +271,7 @@ module database 'modules/database.bicep' = if (createDatabase) {
     administratorName: databaseUser
     administratorPassword: databasePassword
     entraLogin: databaseAuthentication == 'Entra'
+    entraAdministrator: databaseAuthentication == 'Entra' && databaseAdministrator
     identityName: identity.outputs.name
     // An Entra administrator is named by its object id, which is known only once the identity exists.
     #disable-next-line what-if-short-circuiting
@@ -245,6 +288,8 @@ module network 'modules/network.bicep' = if (privateNetwork) {
     tags: tags
     addressSpace: addressSpace
     zoneNames: map(items(zones), zone => zone.value)
+    token: token
+    natGateway: natGateway
   }
 }
 
@@ -317,15 +362,14 @@ var hostConnection = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identity.outputs.clientId}'
 }
 
-var poolSize = min(max(databaseConnections / maximumInstanceCount, 1), 100)
-
 var databaseConnection = union(
   {
     POSTGRES_AUTH: databaseAuthentication
     POSTGRES_CLIENT_ID: identity.outputs.clientId
     POSTGRES_MAX_POOL_SIZE: string(poolSize)
+    POSTGRES_SSLMODE: databaseSslMode
   },
-  empty(databaseDsn)
+  !databaseByUri
     ? {
         POSTGRES_HOST: createDatabase ? database!.outputs.host : databaseHost
         POSTGRES_PORT: string(databasePort)
@@ -335,7 +379,7 @@ var databaseConnection = union(
     : { POSTGRES_DSN: '${vaultReference}database-dsn)' }
 )
 
-var databaseSecret = empty(databaseDsn) && databaseAuthentication == 'Password' && !empty(databasePassword)
+var databaseSecret = !databaseByUri && databaseAuthentication == 'Password' && !empty(databasePassword)
   ? { POSTGRES_PASSWORD: '${vaultReference}database-password)' }
   : {}
 
@@ -391,7 +435,7 @@ module workbook 'modules/workbook.bicep' = {
   }
 }
 
-module budget 'modules/budget.bicep' = if (!empty(alertEmail) && monthlyBudget > 0) {
+module budget 'modules/budget.bicep' = if (hasBudget) {
   scope: group
   params: {
     name: 'budget-${token}'
@@ -410,8 +454,8 @@ output FUNCTION_APP_NAME string = app.outputs.name
 @description('Address of the function app.')
 output FUNCTION_APP_URI string = app.outputs.uri
 
-@description('Most jobs at work at one time: instances x (batchSize + newBatchThreshold of host.json).')
+@description('Most jobs at work at one time: instances of EnrichTorrents x (batchSize + newBatchThreshold of host.json).')
 output CONCURRENT_JOBS int = maximumInstanceCount * (hostSettings.extensions.queues.batchSize + hostSettings.extensions.queues.newBatchThreshold)
 
-@description('Most connections that all instances open to the database.')
-output DATABASE_CONNECTIONS int = maximumInstanceCount * poolSize
+@description('Most connections that all instances of all groups open to the database.')
+output DATABASE_CONNECTIONS_AT_MOST int = processes * poolSize

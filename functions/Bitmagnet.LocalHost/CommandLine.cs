@@ -10,7 +10,7 @@ internal static class CommandLine
         """
         Runs the functions; with no settings given, in a sandbox.
 
-          --port N, -p N           where HTTP listens on loopback; 7071 unless given, 0 picks a free one
+          --port N, -p N           where HTTP listens, on loopback unless LISTEN says; 7071 unless given, 0 picks a free one
           --exit-when-drained      ends with code 0 once there is nothing left to do
           --sandbox-folder PATH    where the sandbox keeps its files; .sandbox unless given
           --sandbox-torrents N     how many torrents a new sandbox gets; 5000 unless given

@@ -27,7 +27,7 @@ internal sealed class LocalHostBuilder
         ((IConfigurationBuilder)Web.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = file });
         if (port is not null || string.IsNullOrEmpty(Web.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
-            Web.WebHost.UseUrls(Url(port ?? HostArguments.DefaultPort));
+            Web.WebHost.UseUrls(ListenAddress.Url(Web.Configuration[ListenAddress.Setting], port ?? HostArguments.DefaultPort));
         }
 
         // The queue library logs each 404 of a queue or blob that is not there yet, and each run, which the invoker does.
@@ -41,7 +41,4 @@ internal sealed class LocalHostBuilder
     /// <summary>The host, ready to run.</summary>
     /// <exception cref="InvalidOperationException">A setting, a field of host.json or a function is not allowed.</exception>
     public WebApplication Build() => new HostComposition(Web, seams).Build();
-
-    // Both loopback addresses, where the port is known; a free port cannot be picked for two addresses at once.
-    private static string Url(int port) => port == 0 ? "http://127.0.0.1:0" : $"http://localhost:{port}";
 }

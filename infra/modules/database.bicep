@@ -35,8 +35,11 @@ param administratorName string
 @secure()
 param administratorPassword string
 
-@description('Whether the identity of the app is made an Entra administrator of the server, the only Entra login that a template can make.')
+@description('Whether the server takes Entra tokens.')
 param entraLogin bool
+
+@description('Whether the identity of the app is made an Entra administrator of the server, the only Entra login that a template can make.')
+param entraAdministrator bool
 
 @description('Name of the identity that may log in by Entra token.')
 param identityName string
@@ -85,7 +88,7 @@ resource extensions 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@20
   dependsOn: [database]
 }
 
-resource administrator 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2025-08-01' = if (entraLogin) {
+resource administrator 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2025-08-01' = if (entraAdministrator) {
   parent: server
   name: identityPrincipalId
   properties: {

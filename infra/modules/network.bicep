@@ -14,8 +14,30 @@ param tags Tags
 @description('Address space; /24 or larger. The first half is for the app, the second for private endpoints.')
 param addressSpace string
 
+@description('What the names of one environment end in.')
+param token string
+
+@description('Whether the app leaves by a NAT gateway with a public address of its own.')
+param natGateway bool
+
 @description('DNS zones to make and to link to the network.')
 param zoneNames string[]
+
+resource address 'Microsoft.Network/publicIPAddresses@2025-05-01' = if (natGateway) {
+  name: 'pip-${token}'
+  location: location
+  tags: tags
+  sku: { name: 'Standard', tier: 'Regional' }
+  properties: { publicIPAllocationMethod: 'Static' }
+}
+
+resource gateway 'Microsoft.Network/natGateways@2025-05-01' = if (natGateway) {
+  name: 'ng-${token}'
+  location: location
+  tags: tags
+  sku: { name: 'Standard' }
+  properties: { publicIpAddresses: [{ id: address.id }] }
+}
 
 resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: name
@@ -28,6 +50,7 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
         name: 'app'
         properties: {
           addressPrefix: cidrSubnet(addressSpace, 25, 0)
+          natGateway: natGateway ? { id: gateway.id } : null
           delegations: [
             {
               name: 'flex-consumption'

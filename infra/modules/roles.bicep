@@ -1,4 +1,4 @@
-// Everything the app may do, and nothing more. docs/deploy.md gives the reason of each line.
+// Everything the app may do, and nothing more. docs/deploy-azure.md gives the reason of each line.
 
 @description('Object id of the identity of the app.')
 param principalId string

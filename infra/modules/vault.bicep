@@ -17,6 +17,9 @@ param publicAccess bool
 @description('Whether a deleted vault is kept for the whole retention, whoever asks. Cannot be undone.')
 param purgeProtection bool
 
+@description('Whether a vault of this name that was deleted is brought back.')
+param recover bool
+
 @description('Personal TMDB v3 key or v4 read token. Empty: no secret is written.')
 @secure()
 param tmdbApiKey string
@@ -41,6 +44,7 @@ resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
     softDeleteRetentionInDays: 7
     // The service refuses false once it has been true: the property is sent as true or not at all.
     enablePurgeProtection: purgeProtection ? true : null
+    createMode: recover ? 'recover' : null
     publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
     networkAcls: {
       bypass: 'None'

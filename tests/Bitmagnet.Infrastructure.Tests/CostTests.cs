@@ -7,10 +7,10 @@ using NCrontab;
 
 namespace Bitmagnet.Infrastructure.Tests;
 
-/// <summary>The costs in docs/deploy.md: every sum is right, and starts from the template's own values.</summary>
+/// <summary>The costs in docs/costs.md: every sum is right, and starts from the template's own values.</summary>
 public sealed partial class CostTests(CompiledTemplate template)
 {
-    private static readonly string Document = RepositoryFiles.Read("docs", "deploy.md");
+    private static readonly string Document = RepositoryFiles.Read("docs", "costs.md");
 
     private static readonly Dictionary<string, string> Settings =
         JsonSerializer.Deserialize<Dictionary<string, string>>(RepositoryFiles.Read("infra", "settings.json"))!;
@@ -41,7 +41,7 @@ public sealed partial class CostTests(CompiledTemplate template)
     }
 
     [Fact]
-    public void Equations_OfBothColumns_AreThere() => Assert.InRange(Equations().Count, 25, 100);
+    public void Equations_OfAllColumnsAndVariants_AreThere() => Assert.InRange(Equations().Count, 50, 100);
 
     [Fact]
     public void TimerRuns_OfADay_AreThoseOfTheSchedules()
@@ -57,11 +57,45 @@ public sealed partial class CostTests(CompiledTemplate template)
         Row("jobs a day"), cell => Assert.Contains($" / {Settings["ENRICHMENT_BATCH_SIZE"]} =", cell, StringComparison.Ordinal));
 
     [Fact]
-    public void GigabyteSeconds_OfAMonth_AreOfTheTemplatesInstances()
-    {
-        var gigabytes = template.Root.GetProperty("parameters").GetProperty("instanceMemoryMB").GetProperty("defaultValue").GetDecimal() / 1024;
+    public void GigabyteSeconds_OfAMonth_AreOfTheVariantsInstances() => Assert.All(
+        Row("GB-s a month").Zip((string[])["main", "main", "full"]),
+        cell => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"× {Memory(cell.Second) / 1024:0.#} × 30"), cell.First, StringComparison.Ordinal));
 
-        Assert.All(Row("GB-s a month"), cell => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"× {gigabytes:0.#} × 30"), cell, StringComparison.Ordinal));
+    [Theory]
+    [InlineData("main")]
+    [InlineData("full")]
+    [InlineData("private")]
+    public void Database_OfAVariant_HasAPriceAndAFigure(string variant)
+    {
+        var server = Snapshot.Read(variant).OfType("Microsoft.DBforPostgreSQL/flexibleServers").SingleOrDefault();
+        if (variant == "main")
+        {
+            Assert.Null(server);
+            return;
+        }
+
+        var size = server!.Json.GetProperty("sku").GetProperty("name").GetString();
+        Assert.Contains($"| `{size}` with {server.Properties.GetProperty("storage").GetProperty("storageSizeGB")} GB (`{variant}`) |", Document, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PrivateVariant_EndpointsAndZones_AreAsManyAsAreReckoned()
+    {
+        var snapshot = Snapshot.Read("private");
+
+        Assert.Contains($"| {snapshot.OfType("Microsoft.Network/privateEndpoints").Count} × 730 × $0.01 =", Document, StringComparison.Ordinal);
+        Assert.Contains($"| {snapshot.OfType("Microsoft.Network/privateDnsZones").Count} × $0.50 =", Document, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Prices_InTheSums_EachHaveASourceAndADate()
+    {
+        var listed = string.Join('\n', Document.Split("## Prices")[1].Split("## What is assumed")[0].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)));
+
+        Assert.All(
+            Equations().SelectMany(row => Price().Matches(row.Data.Item1).Select(match => match.Value)).Where(price => !IsASum(price)).Distinct(),
+            price => Assert.Contains(price, listed, StringComparison.Ordinal));
+        Assert.All(listed.Split('\n').Skip(2), line => Assert.Matches(@"\| .*[""].+[""].* \| .*20[0-9]{2}.* \|$", line));
     }
 
     [Fact]
@@ -88,6 +122,11 @@ public sealed partial class CostTests(CompiledTemplate template)
             + $@"\+ 1,440 × {measured["a snapshot"].Tables} \+ 288 × {measured["a sweep of bitmagnet's queue"].Tables} \+ 288 × {measured["a sweep of the own storage"].Tables} \+", cell));
     }
 
+    private static bool IsASum(string price) => Equations().Any(row => row.Data.Item2 == price);
+
+    private static decimal Memory(string variant) => Assert.Single(Snapshot.Read(variant).OfType("Microsoft.Web/sites")).Properties
+        .GetProperty("functionAppConfig").GetProperty("scaleAndConcurrency").GetProperty("instanceMemoryMB").GetDecimal();
+
     private static int Runs(string schedule)
     {
         var day = new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -95,11 +134,11 @@ public sealed partial class CostTests(CompiledTemplate template)
             .GetNextOccurrences(day.AddSeconds(-1), day.AddDays(1)).Count();
     }
 
-    /// <summary>The two cells of a row of the table.</summary>
+    /// <summary>The three cells of a row of the table.</summary>
     private static string[] Row(string label)
     {
         var line = Assert.Single(Document.Split('\n'), line => line.StartsWith($"| {label} |", StringComparison.Ordinal));
-        return line.Split('|', StringSplitOptions.TrimEntries)[2..4];
+        return line.Split('|', StringSplitOptions.TrimEntries)[2..5];
     }
 
     private static decimal Number(string text) =>
@@ -110,6 +149,9 @@ public sealed partial class CostTests(CompiledTemplate template)
 
     [GeneratedRegex(@"\$?[0-9][0-9,]*(?:\.[0-9]+)?")]
     private static partial Regex Numbers();
+
+    [GeneratedRegex(@"\$[0-9.]+")]
+    private static partial Regex Price();
 
     [GeneratedRegex(@"(?m)^\| (a [^|]+) \| ([0-9]+) \| ([0-9]+) \|$")]
     private static partial Regex Measured();

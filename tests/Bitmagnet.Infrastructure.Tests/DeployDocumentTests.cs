@@ -3,10 +3,10 @@ using Bitmagnet.Infrastructure.Tests.Bicep;
 
 namespace Bitmagnet.Infrastructure.Tests;
 
-/// <summary>A dry walk through docs/deploy.md: every command is one that its tool has, and names what is there.</summary>
+/// <summary>A dry walk through the pages on deploying: every command is one that its tool has, and names what is there.</summary>
 public sealed partial class DeployDocumentTests(CompiledTemplate template)
 {
-    private static readonly string Document = RepositoryFiles.Read("docs", "deploy.md");
+    private static readonly string Document = string.Join('\n', ((string[])["deploy.md", "deploy-azure.md", "deploy-home.md"]).Select(page => RepositoryFiles.Read("docs", page)));
 
     // The options that the page's commands may have, as the tools' own help lists them.
     private static readonly Dictionary<string, string[]> Grammar = new()
@@ -18,7 +18,7 @@ public sealed partial class DeployDocumentTests(CompiledTemplate template)
         ["azd up"] = [],
         ["azd provision"] = [],
         ["azd deploy"] = [],
-        ["azd down"] = [],
+        ["azd down"] = ["--purge"],
         ["az login"] = [],
         ["az deployment sub create"] = ["--name", "--location", "--parameters"],
         ["az deployment sub what-if"] = ["--name", "--location", "--parameters"],
@@ -26,8 +26,19 @@ public sealed partial class DeployDocumentTests(CompiledTemplate template)
         ["az functionapp deployment source config-zip"] = ["--resource-group", "--name", "--src"],
         ["az functionapp keys list"] = ["--resource-group", "--name", "--query", "--output"],
         ["az postgres flexible-server restore"] = [],
-        ["docker compose up"] = ["-d"],
-        ["docker build"] = ["-t"],
+        ["az postgres flexible-server microsoft-entra-admin create"] = ["--resource-group", "--server-name", "--display-name", "--object-id"],
+        ["az postgres flexible-server microsoft-entra-admin delete"] = ["--resource-group", "--server-name", "--object-id"],
+        ["az provider register"] = ["--namespace"],
+        ["az role assignment create"] = ["--assignee", "--role", "--scope", "--condition-version", "--condition"],
+        ["docker compose up"] = ["-d", "--build"],
+        ["docker compose -f compose.addon.yaml up"] = ["-d"],
+        ["docker compose -f compose.addon.yaml down"] = [],
+        ["docker compose stop"] = [],
+        ["docker compose start"] = [],
+        ["docker build"] = ["-t", "-f"],
+        ["docker run"] = ["-d", "-p", "-v", "-e", "--rm", "-C"],
+        ["docker inspect"] = ["--format"],
+        ["docker exec bitmagnet bitmagnet reprocess"] = ["--orphans"],
         ["kubectl apply"] = ["-f"],
         ["dotnet publish"] = ["-c", "-o"],
     };
@@ -92,7 +103,7 @@ public sealed partial class DeployDocumentTests(CompiledTemplate template)
         var outputs = template.Root.GetProperty("outputs").EnumerateObject().Select(output => output.Name).ToHashSet();
 
         Assert.All(
-            Output().Matches(Document).Select(match => match.Groups[1].Value).Concat(["DATABASE_CONNECTIONS", "CONCURRENT_JOBS"]),
+            Output().Matches(Document).Select(match => match.Groups[1].Value).Concat(["DATABASE_CONNECTIONS_AT_MOST", "CONCURRENT_JOBS"]),
             name => Assert.Contains(name, outputs));
     }
 
@@ -107,7 +118,7 @@ public sealed partial class DeployDocumentTests(CompiledTemplate template)
         Assert.All(
             Default().Matches(Document),
             match => Assert.Equal(match.Groups[2].Value, parameters.GetProperty(match.Groups[1].Value).GetProperty("defaultValue").ToString()));
-        Assert.Equal(3, Default().Count(Document));
+        Assert.Equal(4, Default().Count(Document));
     }
 
     [Fact]
@@ -127,6 +138,19 @@ public sealed partial class DeployDocumentTests(CompiledTemplate template)
     }
 
     [Fact]
+    public void RoleCondition_OfTheDeployer_AllowsTheRolesThatTheTemplateGivesAndNoOther()
+    {
+        var condition = RepositoryFiles.Read("deploy", "azure", "role-condition.txt");
+
+        Assert.All(
+            ((string[])["@Request", "@Resource"]).Select(source => Regex.Match(condition, source + @"\[Microsoft\.Authorization/roleAssignments:RoleDefinitionId\] ForAnyOfAnyValues:GuidEquals \{([^}]+)\}")),
+            allowed => Assert.Equal(
+                Snapshot.Read("private").OfType("Microsoft.Authorization/roleAssignments").Select(RoleId).Distinct().Order(StringComparer.Ordinal),
+                allowed.Groups[1].Value.Split(", ").Order(StringComparer.Ordinal)));
+        Assert.Equal(condition.Count(character => character == '('), condition.Count(character => character == ')'));
+    }
+
+    [Fact]
     public void Alerts_OfThePage_AreTheTemplates() => Assert.Equal(
         template.Module("alerts").GetProperty("variables").GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("name").GetString()).Order(StringComparer.Ordinal),
         Alert().Matches(Document).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
@@ -137,7 +161,7 @@ public sealed partial class DeployDocumentTests(CompiledTemplate template)
         container => Document.Contains($"`{container.Name.Split('/')[^1]}`", StringComparison.Ordinal));
 
     // Written in code letters and the same shape, but settings' values or words of other tools.
-    private static readonly string[] NotParameters = ["main", "full", "private", "poison", "unhealthy"];
+    private static readonly string[] NotParameters = ["main", "full", "private", "poison", "unhealthy", "postgres", "queueLength"];
 
     private static string RoleId(SnapshotResource assignment) =>
         assignment.Properties.GetProperty("roleDefinitionId").GetString()!.Split('/')[^1];

@@ -24,6 +24,24 @@ public sealed class BitmagnetSchemaTests(Postgres postgres)
         Assert.Equal(index, await ScalarAsync(database, "SELECT indexname::text FROM pg_indexes WHERE indexname LIKE 'queue_jobs_fingerprint%'"));
     }
 
+    // As bitmagnet's migrations name them, or leave it to PostgreSQL to.
+    [Theory]
+    [InlineData(12, "queue_jobs_id_queue_status_run_after_idx")]
+    [InlineData(20, "queue_jobs_id_queue_status_priority_run_after_idx")]
+    [InlineData(20, "queue_jobs_queue_status_idx")]
+    [InlineData(20, "queue_jobs_queue_payload_idx")]
+    [InlineData(20, "torrent_contents_seeders_coalesce_idx")]
+    [InlineData(20, "torrent_contents_leechers_coalesce_idx")]
+    [InlineData(20, "torrent_contents_content_type_updated_at_idx")]
+    [InlineData(20, "torrent_contents_content_type_tsv_idx")]
+    [InlineData(20, "torrents_torrent_sources_updated_at_idx")]
+    public async Task Indexes_OfAVersion_HaveBitmagnetsNames(int version, string name)
+    {
+        await using var database = NpgsqlDataSource.Create(await postgres.Server.CreateDatabaseAsync(version, Token));
+
+        Assert.Equal(1L, await ScalarAsync(database, $"SELECT count(*) FROM pg_indexes WHERE indexname = '{name}'"));
+    }
+
     [Fact]
     public async Task GeneratedColumns_OnInsert_FollowTheContract()
     {

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
@@ -23,6 +24,8 @@ public static class DatabaseFaults
         SchemaNotSupportedException => error.Message,
         PostgresException refused when IsWithoutTls(refused) =>
             "PostgreSQL takes no connection without TLS from this host; with TLS, which is tried first unless sslmode=disable, it refused the user or the password",
+        NpgsqlException { InnerException: AuthenticationException } =>
+            "PostgreSQL's certificate is not trusted, or not that of its name; POSTGRES_SSLMODE=require would not ask for a proof",
         PostgresException refused => $"PostgreSQL answered {refused.SqlState}: {refused.MessageText}",
         _ => $"PostgreSQL cannot be reached ({error.InnerException?.GetType().Name ?? error.GetType().Name})",
     };

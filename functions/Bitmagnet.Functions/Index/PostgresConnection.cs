@@ -25,7 +25,7 @@ public sealed class PostgresConnection
     public string ConnectionString => builder.ConnectionString;
 
     /// <summary>Turns the settings into a connection. Does no I/O.</summary>
-    /// <exception cref="InvalidSettingsException">POSTGRES_DSN cannot be read, or would send a token without TLS.</exception>
+    /// <exception cref="InvalidSettingsException">POSTGRES_DSN or POSTGRES_SSLMODE cannot be read, or would send a token without TLS.</exception>
     public static PostgresConnection Read(PostgresOptions options)
     {
         var (builder, ignored) = string.IsNullOrWhiteSpace(options.Dsn)
@@ -50,10 +50,19 @@ public sealed class PostgresConnection
         // An error's detail repeats row values; those belong in no log.
         builder.IncludeErrorDetail = false;
         builder.PersistSecurityInfo = false;
+        if (!Says(builder, "SSL Mode") && !string.IsNullOrWhiteSpace(options.SslMode))
+        {
+            builder.SslMode = DatabaseTls.Parse(options.SslMode.Trim());
+        }
+
         if (options.Auth == PostgresAuth.Entra)
         {
             builder.Password = null;
             Protect(builder);
+        }
+        else if (!Says(builder, "SSL Mode"))
+        {
+            builder.SslMode = DatabaseTls.DefaultFor(builder.Host);
         }
 
         try
@@ -103,7 +112,7 @@ public sealed class PostgresConnection
         else if (builder.SslMode < SslMode.Require)
         {
             throw new InvalidSettingsException(
-                ["POSTGRES_DSN has an sslmode that may send the token in clear; allowed with POSTGRES_AUTH=entra: require, verify-ca, verify-full."]);
+                ["POSTGRES_DSN or POSTGRES_SSLMODE has an sslmode that may send the token in clear; allowed with POSTGRES_AUTH=entra: require, verify-ca, verify-full."]);
         }
     }
 

@@ -33,6 +33,13 @@ public sealed record PostgresOptions
     [Setting("POSTGRES_AUTH")]
     public PostgresAuth Auth { get; init; }
 
+    /// <summary>
+    /// TLS, in libpq's words, unless the DSN says: disable, allow, prefer, require, verify-ca, verify-full. Null: verify-full to a host on the
+    /// internet or with Entra authentication, else prefer.
+    /// </summary>
+    [Setting("POSTGRES_SSLMODE")]
+    public string? SslMode { get; init; }
+
     /// <summary>Client id of a user-assigned identity, with <see cref="PostgresAuth.Entra"/>. Null: the default credential chain.</summary>
     [Setting("POSTGRES_CLIENT_ID")]
     public string? ClientId { get; init; }

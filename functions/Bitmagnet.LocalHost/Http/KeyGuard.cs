@@ -9,12 +9,16 @@ namespace Bitmagnet.LocalHost.Http;
 
 /// <summary>
 /// Checks keys. The admin key opens everything, the function key functions of level Function. With neither configured,
-/// only this machine may call what needs a key.
+/// only this machine may call what needs a key, and nobody through a proxy.
 /// </summary>
 internal sealed class KeyGuard
 {
     private const string Header = "x-functions-key";
     private const string QueryParameter = "code";
+
+    // What proxies add: nginx when told, Caddy, Traefik, Apache and Envoy by themselves.
+    private static readonly string[] OfProxies =
+        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Server", "X-Forwarded-Port", "X-Real-IP", "Via"];
 
     private readonly byte[]? functionKey;
     private readonly byte[]? adminKey;
@@ -52,11 +56,12 @@ internal sealed class KeyGuard
         return isAdmin || (isFunction && level == AuthorizationLevel.Function);
     }
 
-    // A page in this machine's browser comes from this machine, too: it gives itself away by a foreign Origin, or, where its
+    // A proxy on this machine is a local peer for callers from anywhere. A page in this machine's browser comes from this machine, too: it gives itself away by a foreign Origin, or, where its
     // own name was pointed at this machine, by a foreign Host.
     private static bool IsFromThisMachine(HttpRequest request) =>
         request.HttpContext.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)
+        && !OfProxies.Any(request.Headers.ContainsKey)
         && IsLoopback(request.Host.Host)
         && (request.Headers.Origin.ToString() is not { Length: > 0 } origin
             || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.IsLoopback));

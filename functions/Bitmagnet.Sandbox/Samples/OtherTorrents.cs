@@ -2,29 +2,65 @@ using System.Globalization;
 
 namespace Bitmagnet.Sandbox.Samples;
 
-/// <summary>What is nobody's film: titles that the catalogue has not, and torrents of other types.</summary>
+/// <summary>What is nobody's film: titles that the catalogue has not, and torrents of other types, with files by which bitmagnet tells the type.</summary>
 internal sealed class OtherTorrents(Random random)
 {
     private static readonly string[] First = ["Quarrying", "Lanternless", "Vexillology", "Umbral", "Saltmarsh", "Ferrous", "Obsidian", "Hollowed", "Thistledown", "Marbled", "Cindergate", "Wexley"];
     private static readonly string[] Second = ["Harbourmaster", "Orchardists", "Cartography", "Bellwether", "Foxgloves", "Tollhouse", "Observatory", "Ropewalkers", "Kestrels", "Quartermaster", "Almanac", "Millwrights"];
     private static readonly string[] Third = ["", "", " Unbound", " of Drummore", " in Winter", " Reversed", " at Low Tide"];
 
-    private static readonly (string? Type, string Pattern)[] Kinds =
+    // The default workflow guesses these types, and no other, from the sizes of files by their extensions and from words of the name
+    // (bitmagnet contract §3 step 2). A torrent of archives or pictures stays without a type.
+    private static readonly OtherKind[] Kinds =
     [
-        ("music", "{0} Quartet - {1} ({2}) [FLAC]"), ("music", "VA - Best of {1} {2} MP3 320kbps"), ("ebook", "{0} {1} by A. Writer (epub)"),
-        ("audiobook", "{0} {1} - Unabridged Audiobook"), ("comic", "{1} 01{2} (digital) (cbz)"), ("game", "{0}.{1}-CODEX"),
-        ("software", "{0}Soft Pro {2} x64 Multilingual"), (null, "{0}_{1}_archive_part"), (null, "IMG {2} {1}"),
+        new("music", "{0} Quartet - {1} ({2}) [FLAC]", "{0:00} - {1}.flac", 6, 14, 20_000_000, 60_000_000, ["cover.jpg", "{0}.cue"]),
+        new("music", "VA - Best of {1} {2} MP3 320kbps", "{0:00} {1}.mp3", 12, 24, 6_000_000, 15_000_000, []),
+        new("ebook", "{0} {1} - A. Writer.epub", null, 1, 1, 400_000, 9_000_000, []),
+        new("ebook", "{0} {1} Collection", "{1} - Book {0}.pdf", 2, 8, 1_000_000, 40_000_000, ["read me.txt"]),
+        new("audiobook", "{0} {1} - Unabridged Audiobook", "Chapter {0:00}.mp3", 8, 30, 10_000_000, 60_000_000, ["cover.jpg"]),
+        new("comic", "{1} 01{2} (digital).cbz", null, 1, 1, 20_000_000, 120_000_000, []),
+        new("software", "{0}Soft Pro {2} x64 Multilingual", "part {0}/setup-{0}.exe", 1, 2, 40_000_000, 900_000_000, ["readme.txt"]),
+        new("software", "{0}.{1}-CODEX", "codex-{0}.iso", 1, 1, 900_000_000, 1_900_000_000, ["codex.nfo"]),
+        new(null, "{0}_{1}_archive", "{1}.part{0:00}.rar", 4, 12, 50_000_000, 100_000_000, []),
+        new(null, "IMG {2} {1}", "IMG_{0:0000}.jpg", 10, 40, 1_000_000, 6_000_000, []),
     ];
 
     /// <summary>A title that no catalogue has.</summary>
     public string Title() => $"{Pick(First)} {Pick(Second)}{Pick(Third)}";
 
-    /// <summary>A torrent of another type, or of none.</summary>
-    public (string? Type, string Name) Any()
+    /// <summary>A torrent of another type, or of none: its type, its name, and its files; none of a torrent that is one file.</summary>
+    public (string? Type, string Name, IReadOnlyList<(string Path, long Size)> Files, long Size) Any()
     {
-        var (type, pattern) = Pick(Kinds);
-        return (type, string.Format(CultureInfo.InvariantCulture, pattern, Pick(First), Pick(Second), 1980 + random.Next(45)));
+        var kind = Pick(Kinds);
+        var second = Pick(Second);
+        var name = Format(kind.Name, Pick(First), second, 1980 + random.Next(45));
+        if (kind.File is null)
+        {
+            return (kind.Type, name, [], Size(kind));
+        }
+
+        var count = random.Next(kind.Fewest, kind.Most + 1);
+        (string Path, long Size)[] files =
+        [
+            .. Enumerable.Range(1, count).Select(number => (Format(kind.File, number, second), Size(kind))),
+            .. kind.Beside.Select(file => (Format(file, second), 2_000L + random.Next(200_000))),
+        ];
+        return (kind.Type, name, files, files.Sum(file => file.Size));
     }
 
+    private long Size(OtherKind kind) => random.NextInt64(kind.Smallest, kind.Largest);
+
+    private static string Format(string pattern, params object[] values) => string.Format(CultureInfo.InvariantCulture, pattern, values);
+
     private T Pick<T>(T[] values) => values[random.Next(values.Length)];
+
+    /// <param name="Type">bitmagnet's content type; null where it finds none.</param>
+    /// <param name="Name">The torrent's name, of two words and a year.</param>
+    /// <param name="File">A file's path, of its number and a word; null: the torrent is the file.</param>
+    /// <param name="Fewest">How many such files, at least.</param>
+    /// <param name="Most">How many such files, at most.</param>
+    /// <param name="Smallest">Bytes of a file, at least.</param>
+    /// <param name="Largest">Bytes of a file, below.</param>
+    /// <param name="Beside">Small files beside them, of a word.</param>
+    private sealed record OtherKind(string? Type, string Name, string? File, int Fewest, int Most, long Smallest, long Largest, string[] Beside);
 }

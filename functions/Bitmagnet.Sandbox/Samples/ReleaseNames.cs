@@ -12,6 +12,9 @@ internal sealed class ReleaseNames(Random random)
     private static readonly (string Text, string Code)[] Languages = [("FRENCH", "fr"), ("GERMAN", "de"), ("ITALIAN", "it"), ("SPANISH", "es"), ("RUSSIAN", "ru"), ("HINDI", "hi")];
     private static readonly string[] Noise = ["www.UIndex.org    -    ", "[ TorrentCouch.com ] ", "www.Torrenting.com - ", "[rarbg.to] ", "【高清影视之家】"];
 
+    // Between the number and the resolution, as people write it: right after "1x05 - ", bitmagnet would read 1080p as the end of a range.
+    private static readonly string[] EpisodeTitles = ["Pilot", "Homecoming", "The Long Way Round", "Aftermath", "Two Letters", "Low Water"];
+
     /// <summary>A film's release.</summary>
     /// <param name="title">The title to use; one of several.</param>
     /// <param name="year">The year of release.</param>
@@ -56,7 +59,7 @@ internal sealed class ReleaseNames(Random random)
             < 6 => $"{Dotted(title)}.{number}.{resolution}.{source}.{codec}-{group}",
             < 8 => $"{title} {number} {resolution} {source} {codec}-{group}",
             < 9 => $"{Pick(Noise)}{Dotted(title)}.{number}.{resolution}.{source}.{codec}-{group}",
-            _ when episode is { } one => string.Create(CultureInfo.InvariantCulture, $"{title} - {season}x{one:00} - {resolution} {source}"),
+            _ when episode is { } one => string.Create(CultureInfo.InvariantCulture, $"{title} - {season}x{one:00} - {Pick(EpisodeTitles)} {resolution} {source}"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{title} Season {season} Complete {resolution} {source} {codec}-{group}"),
         };
         return release with

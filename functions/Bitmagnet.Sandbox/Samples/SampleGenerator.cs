@@ -63,39 +63,35 @@ internal sealed class SampleGenerator
 
     private SampleTorrent Other(DateTimeOffset at)
     {
-        var (type, name) = others.Any();
-        return Torrent(new SampleRelease(name), type, at, null);
+        var (type, name, files, size) = others.Any();
+        return Torrent(new SampleRelease(name), type, at, null, files, size);
     }
 
-    private SampleTorrent Torrent(SampleRelease release, string? type, DateTimeOffset at, CatalogueTitle? title)
+    private SampleTorrent Torrent(SampleRelease release, string type, DateTimeOffset at, CatalogueTitle? title)
+    {
+        var files = release.Name.EndsWith(".mkv", StringComparison.Ordinal) ? [] : Files(release);
+        return Torrent(release, type, at, title, files, files.Count == 0 ? 300_000_000L + random.Next(1_500_000_000) : files.Sum(file => file.Size));
+    }
+
+    private SampleTorrent Torrent(
+        SampleRelease release, string? type, DateTimeOffset at, CatalogueTitle? title, IReadOnlyList<(string Path, long Size)> files, long size)
     {
         var infoHash = new byte[20];
         random.NextBytes(infoHash);
-        var files = release.Name.EndsWith(".mkv", StringComparison.Ordinal) ? [] : Files(release, type);
-        var size = files.Count == 0 ? 300_000_000L + random.Next(1_500_000_000) : files.Sum(file => file.Size);
         return new SampleTorrent(infoHash, release, type, size, files, random.Next(500), random.Next(100), at, title);
     }
 
-    private List<(string Path, long Size)> Files(SampleRelease release, string? type)
+    // Paths begin inside the torrent's folder, as in a torrent's own list of files.
+    private List<(string Path, long Size)> Files(SampleRelease release)
     {
         var files = new List<(string, long)>();
-        if (type is not ("movie" or "tv_show"))
-        {
-            for (var part = 1; part <= 1 + random.Next(6); part++)
-            {
-                files.Add(($"{release.Name}/part{part:00}.bin", 1_000_000L + random.Next(90_000_000)));
-            }
-
-            return files;
-        }
-
         var count = release.Season is not null && release.Episode is null ? 10 : 1;
         for (var part = 1; part <= count; part++)
         {
-            files.Add(($"{release.Name}/{release.Name}{(count == 1 ? "" : $".E{part:00}")}.mkv", 300_000_000L + random.Next(1_500_000_000)));
+            files.Add(($"{release.Name}{(count == 1 ? "" : $".E{part:00}")}.mkv", 300_000_000L + random.Next(1_500_000_000)));
         }
 
-        files.Add(($"{release.Name}/{release.Name}.nfo", 1_000L + random.Next(9_000)));
+        files.Add(($"{release.Name}.nfo", 1_000L + random.Next(9_000)));
         return files;
     }
 

@@ -89,7 +89,7 @@ public sealed class PostgresTokenTests
     [InlineData("allow")]
     [InlineData("prefer")]
     public void Read_EntraWithASslModeThatMaySendItInClear_IsRefused(string mode) => Assert.StartsWith(
-        "POSTGRES_DSN has an sslmode that may send the token in clear; allowed",
+        "POSTGRES_DSN or POSTGRES_SSLMODE has an sslmode that may send the token in clear; allowed",
         Assert.Throws<InvalidSettingsException>(() => ReadDsn(mode)).Message,
         StringComparison.Ordinal);
 

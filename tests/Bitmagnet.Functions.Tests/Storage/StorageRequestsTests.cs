@@ -63,7 +63,7 @@ public sealed partial class StorageRequestsTests
     /// <summary>No more than written, and not so few that the page is out of date.</summary>
     private static void AssertAsWritten(string work, (double Queues, double Tables) measured)
     {
-        var row = Assert.Single(Rows().Matches(File.ReadAllText(Path.Combine(NpmPackages.FindRoot(), "docs", "deploy.md"))), row => row.Groups[1].Value == work);
+        var row = Assert.Single(Rows().Matches(File.ReadAllText(Path.Combine(NpmPackages.FindRoot(), "docs", "costs.md"))), row => row.Groups[1].Value == work);
         var (queues, tables) = (Number(row.Groups[2]), Number(row.Groups[3]));
 
         Assert.True(measured.Queues >= queues * 0.6 && measured.Queues <= queues, $"{work}: {measured.Queues} requests to queues, written are {queues}");

@@ -5,24 +5,53 @@ namespace Bitmagnet.Infrastructure.Tests.Bicep;
 /// <summary>The Bicep CLI of the version that Directory.Packages.props pins, as restored by the build of this project.</summary>
 internal static class BicepCli
 {
-    // What the parameter files read from the environment: unset, so that a developer's own values do not reach a snapshot.
-    public static readonly string[] ParameterVariables =
+    /// <summary>What the committed snapshots are made with, beside the parameter files themselves.</summary>
+    public static readonly Dictionary<string, string> SnapshotEnvironment = new()
+    {
+        ["BUDGET_START"] = "2026-12-01",
+        ["DATABASE_HOST"] = "database.example.org",
+    };
+
+    private static readonly string[] SnapshotArguments =
     [
-        "ALERT_EMAIL", "AZURE_ENV_NAME", "AZURE_LOCATION", "BUDGET_START",
-        "DATABASE_DSN", "DATABASE_HOST", "DATABASE_PASSWORD", "DATABASE_USER", "TMDB_API_KEY",
+        "--subscription-id", "00000000-0000-0000-0000-000000000001", "--tenant-id", "00000000-0000-0000-0000-000000000002",
+        "--location", "westeurope", "--deployment-name", "bitmagnet",
     ];
 
-    public static async Task<BicepResult> RunAsync(params string[] arguments)
+    // What the parameter files read: unset, so that a developer's own values do not reach a snapshot.
+    private static readonly string[] ParameterVariables =
+    [
+        .. Directory.EnumerateFiles(RepositoryFiles.InfrastructureFolder, "*.bicepparam")
+            .SelectMany(file => ParameterFiles.Environment(Path.GetFileName(file))).Distinct(),
+    ];
+
+    public static Task<BicepResult> RunAsync(params string[] arguments) =>
+        RunAsync(RepositoryFiles.InfrastructureFolder, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Predicts what a parameter file deploys, into a file beside it or against the one that is there.</summary>
+    /// <param name="folder">A copy of infra/, or infra/ itself.</param>
+    /// <param name="file">The parameter file.</param>
+    /// <param name="mode">overwrite or validate.</param>
+    /// <param name="environment">The variables that are set, of those the file reads.</param>
+    public static Task<BicepResult> SnapshotAsync(string folder, string file, string mode, IReadOnlyDictionary<string, string> environment) =>
+        RunAsync(folder, environment, ["snapshot", file, "--mode", mode, .. SnapshotArguments]);
+
+    private static async Task<BicepResult> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(RepositoryFiles.Metadata("BicepFolder"), "bicep"), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = RepositoryFiles.InfrastructureFolder,
+            WorkingDirectory = folder,
         };
         foreach (var name in ParameterVariables)
         {
             start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";

@@ -116,6 +116,31 @@ public sealed class FunctionEndpointsTests
         Assert.Equal(expected, await StatusAsync(host, "GET", "/api/admin-only", (header, value)));
     }
 
+    // nginx, Caddy and Traefik on the same machine pass on callers from anywhere, with a Host that may be localhost.
+    [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("X-Forwarded-Host", "localhost")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("X-Real-IP", "127.0.0.1")]
+    [InlineData("Forwarded", "for=127.0.0.1;host=localhost")]
+    [InlineData("Via", "1.1 proxy")]
+    public async Task Keys_NoneConfigured_ShutsOutWhatAProxyForwards(string header, string value)
+    {
+        await using var host = await TestHost.Create(typeof(HttpFunctions)).StartAsync();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, "GET", "/api/admin-only", (header, value)));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, "GET", "/api/Open", (header, value)));
+    }
+
+    [Fact]
+    public async Task Keys_Configured_LetInWhatAProxyForwardsWithTheKey()
+    {
+        await using var host = await TestHost.Create(typeof(HttpFunctions), settings: Keys).StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, "GET", "/api/items/7?code=f-key", ("X-Forwarded-For", "203.0.113.7")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, "GET", "/api/items/7", ("X-Forwarded-For", "203.0.113.7")));
+    }
+
     [Fact]
     public async Task Server_ByDefault_ListensOnLoopbackOnly()
     {

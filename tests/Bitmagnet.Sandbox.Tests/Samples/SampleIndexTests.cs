@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Bitmagnet.Sandbox.Samples;
 using Npgsql;
 
 namespace Bitmagnet.Sandbox.Tests.Samples;
 
-public sealed class SampleIndexTests(Postgres postgres)
+public sealed partial class SampleIndexTests(Postgres postgres)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -33,6 +34,32 @@ public sealed class SampleIndexTests(Postgres postgres)
         Assert.All(torrents, torrent => Assert.NotEmpty(torrent.Release.Name));
     }
 
+    /// <summary>What bitmagnet's classifier finds by the files (bitmagnet contract §3 step 2): the kind that has most of the bytes.</summary>
+    [Fact]
+    public void Generate_OtherTorrents_HaveTheFilesOfTheirType()
+    {
+        var others = SampleIndex.Generate(new SampleOptions()).Where(torrent => torrent.ContentType is not ("movie" or "tv_show")).ToList();
+
+        Assert.Equal(6, others.Select(torrent => torrent.ContentType).Distinct().Count());
+        Assert.All(others, torrent => Assert.Equal(torrent.ContentType, TypeByFiles(torrent)));
+        Assert.All(others, torrent => Assert.Equal(torrent.Size, torrent.Files.Count == 0 ? torrent.Size : torrent.Files.Sum(file => file.Size)));
+    }
+
+    [Fact]
+    public void Generate_Paths_BeginInsideTheTorrentAndAreOnesOwn() => Assert.All(
+        SampleIndex.Generate(new SampleOptions()),
+        torrent =>
+        {
+            Assert.DoesNotContain(torrent.Files, file => file.Path.StartsWith(torrent.Release.Name + "/", StringComparison.Ordinal));
+            Assert.Equal(torrent.Files.Count, torrent.Files.Select(file => file.Path).Distinct().Count());
+        });
+
+    // "1x05 - 1080p" is a range to bitmagnet: the last of episodes 5 to 10 (bitmagnet contract §3 Name grammar).
+    [Fact]
+    public void Generate_EpisodesByACross_AreNotFollowedByANumber() => Assert.All(
+        SampleIndex.Generate(new SampleOptions()).Select(torrent => torrent.Release.Name).Where(name => Cross().IsMatch(name)),
+        name => Assert.DoesNotMatch("[0-9]x[0-9]+ *- *[0-9]", name));
+
     [Fact]
     public async Task Load_IntoAFreshDatabase_WritesUnenrichedRows()
     {
@@ -55,4 +82,22 @@ public sealed class SampleIndexTests(Postgres postgres)
             return (long)(await command.ExecuteScalarAsync(Token))!;
         }
     }
+
+    private static string? TypeByFiles(SampleTorrent torrent)
+    {
+        var files = torrent.Files.Count == 0 ? [(Path: torrent.Release.Name, torrent.Size)] : torrent.Files;
+        var extension = files.GroupBy(file => Path.GetExtension(file.Path)).MaxBy(group => group.Sum(file => file.Size))!.Key;
+        return extension switch
+        {
+            ".mp3" when torrent.Release.Name.Contains("Audiobook", StringComparison.Ordinal) => "audiobook",
+            ".mp3" or ".flac" => "music",
+            ".epub" or ".pdf" => "ebook",
+            ".cbz" => "comic",
+            ".exe" or ".iso" => "software",
+            _ => null,
+        };
+    }
+
+    [GeneratedRegex("[0-9]x[0-9]{2}")]
+    private static partial Regex Cross();
 }

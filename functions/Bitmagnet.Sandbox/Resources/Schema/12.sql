@@ -266,7 +266,7 @@ CREATE TABLE queue_jobs (
 );
 CREATE UNIQUE INDEX queue_jobs_fingerprint_status_idx ON queue_jobs (fingerprint, status) WHERE status IN ('pending', 'retry');
 CREATE INDEX ON queue_jobs (queue, status);
-CREATE INDEX queue_jobs_pick_idx ON queue_jobs (id, queue, status, run_after);
+CREATE INDEX ON queue_jobs (id, queue, status, run_after);
 CREATE INDEX ON queue_jobs USING gin (queue, payload);
 
 CREATE FUNCTION queue_announce_job() RETURNS trigger LANGUAGE plpgsql AS $$

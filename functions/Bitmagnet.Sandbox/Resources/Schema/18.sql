@@ -12,6 +12,6 @@ CREATE INDEX ON torrent_contents (published_at);
 CREATE INDEX ON torrent_contents (seeders);
 CREATE INDEX ON torrent_contents (leechers);
 CREATE INDEX ON torrent_contents (size);
-CREATE INDEX ON torrent_contents (coalesce(seeders, -1));
-CREATE INDEX ON torrent_contents (coalesce(leechers, -1));
+CREATE INDEX torrent_contents_seeders_coalesce_idx ON torrent_contents (coalesce(seeders, -1));
+CREATE INDEX torrent_contents_leechers_coalesce_idx ON torrent_contents (coalesce(leechers, -1));
 CREATE INDEX ON torrent_contents (coalesce(files_count, 0));
