@@ -40,7 +40,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         {
             var pidFile = Path.Combine(path, "azurite.pid");
             SupervisedProcess.EndLeftover(pidFile, "node");
-            var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
+            var key = await KeyAsync(Path.Combine(path, "account.key"), cancellationToken);
             process = SupervisedProcess.Start(new ProcessOrder("node", Arguments(packages, folder, path), path, Path.Combine(path, "azurite.log"), pidFile)
             {
                 Environment = new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = $"{Account}:{key}" },
@@ -59,6 +59,17 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     /// <summary>Stops Azurite, and deletes its data where the folder is temporary.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(folder, process, held);
+
+    /// <summary>The account's key stays while its data does: an application that knows it outlives a restart.</summary>
+    private static async Task<string> KeyAsync(string file, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file))
+        {
+            await File.WriteAllTextAsync(file, Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)), cancellationToken);
+        }
+
+        return await File.ReadAllTextAsync(file, cancellationToken);
+    }
 
     private static async Task StopAsync(SandboxFolder folder, SupervisedProcess? process, FileStream held)
     {

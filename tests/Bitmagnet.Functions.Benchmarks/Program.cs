@@ -1,8 +1,14 @@
+using Bitmagnet.Functions.Benchmarks.Chaos;
 using Bitmagnet.Functions.Benchmarks.Health;
 using Bitmagnet.Functions.Benchmarks.Requests;
 using Bitmagnet.Functions.Benchmarks.Sweeping;
 using Bitmagnet.Functions.Benchmarks.Throughput;
 using BenchmarkDotNet.Running;
+
+if (args is ["chaos", ..])
+{
+    return await ChaosCommand.RunAsync(args[1..]);
+}
 
 if (args is ["sweep-contention"])
 {

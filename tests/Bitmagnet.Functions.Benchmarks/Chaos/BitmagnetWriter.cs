@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Index.Queue;
+using Bitmagnet.Sandbox.Samples;
+using Npgsql;
+
+namespace Bitmagnet.Functions.Benchmarks.Chaos;
+
+/// <summary>What bitmagnet itself writes beside the application: new torrents with their rows, and jobs of its queue (bitmagnet contract §2).</summary>
+internal sealed class BitmagnetWriter(string database, int seed)
+{
+    private const int TorrentsATime = 20;
+    private int writes;
+
+    /// <summary>Everything that it has written, to be found again at the end.</summary>
+    public List<SampleOptions> Samples { get; } = [];
+
+    /// <summary>Writes once; false where the database is away, as bitmagnet would try again.</summary>
+    public async Task<bool> TryWriteAsync()
+    {
+        var sample = new SampleOptions(TorrentsATime, unchecked((seed * 10_007) + ++writes));
+        try
+        {
+            await SampleIndex.LoadAsync(database, sample);
+            Samples.Add(sample);
+            await InsertJobsAsync();
+            return true;
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException or System.Net.Sockets.SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A job that waits, one that is stale in retry, and one that has failed.</summary>
+    private async Task InsertJobsAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        foreach (var (status, age) in ((string, string)[])[("pending", "0"), ("retry", "3 hours"), ("failed", "1 hour")])
+        {
+            var json = new ProcessTorrentPayload([InfoHash.FromBytes(RandomHash(status))]).ToJson();
+            var fingerprint = QueueFingerprint.Of(QueueNames.ProcessTorrent, json);
+            await using var command = source.CreateCommand(
+                """
+                INSERT INTO queue_jobs (fingerprint, queue, status, payload, max_retries, run_after, ran_at, error, archival_duration, created_at, priority)
+                VALUES ($1, 'process_torrent', $2::queue_job_status, $3::jsonb, 2, now() - $4::interval, CASE WHEN $2 = 'pending' THEN NULL ELSE now() - $4::interval END,
+                        CASE WHEN $2 = 'pending' THEN NULL ELSE 'tmdb: 503' END, '168:00:00'::interval, now(), 10)
+                """);
+            command.Parameters.AddWithValue(fingerprint);
+            command.Parameters.AddWithValue(status);
+            command.Parameters.AddWithValue(json);
+            command.Parameters.AddWithValue(age);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    private byte[] RandomHash(string status) => SHA1.HashData(System.Text.Encoding.UTF8.GetBytes($"{seed} {writes} {status}"));
+}

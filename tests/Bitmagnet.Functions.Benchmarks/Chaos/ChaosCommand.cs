@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using System.Globalization;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Storage;
+using Bitmagnet.Sandbox.Samples;
+using Bitmagnet.Sandbox.Simulator;
+using Npgsql;
+
+namespace Bitmagnet.Functions.Benchmarks.Chaos;
+
+/// <summary>
+/// <c>chaos [--seed 1] [--seeds 1] [--torrents 50000] [--events 30]</c>: drains an index while instances are killed, stopped and added,
+/// PostgreSQL crashes, Azurite restarts, TMDB fails in each of its ways, bitmagnet writes and messages that are no jobs arrive. Ends with 1
+/// where an invariant is broken, and prints the seed with which the run is repeated.
+/// </summary>
+internal static class ChaosCommand
+{
+    private const int MostInstances = 3;
+
+    // Only ends a hang: a run on a busy machine takes many times that on an idle one.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var (seed, seeds) = (Option(args, "--seed", 1), Option(args, "--seeds", 1));
+        var (torrents, events) = (Option(args, "--torrents", 50_000), Option(args, "--events", 30));
+        var failures = 0;
+        for (var each = seed; each < seed + seeds; each++)
+        {
+            var watch = Stopwatch.StartNew();
+            var broken = await RunAsync(each, torrents, events);
+            failures += broken.Count == 0 ? 0 : 1;
+            Say($"seed {each}: {(broken.Count == 0 ? "every invariant holds" : "BROKEN")} after {watch.Elapsed.TotalSeconds:0} s");
+            foreach (var line in broken)
+            {
+                Say($"  {line}; again with: -- chaos --seed {each} --torrents {torrents} --events {events}");
+            }
+        }
+
+        return failures == 0 ? 0 : 1;
+    }
+
+    private static async Task<IReadOnlyList<string>> RunAsync(int seed, int torrents, int events)
+    {
+        await using var servers = await ChaosServers.StartAsync();
+        var sample = new SampleOptions(torrents, seed);
+        await SampleIndex.LoadAsync(servers.Database, sample);
+        await using (var database = NpgsqlDataSource.Create(servers.Database))
+        {
+            await ChaosInvariants.RememberAsync(database);
+        }
+
+        var bitmagnet = new BitmagnetWriter(servers.Database, seed);
+        var instances = new List<RunningApplication>();
+        var poisoned = 0;
+        try
+        {
+            instances.Add(RunningApplication.Start(Settings(servers)));
+            foreach (var next in ChaosSchedule.Make(seed, events))
+            {
+                await Task.Delay(next.After);
+                Say($"  {next}");
+                poisoned += await ApplyAsync(next, servers, bitmagnet, instances, poisoned);
+            }
+
+            servers.Tmdb.Heal();
+            foreach (var instance in instances)
+            {
+                instance.Terminate();
+                await instance.WaitForExitAsync(Patience);
+            }
+
+            await LoseMessagesAsync(servers, poisoned);
+            await DrainAsync(servers);
+            var ledger = new JobLedger(new TableServiceClient(servers.Storage), TimeProvider.System);
+            await using var database = NpgsqlDataSource.Create(servers.Database); // none of its connections is of a server that is gone
+            return await ChaosInvariants.BrokenAsync(database, ledger, [sample, .. bitmagnet.Samples], poisoned, CancellationToken.None);
+        }
+        finally
+        {
+            instances.ForEach(instance => instance.Dispose());
+        }
+    }
+
+    /// <summary>Lets it happen.</summary>
+    /// <returns>How many messages that are no jobs were put on the queue.</returns>
+    private static async Task<int> ApplyAsync(
+        ChaosEvent next, ChaosServers servers, BitmagnetWriter bitmagnet, List<RunningApplication> instances, int poisoned)
+    {
+        switch (next.Kind)
+        {
+            case ChaosKind.Kill:
+                instances[0].Kill();
+                await ReplaceAsync(instances, servers);
+                return 0;
+            case ChaosKind.Terminate:
+                instances[0].Terminate();
+                await ReplaceAsync(instances, servers);
+                return 0;
+            case ChaosKind.AddInstance when instances.Count < MostInstances:
+                instances.Add(RunningApplication.Start(Settings(servers)));
+                return 0;
+            case ChaosKind.PostgresCrash or ChaosKind.PostgresRestart:
+                await servers.RestartPostgresAsync(crash: next.Kind == ChaosKind.PostgresCrash);
+                return 0;
+            case ChaosKind.AzuriteRestart:
+                await servers.RestartAzuriteAsync();
+                return 0;
+            case ChaosKind.TmdbFails:
+                servers.Tmdb.Fail(new FaultOrder(next.Fault));
+                return 0;
+            case ChaosKind.TmdbHeals:
+                servers.Tmdb.Heal();
+                return 0;
+            case ChaosKind.Poison:
+                var queue = new QueueClient(servers.Storage, StorageNames.EnrichmentQueue);
+                await queue.CreateIfNotExistsAsync();
+                await queue.SendMessageAsync(NoJob(poisoned));
+                return 1;
+            case ChaosKind.BitmagnetWrites:
+                await bitmagnet.TryWriteAsync();
+                return 0;
+            default:
+                return 0;
+        }
+    }
+
+    private static async Task ReplaceAsync(List<RunningApplication> instances, ChaosServers servers)
+    {
+        await instances[0].WaitForExitAsync(Patience);
+        instances[0].Dispose();
+        instances.RemoveAt(0);
+        instances.Add(RunningApplication.Start(Settings(servers)));
+    }
+
+    /// <summary>
+    /// What killed instances held stays hidden for up to ten minutes. A run does not wait for it: all messages are lost, and the sweep must
+    /// feed their jobs again. Those that are no jobs have no row before somebody runs them, so they are sent again.
+    /// </summary>
+    private static async Task LoseMessagesAsync(ChaosServers servers, int poisoned)
+    {
+        var ledger = new JobLedger(new TableServiceClient(servers.Storage), TimeProvider.System);
+        var queue = new QueueClient(servers.Storage, StorageNames.EnrichmentQueue);
+        await queue.ClearMessagesAsync();
+        for (var number = 0; number < poisoned; number++)
+        {
+            await queue.SendMessageAsync(NoJob(number));
+        }
+
+        string? page = null;
+        do
+        {
+            var jobs = await ledger.ListAsync(JobStatus.Pending, null, page, 1000, CancellationToken.None);
+            await ledger.SaveAsync([.. jobs.Jobs.Select(job => job with { UpdatedAt = job.UpdatedAt - TimeSpan.FromHours(2) })], CancellationToken.None);
+            page = jobs.Continuation;
+        }
+        while (page is not null);
+    }
+
+    private static async Task DrainAsync(ChaosServers servers)
+    {
+        using var last = RunningApplication.Start(Settings(servers), "--exit-when-drained");
+        if (await last.WaitForExitAsync(Patience) is not 0 and var code)
+        {
+            throw new InvalidOperationException($"The last drain ended with {code}.\n{last.Output}");
+        }
+    }
+
+    private static string NoJob(int number) => string.Create(CultureInfo.InvariantCulture, $"no job {number}");
+
+    private static Dictionary<string, string> Settings(ChaosServers servers) => new()
+    {
+        ["AzureWebJobsStorage"] = servers.Storage,
+        ["POSTGRES_DSN"] = servers.Database,
+        ["TMDB_BASE_URL"] = servers.Tmdb.BaseUri.AbsoluteUri,
+        ["TMDB_API_KEY"] = servers.Tmdb.Key,
+        ["TMDB_RATE_LIMIT"] = "0",
+        ["ENRICHMENT_SETTLE_TIME"] = "0",
+        ["ENRICHMENT_FEED_SCHEDULE"] = "*/2 * * * * *",
+        ["SWEEP_SCHEDULE"] = "*/5 * * * * *",
+    };
+
+    private static int Option(string[] args, string name, int otherwise) =>
+        Array.IndexOf(args, name) is >= 0 and var index && index + 1 < args.Length
+            ? int.Parse(args[index + 1], NumberStyles.None, CultureInfo.InvariantCulture)
+            : otherwise;
+
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
