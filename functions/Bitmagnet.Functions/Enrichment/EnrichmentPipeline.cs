@@ -111,7 +111,12 @@ public sealed class EnrichmentPipeline(
             }
         }
 
-        var requests = byName.Select(torrent => new ResolveRequest(torrent.Name, torrent.Type, Strict: torrent.Type is null) { Anew = job.Force }).ToArray();
+        var requests = byName.Select(torrent => new ResolveRequest(torrent.Name, torrent.Type, Strict: torrent.Type is null)
+        {
+            Anew = job.Force,
+            VideoFiles = torrent.VideoFiles,
+            Published = torrent.PublishedAt is { } published ? DateOnly.FromDateTime(published.UtcDateTime) : null,
+        }).ToArray();
         var resolutions = await titles.ResolveAsync(requests, cancellationToken);
         foreach (var (torrent, resolution) in byName.Zip(resolutions))
         {

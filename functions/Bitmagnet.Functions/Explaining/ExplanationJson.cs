@@ -79,6 +79,7 @@ public static class ExplanationJson
             json.WriteString("id", matched.Content.Ref.Id);
             json.WriteString("title", matched.Content.Title);
             json.WriteNumber("score", matched.Score);
+            json.WriteString("evidence", matched.Evidence);
             json.WriteEndObject();
         }
         else
@@ -99,8 +100,8 @@ public static class ExplanationJson
     /// <summary>The decision in words.</summary>
     internal static string Why(Resolution resolution) => resolution switch
     {
-        Resolution.Matched { IsStored: true } => "matched with stored content",
-        Resolution.Matched => "matched with TMDB",
+        Resolution.Matched matched =>
+            $"matched with {(matched.IsStored ? "stored content" : "TMDB")}{(matched.Evidence is { } evidence ? $", since {evidence}" : "")}",
         Resolution.Unmatched unmatched => unmatched.Reason,
         Resolution.Deferred deferred => $"TMDB cannot be asked: {deferred.State.Status}{(deferred.State.Cause is { } cause ? $" ({cause})" : "")}",
         Resolution.Refused refused => $"TMDB fails on this title: {refused.Fault.Cause}",

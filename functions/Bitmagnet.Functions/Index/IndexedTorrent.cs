@@ -30,6 +30,15 @@ public sealed record IndexedTorrent
     /// <summary>Whether a pending or retry process_torrent job of bitmagnet names the torrent (bitmagnet contract §8 Stale read).</summary>
     public bool IsActiveInQueue { get; init; }
 
+    /// <summary>How many video files it has, samples apart; null where bitmagnet does not hold its files.</summary>
+    public int? VideoFiles { get; init; }
+
+    /// <summary>
+    /// When the torrent was first seen, as bitmagnet reckons published_at (bitmagnet contract §6); null where that is before 2000, which
+    /// stands for not known, or no date at all.
+    /// </summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
     /// <summary>Whether video bytes exceed all others by more than 100,000,000 (bitmagnet contract §3 step 5).</summary>
     public bool IsVideo { get; init; }
 }

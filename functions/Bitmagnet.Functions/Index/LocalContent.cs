@@ -16,7 +16,8 @@ public sealed class LocalContent(NpgsqlDataSource dataSource) : IDisposable
         SELECT asked.n, found.*
         FROM unnest($1, $2, $3) WITH ORDINALITY asked (type, query, length, n)
         CROSS JOIN LATERAL (
-          SELECT c.type, c.source, c.id, c.title, c.original_title, c.release_year, CASE WHEN c.popularity BETWEEN -1e300 AND 1e300 THEN c.popularity ELSE 0 END
+          SELECT c.type, c.source, c.id, c.title, c.original_title, c.release_year, CASE WHEN c.popularity BETWEEN -1e300 AND 1e300 THEN c.popularity ELSE 0 END,
+                 CASE WHEN c.release_date BETWEEN '0001-01-01' AND '9999-12-31' THEN c.release_date END, coalesce(c.vote_count, 0), c.original_language
           FROM content c
           WHERE c.type = asked.type AND c.tsv @@ asked.query::tsquery
           ORDER BY least(abs(length(c.title) - asked.length), abs(length(nullif(c.original_title, '')) - asked.length)),
@@ -103,6 +104,9 @@ public sealed class LocalContent(NpgsqlDataSource dataSource) : IDisposable
                 OriginalTitle = reader.IsDBNull(5) ? null : reader.GetString(5),
                 Year = reader.IsDBNull(6) ? null : reader.GetInt32(6),
                 Popularity = reader.GetDouble(7),
+                Date = reader.IsDBNull(8) ? null : reader.GetFieldValue<DateOnly>(8),
+                Votes = reader.GetInt64(9),
+                Language = reader.IsDBNull(10) ? null : reader.GetString(10),
             });
         }
     }

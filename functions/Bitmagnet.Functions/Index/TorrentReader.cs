@@ -37,7 +37,11 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
         SELECT t.info_hash, t.name, h.content_type, h.content_source, left(h.content_id, 1000), left(h.languages::text, 10000),
                row.content_type, row.id IS NOT NULL, row.content_source, row.content_id,
                {IsInWork},
-               {VideoFiles.IsVideo}
+               {VideoFiles.IsVideo},
+               (SELECT seen.at FROM (SELECT least(t.created_at, min(CASE WHEN s.published_at > '2000-01-01Z' THEN s.published_at ELSE s.created_at END)) AS at
+                                     FROM torrents_torrent_sources s WHERE s.info_hash = t.info_hash) seen
+                WHERE seen.at BETWEEN '2000-01-01Z' AND '2200-01-01Z'),
+               {VideoFiles.Count}
         FROM unnest($1) WITH ORDINALITY asked (info_hash, n)
         JOIN torrents t ON t.info_hash = asked.info_hash
         LEFT JOIN torrent_hints h ON h.info_hash = t.info_hash
@@ -76,6 +80,8 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
                     : new ContentRef(type, reader.GetString(8), reader.GetString(9)),
                 IsActiveInQueue = reader.GetBoolean(10),
                 IsVideo = reader.GetBoolean(11),
+                PublishedAt = reader.IsDBNull(12) ? null : reader.GetFieldValue<DateTimeOffset>(12),
+                VideoFiles = reader.IsDBNull(13) ? null : reader.GetInt32(13),
             });
         }
 

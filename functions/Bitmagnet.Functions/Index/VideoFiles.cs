@@ -14,4 +14,12 @@ internal static class VideoFiles
         ELSE coalesce((SELECT sum(CASE WHEN f.extension = ANY ({Extensions}) THEN f.size ELSE -f.size::numeric END) > 100000000
                        FROM torrent_files f WHERE f.info_hash = t.info_hash), false) END
         """;
+
+    /// <summary>SQL, how many video files a torrent <c>t</c> has; NULL where bitmagnet does not hold its files.</summary>
+    public const string Count =
+        $"""
+        CASE t.files_status WHEN 'single' THEN 1
+        WHEN 'multi' THEN (SELECT count(*) FROM torrent_files f WHERE f.info_hash = t.info_hash AND f.extension = ANY ({Extensions})
+                           AND f.size > 50000000)::int END
+        """;
 }

@@ -23,6 +23,18 @@ public sealed record Candidate
     /// <summary>Year of release, or of the first air date.</summary>
     public int? Year { get; init; }
 
-    /// <summary>TMDB's popularity: a tie-breaker only.</summary>
+    /// <summary>Day of release, or the first air date; null where only the year is known, or nothing.</summary>
+    public DateOnly? Date { get; init; }
+
+    /// <summary>TMDB's popularity; 0 where not known.</summary>
     public double Popularity { get; init; }
+
+    /// <summary>TMDB's count of votes; 0 where not known.</summary>
+    public long Votes { get; init; }
+
+    /// <summary>The original language, as ISO 639-1 code; null where not known.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>What its details tell of its seasons; null until they were asked for.</summary>
+    public SeriesRun? Run { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Matching;
 
-/// <summary>What the matcher makes of a list of candidates. A closed type: <see cref="Accept"/>, <see cref="Confirm"/> or <see cref="None"/>.</summary>
+/// <summary>What the matcher makes of a list of candidates. A closed type: <see cref="Accept"/>, <see cref="Inspect"/>, <see cref="Confirm"/> or <see cref="None"/>.</summary>
 public abstract record MatchDecision
 {
     private MatchDecision(IReadOnlyList<ScoredCandidate> scores) => Scores = scores;
@@ -11,7 +11,14 @@ public abstract record MatchDecision
     /// <summary>One candidate is the title.</summary>
     /// <param name="Best">It.</param>
     /// <param name="Scores">Every candidate with its score, best first.</param>
-    public sealed record Accept(ScoredCandidate Best, IReadOnlyList<ScoredCandidate> Scores) : MatchDecision(Scores);
+    /// <param name="Evidence">What decided against its rivals, in words; null where it has none.</param>
+    public sealed record Accept(ScoredCandidate Best, IReadOnlyList<ScoredCandidate> Scores, string? Evidence = null) : MatchDecision(Scores);
+
+    /// <summary>Several agree equally, and what the details of these tell of their seasons may decide: ask, and decide again.</summary>
+    /// <param name="Candidates">The likelier first.</param>
+    /// <param name="Reason">Why none is accepted without.</param>
+    /// <param name="Scores">Every candidate with its score, best first.</param>
+    public sealed record Inspect(IReadOnlyList<Candidate> Candidates, string Reason, IReadOnlyList<ScoredCandidate> Scores) : MatchDecision(Scores);
 
     /// <summary>None by the titles known, but these may be it under another title, which their details tell.</summary>
     /// <param name="Candidates">At most two, the likelier first.</param>

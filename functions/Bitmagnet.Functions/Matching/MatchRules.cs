@@ -9,8 +9,38 @@ internal static class MatchRules
     /// <summary>Scores closer than this are equal, and two equal ones are ambiguous.</summary>
     public const double Margin = 0.01;
 
-    /// <summary>Popularity decides between two films of one title and one year only when it is this many times the other's.</summary>
-    public const double PopularityLead = 5;
+    /// <summary>Of series that agree equally, popularity decides for one that has this many times every other's, unless votes say otherwise.</summary>
+    public const double SeriesLead = 4;
+
+    /// <summary>The same of films.</summary>
+    public const double FilmLead = 5;
+
+    /// <summary>Of a series that may have an episode if it is counted otherwise: so many times every other's, and others that have it are not asked.</summary>
+    public const double StrongSeriesLead = 20;
+
+    /// <summary>Episodes that a series may lack on TMDB, which counts double ones and specials in its own way.</summary>
+    public const int UncountedEpisodes = 3;
+
+    /// <summary>A series that leads may have no fewer votes than this part of another's: an old one is not on everybody's lips.</summary>
+    public const double SeriesVotes = 0.2;
+
+    /// <summary>A film that leads has this many times another's votes: a new one is on everybody's lips for a month.</summary>
+    public const double FilmVotes = 2;
+
+    /// <summary>Popularities below this are noise, and count as this.</summary>
+    public const double LeastPopularity = 0.5;
+
+    /// <summary>A name rarely leaves out or adds an article: the popularity of a candidate that differs in it counts as this part.</summary>
+    public const double ArticleShare = 0.01;
+
+    /// <summary>How many namesakes' details may be asked for one name.</summary>
+    public const int Inspections = 3;
+
+    /// <summary>So many episodes of a first season nearly every series has: they tell nothing.</summary>
+    public const int CommonEpisodes = 6;
+
+    /// <summary>A title is no earlier than this many days before its release: leaks, premieres, other countries.</summary>
+    public const int EarliestDays = 30;
 
     /// <summary>How many candidates' details may be asked to confirm a match by another title.</summary>
     public const int Confirmations = 2;

@@ -26,7 +26,11 @@ public abstract record Resolution
     /// <param name="Release">The parsed name.</param>
     /// <param name="Trace">What led here.</param>
     public sealed record Matched(Content Content, bool IsStored, double Score, ReleaseName Release, IReadOnlyList<string> Trace)
-        : Resolution(Release, Trace);
+        : Resolution(Release, Trace)
+    {
+        /// <summary>What decided against others of the same title, in words; null where there were none.</summary>
+        public string? Evidence { get; init; }
+    }
 
     /// <summary>No content is it, as far as can be told.</summary>
     /// <param name="Reason">Why, in words.</param>

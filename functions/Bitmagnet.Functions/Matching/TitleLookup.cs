@@ -12,36 +12,41 @@ internal sealed class TitleLookup
     private const int Shown = 5;
 
     private readonly List<string> trace = [];
+    private readonly Dictionary<ContentRef, TmdbDetails> details = [];
     private readonly IReadOnlyList<Reading> readings;
-    private readonly int? season;
+    private readonly Clues clues;
 
-    public TitleLookup(ReleaseName release, ContentType? type, bool strict, bool anew)
+    public TitleLookup(ReleaseName release, ResolveRequest request)
     {
-        Type = type ?? (release.Kind == ReleaseKind.Tv ? ContentType.TvShow : ContentType.Movie);
-        Strict = strict;
-        Anew = anew;
+        Kinds = KindToAsk.Of(release, request);
+        Kind = Kinds[0];
+        Anew = request.Anew;
         readings = release.Readings;
-
-        // A season tells nothing without a year, and would only make more look-ups of one title.
-        season = readings is [{ Year: not null }, ..] && release.Seasons is [var only] ? only : null;
+        clues = Clues.Of(release, request.Published);
         Questions = TitleQuestion.Of(readings);
-        Key = string.Join('\n', Questions.Select(question => question.Query).Concat(readings.Select(reading => $"{reading.Title}\t{reading.Year}")).Prepend($"{Type}\t{strict}\t{anew}\t{season}"));
+        Key = string.Join('\n', Questions.Select(question => question.Query)
+            .Concat(readings.Select(reading => $"{reading.Title}\t{reading.Year}"))
+            .Concat(Kinds.Select(kind => kind.ToString()))
+            .Prepend($"{Anew}\t{clues}"));
     }
 
     /// <summary>Names with equal keys have equal answers.</summary>
     public string Key { get; }
 
-    public ContentType Type { get; }
+    /// <summary>The kinds worth asking for, the likelier first.</summary>
+    public IReadOnlyList<KindToAsk> Kinds { get; }
 
-    public bool IsTv => Type == ContentType.TvShow;
-
-    public bool Strict { get; }
+    /// <summary>The kind that is looked for now.</summary>
+    public KindToAsk Kind { get; set; }
 
     public bool Anew { get; }
 
     public IReadOnlyList<TitleQuestion> Questions { get; }
 
-    public ScoredCandidate? Accepted { get; set; }
+    public ScoredCandidate? Accepted { get; private set; }
+
+    /// <summary>What decided against the rivals of what was accepted; null where it had none.</summary>
+    public string? Evidence { get; private set; }
 
     public Content? Content { get; set; }
 
@@ -58,13 +63,24 @@ internal sealed class TitleLookup
     /// <summary>Why there is no content; null until all was asked that could find it.</summary>
     public string? Reason { get; set; }
 
-    /// <summary>Decides for a reading, without a trace.</summary>
-    public MatchDecision Decide(Reading reading, IReadOnlyList<Candidate> candidates) => TitleMatcher.Decide(reading, IsTv, Strict, candidates, season);
+    public void Accept(MatchDecision.Accept? accept) => (Accepted, Evidence) = (accept?.Best, accept?.Evidence);
 
-    public MatchDecision Decide(TitleQuestion question, string source, IReadOnlyList<Candidate> candidates)
+    /// <summary>The details of what was accepted, where a decision asked for them already.</summary>
+    public TmdbDetails? KnownDetails(ContentRef reference) => details.GetValueOrDefault(reference);
+
+    public void Keep(ContentRef reference, TmdbDetails answer) => details[reference] = answer;
+
+    /// <summary>Decides for a reading, without a trace.</summary>
+    public MatchDecision Decide(Reading reading, IReadOnlyList<Candidate> candidates) =>
+        TitleMatcher.Decide(reading, Kind.IsTv, Kind.Strictness, candidates, clues);
+
+    public MatchDecision Decide(TitleQuestion question, string source, IReadOnlyList<Candidate> candidates) =>
+        Noted($"{source} \"{question.Query}\": {candidates.Count} candidates", Decide(question.Reading, candidates));
+
+    /// <summary>Writes a decision into the trace, and answers it.</summary>
+    public MatchDecision Noted(string heading, MatchDecision decision)
     {
-        var decision = Decide(question.Reading, candidates);
-        Note($"{source} \"{question.Query}\": {candidates.Count} candidates");
+        Note(heading);
         foreach (var scored in decision.Scores.Take(Shown))
         {
             Note(string.Create(CultureInfo.InvariantCulture,
@@ -73,10 +89,11 @@ internal sealed class TitleLookup
 
         Note(decision switch
         {
-            MatchDecision.Accept accept => $"  accepted: {accept.Best.Candidate.Ref.Source}/{accept.Best.Candidate.Ref.Id}",
-            MatchDecision.Confirm confirm => $"  {confirm.Reason}; to be confirmed by the other titles of {string.Join(", ", confirm.Candidates.Select(candidate => candidate.Ref.Id))}",
+            MatchDecision.Accept accept => $"  accepted: {accept.Best.Candidate.Ref.Source}/{accept.Best.Candidate.Ref.Id}{(accept.Evidence is { } evidence ? $", since {evidence}" : "")}",
+            MatchDecision.Inspect inspect => $"  {inspect.Reason}: to ask for the details of {Ids(inspect.Candidates)}",
+            MatchDecision.Confirm confirm => $"  {confirm.Reason}; to be confirmed by the other titles of {Ids(confirm.Candidates)}",
             MatchDecision.None none => $"  none: {none.Reason}",
-            _ => throw new InvalidOperationException(),
+            _ => throw new InvalidOperationException($"{decision.GetType()} is not a decision."),
         });
         return decision;
     }
@@ -89,10 +106,12 @@ internal sealed class TitleLookup
 
     public Resolution ToResolution(ReleaseName release) => (Content, Unavailable, Refused, Reason) switch
     {
-        ({ } content, _, _, _) => new Resolution.Matched(content, IsStored, Accepted?.Score ?? 0, release, trace),
+        ({ } content, _, _, _) => new Resolution.Matched(content, IsStored, Accepted?.Score ?? 0, release, trace) { Evidence = Evidence },
         (null, { } state, _, _) => new Resolution.Deferred(state, release, trace),
         (null, null, { } fault, _) => new Resolution.Refused(fault, release, trace),
         (null, null, null, { } reason) => new Resolution.Unmatched(reason, release, trace),
         _ => new Resolution.Undecided(release, trace),
     };
+
+    private static string Ids(IEnumerable<Candidate> candidates) => string.Join(", ", candidates.Select(candidate => candidate.Ref.Id));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Matching;
@@ -8,12 +9,13 @@ public static class TitleMatcher
     /// <summary>Decides for one reading over the candidates of one answer.</summary>
     /// <param name="reading">Title and year of the name.</param>
     /// <param name="tv">The candidates are series, whose year is a hint only.</param>
-    /// <param name="strict">The name has neither year nor episodes, and nothing else says what it is: only an equal and telling title will do.</param>
+    /// <param name="strictness">How much a candidate must agree.</param>
     /// <param name="candidates">In the order of the answer.</param>
-    /// <param name="season">The one season that the name of a series tells; null where it tells none or several.</param>
-    public static MatchDecision Decide(Reading reading, bool tv, bool strict, IReadOnlyList<Candidate> candidates, int? season = null)
+    /// <param name="clues">What else the torrent tells.</param>
+    public static MatchDecision Decide(Reading reading, bool tv, MatchStrictness strictness, IReadOnlyList<Candidate> candidates, Clues clues)
     {
         ArgumentNullException.ThrowIfNull(reading);
+        ArgumentNullException.ThrowIfNull(clues);
         ArgumentNullException.ThrowIfNull(candidates);
         var names = TitleNormaliser.Alternatives(reading.Title).Select(TitleNormaliser.Normalise).ToList();
         var scores = candidates.DistinctBy(candidate => candidate.Ref)
@@ -25,6 +27,7 @@ public static class TitleMatcher
             return new MatchDecision.None("nothing found", scores);
         }
 
+        var strict = strictness != MatchStrictness.Normal;
         if (strict && reading.Year is null && !IsTelling(names[0]))
         {
             return new MatchDecision.None("the title is too short to tell without a year", scores);
@@ -32,6 +35,7 @@ public static class TitleMatcher
 
         var accepted = scores.Where(scored => scored.Score >= MatchRules.Threshold
             && (!strict || scored.Title == TitleAgreement.Equal)
+            && (strictness != MatchStrictness.Against || scored.Year == YearAgreement.Equal || (tv && clues is not { Season: null, AirDate: null }))
             && (scored.Title != TitleAgreement.CountryAdded || scored.Candidate.Countries.Count > 0)).ToList(); // of unknown origin: details tell
         if (accepted.Count == 0)
         {
@@ -40,23 +44,40 @@ public static class TitleMatcher
                 : ToConfirm(names, tv, strict, candidates, scores);
         }
 
-        if (tv && accepted[0].Year != YearAgreement.Equal && OfSeason(accepted, reading.Year, season) is { } ofSeason)
+        // A year that is the candidate's own says more than the date of a torrent, which other tools may have written.
+        var possible = accepted.Where(scored => scored.Year == YearAgreement.Equal || Namesakes.CanBe(scored.Candidate, clues)).ToList();
+        if (possible.Count == 0)
         {
-            return new MatchDecision.Accept(ofSeason, scores);
+            return new MatchDecision.None($"too early for {Namesakes.Names(accepted)}: the torrent {Seen(clues)}", scores);
+        }
+
+        var evidence = possible.Count < accepted.Count ? $"the torrent {Seen(clues)}, before the others" : null;
+        if (tv && possible[0].Year != YearAgreement.Equal && OfSeason(possible, reading.Year, clues.Season) is { } ofSeason)
+        {
+            return new MatchDecision.Accept(ofSeason, scores, $"by its first year only its season {clues.Season} is of {reading.Year}");
         }
 
         // A season's year and the first year of another series look alike: "Cosmos 2014" is not the one of 1980.
-        var best = accepted[0];
-        if (best.Year == YearAgreement.Later && accepted.Exists(scored => scored.Year == YearAgreement.Equal))
+        var best = possible[0];
+        if (best.Year == YearAgreement.Later && possible.Exists(scored => scored.Year == YearAgreement.Equal))
         {
             return new MatchDecision.None("ambiguous: a series of exactly this year agrees less in its title", scores);
         }
 
-        var rivals = accepted.Skip(1).TakeWhile(scored => best.Score - scored.Score < MatchRules.Margin).ToList();
-        return rivals.Count == 0 || IsFarMorePopular(best, rivals[0])
-            ? new MatchDecision.Accept(best, scores)
-            : new MatchDecision.None($"ambiguous: {rivals.Count + 1} candidates agree equally", scores);
+        var contenders = possible.Where(scored => best.Score - scored.Score < MatchRules.Margin || IsKnownByTheArticle(best, scored)).ToList();
+        return contenders.Count == 1
+            ? new MatchDecision.Accept(best, scores, evidence)
+            : Namesakes.Decide(contenders, tv, reading.Year, clues, scores);
     }
+
+    /// <summary>"Boys" is a series nobody knows, and "The Boys" one that everybody does.</summary>
+    private static bool IsKnownByTheArticle(ScoredCandidate best, ScoredCandidate scored) =>
+        best.Title == TitleAgreement.Equal && scored.Title == TitleAgreement.ArticleDiffers && scored.Year == best.Year
+        && scored.Candidate.Popularity * MatchRules.ArticleShare * 2 >= Math.Max(best.Candidate.Popularity, MatchRules.LeastPopularity);
+
+    private static string Seen(Clues clues) => clues.Published is { } published
+        ? string.Create(CultureInfo.InvariantCulture, $"was first seen on {published:yyyy-MM-dd}")
+        : string.Create(CultureInfo.InvariantCulture, $"is of {clues.AirDate:yyyy-MM-dd}");
 
     /// <summary>
     /// "House of Cards 2016 S04" is the one that began in 2013, not in 1990: of several whose titles agree, the only one whose season would
@@ -118,11 +139,6 @@ public static class TitleMatcher
         _ => YearAgreement.Contradicts,
     };
 
-    /// <summary>The tie-breaker: only where title and year both agree fully, as with a short film that borrowed the title of a big one.</summary>
-    private static bool IsFarMorePopular(ScoredCandidate best, ScoredCandidate rival) =>
-        best.Year == YearAgreement.Equal && rival.Year == YearAgreement.Equal
-        && best.Candidate.Popularity >= MatchRules.PopularityLead * Math.Max(rival.Candidate.Popularity, 0.1);
-
     private static bool IsTelling(NormalisedTitle name) =>
         name.Words.Count > 1 || name.BareKey.Length >= MatchRules.StrictLength || name.BareKey.Any(c => c > '\u2E80') && name.BareKey.Length >= 3;
 
@@ -139,7 +155,8 @@ public static class TitleMatcher
             : "too far: no title agrees";
         var byRef = scores.ToDictionary(scored => scored.Candidate.Ref);
         var plausible = candidates.DistinctBy(candidate => candidate.Ref)
-            .Where(candidate => candidate.OtherTitles.Count == 0 && IsPlausible(byRef[candidate.Ref], names, tv, candidates.Count <= MatchRules.FewResults))
+            .Where((candidate, rank) => candidate.OtherTitles.Count == 0
+                && IsPlausible(byRef[candidate.Ref], names, tv, few: rank == 0 || candidates.Count <= MatchRules.FewResults))
             .OrderBy(candidate => byRef[candidate.Ref].Year)
             .Take(MatchRules.Confirmations)
             .ToList();
@@ -150,14 +167,14 @@ public static class TitleMatcher
 
     private static bool IsPlausible(ScoredCandidate scored, List<NormalisedTitle> names, bool tv, bool few)
     {
-        var enough = few || (tv && scored.Title == TitleAgreement.CountryAdded);
+        var enough = few || (tv && scored.Title is TitleAgreement.CountryAdded or TitleAgreement.SubtitleMissing);
         return scored.Year switch
         {
             YearAgreement.Contradicts => false,
             YearAgreement.Equal => true,
             YearAgreement.OneApart or YearAgreement.NotNamed => enough,
             _ => tv && enough,
-        } && !IsExplained(scored.Candidate, names);
+        } && (scored.Title == TitleAgreement.SubtitleMissing || !IsExplained(scored.Candidate, names));
     }
 
     /// <summary>One of its own titles holds all words of the name and at least as many others: "Grace" found "Will &amp; Grace".</summary>

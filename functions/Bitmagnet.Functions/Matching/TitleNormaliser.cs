@@ -45,20 +45,34 @@ public static class TitleNormaliser
     }
 
     /// <summary>
-    /// The query to send for a title: one spelling for all names that differ only in case, separators or a moved article, so that they
-    /// are one look-up. Apostrophes, <c>&amp;</c>, the dots of abbreviations and diacritics stay, since the search treats them as part of words.
+    /// The query to send for a title: one spelling for all names that differ only in case, separators, a moved article, <c>&amp;</c> for "and" or
+    /// the apostrophe of "Ocean's", so that they are one look-up, whichever comes first. Other apostrophes ("L'Avventura"), the dots of
+    /// abbreviations and diacritics stay, since the search treats them as part of words.
     /// </summary>
-    public static string Query(string title)
+    public static string Query(string title) => Query(title, asWritten: false);
+
+    /// <summary>The same with the apostrophes and <c>&amp;</c> that the title has, for a search that takes them for letters.</summary>
+    public static string QueryAsWritten(string title) => Query(title, asWritten: true);
+
+    private static string Query(string title, bool asWritten)
     {
         var restored = RestoreArticle(title);
         var query = new StringBuilder(restored.Length);
         for (var i = 0; i < restored.Length; i++)
         {
             var c = restored[i];
-            var kept = IsWordCharacter(c) || c is '\'' or '&' || (c == '.' && IsAbbreviationDot(restored, i));
+            var kept = IsWordCharacter(c) || (c == '.' && IsAbbreviationDot(restored, i));
             if (IsApostrophe(c))
             {
-                query.Append('\'');
+                query.Append(!asWritten && IsContraction(restored, i) ? "" : "'");
+            }
+            else if (c == '&' && asWritten)
+            {
+                query.Append(c);
+            }
+            else if (c == '&')
+            {
+                query.Append(query.Length == 0 || query[^1] == ' ' ? "and " : " and ");
             }
             else if (kept)
             {
@@ -70,7 +84,7 @@ public static class TitleNormaliser
             }
         }
 
-        return query.ToString().Trim(' ', '\'', '&');
+        return query.ToString().Trim(' ', '\'');
     }
 
     /// <summary>"Matrix, The" becomes "The Matrix".</summary>
@@ -195,6 +209,18 @@ public static class TitleNormaliser
     private static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c)
         || char.IsSurrogate(c) // letters beyond the first plane: rare Chinese characters
         || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    /// <summary>The apostrophe in front of a word's last letters: "Ocean's", "Don't", "We're", and behind it: "Boys'".</summary>
+    private static bool IsContraction(string title, int apostrophe)
+    {
+        var end = apostrophe + 1;
+        while (end < title.Length && char.IsLetterOrDigit(title[end]))
+        {
+            end++;
+        }
+
+        return title[(apostrophe + 1)..end].ToLowerInvariant() is "" or "s" or "t" or "m" or "re" or "ve" or "ll" or "d";
+    }
 
     private static bool IsApostrophe(char c) => c is '\'' or '’' or '‘' or '`' or '´' or 'ʼ';
 

@@ -10,8 +10,19 @@ internal sealed record TitleQuestion(Reading Reading, string Query)
     /// <summary>An absent title costs a request per question: this bounds it.</summary>
     private const int Most = 3;
 
+    /// <summary>What to ask where nothing at all is found: a number left out, or the title as it is written; null where there is no such thing.</summary>
+    /// <param name="tv">A series' country may be left out.</param>
+    /// <param name="isEmpty">Nothing was found, not even neighbours.</param>
+    public TitleQuestion? Wider(bool tv, bool isEmpty)
+    {
+        var written = TitleNormaliser.QueryAsWritten(TitleNormaliser.Alternatives(Reading.Title)[0]);
+        return WiderQuery.Of(Query, tv && EndsInCountry) is { } wider ? this with { Query = wider }
+            : isEmpty && written != Query ? this with { Query = written }
+            : null;
+    }
+
     /// <summary>Whether its last word names a country.</summary>
-    public bool EndsInCountry => TitleNormaliser.Normalise(TitleNormaliser.Alternatives(Reading.Title)[0]).Country is not null;
+    private bool EndsInCountry => TitleNormaliser.Normalise(TitleNormaliser.Alternatives(Reading.Title)[0]).Country is not null;
 
     /// <summary>
     /// The questions worth asking: the best reading's title, and of the others (further readings, the halves of "A aka B") those that are

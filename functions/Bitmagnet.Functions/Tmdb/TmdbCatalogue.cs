@@ -49,7 +49,6 @@ public sealed class TmdbCatalogue : IDisposable
         var isRecent = TmdbLifetimes.IsRecent(search.Released, time.GetUtcNow().Year);
         return LookUpAsync(
             TmdbKeys.Search(options, search, isRecent),
-            TmdbKeys.Title(options, search),
             search.Released,
             token => client.SearchAsync(search, token),
             page => HasTitle(page, search, isRecent),
@@ -59,7 +58,7 @@ public sealed class TmdbCatalogue : IDisposable
 
     /// <summary>The details of a movie or a show, with its other titles.</summary>
     public Task<TmdbAnswer<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, bool anew, CancellationToken cancellationToken) => LookUpAsync(
-        TmdbKeys.Details(options, kind, id), null, null, token => client.DetailsAsync(kind, id, token), _ => true, anew, cancellationToken);
+        TmdbKeys.Details(options, kind, id), null, token => client.DetailsAsync(kind, id, token), _ => true, anew, cancellationToken);
 
     /// <summary>The title of a kind that has an external id.</summary>
     /// <param name="source"><c>imdb</c> or <c>tvdb</c>.</param>
@@ -68,7 +67,7 @@ public sealed class TmdbCatalogue : IDisposable
     /// <param name="anew">Ask TMDB whatever answer is kept.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, bool anew, CancellationToken cancellationToken) => LookUpAsync(
-        TmdbKeys.Find(options, source, id, kind), null, null, token => client.FindAsync(source, id, kind, token), _ => true, anew, cancellationToken);
+        TmdbKeys.Find(options, source, id, kind), null, token => client.FindAsync(source, id, kind, token), _ => true, anew, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -91,7 +90,6 @@ public sealed class TmdbCatalogue : IDisposable
 
     private async Task<TmdbAnswer<T>> LookUpAsync<T>(
         string key,
-        string? titleKey,
         int? year,
         Func<CancellationToken, Task<TmdbAnswer<T>>> ask,
         Func<T, bool> isWhatWasAsked,
@@ -105,7 +103,7 @@ public sealed class TmdbCatalogue : IDisposable
 
         if (anew)
         {
-            var (asked, _) = await AskAndKeepAsync(key, titleKey, year, ask, isWhatWasAsked, cancellationToken);
+            var (asked, _) = await AskAndKeepAsync(key, year, ask, isWhatWasAsked, cancellationToken);
             await flights.RemoveAsync(key, token: cancellationToken); // memory may hold what was believed before
             metrics.LookedUp(Source(asked, hasAsked: true));
             return asked;
@@ -116,13 +114,13 @@ public sealed class TmdbCatalogue : IDisposable
             key,
             async (context, token) =>
             {
-                if (await KeptAsync(key, titleKey, isWhatWasAsked, token) is var (kept, expiresAt))
+                if (await KeptAsync<T>(key, token) is var (kept, expiresAt))
                 {
                     context.Options.SetDuration(InMemory(expiresAt - time.GetUtcNow())).SetSkipMemoryCacheWrite(kept is TmdbAnswer<T>.Refused || options.CacheMemoryEntries == 0);
                     return kept;
                 }
 
-                var (fresh, life) = await AskAndKeepAsync(key, titleKey, year, ask, isWhatWasAsked, token);
+                var (fresh, life) = await AskAndKeepAsync(key, year, ask, isWhatWasAsked, token);
                 hasAsked = life is not null;
                 context.Options.SetDuration(InMemory(life ?? TimeSpan.Zero)).SetSkipMemoryCacheWrite(!hasAsked || options.CacheMemoryEntries == 0);
                 return fresh;
@@ -140,15 +138,8 @@ public sealed class TmdbCatalogue : IDisposable
     }
 
     /// <summary>What is kept and still holds; a title's fault only while the title may not be asked.</summary>
-    private async Task<(TmdbAnswer<T> Answer, DateTimeOffset ExpiresAt)?> KeptAsync<T>(
-        string key, string? titleKey, Func<T, bool> isWhatWasAsked, CancellationToken cancellationToken)
+    private async Task<(TmdbAnswer<T> Answer, DateTimeOffset ExpiresAt)?> KeptAsync<T>(string key, CancellationToken cancellationToken)
     {
-        if (titleKey is not null && await store.GetAsync(titleKey, cancellationToken) is var (ofTitle, titleExpiresAt)
-            && TmdbAnswerBytes.Read<T>(ofTitle) is TmdbAnswer<T>.Found found && isWhatWasAsked(found.Value))
-        {
-            return (found, titleExpiresAt);
-        }
-
         if (await store.GetAsync(key, cancellationToken) is not var (value, expiresAt))
         {
             return null;
@@ -160,7 +151,7 @@ public sealed class TmdbCatalogue : IDisposable
 
     /// <summary>TMDB's answer, and how long it is believed; null where there is none to believe.</summary>
     private async Task<(TmdbAnswer<T> Answer, TimeSpan? Life)> AskAndKeepAsync<T>(
-        string key, string? titleKey, int? year, Func<CancellationToken, Task<TmdbAnswer<T>>> ask, Func<T, bool> isWhatWasAsked, CancellationToken cancellationToken)
+        string key, int? year, Func<CancellationToken, Task<TmdbAnswer<T>>> ask, Func<T, bool> isWhatWasAsked, CancellationToken cancellationToken)
     {
         var state = await gate.PeekAsync(cancellationToken);
         var answer = state.Status == TmdbStatus.Available ? await ask(cancellationToken) : new TmdbAnswer<T>.Unavailable(state);
@@ -173,7 +164,7 @@ public sealed class TmdbCatalogue : IDisposable
             default:
                 var isFound = answer is TmdbAnswer<T>.Found found && isWhatWasAsked(found.Value);
                 var life = TmdbLifetimes.Of(options, isFound, year, time.GetUtcNow().Year, random.NextDouble());
-                await store.SetAsync(isFound ? titleKey ?? key : key, TmdbAnswerBytes.Of(answer), time.GetUtcNow() + life, cancellationToken);
+                await store.SetAsync(key, TmdbAnswerBytes.Of(answer), time.GetUtcNow() + life, cancellationToken);
                 return (answer, life);
         }
     }

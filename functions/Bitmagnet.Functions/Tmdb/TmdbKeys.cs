@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bitmagnet.Functions.Matching;
 
 namespace Bitmagnet.Functions.Tmdb;
 
@@ -7,7 +6,7 @@ namespace Bitmagnet.Functions.Tmdb;
 internal static class TmdbKeys
 {
     /// <summary>Changes with the shape of what is stored.</summary>
-    private const string Version = "1";
+    private const string Version = "2";
 
     /// <summary>
     /// A search. TMDB ignores case and white space, so the key does. Of a recent title "not found" ends sooner, so it is kept apart:
@@ -15,13 +14,6 @@ internal static class TmdbKeys
     /// </summary>
     public static string Search(TmdbOptions options, TmdbSearch search, bool isRecent) =>
         Key(options, isRecent ? "search-recent" : "search", search.Kind, $"{Year(search)}/{Normalise(search.Query)}");
-
-    /// <summary>
-    /// An answer that holds the title itself, for all its spellings that the matcher takes for equal (accents, punctuation, "and",
-    /// numbers). An answer without it is of one spelling only, since TMDB may know another. Null for a query without words.
-    /// </summary>
-    public static string? Title(TmdbOptions options, TmdbSearch search) =>
-        TitleNormaliser.Normalise(search.Query).Key is { Length: > 0 } title ? Key(options, "title", search.Kind, $"{Year(search)}/{title}") : null;
 
     /// <summary>Details.</summary>
     public static string Details(TmdbOptions options, TmdbKind kind, int id) =>

@@ -57,7 +57,7 @@ internal static class TmdbMapper
             Attributes = [.. Attributes(root, kind)],
             Collections = [.. Collections(root, kind).DistinctBy(collection => (collection.Type, collection.Id))],
         };
-        return new TmdbDetails(content, OtherTitles(root, content));
+        return new TmdbDetails(content, OtherTitles(root, content), Run(root));
     }
 
     private static Candidate? Candidate(JsonElement item, TmdbKind kind) =>
@@ -68,10 +68,20 @@ internal static class TmdbMapper
                 Title = title,
                 OriginalTitle = originalTitle,
                 Year = Date(item, kind)?.Year,
+                Date = Date(item, kind),
                 Popularity = TmdbJson.Single(item, "popularity"),
+                Votes = TmdbJson.Long(item, "vote_count") ?? 0,
+                Language = Languages.Normalise(TmdbJson.Text(item, "original_language")),
                 Countries = [.. TmdbJson.Texts(item, "origin_country")],
             }
             : null;
+
+    /// <summary>What is empty, 0 or null is not known.</summary>
+    private static SeriesRun Run(JsonElement root) => new(
+        [.. TmdbJson.Objects(root, "seasons")
+            .Select(season => new SeriesSeason(TmdbJson.Int(season, "season_number") ?? 0, TmdbJson.Int(season, "episode_count") ?? 0, TmdbJson.Date(season, "air_date")))
+            .Where(season => season.Number > 0)],
+        TmdbJson.Date(root, "last_air_date"));
 
     private static (string Title, string? OriginalTitle)? Titles(JsonElement item, TmdbKind kind)
     {

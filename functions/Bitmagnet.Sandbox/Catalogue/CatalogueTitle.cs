@@ -29,4 +29,16 @@ public sealed record CatalogueTitle(
 {
     /// <summary>The year of <see cref="Date"/>.</summary>
     public int Year => int.Parse(Date.AsSpan(0, 4), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>TMDB's popularity; null: made up from the id.</summary>
+    public double? Popularity { get; init; }
+
+    /// <summary>TMDB's count of votes; null: made up from the id.</summary>
+    public int? Votes { get; init; }
+
+    /// <summary>Countries of origin, as ISO 3166-1 alpha-2 codes; empty where not known.</summary>
+    public IReadOnlyList<string> Countries { get; init; } = [];
+
+    /// <summary>The seasons of a series; empty where not known.</summary>
+    public IReadOnlyList<CatalogueSeason> Seasons { get; init; } = [];
 }

@@ -11,8 +11,12 @@ public static class TitleCatalogue
     private static readonly Lazy<IReadOnlyList<CatalogueTitle>> All = new(() =>
     {
         using var stream = Resource.Open("catalogue.json");
-        return JsonSerializer.Deserialize<List<CatalogueTitle>>(stream, Json)!;
+        var titles = JsonSerializer.Deserialize<List<CatalogueTitle>>(stream, Json)!;
+        return [.. titles.Select((title, rank) => title with { Popularity = PopularityOf(rank), Votes = (int)(PopularityOf(rank) * 80) })];
     });
+
+    /// <summary>Popularity falls with the rank, as it does on TMDB.</summary>
+    internal static double PopularityOf(int rank) => Math.Round(120 / Math.Sqrt(rank + 1), 3);
 
     /// <summary>Every film and series, best known first.</summary>
     public static IReadOnlyList<CatalogueTitle> Titles => All.Value;

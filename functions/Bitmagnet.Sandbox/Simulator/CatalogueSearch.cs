@@ -79,12 +79,17 @@ internal sealed partial class CatalogueSearch
     [GeneratedRegex(@"\b(?:\p{Lu}\.){2,}")]
     private static partial Regex Acronym();
 
-    /// <summary>Lower-case words; apostrophes vanish inside a word, and <c>&amp;</c> is "and".</summary>
+    /// <summary>Lower-case words without accents; apostrophes vanish inside a word, and <c>&amp;</c> is "and".</summary>
     private static string Normalise(string text)
     {
         var words = new StringBuilder(text.Length);
-        foreach (var rune in text.Replace("&", " and ", StringComparison.Ordinal).EnumerateRunes())
+        foreach (var rune in text.Replace("&", " and ", StringComparison.Ordinal).Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
+            if (rune.Value is >= 0x300 and < 0x370)
+            {
+                continue; // an accent
+            }
+
             if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark)
             {
                 words.Append(Rune.ToLowerInvariant(rune));

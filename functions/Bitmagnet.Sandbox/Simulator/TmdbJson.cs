@@ -51,6 +51,11 @@ internal static class TmdbJson
     public static JsonObject Summary(CatalogueTitle title)
     {
         var answer = Common(title);
+        if (title.Kind == CatalogueKind.Tv)
+        {
+            answer["origin_country"] = Countries(title);
+        }
+
         answer["genre_ids"] = new JsonArray([.. title.Genres.Select(genre => (JsonNode)GenreIds[genre])]);
         return answer;
     }
@@ -70,6 +75,14 @@ internal static class TmdbJson
                 ["id"] = title.Collection.Id,
                 ["name"] = title.Collection.Name,
             };
+        }
+        else
+        {
+            answer["origin_country"] = Countries(title);
+            answer["last_air_date"] = title.Seasons.Count == 0 ? null : $"{title.Seasons[^1].Year}-12-01";
+            answer["number_of_seasons"] = title.Seasons.Count(season => season.Number > 0);
+            answer["number_of_episodes"] = title.Seasons.Where(season => season.Number > 0).Sum(season => season.Episodes);
+            answer["seasons"] = new JsonArray([.. title.Seasons.Select(Season)]);
         }
 
         foreach (var extra in extras)
@@ -108,13 +121,23 @@ internal static class TmdbJson
             [date] = title.Date,
             ["original_language"] = title.OriginalLanguage,
             ["overview"] = "",
-            ["popularity"] = 1 + (title.Id % 997 / 10.0),
+            ["popularity"] = title.Popularity ?? 1 + (title.Id % 997 / 10.0),
             ["vote_average"] = 5 + (title.Id % 40 / 10.0),
-            ["vote_count"] = 100 + (title.Id % 9000),
+            ["vote_count"] = title.Votes ?? 100 + (title.Id % 9000),
             ["poster_path"] = $"/poster{title.Id}.jpg",
             ["backdrop_path"] = $"/backdrop{title.Id}.jpg",
         };
     }
+
+    private static JsonArray Countries(CatalogueTitle title) => [.. title.Countries.Select(country => (JsonNode)country)];
+
+    private static JsonObject Season(CatalogueSeason season) => new()
+    {
+        ["season_number"] = season.Number,
+        ["episode_count"] = season.Episodes,
+        ["air_date"] = $"{season.Year}-03-01",
+        ["name"] = season.Number == 0 ? "Specials" : $"Season {season.Number}",
+    };
 
     private static JsonObject? Extra(CatalogueTitle title, string name) => name switch
     {

@@ -19,11 +19,15 @@ internal static class RequestMeasurement
 {
     private const int Instances = 3;
     private const int JobSize = 100;
+    private const int Strangers = 20_000;
 
     /// <summary>Counts the requests.</summary>
-    public static async Task<RequestCounts> RunAsync(Population population, CancellationToken cancellationToken)
+    /// <param name="population">The torrents.</param>
+    /// <param name="dense">Whether TMDB has a million other titles around those of the population, a few of each kind here.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<RequestCounts> RunAsync(Population population, bool dense, CancellationToken cancellationToken)
     {
-        var known = population.Known;
+        var known = dense ? Dense(population) : population.Known;
         var theirs = new BitmagnetLookUps(new CatalogueSearch(known));
         foreach (var torrent in population.Torrents)
         {
@@ -37,7 +41,7 @@ internal static class RequestMeasurement
         foreach (var torrents in population.Torrents.Chunk(JobSize))
         {
             var resolver = instances[job++ % Instances].GetRequiredService<TitleResolver>();
-            var resolutions = await resolver.ResolveAsync([.. torrents.Select(torrent => new ResolveRequest(torrent.Name, null, Strict: false))], cancellationToken);
+            var resolutions = await resolver.ResolveAsync([.. torrents.Select(torrent => new ResolveRequest(torrent.Name, null, Strict: false) { VideoFiles = torrent.Title.Kind == CatalogueKind.Movie ? 1 : null })], cancellationToken);
             foreach (var (torrent, resolution) in torrents.Zip(resolutions))
             {
                 switch (resolution)
@@ -61,6 +65,13 @@ internal static class RequestMeasurement
 
         var ours = (int)tmdb.Counts.ByCall.Where(call => call.Key != "authentication").Sum(call => call.Value);
         return new RequestCounts(population.Least, ours, theirs.Requests, population.Torrents.Count(torrent => torrent.IsKnown), matched, wrong, theirs.Matched);
+    }
+
+    /// <summary>What is absent stays absent: no made-up title has its name.</summary>
+    private static List<CatalogueTitle> Dense(Population population)
+    {
+        var absent = population.Torrents.Where(torrent => !torrent.IsKnown).Select(torrent => TitleNormaliser.Normalise(torrent.Title.Title).BareKey).ToHashSet();
+        return [.. DenseCatalogue.Of(population.Known, Strangers, seed: 5).Where(title => !absent.Contains(TitleNormaliser.Normalise(title.Title).BareKey))];
     }
 
     private static ServiceProvider Instance(TmdbSimulator tmdb, TableServiceClient tables)

@@ -4,13 +4,16 @@ using System.Globalization;
 namespace Bitmagnet.Functions.Benchmarks.Requests;
 
 /// <summary>
-/// <c>requests [--torrents 100000] [--titles 8000] [--seed 1]</c>: TMDB requests for a population against the least and against bitmagnet's
-/// rules. Ends with 1 where either target is missed.
+/// <c>requests [--torrents 100000] [--titles 8000] [--seed 1] [--dense]</c>: TMDB requests for a population against the least and against
+/// bitmagnet's rules, over a TMDB of its titles alone or a dense one. Ends with 1 where either target is missed.
 /// </summary>
 internal static class RequestsCommand
 {
     /// <summary>Requests against the least.</summary>
     public const double MostOfLeast = 1.1;
+
+    /// <summary>The same on a dense catalogue, where namesakes cost details.</summary>
+    public const double MostOfLeastWhereDense = 1.25;
 
     /// <summary>Requests against bitmagnet's.</summary>
     public const double MostOfBitmagnets = 0.55;
@@ -19,14 +22,15 @@ internal static class RequestsCommand
     {
         var (torrents, titles) = (Option(args, "--torrents", 100_000), Option(args, "--titles", 8_000));
         var population = new Population(torrents, titles, skew: 0.9, absent: 0.3, Option(args, "--seed", 1));
+        var dense = args.Contains("--dense");
         var watch = Stopwatch.StartNew();
-        var counts = await RequestMeasurement.RunAsync(population, CancellationToken.None);
+        var counts = await RequestMeasurement.RunAsync(population, dense, CancellationToken.None);
         Say($"{torrents:N0} torrents over {titles:N0} titles (Zipf, s = 0.9; 30 % not on TMDB), in {watch.Elapsed.TotalSeconds:0} s");
         Say($"{counts.Known:N0} torrents are of a title that TMDB has");
         Say($"least possible    {counts.Least,7:N0} requests");
         Say($"this application  {counts.Ours,7:N0} requests: {counts.OfLeast:0.000} of the least, {counts.OfBitmagnets:0.000} of bitmagnet's; {counts.Matched:N0} matched, {counts.Wrong:N0} wrong");
         Say($"bitmagnet's rules {counts.Bitmagnets,7:N0} requests: {(double)counts.Bitmagnets / counts.Least:0.000} of the least; {counts.MatchedByBitmagnet:N0} matched");
-        return counts.OfLeast <= MostOfLeast && counts.OfBitmagnets <= MostOfBitmagnets ? 0 : 1;
+        return counts.OfLeast <= (dense ? MostOfLeastWhereDense : MostOfLeast) && counts.OfBitmagnets <= MostOfBitmagnets ? 0 : 1;
     }
 
     private static int Option(string[] args, string name, int fallback) =>

@@ -15,9 +15,12 @@ public sealed class TorrentReaderTests
         await database.ExecuteAsync(
             $$"""
             INSERT INTO torrents (info_hash, name, size, private, files_status, created_at, updated_at) VALUES
-              ('\x{{Hash('1')}}', 'One.mkv', 200000000, false, 'single', now(), now()),
-              ('\x{{Hash('2')}}', 'Two', 9, false, 'multi', now(), now()),
-              ('\x{{Hash('3')}}', 'Three', 9, false, 'no_info', now(), now());
+              ('\x{{Hash('1')}}', 'One.mkv', 200000000, false, 'single', '2020-02-01Z', now()),
+              ('\x{{Hash('2')}}', 'Two', 9, false, 'multi', '2020-02-02Z', now()),
+              ('\x{{Hash('3')}}', 'Three', 9, false, 'no_info', '1999-01-01Z', now());
+            INSERT INTO torrent_sources (key, name, created_at, updated_at) VALUES ('other', 'other', now(), now());
+            INSERT INTO torrents_torrent_sources (source, info_hash, published_at, created_at, updated_at) VALUES
+              ('other', '\x{{Hash('1')}}', '2015-03-04Z', '2020-02-01Z', now()), ('other', '\x{{Hash('2')}}', '1970-01-01Z', '2020-01-31Z', now());
             INSERT INTO torrent_files (info_hash, index, path, size, created_at, updated_at) VALUES
               ('\x{{Hash('2')}}', 0, 'a.MKV', 200000000, now(), now()), ('\x{{Hash('2')}}', 1, 'b.iso', 100000000, now(), now());
             INSERT INTO torrent_hints (info_hash, content_type, content_source, content_id, languages, created_at, updated_at) VALUES
@@ -40,12 +43,13 @@ public sealed class TorrentReaderTests
                 new IndexedTorrent
                 {
                     InfoHash = Hash('1'), Name = "One.mkv", TypeName = "movie", Hint = new("movie", "imdb", "tt1", """["fr"]"""), HasRow = true, IsActiveInQueue = true,
-                    IsVideo = true,
+                    IsVideo = true, VideoFiles = 1, PublishedAt = new(2015, 3, 4, 0, 0, 0, TimeSpan.Zero),
                 },
                 new IndexedTorrent
                 {
                     InfoHash = Hash('2'), Name = "Two", TypeName = "movie", Hint = new("tv_show", null, null, null), HasRow = true, IsAttached = true,
-                    Content = new(ContentType.Movie, "tmdb", "1"), IsVideo = false,
+                    Content = new(ContentType.Movie, "tmdb", "1"), IsVideo = false, VideoFiles = 1,
+                    PublishedAt = new(2020, 1, 31, 0, 0, 0, TimeSpan.Zero),
                 },
             ],
             read);

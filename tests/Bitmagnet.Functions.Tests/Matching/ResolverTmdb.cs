@@ -83,7 +83,7 @@ internal sealed class ResolverTmdb : IAsyncDisposable
     }
 
     private static bool Contains(string name, string query) =>
-        name.Replace(":", "", StringComparison.Ordinal).Contains(query, StringComparison.OrdinalIgnoreCase);
+        name.Replace(":", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Contains(query, StringComparison.OrdinalIgnoreCase);
 
     private Dictionary<string, object> Summary(Title title) => new()
     {

@@ -50,7 +50,7 @@ public sealed class TitleMatcherAccuracyTests(ITestOutputHelper output)
         var wrong =
             from label in LabelledTitle.All
             let tv = label.Reading.Kind == ReleaseKind.Tv
-            let decision = TitleMatcher.Decide(label.Reading, tv, strict: false, Universe.Everything(tv))
+            let decision = TitleMatcher.Decide(label.Reading, tv, MatchStrictness.Normal, Universe.Everything(tv), Clues.None)
             let id = (decision as MatchDecision.Accept)?.Best.Candidate.Ref.Id
             where id is not null && id != label.Expected
             select $"{label.Reading}: {id}";
@@ -62,12 +62,12 @@ public sealed class TitleMatcherAccuracyTests(ITestOutputHelper output)
     private static string? Match(Reading reading)
     {
         var tv = reading.Kind == ReleaseKind.Tv;
-        var decision = TitleMatcher.Decide(reading, tv, strict: false, Universe.Search(reading.Title, tv));
+        var decision = TitleMatcher.Decide(reading, tv, MatchStrictness.Normal, Universe.Search(reading.Title, tv), Clues.None);
         if (decision is MatchDecision.Confirm confirm)
         {
             foreach (var candidate in confirm.Candidates)
             {
-                if (TitleMatcher.Decide(reading, tv, strict: false, [Universe.Details(candidate.Ref)]) is MatchDecision.Accept confirmed)
+                if (TitleMatcher.Decide(reading, tv, MatchStrictness.Normal, [Universe.Details(candidate.Ref)], Clues.None) is MatchDecision.Accept confirmed)
                 {
                     return confirmed.Best.Candidate.Ref.Id;
                 }

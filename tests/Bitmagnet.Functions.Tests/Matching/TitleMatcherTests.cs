@@ -22,7 +22,7 @@ public sealed class TitleMatcherTests
 
     [Fact]
     public void Decide_TwoOfOneTitleWithoutYear_IsAmbiguous() =>
-        Assert.StartsWith("ambiguous", None(Movie("Psycho", null), Candidate(1, "Psycho", 1960, 100), Candidate(2, "Psycho", 1998)), StringComparison.Ordinal);
+        Assert.StartsWith("ambiguous", None(Movie("Psycho", null), Candidate(1, "Psycho", 1960, 4), Candidate(2, "Psycho", 1998)), StringComparison.Ordinal);
 
     [Fact]
     public void Decide_TwoOfOneTitleAndYear_TakesTheFarMorePopular() =>
@@ -64,12 +64,12 @@ public sealed class TitleMatcherTests
     public void Decide_SeveralSeriesOfOneTitleAndAYearOfNone_TakesTheOneWhoseSeasonWasOnAirThen(int year, int? season, string? expected) => Assert.Equal(
         expected,
         (TitleMatcher.Decide(
-            Series("House of Cards", year), tv: true, strict: false, [Candidate(1, "House of Cards", 1990), Candidate(2, "House of Cards", 2013)], season)
+            Series("House of Cards", year), tv: true, MatchStrictness.Normal, [Candidate(1, "House of Cards", 1990), Candidate(2, "House of Cards", 2013)], new Clues(season))
             as MatchDecision.Accept)?.Best.Candidate.Ref.Id);
 
     [Fact]
     public void Decide_SeasonOfTheYear_AcceptsNoOtherTitle() => Assert.Equal("too far: no title agrees", Assert.IsType<MatchDecision.None>(
-        TitleMatcher.Decide(Series("Cards", 2016), tv: true, strict: false, [Candidate(1, "House of Cards", 2013)], 4)).Reason);
+        TitleMatcher.Decide(Series("Cards", 2016), tv: true, MatchStrictness.Normal, [Candidate(1, "House of Cards", 2013)], new Clues(4))).Reason);
 
     [Fact]
     public void Decide_OtherTitleOfDetails_Matches() => Assert.Equal("1", Accepted(
@@ -95,11 +95,11 @@ public sealed class TitleMatcherTests
     [InlineData("Heat")]
     [InlineData("Shawshank Redemption")]
     public void Decide_StrictAndNotEqualOrNotTelling_IsNoMatch(string title) => Assert.IsType<MatchDecision.None>(
-        TitleMatcher.Decide(Movie(title, null), tv: false, strict: true, [Candidate(1, "Heat", 1995), Candidate(2, "The Shawshank Redemption", 1994)]));
+        TitleMatcher.Decide(Movie(title, null), tv: false, MatchStrictness.Strict, [Candidate(1, "Heat", 1995), Candidate(2, "The Shawshank Redemption", 1994)], Clues.None));
 
     [Fact]
     public void Decide_StrictAndEqual_Matches() => Assert.IsType<MatchDecision.Accept>(
-        TitleMatcher.Decide(Movie("Pulp Fiction", null), tv: false, strict: true, [Candidate(1, "Pulp Fiction", 1994)]));
+        TitleMatcher.Decide(Movie("Pulp Fiction", null), tv: false, MatchStrictness.Strict, [Candidate(1, "Pulp Fiction", 1994)], Clues.None));
 
     private static Reading Movie(string title, int? year) => new(ReleaseKind.Movie, title, year);
 
@@ -114,7 +114,7 @@ public sealed class TitleMatcherTests
     };
 
     private static MatchDecision Decide(Reading reading, params Candidate[] candidates) =>
-        TitleMatcher.Decide(reading, reading.Kind == ReleaseKind.Tv, strict: false, candidates);
+        TitleMatcher.Decide(reading, reading.Kind == ReleaseKind.Tv, MatchStrictness.Normal, candidates, Clues.None);
 
     private static string None(Reading reading, params Candidate[] candidates) =>
         Assert.IsType<MatchDecision.None>(Decide(reading, candidates)).Reason;

@@ -41,12 +41,17 @@ public sealed class TitleResolverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ResolveAsync_AbsentTitle_IsOneRequest()
+    public async Task ResolveAsync_AbsentFilm_IsOneRequestOfEachKindItMayBe()
     {
-        var resolution = Assert.Single(await ResolveAsync("Holiday.in.Nowhere.2019.1080p.WEB-DL.x264-GRP"));
+        var request = Request("Holiday.in.Nowhere.2019.1080p.WEB-DL.x264-GRP");
+        var resolver = new TitleResolver(null, tmdb.Catalogue);
 
-        Assert.Equal("nothing found", Assert.IsType<Resolution.Unmatched>(resolution).Reason);
-        Assert.Single(tmdb.Requests);
+        var ofOneFile = Assert.Single(await resolver.ResolveAsync([request with { VideoFiles = 1 }], Token));
+        Assert.Equal("nothing found", Assert.IsType<Resolution.Unmatched>(ofOneFile).Reason);
+        Assert.Equal(["/3/search/movie"], tmdb.Requests);
+
+        Assert.IsType<Resolution.Unmatched>(Assert.Single(await resolver.ResolveAsync([request], Token)));
+        Assert.Equal(["/3/search/movie", "/3/search/tv"], tmdb.Requests);
     }
 
     [Theory]
@@ -71,7 +76,7 @@ public sealed class TitleResolverTests : IAsyncLifetime
         tmdb.Add(false, 1, "Rocky II", 1979);
         tmdb.Add(false, 2, "Rocky", 1976);
 
-        Assert.IsType<Resolution.Unmatched>(Assert.Single(await ResolveAsync(name)));
+        Assert.IsType<Resolution.Unmatched>(Assert.Single(await new TitleResolver(null, tmdb.Catalogue).ResolveAsync([Request(name) with { VideoFiles = 1 }], Token)));
         Assert.Equal(2, tmdb.Requests.Count);
     }
 
@@ -187,15 +192,17 @@ public sealed class TitleResolverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ResolveAsync_StoredTitleAndYear_AsksNothing()
+    public async Task ResolveAsync_StoredTitleAndYear_IsDecidedByTmdbAndNeedsNoDetails()
     {
         await using var database = await StoredAsync();
+        tmdb.Add(false, 194, "Amélie", 2001);
+        tmdb.Add(true, 1399, "Game of Thrones", 2011);
 
         var resolutions = await new TitleResolver(new LocalContent(database.Source), tmdb.Catalogue).ResolveAsync(
             [Request("Amélie.2001.1080p.BluRay.x264-GRP"), Request("Game.of.Thrones.2011.S03E04.720p.HDTV.x264-GRP")], Token);
 
         Assert.All(resolutions, resolution => Assert.True(Assert.IsType<Resolution.Matched>(resolution).IsStored));
-        Assert.Empty(tmdb.Requests);
+        Assert.Equal(["/3/search/movie", "/3/search/tv"], tmdb.Requests.Order());
     }
 
     [Theory]
@@ -238,6 +245,36 @@ public sealed class TitleResolverTests : IAsyncLifetime
 
         Assert.True(Assert.IsType<Resolution.Matched>(resolution).IsStored);
         Assert.Equal(["/3/search/movie"], tmdb.Requests);
+    }
+
+    [Theory]
+    [InlineData("Ocean's 11 (2001) 1080p", ContentType.TvShow, false, 2001, ContentType.Movie)]
+    [InlineData("Ocean's 11 (2003) 1080p", ContentType.TvShow, false, 2001, null)]
+    [InlineData("Ocean's 11 1x02 720p", ContentType.Movie, true, 2001, ContentType.TvShow)]
+    [InlineData("Ocean's.11.2001.2160p.UHD.BluRay.x265-GRP", ContentType.Movie, true, 2001, ContentType.TvShow)]
+    [InlineData("Ocean's.11.2002.2160p.UHD.BluRay.x265-GRP", ContentType.Movie, true, 2001, null)]
+    public async Task ResolveAsync_TitleOfTheOtherKind_IsTakenByTheStricterRule(string name, ContentType type, bool isSeries, int year, ContentType? expected)
+    {
+        tmdb.Add(isSeries, 161, "Ocean's 11", year);
+
+        var resolution = Assert.Single(await new TitleResolver(null, tmdb.Catalogue).ResolveAsync([new ResolveRequest(name, type, Strict: false)], Token));
+
+        Assert.Equal(expected, (resolution as Resolution.Matched)?.Content.Ref.Type);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_BothKindsHaveTheTitle_GoesByTheTypeWhereItsYearIsEqual()
+    {
+        tmdb.Add(true, 1, "Fargo", 2014);
+        tmdb.Add(false, 2, "Fargo", 1996);
+        var resolver = new TitleResolver(null, tmdb.Catalogue);
+
+        var ofType = Assert.Single(await resolver.ResolveAsync([new ResolveRequest("Fargo (2014) 1080p", ContentType.TvShow, Strict: false)], Token));
+        Assert.Equal("1", Id(ofType));
+        Assert.DoesNotContain("/3/search/movie", tmdb.Requests);
+
+        var ofReading = Assert.Single(await resolver.ResolveAsync([new ResolveRequest("Fargo (1996) 1080p", ContentType.TvShow, Strict: false)], Token));
+        Assert.Equal("2", Id(ofReading));
     }
 
     [Fact]

@@ -86,26 +86,9 @@ public sealed class TmdbDecisionsTests
             TmdbKeys.Search(Options, search with { Kind = TmdbKind.Tv }, false),
             TmdbKeys.Search(Options, search with { Query = "2021 Dune" }, false),
             TmdbKeys.Search(Options with { BaseUrl = new Uri("http://localhost/3") }, search, false),
-            TmdbKeys.Title(Options, search)!,
-            TmdbKeys.Title(Options, search with { Year = null })!,
-            TmdbKeys.Title(Options, search with { Kind = TmdbKind.Tv })!,
         ];
 
         Assert.Equal(keys.Length, keys.Distinct().Count());
-    }
-
-    [Theory]
-    [InlineData("Ocean's Eleven", "oceans eleven", true)]
-    [InlineData("Am\u00e9lie", "Ame\u0301lie", true)]
-    [InlineData("Fast & Furious", "Fast and Furious", true)]
-    [InlineData("Rocky II", "Rocky 2", true)]
-    [InlineData("Rocky II", "Rocky", false)]
-    [InlineData("Matrix", "The Matrix", false)]
-    public void Title_Spellings_HaveOneKey(string title, string other, bool isOne)
-    {
-        var search = new TmdbSearch(TmdbKind.Movie, title, null);
-
-        Assert.Equal(isOne, TmdbKeys.Title(Options, search) == TmdbKeys.Title(Options, search with { Query = other }));
     }
 
     [Fact]

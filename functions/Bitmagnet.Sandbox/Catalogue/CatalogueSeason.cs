@@ -1,0 +1,7 @@
+namespace Bitmagnet.Sandbox.Catalogue;
+
+/// <summary>A season of a series.</summary>
+/// <param name="Number">From 1; 0 holds the specials.</param>
+/// <param name="Episodes">How many.</param>
+/// <param name="Year">Of its first broadcast.</param>
+public sealed record CatalogueSeason(int Number, int Episodes, int Year);

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Bitmagnet.Sandbox.Catalogue;
+
+namespace Bitmagnet.Functions.Tests.Matching;
+
+/// <summary>A title that several films or series share (namesakes.txt), and names that mean one of them.</summary>
+/// <param name="Title">The title.</param>
+/// <param name="Versions">The films or series.</param>
+/// <param name="Names">The names.</param>
+internal sealed record NamesakeGroup(string Title, IReadOnlyList<CatalogueTitle> Versions, IReadOnlyList<NamesakeName> Names)
+{
+    public static IReadOnlyList<NamesakeGroup> All { get; } = [.. Resource.Lines("namesakes.txt").Select((fields, index) => Read(fields, 1000 * (index + 1)))];
+
+    private static NamesakeGroup Read(string[] fields, int firstId)
+    {
+        var kind = fields[0] == "tv" ? CatalogueKind.Tv : CatalogueKind.Movie;
+        var versions = fields[2].Split(';').Select((version, index) => Version(kind, firstId + index, fields[1], version.Split(' '))).ToList();
+        return new NamesakeGroup(fields[1], versions, [.. fields[3].Split(';').Select(name => Name(kind, fields[1], versions, name))]);
+    }
+
+    private static CatalogueTitle Version(CatalogueKind kind, int id, string title, string[] parts)
+    {
+        var year = Resource.Number(parts[0]);
+        var use = kind == CatalogueKind.Tv ? parts[2..4] : parts[1..3];
+        var run = kind == CatalogueKind.Tv && parts[4] != "0" ? parts[4].Split('*').Select(Resource.Number).ToArray() : [0, 0];
+        return new CatalogueTitle(kind, id, null, null, title, title, kind == CatalogueKind.Tv ? Tongue(parts[1]) : "en", $"{year}-06-01", [], false, [], null)
+        {
+            Popularity = Resource.Number(use[0]),
+            Votes = Resource.Number(use[1]),
+            Countries = kind == CatalogueKind.Tv ? [parts[1]] : [],
+            Seasons = [.. Enumerable.Range(0, run[0]).Select(season => new CatalogueSeason(season + 1, run[1], year + season))],
+        };
+    }
+
+    private static NamesakeName Name(CatalogueKind kind, string title, List<CatalogueTitle> versions, string text)
+    {
+        var (left, right) = (text.Split('=')[0], text.Split('=')[1].Split(' '));
+        var (suffix, seen) = (left.Split('@')[0], left.Contains('@', StringComparison.Ordinal) ? left.Split('@')[1] : null);
+        var meant = right[0] == "-" ? null : versions.First(version =>
+            right[0].StartsWith($"{version.Year}", StringComparison.Ordinal) && (right[0].Length == 4 || version.Countries.Contains(right[0][4..])));
+        return new NamesakeName(
+            string.Join('.', new[] { title.Replace(": ", ".", StringComparison.Ordinal).Replace(' ', '.'), suffix, "1080p.WEB.h264-GRP" }.Where(part => part.Length > 0)),
+            kind == CatalogueKind.Tv,
+            seen is null ? null : DateOnly.ParseExact(seen, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            meant?.Id,
+            right[1]);
+    }
+
+    private static string Tongue(string country) => country switch
+    {
+        "KR" => "ko",
+        "JP" => "ja",
+        "DK" => "da",
+        "SE" => "sv",
+        "IL" => "he",
+        "TR" => "tr",
+        "FR" => "fr",
+        "DE" => "de",
+        "IT" => "it",
+        _ => "en",
+    };
+}
