@@ -5,15 +5,22 @@ using Bitmagnet.Functions.Tmdb;
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>
-/// Tops the queue up to a bounded window: due retries first, then new rows, then the walk that a person asked for, then the backfill. The backlog stays in the database.
-/// The order of writes is ledger, message, cursor: cut anywhere, a torrent is fed twice rather than never.
+/// Tops the queue up to a bounded window: new rows and due retries, each with a share of the room, then the walk that a person asked for, then
+/// the backfill. The backlog stays in the database. Nothing is fed that could not be run: while TMDB is shut, or the database away. The order
+/// of writes is ledger, message, cursor: cut anywhere, a torrent is fed twice rather than never.
 /// </summary>
 public sealed class EnrichmentFeed(
-    FeedReader reader, FeedStore store, JobLedger ledger, EnrichmentQueue queue, TmdbGate tmdb, EnrichmentOptions options,
-    TimeProvider clock, ILogger<EnrichmentFeed> logger) : IDisposable
+    FeedReader reader, TorrentReader torrents, FeedStore store, JobLedger ledger, EnrichmentQueue queue, TmdbGate tmdb, DatabaseProbe database,
+    EnrichmentOptions options, TimeProvider clock, ILogger<EnrichmentFeed> logger) : IDisposable
 {
     /// <summary>How long one tick may look for torrents to feed.</summary>
     private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Rows that bitmagnet had in work are usually written by it, and so are new again; those that were not are met once more.</summary>
+    private static readonly TimeSpan AgainAfterWork = TimeSpan.FromHours(1);
+
+    /// <summary>Where the database has just refused several jobs though it answers the probe, so many find out whether it is over.</summary>
+    private const int Trial = 8;
 
     /// <summary>The timer and TMDB's return may come together; two feeds at once would feed the same rows twice.</summary>
     private readonly SemaphoreSlim running = new(1, 1);
@@ -41,15 +48,9 @@ public sealed class EnrichmentFeed(
         var state = await store.LoadAsync(cancellationToken);
         var availability = await tmdb.CurrentAsync(cancellationToken);
         var isOff = availability.Status is TmdbStatus.Disabled or TmdbStatus.Unconfigured;
-        if (state.PausedSince is { } since)
+        if (await FindObstacleAsync(state, availability, cancellationToken) is { } obstacle)
         {
-            Log.NotFed(logger, $"paused since {since:u}");
-            return;
-        }
-
-        if (!isOff && availability.Status != TmdbStatus.Available)
-        {
-            Log.NotFed(logger, $"TMDB is {availability.Status}");
+            Log.NotFed(logger, obstacle);
             return;
         }
 
@@ -59,13 +60,14 @@ public sealed class EnrichmentFeed(
         }
 
         var counts = await ledger.CountAsync(cancellationToken);
-        var room = Math.Max(0, options.Window - counts.Pending);
-        var retries = await FeedRetriesAsync(room, isOff, availability.Since, cancellationToken);
-        var fed = new HashSet<InfoHash>();
-        var walked = new HashSet<InfoHash>();
-        var next = await ReadAsync(state, (room - retries) * options.BatchSize, isOff, fed, walked, cancellationToken);
-        var own = fed.Except(walked).Chunk(options.BatchSize).Select(infoHashes => NewJob(infoHashes, force: false)).ToArray();
-        var asked = walked.Chunk(options.BatchSize).Select(infoHashes => NewJob(infoHashes, force: next.Walk!.Filter.WithContent)).ToArray();
+        var room = Math.Clamp(options.Window - counts.Pending, 0, counts.JustRefused > 1 ? Trial : options.Window);
+        var due = room == 0 ? [] : await ledger.DueRetriesAsync(clock.GetUtcNow(), isOff ? null : availability.Since, room, cancellationToken);
+        var shares = new FeedShares(counts.Pending + room, room, due.Count);
+        var page = await ReadAsync(state, shares, isOff, cancellationToken);
+        var retries = await FeedRetriesAsync([.. due.Take(shares.Retries(page.NewJobs))], cancellationToken);
+        var next = page.State;
+        var own = page.Fed.Except(page.Walked).Chunk(options.BatchSize).Select(infoHashes => NewJob(infoHashes, force: false)).ToArray();
+        var asked = page.Walked.Chunk(options.BatchSize).Select(infoHashes => NewJob(infoHashes, force: next.Walk!.Filter.WithContent)).ToArray();
         JobRecord[] jobs = [.. own, .. asked];
         if (jobs.Length > 0)
         {
@@ -83,7 +85,8 @@ public sealed class EnrichmentFeed(
             }
         }
 
-        var idle = jobs.Length == 0 && retries == 0 && counts.Pending == 0 && counts.Retry == 0 && next is { BackfillEndedAt: not null, Walk: null or { EndedAt: not null } };
+        var idle = jobs.Length == 0 && retries == 0 && counts.Pending == 0 && counts.Retry == 0
+            && next is { BackfillEndedAt: not null, PassedOver: false, Walk: null or { EndedAt: not null } };
         EnrichmentMetrics.CountFeed(jobs.Sum(job => job.InfoHashes.Count), idle);
         if (jobs.Length + retries > 0)
         {
@@ -91,14 +94,25 @@ public sealed class EnrichmentFeed(
         }
     }
 
-    private async Task<int> FeedRetriesAsync(int room, bool tmdbIsOff, DateTimeOffset tmdbSince, CancellationToken cancellationToken)
+    /// <summary>Why nothing can be run now; null where it can.</summary>
+    private async Task<string?> FindObstacleAsync(FeedState state, TmdbAvailability availability, CancellationToken cancellationToken)
     {
-        if (room == 0)
+        if (state.PausedSince is { } since)
         {
-            return 0;
+            return $"paused since {since:u}";
         }
 
-        var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), tmdbIsOff ? null : tmdbSince, room, cancellationToken);
+        if (availability.Status is not (TmdbStatus.Available or TmdbStatus.Disabled or TmdbStatus.Unconfigured))
+        {
+            return $"TMDB is {availability.Status}";
+        }
+
+        var access = await database.CheckAsync(cancellationToken);
+        return access.IsUsable ? null : access.Problem;
+    }
+
+    private async Task<int> FeedRetriesAsync(JobRecord[] due, CancellationToken cancellationToken)
+    {
         var fed = 0;
         foreach (var slice in due.Chunk(EnrichmentQueue.ParallelSends))
         {
@@ -122,60 +136,84 @@ public sealed class EnrichmentFeed(
         }
     }
 
-    private async Task<FeedState> ReadAsync(
-        FeedState state, int room, bool tmdbIsOff, HashSet<InfoHash> fed, HashSet<InfoHash> walked, CancellationToken cancellationToken)
+    /// <summary>What one tick reads.</summary>
+    /// <param name="State">Where the cursors stand then.</param>
+    /// <param name="Fed">New rows, and those of the backfill.</param>
+    /// <param name="Walked">Rows of the walk that a person asked for.</param>
+    /// <param name="NewJobs">Jobs that new rows alone make.</param>
+    private sealed record Page(FeedState State, HashSet<InfoHash> Fed, HashSet<InfoHash> Walked, int NewJobs);
+
+    private async Task<Page> ReadAsync(FeedState state, FeedShares shares, bool tmdbIsOff, CancellationToken cancellationToken)
     {
-        if (room <= 0)
+        var (fed, walked) = (new HashSet<InfoHash>(), new HashSet<InfoHash>());
+        if (shares.Room == 0)
         {
-            return state;
+            return new Page(state, fed, walked, 0);
         }
 
         var started = clock.GetTimestamp();
-        var (newest, _) = await ReadPagesAsync(Pages(FeedDirection.New), state.Newest, room, fed, started, cancellationToken);
+        var hasWork = await torrents.HasWorkAsync(cancellationToken);
+        var isPassedOver = state.PassedOver;
+        var (newest, _) = await ReadPagesAsync(Pages(FeedDirection.New), state.Newest, shares.MostNew * options.BatchSize, fed);
         state = state with { Newest = newest };
-        room -= fed.Count;
+        var newJobs = (fed.Count + options.BatchSize - 1) / options.BatchSize;
+        var room = shares.Walks(newJobs, shares.Retries(newJobs)) * options.BatchSize;
 
         // What was unmatched before is looked up again to ask TMDB: without it the walk waits.
         if (room > 0 && !tmdbIsOff && state.Walk is { EndedAt: null } walk)
         {
-            var (cursor, isEnd) = await ReadPagesAsync(
-                (after, limit) => reader.ReadAsync(walk.Filter, after, limit, cancellationToken), walk.Cursor, room, walked, started, cancellationToken);
+            var (cursor, isEnd) = await ReadPagesAsync((after, limit) => reader.ReadAsync(walk.Filter, after, limit, cancellationToken), walk.Cursor, room, walked);
             state = state with { Walk = walk with { Cursor = cursor, Fed = walk.Fed + walked.Count, EndedAt = isEnd ? clock.GetUtcNow() : null } };
             room -= walked.Count;
         }
 
-        if (state.BackfillEndedAt is { } ended && options.RepeatAfter > TimeSpan.Zero && clock.GetUtcNow() - ended >= options.RepeatAfter)
+        if (state.BackfillEndedAt is { } ended && (IsOver(options.RepeatAfter) || (state.PassedOver && IsOver(AgainAfterWork))))
         {
             state = state with { Backfill = FeedCursor.Start, BackfillEndedAt = null };
+            isPassedOver = false;
         }
 
         if (room > 0 && state.BackfillEndedAt is null)
         {
-            var (old, isEnd) = await ReadPagesAsync(Pages(FeedDirection.Backfill), state.Backfill, fed.Count + room, fed, started, cancellationToken);
+            var (old, isEnd) = await ReadPagesAsync(Pages(FeedDirection.Backfill), state.Backfill, fed.Count + room, fed);
             state = state with { Backfill = old, BackfillEndedAt = isEnd ? clock.GetUtcNow() : null };
         }
 
-        return state;
+        return new Page(state with { PassedOver = isPassedOver }, fed, walked, newJobs);
 
-        Func<FeedCursor, int, Task<FeedPage>> Pages(FeedDirection direction) => (after, limit) => reader.ReadAsync(direction, after, limit, cancellationToken);
-    }
+        bool IsOver(TimeSpan after) => after > TimeSpan.Zero && clock.GetUtcNow() - ended >= after;
 
-    /// <summary>Reads page after page until the room is full, the rows end, or the tick's time is up: much of an index may need nothing.</summary>
-    private async Task<(FeedCursor Next, bool IsEnd)> ReadPagesAsync(
-        Func<FeedCursor, int, Task<FeedPage>> read, FeedCursor cursor, int room, HashSet<InfoHash> fed, long started, CancellationToken cancellationToken)
-    {
-        while (fed.Count < room && clock.GetElapsedTime(started) < ReadingTime)
+        Func<FeedCursor, int, Task<FeedPage>> Pages(FeedDirection direction) => async (after, limit) =>
         {
-            var page = await read(cursor, room - fed.Count);
-            fed.UnionWith(page.InfoHashes);
-            cursor = page.Next;
-            if (page.IsEnd)
+            var page = await reader.ReadAsync(direction, after, limit, cancellationToken);
+            if (!hasWork || page.InfoHashes.Count == 0)
             {
-                return (cursor, true);
+                return page;
             }
-        }
 
-        return (cursor, false);
+            // A job of theirs could only be put back, and for as long as bitmagnet works at them.
+            var inWork = await torrents.ReadInWorkAsync(page.InfoHashes, cancellationToken);
+            isPassedOver |= inWork.Count > 0;
+            return page with { InfoHashes = [.. page.InfoHashes.Where(infoHash => !inWork.Contains(infoHash))] };
+        };
+
+        // Page after page until the room is full, the rows end, or the tick's time is up: much of an index may need nothing.
+        async Task<(FeedCursor Next, bool IsEnd)> ReadPagesAsync(
+            Func<FeedCursor, int, Task<FeedPage>> read, FeedCursor cursor, int most, HashSet<InfoHash> found)
+        {
+            while (found.Count < most && clock.GetElapsedTime(started) < ReadingTime)
+            {
+                var page = await read(cursor, most - found.Count);
+                found.UnionWith(page.InfoHashes);
+                cursor = page.Next;
+                if (page.IsEnd)
+                {
+                    return (cursor, true);
+                }
+            }
+
+            return (cursor, false);
+        }
     }
 
     private JobRecord NewJob(InfoHash[] infoHashes, bool force) => new()

@@ -19,7 +19,6 @@ public sealed class EnrichmentPipeline(
 
     // bitmagnet's own jobs time out after 10 minutes (bitmagnet contract §2).
     private static readonly TimeSpan InWorkDelay = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan BusyDelay = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UnknownDelay = TimeSpan.FromMinutes(5);
 
     /// <summary>How long after a cut what was found may still be written: a host that stops waits 5 seconds, and the ledger comes after.</summary>
@@ -213,8 +212,7 @@ public sealed class EnrichmentPipeline(
                     tally.Defer([infoHash], InWork());
                     break;
                 case AttachOutcome.Busy:
-                    tally.Defer([infoHash], new Deferral(
-                        JobReasons.DatabaseUnavailable, "rows are locked by others", clock.GetUtcNow() + BusyDelay));
+                    tally.Defer([infoHash], new Deferral(JobReasons.DatabaseRefused, "rows are locked by others", clock.GetUtcNow()));
                     break;
                 default:
                     throw new InvalidOperationException($"{outcome} is no outcome of an attachment.");

@@ -6,7 +6,7 @@ namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>Runs one message: reads it, runs the pipeline under a deadline, and keeps the ledger.</summary>
 public sealed class EnrichmentRunner(
-    EnrichmentPipeline pipeline, JobLedger ledger, EnrichmentQueue queue, EnrichmentOptions options, TimeProvider clock, ILogger<EnrichmentRunner> logger)
+    EnrichmentPipeline pipeline, JobLedger ledger, EnrichmentQueue queue, DatabaseProbe database, EnrichmentOptions options, TimeProvider clock, ILogger<EnrichmentRunner> logger)
 {
     // Nothing wrote down why: the job never ran to an end.
     private const string GivenUp =
@@ -161,12 +161,12 @@ public sealed class EnrichmentRunner(
         }
         catch (Exception e) when (DatabaseFaults.IsOfTheDatabase(e))
         {
-            Log.DatabaseUnavailable(logger, job.Id, DatabaseFaults.Describe(e));
+            // Evidence before state: the database is away where it is so for the probe too.
+            var access = DatabaseFaults.IsBusy(e) ? DatabaseAccess.Usable : await database.CheckAsync(CancellationToken.None);
+            var (reason, detail) = access.IsUsable ? (JobReasons.DatabaseRefused, DatabaseFaults.Describe(e)) : (JobReasons.DatabaseUnavailable, access.Problem);
+            Log.DatabaseUnavailable(logger, job.Id, detail);
             var tally = new OutcomeTally();
-
-            // A fault that stays is asked about less and less often.
-            var delay = TimeSpan.FromMinutes(Math.Min(60, 1 << Math.Min(job.Deferrals, 6)));
-            tally.Defer(job.InfoHashes, new Deferral(JobReasons.DatabaseUnavailable, DatabaseFaults.Describe(e), clock.GetUtcNow() + delay));
+            tally.Defer(job.InfoHashes, new Deferral(reason, detail, clock.GetUtcNow()));
             return tally.Outcome;
         }
     }

@@ -17,6 +17,9 @@ public sealed record FeedState
     /// <summary>Rows were fed while TMDB was off: walk again once it is on.</summary>
     public bool FedWithoutTmdb { get; init; }
 
+    /// <summary>Rows were passed over since bitmagnet had them in work: walk again soon after the walk has ended.</summary>
+    public bool PassedOver { get; init; }
+
     /// <summary>Since when the feed is paused; null where it is not.</summary>
     public DateTimeOffset? PausedSince { get; init; }
 

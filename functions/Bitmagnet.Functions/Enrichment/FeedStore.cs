@@ -31,6 +31,7 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
             Backfill = FeedCursor.Parse(entity.GetString(nameof(FeedState.Backfill))),
             BackfillEndedAt = entity.GetDateTimeOffset(nameof(FeedState.BackfillEndedAt)),
             FedWithoutTmdb = entity.GetBoolean(nameof(FeedState.FedWithoutTmdb)) ?? false,
+            PassedOver = entity.GetBoolean(nameof(FeedState.PassedOver)) ?? false,
             PausedSince = entity.GetDateTimeOffset(nameof(FeedState.PausedSince)),
             Walk = entity.GetString(nameof(FeedState.Walk)) is { } walk ? JsonSerializer.Deserialize<FeedWalk>(walk) : null,
             ETag = entity.ETag.ToString(),
@@ -48,6 +49,7 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
             [nameof(FeedState.Backfill)] = state.Backfill.ToString(),
             [nameof(FeedState.BackfillEndedAt)] = state.BackfillEndedAt,
             [nameof(FeedState.FedWithoutTmdb)] = state.FedWithoutTmdb,
+            [nameof(FeedState.PassedOver)] = state.PassedOver,
             [nameof(FeedState.PausedSince)] = state.PausedSince,
             [nameof(FeedState.Walk)] = state.Walk is null ? null : JsonSerializer.Serialize(state.Walk),
         };

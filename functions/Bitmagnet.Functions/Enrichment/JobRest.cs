@@ -19,21 +19,26 @@ internal static class JobRest
         var settled = outcome.AtFault.Where(item => item.Value.Until is null).ToArray();
         JobRecord?[] parts =
         [
-            outcome.Deferral is { } deferral
-                ? row with
-                {
-                    Status = JobStatus.Retry,
-                    InfoHashes = outcome.Deferred,
-                    Deferrals = job.Deferrals + 1,
-                    Reason = deferral.Reason,
-                    Error = deferral.Detail,
-                    RunAfter = deferral.Until,
-                }
-                : null,
+            outcome.Deferral is { } deferral ? Deferred(row, job, outcome, deferral) : null,
             waiting.Length == 0 ? null : AtFault(row, waiting) with { Status = JobStatus.Retry, RunAfter = waiting.Min(item => item.Value.Until) },
             settled.Length == 0 ? null : AtFault(row, settled) with { Status = JobStatus.Failed, RunAfter = null },
         ];
         return [.. parts.OfType<JobRecord>().Select((part, index) => part with { Id = index == 0 ? row.Id : IdOf(row.Id, index), UpdatedAt = now })];
+    }
+
+    private static JobRecord Deferred(JobRecord row, EnrichmentJob job, JobOutcome outcome, Deferral deferral)
+    {
+        var before = row.DeferralsByReason.GetValueOrDefault(deferral.Reason);
+        return row with
+        {
+            Status = JobStatus.Retry,
+            InfoHashes = outcome.Deferred,
+            Deferrals = job.Deferrals + 1,
+            DeferralsByReason = new Dictionary<string, int>(row.DeferralsByReason) { [deferral.Reason] = before + 1 },
+            Reason = deferral.Reason,
+            Error = deferral.Detail,
+            RunAfter = deferral.Until + DatabaseWait.Of(deferral.Reason, before),
+        };
     }
 
     private static JobRecord AtFault(JobRecord row, KeyValuePair<InfoHash, TmdbTitleFault>[] torrents)

@@ -8,40 +8,40 @@ namespace Bitmagnet.Functions.Enrichment;
 internal sealed class OutcomeTally
 {
     private readonly Dictionary<InfoHash, TorrentResult> torrents = [];
-    private readonly List<InfoHash> deferred = [];
+    private readonly Dictionary<InfoHash, Deferral> deferred = [];
     private readonly Dictionary<InfoHash, TmdbTitleFault> atFault = [];
 
-    /// <summary>Why torrents are put back; null: none is.</summary>
-    public Deferral? Deferral { get; private set; }
+    /// <summary>Why torrents are put back; null: none is. Of several reasons the one that takes longest, since all go back in one job.</summary>
+    public Deferral? Deferral => deferred.Values.MaxBy(why => why.Until);
 
-    public JobOutcome Outcome => new() { Torrents = torrents, Deferred = deferred, Deferral = Deferral, AtFault = atFault };
+    public JobOutcome Outcome => new() { Torrents = torrents, Deferred = [.. deferred.Keys], Deferral = Deferral, AtFault = atFault };
 
     /// <summary>Whether it is known what came of a torrent.</summary>
     public bool Has(InfoHash infoHash) => torrents.ContainsKey(infoHash);
 
-    /// <summary>Notes what came of a torrent.</summary>
-    public void Add(InfoHash infoHash, TorrentOutcome outcome, string? reason = null) => torrents[infoHash] = new TorrentResult(outcome, reason);
+    /// <summary>Notes what came of a torrent; one that was put back before is not any more.</summary>
+    public void Add(InfoHash infoHash, TorrentOutcome outcome, string? reason = null)
+    {
+        torrents[infoHash] = new TorrentResult(outcome, reason);
+        deferred.Remove(infoHash);
+        atFault.Remove(infoHash);
+    }
 
     /// <summary>Puts a torrent back for its title's own fault, or gives it up where that is settled.</summary>
     public void Refuse(InfoHash infoHash, TmdbTitleFault fault)
     {
-        atFault[infoHash] = fault;
         Add(infoHash, fault.Until is null ? TorrentOutcome.Failed : TorrentOutcome.Deferred, $"{JobReasons.TitleFault}: {fault.Cause}");
+        atFault[infoHash] = fault;
     }
 
-    /// <summary>Puts torrents back; of several reasons the one that takes longest is kept, since all go back in one job.</summary>
+    /// <summary>Puts torrents back; of several reasons for one torrent the one that takes longest is kept.</summary>
     public void Defer(IEnumerable<InfoHash> infoHashes, Deferral why)
     {
         foreach (var infoHash in infoHashes)
         {
-            if (torrents.GetValueOrDefault(infoHash)?.Outcome != TorrentOutcome.Deferred)
-            {
-                deferred.Add(infoHash);
-            }
-
-            Add(infoHash, TorrentOutcome.Deferred, $"{why.Reason}: {why.Detail}");
+            var longest = deferred.TryGetValue(infoHash, out var before) && before.Until >= why.Until ? before : why;
+            torrents[infoHash] = new TorrentResult(TorrentOutcome.Deferred, $"{longest.Reason}: {longest.Detail}");
+            deferred[infoHash] = longest;
         }
-
-        Deferral = Deferral is null || why.Until > Deferral.Until ? why : Deferral;
     }
 }

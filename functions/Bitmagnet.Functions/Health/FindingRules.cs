@@ -7,12 +7,12 @@ internal static class FindingRules
 {
     /// <summary>The snapshot with its findings, each since it was first seen.</summary>
     public static HealthSnapshot Complete(
-        HealthSnapshot snapshot, HealthSnapshot? before, Finding? database, bool isSharedKey, HealthOptions options)
+        HealthSnapshot snapshot, HealthSnapshot? before, Finding? database, bool isSharedKey, HealthOptions options, Finding? storage = null)
     {
         snapshot = snapshot with { QueueMovedAt = QueueMovedAt(snapshot, before), LedgerMovedAt = LedgerMovedAt(snapshot, before) };
         var findings = new[]
         {
-            database, TmdbFindings.Of(snapshot.Tmdb.Availability), isSharedKey ? TmdbFindings.SharedKey : null, Paused(snapshot.Feed.PausedSince), FailedJobs(snapshot),
+            database, storage, TmdbFindings.Of(snapshot.Tmdb.Availability), isSharedKey ? TmdbFindings.SharedKey : null, Paused(snapshot.Feed.PausedSince), FailedJobs(snapshot),
             PoisonWaits(snapshot), EnrichmentStalled(snapshot, options), QueueStalled(snapshot, options), StaleJobs(snapshot), BitmagnetCallsTmdb(snapshot),
             UnreadableJobs(snapshot), Orphans(snapshot),
         };

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using Azure.Storage.Queues;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Health;
 
@@ -11,44 +12,61 @@ namespace Bitmagnet.Functions.Health;
 /// answer, not a hang.
 /// </summary>
 public sealed class HealthChecks(
-    NpgsqlDataSource database, IndexSchemaSource schemas, SnapshotStore snapshots, FeedStore feed, TmdbGate gate, HealthOptions options, TimeProvider clock)
+    DatabaseProbe database, QueueServiceClient queues, SnapshotStore snapshots, FeedStore feed, TmdbGate gate, HealthOptions options, TimeProvider clock)
 {
     /// <summary>A second less than an answer may take: the machine may be busy, too.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
 
+    /// <summary>The first snapshot is there within seconds of the start, or something is wrong.</summary>
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
+
     private readonly ConcurrentDictionary<string, DateTimeOffset> seenSince = new(StringComparer.Ordinal);
+    private readonly DateTimeOffset startedAt = clock.GetUtcNow();
 
     private sealed record Asked<T>(PartCheck Check, T? Answer, Finding? Problem);
 
     /// <summary>The report; never throws because a part is away.</summary>
     public async Task<HealthReport> RunAsync(CancellationToken cancellationToken)
     {
-        var databaseTask = AskAsync("database", AskDatabaseAsync, PartFindings.OfDatabase, cancellationToken);
+        var databaseTask = AskDatabaseAsync(cancellationToken);
+        var queueTask = AskAsync("queue", AskQueueAsync, PartFindings.OfStorage, cancellationToken);
         var snapshotTask = AskAsync("snapshots", snapshots.LatestAsync, PartFindings.OfStorage, cancellationToken);
         var feedTask = AskAsync<FeedState>("feed", async token => await feed.LoadAsync(token), PartFindings.OfStorage, cancellationToken);
         var tmdbTask = AskAsync<TmdbAvailability>("tmdb", async token => await gate.PeekAsync(token), PartFindings.OfStorage, cancellationToken);
-        var (live, last, state, tmdb) = (await databaseTask, await snapshotTask, await feedTask, await tmdbTask);
+        var (live, queue, last, state, tmdb) = (await databaseTask, await queueTask, await snapshotTask, await feedTask, await tmdbTask);
 
-        Finding?[] problems = [live.Problem, last.Problem ?? state.Problem ?? tmdb.Problem];
-        var findings = LiveFindings.Join(problems, last.Check.IsUp, last.Answer, state.Answer, tmdb.Answer, options, clock.GetUtcNow());
-        var dated = findings.Select(finding => finding with { Since = finding.Since ?? seenSince.GetOrAdd(finding.Code, clock.GetUtcNow()) }).ToArray();
+        var now = clock.GetUtcNow();
+        Finding?[] problems = [live.Problem, queue.Problem ?? last.Problem ?? state.Problem ?? tmdb.Problem];
+        var hasStarted = now - startedAt >= StartTime;
+        var findings = LiveFindings.Join(problems, hasStarted, last.Check.IsUp, last.Answer, state.Answer, tmdb.Answer, options, now);
+        var dated = findings.Select(finding => finding with { Since = finding.Since ?? seenSince.GetOrAdd(finding.Code, now) }).ToArray();
         foreach (var code in seenSince.Keys.Except(findings.Select(finding => finding.Code)))
         {
             seenSince.TryRemove(code, out _);
         }
 
-        return new HealthReport(FindingRules.Worst(dated), clock.GetUtcNow(), dated, [live.Check, last.Check, state.Check, tmdb.Check], last.Answer);
+        var worst = FindingRules.Worst(dated);
+        var status = worst == HealthStatus.Healthy && last.Answer is null ? HealthStatus.Starting : worst;
+        return new HealthReport(status, now, dated, [live.Check, queue.Check, last.Check, state.Check, tmdb.Check], last.Answer);
     }
 
     /// <summary>What is wrong with the database just now; null where nothing is.</summary>
-    public async Task<Finding?> FindDatabaseProblemAsync(CancellationToken cancellationToken) =>
-        (await AskAsync("database", AskDatabaseAsync, PartFindings.OfDatabase, cancellationToken)).Problem;
+    public async Task<Finding?> FindDatabaseProblemAsync(CancellationToken cancellationToken) => (await AskDatabaseAsync(cancellationToken)).Problem;
 
-    private async Task<IndexSchema?> AskDatabaseAsync(CancellationToken cancellationToken)
+    private async Task<Asked<DatabaseAccess>> AskDatabaseAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT 1");
-        await command.ExecuteScalarAsync(cancellationToken);
-        return await schemas.GetAsync(cancellationToken);
+        var asked = await AskAsync<DatabaseAccess>("database", async token => await database.CheckAsync(token), PartFindings.OfDatabase, cancellationToken);
+        return asked.Answer is { IsUsable: false } access
+            ? asked with { Check = asked.Check with { IsUp = false }, Problem = PartFindings.OfDatabase(access) }
+            : asked;
+    }
+
+    // Timers and queue functions go through the host's own clients; of the application's, this is the one that speaks as they do.
+    private async Task<QueueClient?> AskQueueAsync(CancellationToken cancellationToken)
+    {
+        var queue = queues.GetQueueClient(StorageNames.EnrichmentQueue);
+        await queue.ExistsAsync(cancellationToken);
+        return queue;
     }
 
     private async Task<Asked<T>> AskAsync<T>(

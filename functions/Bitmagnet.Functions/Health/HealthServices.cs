@@ -16,6 +16,7 @@ public static class HealthServices
         .AddSingleton<SnapshotTaker>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<SnapshotRecorder>()
+        .AddHostedService<FirstSnapshot>()
         .AddSingleton<HealthMetrics>()
         .AddSingleton<HealthChecks>()
         .AddSingleton<Outages>()

@@ -11,4 +11,7 @@ public enum HealthStatus
 
     /// <summary>It does not work: the database or the storage is away, or the schema is not supported.</summary>
     Unhealthy,
+
+    /// <summary>The process has just started, nothing is known to be wrong, and the first snapshot is being taken. Of a report only, never of a finding.</summary>
+    Starting,
 }

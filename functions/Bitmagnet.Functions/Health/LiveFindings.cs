@@ -8,12 +8,21 @@ internal static class LiveFindings
 {
     /// <summary>Codes that the live checks decide, whatever the snapshot saw.</summary>
     private static bool IsLive(string code) =>
-        code is "paused" or "database_unavailable" or "schema_not_supported" or "storage_unavailable" or "storage_api_version" or "report_incomplete"
+        code is "paused" or "storage_unavailable" or "storage_api_version" or "report_incomplete"
+        || PartFindings.IsOfTheProbe(code)
         || (code.StartsWith("tmdb_", StringComparison.Ordinal) && code != TmdbFindings.SharedKey.Code);
 
     /// <summary>All findings, worst first.</summary>
+    /// <param name="problems">Of the parts that were asked.</param>
+    /// <param name="hasStarted">The first snapshot is overdue; before that, having none is how every start begins.</param>
+    /// <param name="isStorageUp">Whether snapshots could be read.</param>
+    /// <param name="snapshot">The newest; null: none.</param>
+    /// <param name="feed">The feed; null where it could not be read.</param>
+    /// <param name="tmdb">TMDB; null where it could not be read.</param>
+    /// <param name="options">What counts as old.</param>
+    /// <param name="now">The time.</param>
     public static IReadOnlyList<Finding> Join(
-        IEnumerable<Finding?> problems, bool isStorageUp, HealthSnapshot? snapshot, FeedState? feed, TmdbAvailability? tmdb, HealthOptions options, DateTimeOffset now)
+        IEnumerable<Finding?> problems, bool hasStarted, bool isStorageUp, HealthSnapshot? snapshot, FeedState? feed, TmdbAvailability? tmdb, HealthOptions options, DateTimeOffset now)
     {
         var earlier = snapshot?.Findings ?? [];
         Finding?[] live =
@@ -21,7 +30,7 @@ internal static class LiveFindings
             .. problems,
             tmdb is null ? null : TmdbFindings.Of(tmdb),
             feed is null ? null : FindingRules.Paused(feed.PausedSince),
-            isStorageUp ? SnapshotAge(snapshot, options, now) : null,
+            isStorageUp ? SnapshotAge(snapshot, hasStarted, options, now) : null,
         ];
         return
         [
@@ -32,11 +41,12 @@ internal static class LiveFindings
         ];
     }
 
-    private static Finding? SnapshotAge(HealthSnapshot? snapshot, HealthOptions options, DateTimeOffset now) => snapshot switch
+    private static Finding? SnapshotAge(HealthSnapshot? snapshot, bool hasStarted, HealthOptions options, DateTimeOffset now) => snapshot switch
     {
+        null when !hasStarted => null,
         null => new Finding(
             "snapshot_missing", HealthStatus.Degraded, "There is no snapshot of the last 24 hours.",
-            "RecordQueueHealth makes one a minute: wait a minute after the first start; else check that timers run, and HEALTH_SCHEDULE."),
+            "RecordQueueHealth makes one a minute: check that timers run, HEALTH_SCHEDULE, and the log."),
         _ when now - snapshot.At > options.SnapshotAge => new Finding(
             "snapshot_old", HealthStatus.Degraded, $"The newest snapshot is {(long)(now - snapshot.At).TotalMinutes} minutes old; the figures are of then.",
             "Check that RecordQueueHealth runs, and its log.", snapshot.At),

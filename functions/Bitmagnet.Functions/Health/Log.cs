@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(6004, LogLevel.Warning, "A request could not be answered ({Code}).")]
     public static partial void PartAway(ILogger logger, string code, Exception error);
 
+    [LoggerMessage(6006, LogLevel.Information, "The first snapshot could not be taken ({Error}); once more in {Pause}.")]
+    public static partial void FirstSnapshotFailed(ILogger logger, string error, TimeSpan pause);
+
     [LoggerMessage(6005, LogLevel.Error, "A request failed.")]
     public static partial void RequestFailed(ILogger logger, Exception error);
 }

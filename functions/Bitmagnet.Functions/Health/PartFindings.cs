@@ -25,16 +25,31 @@ internal static class PartFindings
             "Check AzureWebJobsStorage, the account's firewall and the identity's roles."),
     };
 
-    /// <summary>The database does not answer, or is not one that is supported.</summary>
-    public static Finding OfDatabase(Exception e) => e switch
-    {
-        SchemaNotSupportedException => new Finding(
-            "schema_not_supported", HealthStatus.Unhealthy, e.Message, "Use a bitmagnet release with schema 12 to 20."),
-        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new Finding(
+    /// <summary>The database did not serve a question.</summary>
+    public static Finding OfDatabase(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled }
+        ? new Finding(
             "database_slow", HealthStatus.Degraded, "bitmagnet's PostgreSQL does not count a sample of its tables within half a second.",
-            "Look for locks (a migration, VACUUM FULL) and for load in pg_stat_activity."),
-        _ => new Finding(
-            "database_unavailable", HealthStatus.Unhealthy, "bitmagnet's PostgreSQL does not answer.",
-            "Check that the server runs and that POSTGRES_DSN (or POSTGRES_HOST, _PORT, _NAME, _USER, _PASSWORD) is right."),
+            "Look for locks (a migration, VACUUM FULL) and for load in pg_stat_activity.")
+        : OfDatabase(DatabaseAccess.Of(e))!;
+
+    /// <summary>What the probe found; null where nothing is wrong.</summary>
+    public static Finding? OfDatabase(DatabaseAccess access) => access.Status switch
+    {
+        DatabaseStatus.Usable => null,
+        DatabaseStatus.Away => New(access, "database_unavailable"),
+        DatabaseStatus.LoginRefused => New(access, "database_login_refused"),
+        DatabaseStatus.Missing => New(access, "database_missing"),
+        DatabaseStatus.NotMigrated => New(access, "database_not_migrated") with { Severity = HealthStatus.Degraded },
+        DatabaseStatus.UnknownSchema => New(access, "schema_not_supported"),
+        DatabaseStatus.MayNotRead => New(access, "database_may_not_read"),
+        DatabaseStatus.MayNotWrite => New(access, "database_may_not_write"),
+        DatabaseStatus.ReadOnly => New(access, "database_read_only"),
+        _ => throw new ArgumentOutOfRangeException(nameof(access), access.Status, null),
     };
+
+    /// <summary>Codes of the findings that the probe decides.</summary>
+    public static bool IsOfTheProbe(string code) =>
+        code == "schema_not_supported" || (code.StartsWith("database_", StringComparison.Ordinal) && code != "database_slow");
+
+    private static Finding New(DatabaseAccess access, string code) => new(code, HealthStatus.Unhealthy, access.Problem, access.Remedy);
 }

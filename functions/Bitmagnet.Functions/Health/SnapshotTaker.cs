@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Azure.Storage.Queues;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
@@ -6,13 +5,12 @@ using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Tmdb;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>Looks at everything once.</summary>
 public sealed class SnapshotTaker(
-    DatabaseReader database, JobLedger ledger, QueueServiceClient queues, CounterStore counters, FeedStore feed, TmdbGate gate,
+    DatabaseReader database, DatabaseProbe probe, JobLedger ledger, QueueServiceClient queues, CounterStore counters, FeedStore feed, TmdbGate gate,
     TmdbOptions tmdb, SweepRuns sweeps, HealthOptions options, TimeProvider clock)
 {
     /// <summary>The snapshot now; null where another instance is taking one.</summary>
@@ -30,11 +28,12 @@ public sealed class SnapshotTaker(
         var at = clock.GetUtcNow();
         var totals = await counters.ReadAsync(cancellationToken);
         var sweep = await sweeps.LastAsync(SweepPart.Queue, 1, cancellationToken) is [var last] ? last : null;
+        var (ledgerFigures, storageProblem) = await ReadLedgerAsync(totals, cancellationToken);
         var snapshot = new HealthSnapshot
         {
             At = at,
             Database = figures is null ? null : figures with { Queue = figures.Queue.Since(before?.Database?.Queue) },
-            Ledger = await ReadLedgerAsync(totals, cancellationToken),
+            Ledger = ledgerFigures,
             Feed = ReadFeed(await feed.LoadAsync(cancellationToken), before?.Feed, at),
             Tmdb = ReadTmdb(await gate.PeekAsync(cancellationToken), totals, before, at),
             SweepFinding = sweep?.TmdbFinding,
@@ -42,27 +41,40 @@ public sealed class SnapshotTaker(
             Orphans = sweep?.OrphansKnown ?? 0,
             Instances = totals.Instances,
         };
-        return FindingRules.Complete(snapshot, before, problem, tmdb.IsSharedKey, options);
+        return FindingRules.Complete(snapshot, before, problem, tmdb.IsSharedKey, options, storageProblem);
     }
 
     private async Task<(DatabaseFigures? Figures, Finding? Problem)> ReadDatabaseAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return (await database.ReadAsync(cancellationToken), null);
+            // What may be read may not be written, for all that.
+            return await database.ReadAsync(cancellationToken) is { } figures
+                ? (figures, PartFindings.OfDatabase(await probe.CheckAsync(cancellationToken)))
+                : (null, null);
         }
-        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException or SchemaNotSupportedException)
+        catch (Exception e) when (DatabaseFaults.IsOfTheDatabase(e) || e is TimeoutException or System.Net.Sockets.SocketException)
         {
-            return (null, PartFindings.OfDatabase(e));
+            // The probe says best what is wrong; where it finds nothing, the question was too much.
+            return (null, PartFindings.OfDatabase(await probe.CheckAsync(cancellationToken)) ?? PartFindings.OfDatabase(e));
         }
     }
 
-    private async Task<LedgerFigures> ReadLedgerAsync(CounterTotals totals, CancellationToken cancellationToken)
+    private async Task<(LedgerFigures Figures, Finding? Problem)> ReadLedgerAsync(CounterTotals totals, CancellationToken cancellationToken)
     {
         var counts = await ledger.CountAsync(cancellationToken);
-        var (depth, oldest) = await ReadQueueAsync(StorageNames.EnrichmentQueue, cancellationToken);
-        var (poison, _) = await ReadQueueAsync(StorageNames.PoisonQueue, cancellationToken);
-        return new LedgerFigures
+        var (depth, poison, oldest, problem) = (0, 0, default(DateTimeOffset?), default(Finding));
+        try
+        {
+            (depth, oldest) = await ReadQueueAsync(StorageNames.EnrichmentQueue, cancellationToken);
+            (poison, _) = await ReadQueueAsync(StorageNames.PoisonQueue, cancellationToken);
+        }
+        catch (Exception e) when (StorageFaults.IsOfTheStorage(e))
+        {
+            problem = PartFindings.OfStorage(e); // the tables have answered: the snapshot is still worth keeping
+        }
+
+        return (new LedgerFigures
         {
             Pending = counts.Pending,
             Retry = counts.Retry,
@@ -75,7 +87,7 @@ public sealed class SnapshotTaker(
             PoisonDepth = poison,
             TorrentsAttached = totals[CounterNames.TorrentsAttached],
             TorrentsUnmatched = totals[CounterNames.TorrentsUnmatched],
-        };
+        }, problem);
     }
 
     private async Task<(int Depth, DateTimeOffset? Oldest)> ReadQueueAsync(string name, CancellationToken cancellationToken)

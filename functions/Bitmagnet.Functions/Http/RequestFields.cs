@@ -113,7 +113,7 @@ public sealed class RequestFields
     {
         try
         {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
             var fields = new RequestFields(document.RootElement.Clone(), null);
             fields.CheckNames(names);
             return fields;

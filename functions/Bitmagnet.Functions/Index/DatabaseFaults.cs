@@ -18,6 +18,10 @@ public static class DatabaseFaults
         _ => false,
     };
 
+    /// <summary>True where the database answers and somebody else is in the way for a moment: a lock, a deadlock, a statement that took too long.</summary>
+    public static bool IsBusy(Exception error) => error is PostgresException { SqlState: var state }
+        && (state[..2] == "40" || state is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled);
+
     /// <summary>In words, without anything of the connection string.</summary>
     public static string Describe(Exception error) => error switch
     {
@@ -35,8 +39,9 @@ public static class DatabaseFaults
         refused.SqlState == PostgresErrorCodes.InvalidAuthorizationSpecification && refused.MessageText.Contains("no encryption", StringComparison.Ordinal);
 
     // Connections, states of a transaction (a standby or a full disk is read-only), rollbacks, resources, an administrator's hand or a
-    // time-out, the system below, and PostgreSQL's own errors.
-    private static bool IsOfTheServer(string state) => state[..2] is "08" or "25" or "40" or "53" or "57" or "58" or "XX" || state == PostgresErrorCodes.LockNotAvailable;
+    // time-out, the system below, and PostgreSQL's own errors. A row or an index that is damaged is one row's fault, which must not hold up the others.
+    private static bool IsOfTheServer(string state) => (state[..2] is "08" or "25" or "40" or "53" or "57" or "58" or "XX" || state is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ObjectNotInPrerequisiteState)
+        && state is not (PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted);
 
     private static bool IsClosedToUs(string state) => state
         is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification

@@ -67,7 +67,7 @@ public sealed record IndexSchema
             if (!reader.GetBoolean(0))
             {
                 throw new SchemaNotSupportedException(
-                    $"The database '{connection.Database}' is not bitmagnet's: it has no table goose_db_version; needed: schema {Oldest} to {Newest} (bitmagnet v0.7.0 to v0.10.1).");
+                    $"The database '{connection.Database}' is not bitmagnet's: it has no table goose_db_version; needed: schema {Oldest} to {Newest} (bitmagnet v0.7.0 to v0.10.1).", isNotMigrated: true);
             }
 
             var hasTables = reader.GetBoolean(1);
@@ -89,12 +89,12 @@ public sealed record IndexSchema
         if (version is < Oldest or > Newest)
         {
             throw new SchemaNotSupportedException(
-                $"The database '{connection.Database}' has bitmagnet's schema {version}; supported: {Oldest} to {Newest} (bitmagnet v0.7.0 to v0.10.1).");
+                $"The database '{connection.Database}' has bitmagnet's schema {version}; supported: {Oldest} to {Newest} (bitmagnet v0.7.0 to v0.10.1).", isNotMigrated: version < Oldest);
         }
 
         return found.Version == 0
             ? throw new SchemaNotSupportedException(
-                $"The database '{connection.Database}' says schema {version} but lacks bitmagnet's tables (queue_jobs, torrent_contents, content).")
+                $"The database '{connection.Database}' says schema {version} but lacks bitmagnet's tables (queue_jobs, torrent_contents, content).", isNotMigrated: true)
             : found with { Version = (int)version };
     }
 

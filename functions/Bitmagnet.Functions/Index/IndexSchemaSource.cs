@@ -15,6 +15,16 @@ public sealed class IndexSchemaSource(NpgsqlDataSource dataSource)
     public async ValueTask<IndexSchema> GetAsync(CancellationToken cancellationToken) =>
         known ??= await IndexSchema.ReadAsync(dataSource, cancellationToken);
 
+    /// <summary>Reads the schema afresh: bitmagnet may have been replaced by another release.</summary>
+    /// <exception cref="SchemaNotSupportedException">It is not one of those supported.</exception>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var before = known;
+        known = null;
+        var now = await IndexSchema.ReadAsync(dataSource, cancellationToken);
+        known = now == before ? before : now;
+    }
+
     /// <summary>Runs <paramref name="work"/> with the schema; once more with the schema read afresh if it no longer fitted.</summary>
     public async Task<T> RunAsync<T>(Func<IndexSchema, Task<T>> work, CancellationToken cancellationToken)
     {

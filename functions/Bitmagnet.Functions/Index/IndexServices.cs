@@ -17,6 +17,7 @@ public static class IndexServices
             .AddSingleton(connection)
             .AddSingleton(provider => connection.CreateDataSource(provider.GetService<ILoggerFactory>()))
             .AddSingleton<IndexSchemaSource>()
+            .AddSingleton<DatabaseProbe>()
             .AddSingleton<TorrentReader>()
             .AddSingleton<LocalContent>()
             .AddSingleton<ContentWriter>()

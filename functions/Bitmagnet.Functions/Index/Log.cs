@@ -20,4 +20,10 @@ internal static partial class Log
 
     [LoggerMessage(4005, LogLevel.Warning, "bitmagnet's database does not answer ({Problem}); asked again in {Pause}.")]
     public static partial void DatabaseAway(ILogger logger, string problem, TimeSpan pause);
+
+    [LoggerMessage(4006, LogLevel.Warning, "Enrichment waits: {Problem} {Remedy} Asked again in {Pause}.")]
+    public static partial void DatabaseNotReady(ILogger logger, string problem, string remedy, TimeSpan pause);
+
+    [LoggerMessage(4007, LogLevel.Error, "bitmagnet's database could not be looked at; once more in {Pause}.")]
+    public static partial void CheckFailed(ILogger logger, TimeSpan pause, Exception exception);
 }

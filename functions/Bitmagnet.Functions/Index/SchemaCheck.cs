@@ -1,13 +1,10 @@
-using Npgsql;
-
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>
-/// Asks at start which schema the database has, beside the start rather than before it: a schema that is not supported ends the
-/// application with one line; a database that is away is asked again, since it may come.
+/// Says at start what the database lets this application do, beside the start rather than before it, and again until all is well: bitmagnet
+/// may be starting too, and health has to tell what is wrong. So it never ends the application.
 /// </summary>
-internal sealed class SchemaCheck(
-    IndexSchemaSource schemas, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SchemaCheck> logger) : BackgroundService
+internal sealed class SchemaCheck(DatabaseProbe probe, IndexSchemaSource schemas, TimeProvider clock, ILogger<SchemaCheck> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
@@ -18,21 +15,37 @@ internal sealed class SchemaCheck(
         {
             try
             {
-                Log.SchemaFound(logger, (await schemas.GetAsync(stoppingToken)).Version);
-                return;
+                var access = await probe.CheckAsync(stoppingToken);
+                if (access.IsUsable)
+                {
+                    Log.SchemaFound(logger, (await schemas.GetAsync(stoppingToken)).Version);
+                    return;
+                }
+
+                Say(access);
             }
-            catch (SchemaNotSupportedException e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                Log.SchemaNotSupported(logger, e.Message);
-                Environment.ExitCode = 1;
-                lifetime.StopApplication();
-                return;
+                Log.CheckFailed(logger, Pause, e); // an exception that leaves a background service would end the process
             }
-            catch (NpgsqlException e)
-            {
-                Log.DatabaseAway(logger, e.Message, Pause);
-                await Task.Delay(Pause, clock, stoppingToken);
-            }
+
+            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Say(DatabaseAccess access)
+    {
+        switch (access.Status)
+        {
+            case DatabaseStatus.Away:
+                Log.DatabaseAway(logger, access.Problem, Pause);
+                break;
+            case DatabaseStatus.UnknownSchema:
+                Log.SchemaNotSupported(logger, access.Problem);
+                break;
+            default:
+                Log.DatabaseNotReady(logger, access.Problem, access.Remedy, Pause);
+                break;
         }
     }
 }

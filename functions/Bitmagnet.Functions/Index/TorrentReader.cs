@@ -88,5 +88,40 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
         return torrents;
     }
 
+    /// <summary>Whether bitmagnet has any torrent in work: by its index on (queue, status), whatever the size of its queue.</summary>
+    public async Task<bool> HasWorkAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "SELECT EXISTS (SELECT FROM queue_jobs WHERE queue = 'process_torrent' AND status = 'pending') OR EXISTS (SELECT FROM queue_jobs WHERE queue = 'process_torrent' AND status = 'retry')");
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    /// <summary>Those of the torrents that a job of bitmagnet's names (bitmagnet contract §8).</summary>
+    public async Task<IReadOnlySet<InfoHash>> ReadInWorkAsync(IReadOnlyList<InfoHash> infoHashes, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var byIndex = new NpgsqlCommand(ByIndex, connection))
+        {
+            await byIndex.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using var command = new NpgsqlCommand($"SELECT t.info_hash FROM unnest($1) AS t (info_hash) WHERE {IsInWork}", connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter { Value = infoHashes.Select(hash => hash.ToBytes()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+            },
+        };
+        var inWork = new HashSet<InfoHash>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            inWork.Add(InfoHash.FromBytes(reader.GetFieldValue<byte[]>(0)));
+        }
+
+        return inWork;
+    }
+
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

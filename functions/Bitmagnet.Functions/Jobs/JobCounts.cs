@@ -5,6 +5,7 @@ namespace Bitmagnet.Functions.Jobs;
 /// <param name="Retry">Deferred.</param>
 /// <param name="Failed">Waiting for a person.</param>
 /// <param name="DeferredByReason">Jobs in retry by reason code.</param>
+/// <param name="JustRefused">Jobs in retry that the database refused since the time asked about: two are more than one job's fault.</param>
 /// <param name="OldestPending">When the oldest pending job last changed; null if none.</param>
 public sealed record JobCounts(
-    int Pending, int Retry, int Failed, IReadOnlyDictionary<string, int> DeferredByReason, DateTimeOffset? OldestPending);
+    int Pending, int Retry, int Failed, IReadOnlyDictionary<string, int> DeferredByReason, int JustRefused, DateTimeOffset? OldestPending);

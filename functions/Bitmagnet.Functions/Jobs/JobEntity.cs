@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Index;
@@ -18,6 +19,7 @@ internal static class JobEntity
         [nameof(JobRecord.InfoHashes)] = job.InfoHashes.SelectMany(hash => hash.ToBytes()).ToArray(),
         [nameof(JobRecord.Attempts)] = job.Attempts,
         [nameof(JobRecord.Deferrals)] = job.Deferrals,
+        [nameof(JobRecord.DeferralsByReason)] = job.DeferralsByReason.Count == 0 ? null : JsonSerializer.Serialize(job.DeferralsByReason),
         [nameof(JobRecord.Reason)] = job.Reason,
         [nameof(JobRecord.Error)] = Cut(job.Error),
         [nameof(JobRecord.Body)] = job.Body?.ToArray(),
@@ -35,6 +37,9 @@ internal static class JobEntity
         InfoHashes = Split(entity.GetBinary(nameof(JobRecord.InfoHashes)) ?? []),
         Attempts = entity.GetInt32(nameof(JobRecord.Attempts)),
         Deferrals = entity.GetInt32(nameof(JobRecord.Deferrals)) ?? 0,
+        DeferralsByReason = entity.GetString(nameof(JobRecord.DeferralsByReason)) is { } counts
+            ? JsonSerializer.Deserialize<Dictionary<string, int>>(counts)!
+            : new Dictionary<string, int>(),
         Reason = entity.GetString(nameof(JobRecord.Reason)),
         Error = entity.GetString(nameof(JobRecord.Error)),
         Body = entity.GetBinary(nameof(JobRecord.Body)) is { } body ? new ReadOnlyMemory<byte>(body) : null,

@@ -13,6 +13,9 @@ namespace Bitmagnet.Functions.Jobs;
 /// </summary>
 public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
 {
+    /// <summary>Two ticks of the feed.</summary>
+    private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(30);
+
     private readonly StorageTable table = new(tables, StorageNames.JobsTable);
 
     /// <summary>A new id: sortable by time.</summary>
@@ -137,7 +140,8 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
     public async Task<JobCounts> CountAsync(CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
-        int pending = 0, retry = 0, failed = 0;
+        int pending = 0, retry = 0, failed = 0, refused = 0;
+        var lately = clock.GetUtcNow() - JustNow;
         DateTimeOffset? oldest = null;
         var reasons = new Dictionary<string, int>(StringComparer.Ordinal);
         await foreach (var row in client.QueryAsync<TableEntity>(
@@ -155,6 +159,7 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
                     retry++;
                     var reason = row.GetString(nameof(JobRecord.Reason)) ?? "";
                     reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
+                    refused += reason.StartsWith(JobReasons.DatabasePrefix, StringComparison.Ordinal) && row.GetDateTimeOffset(nameof(JobRecord.UpdatedAt)) > lately ? 1 : 0;
                     break;
                 case nameof(JobStatus.Failed):
                     failed++;
@@ -164,7 +169,7 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
             }
         }
 
-        return new JobCounts(pending, retry, failed, reasons, oldest);
+        return new JobCounts(pending, retry, failed, reasons, refused, oldest);
     }
 
     private async Task<IReadOnlyList<JobRecord>> ReadAsync(string filter, int max, CancellationToken cancellationToken)

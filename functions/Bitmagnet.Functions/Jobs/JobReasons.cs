@@ -18,8 +18,14 @@ public static class JobReasons
     /// <summary>Deferred, and after a bounded number of tries failed: TMDB answers others, and fails on the titles of these torrents.</summary>
     public const string TitleFault = "title_fault";
 
-    /// <summary>Deferred: PostgreSQL is away or busy.</summary>
+    /// <summary>Deferred: PostgreSQL is away, or does not let this application do what it needs; fed again once the probe says otherwise.</summary>
     public const string DatabaseUnavailable = "database_unavailable";
+
+    /// <summary>Deferred: PostgreSQL answers, and refused this job for a moment: locks, a disk that is full, a restart that is over.</summary>
+    public const string DatabaseRefused = "database_refused";
+
+    /// <summary>What the reasons of the database begin with.</summary>
+    internal const string DatabasePrefix = "database_";
 
     /// <summary>Deferred: bitmagnet has the torrents in work, or just wrote them (bitmagnet contract §8).</summary>
     public const string InWork = "in_work";

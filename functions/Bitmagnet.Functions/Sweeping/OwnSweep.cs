@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Tmdb;
 
@@ -9,7 +10,7 @@ namespace Bitmagnet.Functions.Sweeping;
 /// answers go, and processed jobs that were kept for whoever asked for them. Health rows go as new ones come.
 /// </summary>
 public sealed class OwnSweep(
-    JobLedger ledger, EnrichmentQueue queue, FeedStore feed, EnrichmentOptions enrichment, TmdbGate tmdb, TmdbCacheStore cache, SweepRuns runs,
+    JobLedger ledger, EnrichmentQueue queue, FeedStore feed, EnrichmentOptions enrichment, TmdbGate tmdb, DatabaseProbe database, TmdbCacheStore cache, SweepRuns runs,
     SweepOptions options, TimeProvider clock, ILogger<OwnSweep> logger)
 {
     private const int MostJobs = 500;
@@ -67,7 +68,7 @@ public sealed class OwnSweep(
         var availability = (await tmdb.PeekAsync(cancellationToken)).Status;
         var room = Math.Min(MostJobs - pending.Count, enrichment.Window - counts.Pending);
         var before = now - options.LedgerAfter;
-        return room > 0 && availability is (TmdbStatus.Available or TmdbStatus.Disabled or TmdbStatus.Unconfigured)
+        return room > 0 && (await database.CheckAsync(cancellationToken)).IsUsable && availability is (TmdbStatus.Available or TmdbStatus.Disabled or TmdbStatus.Unconfigured)
             ? [.. pending, .. await ledger.DueRetriesAsync(before, availability == TmdbStatus.Available ? DateTimeOffset.UnixEpoch : null, room, cancellationToken)]
             : pending;
     }

@@ -168,9 +168,9 @@ public sealed class EnrichmentTests
     }
 
     [Theory]
-    [InlineData("ALTER TABLE torrents RENAME COLUMN name TO title")] // A schema of tomorrow.
-    [InlineData("DROP SCHEMA public CASCADE")]
-    public async Task RunAsync_OnADatabaseThatChangedUnderIt_PutsTheJobBackAtNoAttempt(string change)
+    [InlineData("ALTER TABLE torrents RENAME COLUMN name TO title", JobReasons.DatabaseRefused)] // A schema of tomorrow, which the probe takes for today's.
+    [InlineData("DROP SCHEMA public CASCADE", JobReasons.DatabaseUnavailable)]
+    public async Task RunAsync_OnADatabaseThatChangedUnderIt_PutsTheJobBackAtNoAttempt(string change, string reason)
     {
         await using var harness = await EnrichmentHarness.StartAsync();
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
@@ -182,7 +182,7 @@ public sealed class EnrichmentTests
         await harness.Runner.RunAsync(Payload(matrix), 1, None);
 
         var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Retry, null, null, 10, None)).Jobs);
-        Assert.Equal((JobReasons.DatabaseUnavailable, 1, 0), (job.Reason, job.Deferrals, job.Attempts));
+        Assert.Equal((reason, 1, 0), (job.Reason, job.Deferrals, job.Attempts));
     }
 
     [Theory]

@@ -13,6 +13,7 @@ public sealed class OutageTests
 {
     private const int BatchSize = 10;
     private const int Window = 8;
+    private const int Fed = Window - 1; // an eighth is kept for rows that are new
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(15);
 
@@ -35,7 +36,7 @@ public sealed class OutageTests
         }
 
         await harness.Feed.RunAsync(Token);
-        Assert.Equal(Window, (await harness.Ledger.CountAsync(Token)).Pending);
+        Assert.Equal(Fed, (await harness.Ledger.CountAsync(Token)).Pending);
         harness.Simulator.Fail(new FaultOrder(fault));
 
         var probes = new List<DateTimeOffset>();
@@ -54,9 +55,9 @@ public sealed class OutageTests
         Assert.InRange(probes.Count, 150, 480);
         Assert.All(probes.Zip(probes.Skip(1), (first, second) => second - first), pause => Assert.True(pause >= ShortestPause));
         var waiting = await AllJobsAsync(harness, JobStatus.Retry);
-        Assert.Equal(Window, waiting.Count);
+        Assert.Equal(Fed, waiting.Count);
         Assert.All(waiting, job => Assert.Equal(0, job.Attempts));
-        Assert.Equal(Window * BatchSize, waiting.SelectMany(job => job.InfoHashes).Distinct().Count());
+        Assert.Equal(Fed * BatchSize, waiting.SelectMany(job => job.InfoHashes).Distinct().Count());
         Assert.Empty(await AllJobsAsync(harness, JobStatus.Failed));
         Assert.False(await harness.Get<QueueServiceClient>().GetQueueClient(StorageNames.PoisonQueue).ExistsAsync(Token));
 

@@ -4,8 +4,14 @@ using System.Text.Json;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Operations;
+using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tests.Enrichment;
+using Bitmagnet.Functions.Tests.Fixtures;
+using Bitmagnet.Functions.Tests.Storage;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Health;
@@ -36,7 +42,7 @@ public sealed class HealthChecksTests
     }
 
     [Fact]
-    public async Task AnswerAsync_BeforeTheFirstSnapshotAndWhilePaused_SaysBothAndWhatToDo()
+    public async Task AnswerAsync_BeforeTheFirstSnapshotAndWhilePaused_SaysWhatIsWrongAndWhatToDo()
     {
         await using var harness = await EnrichmentHarness.StartAsync();
         await harness.Get<FeedSwitch>().PauseAsync(None);
@@ -44,12 +50,81 @@ public sealed class HealthChecksTests
         var (status, body) = await AskAsync(harness);
 
         Assert.Equal((200, "degraded"), (status, body.GetProperty("status").GetString()));
-        Assert.Equal(["paused", "snapshot_missing"], Codes(body));
+        Assert.Equal(["paused"], Codes(body));
         Assert.All(body.GetProperty("findings").EnumerateArray(), finding =>
         {
             Assert.NotEmpty(finding.GetProperty("remedy").GetString()!);
             Assert.NotEqual(default, finding.GetProperty("since").GetDateTimeOffset());
         });
+    }
+
+    [Fact]
+    public async Task AnswerAsync_OnAFirstStart_IsStartingUntilTheSnapshotThatIsTakenAtStart()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+
+        var (status, before) = await AskAsync(harness);
+        Assert.Equal((200, "starting", 0), (status, before.GetProperty("status").GetString(), before.GetProperty("findings").GetArrayLength()));
+
+        var first = harness.Services.GetServices<IHostedService>().OfType<FirstSnapshot>().Single();
+        await first.StartAsync(None);
+        await Eventually.TrueAsync(() => harness.Get<SnapshotStore>().LatestAsync(None).GetAwaiter().GetResult() is not null, "the first snapshot is there");
+        await first.StopAsync(None);
+        var (_, after) = await AskAsync(harness);
+
+        Assert.Equal("healthy", after.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task AnswerAsync_TwoMinutesAfterTheStartWithoutASnapshot_SaysThatItIsMissing()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
+        harness.Get<HealthChecks>();
+
+        clock.Advance(TimeSpan.FromMinutes(2));
+
+        var (_, body) = await AskAsync(harness);
+        Assert.Equal(("degraded", "snapshot_missing"), (body.GetProperty("status").GetString(), Assert.Single(Codes(body))));
+    }
+
+    [Theory]
+    [InlineData("DROP SCHEMA public CASCADE; CREATE SCHEMA public", "database_not_migrated", 200)]
+    [InlineData("INSERT INTO goose_db_version (version_id, is_applied) VALUES (21, true)", "schema_not_supported", 503)]
+    [InlineData("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$", "database_read_only", 503)]
+    public async Task AnswerAsync_ADatabaseThatServesNothing_IsTheSameFindingInReportAndSnapshot(string change, string code, int expected)
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        await using (var command = harness.Database.CreateCommand(change))
+        {
+            await command.ExecuteNonQueryAsync(None);
+        }
+
+        harness.Database.Clear(); // settings of a database are those of new sessions
+
+        await harness.Get<SnapshotRecorder>().RunAsync(None);
+        var (status, body) = await AskAsync(harness);
+
+        Assert.Equal(expected, status);
+        Assert.Equal([code], Codes(body));
+        Assert.Equal([code], (await harness.Get<SnapshotStore>().LatestAsync(None))!.Findings.Select(finding => finding.Code));
+        Assert.False(body.GetProperty("parts").EnumerateArray().Single(part => part.GetProperty("part").GetString() == "database").GetProperty("isUp").GetBoolean());
+    }
+
+    [Fact]
+    public async Task AnswerAsync_AnAzuriteThatChecksTheApiVersion_IsNamedThoughItsTablesAnswer()
+    {
+        var old = new FailingRequests(1_000_000, () => StorageForms.Of("old Azurite"));
+        await using var harness = await EnrichmentHarness.StartAsync(20, services => services
+            .AddSingleton(provider => old.Queues(StorageConnection.Read(provider.GetRequiredService<IConfiguration>()))));
+
+        await harness.Get<SnapshotRecorder>().RunAsync(None);
+        var (status, body) = await AskAsync(harness);
+
+        Assert.Equal(503, status);
+        Assert.Equal(["storage_api_version"], Codes(body));
+        Assert.Contains("--skipApiVersionCheck", body.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(["storage_api_version"], (await harness.Get<SnapshotStore>().LatestAsync(None))!.Findings.Select(finding => finding.Code));
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed class DatabaseFaultsTests
     [InlineData("40P01", true)]
     [InlineData("55P03", true)]
     [InlineData("XX000", true)]
+    [InlineData("55000", true)] // A database that takes no connections.
+    [InlineData("XX001", false)] // A damaged row: one torrent's fault.
+    [InlineData("XX002", false)]
     [InlineData("54000", false)]
     [InlineData("28P01", true)] // A changed password.
     [InlineData("3D000", true)] // A renamed database.

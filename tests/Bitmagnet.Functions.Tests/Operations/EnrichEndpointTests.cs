@@ -18,6 +18,17 @@ public sealed class EnrichEndpointTests
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task AnswerAsync_ABodyWithAByteOrderMark_IsReadAsWithoutIt()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var request = Requests.Post("/api/torrents/enrich", "\uFEFF{\"infoHashes\":[\"0123456789abcdef0123456789abcdef01234567\"]}");
+
+        var answer = Requests.Json(await harness.Get<EnrichEndpoint>().AnswerAsync(request, TestContext.Current.CancellationToken), 200);
+
+        Assert.Equal("missing", answer.GetProperty("torrents")[0].GetProperty("outcome").GetString());
+    }
+
+    [Fact]
     public async Task AnswerAsync_TorrentsOfEveryKind_SaysWhatWasFoundForEachInOrder()
     {
         await using var harness = await EnrichmentHarness.StartAsync();
