@@ -59,7 +59,7 @@ public sealed class EnrichmentFeed(
             state = state with { Backfill = FeedCursor.Start, BackfillEndedAt = null, FedWithoutTmdb = false };
         }
 
-        var counts = await ledger.CountAsync(cancellationToken);
+        var counts = await ledger.CountMovingAsync(cancellationToken);
         var room = Math.Clamp(options.Window - counts.Pending, 0, counts.JustRefused > 1 ? Trial : options.Window);
         var due = room == 0 ? [] : await ledger.DueRetriesAsync(clock.GetUtcNow(), isOff ? null : availability.Since, room, cancellationToken);
         var shares = new FeedShares(counts.Pending + room, room, due.Count);

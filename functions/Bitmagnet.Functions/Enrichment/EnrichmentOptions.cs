@@ -26,6 +26,14 @@ public sealed record EnrichmentOptions
     [Setting("ENRICHMENT_REPEAT_AFTER", Max = "8760h")]
     public TimeSpan RepeatAfter { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long a processed job that a person asked for can be followed; all others go at once. Default 24h; 0: for ever.</summary>
+    [Setting("ENRICHMENT_KEEP_PROCESSED", Max = "8760h")]
+    public TimeSpan KeepProcessed { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long a failed job waits for a person. Default 720h; 0: for ever.</summary>
+    [Setting("ENRICHMENT_KEEP_FAILED", Max = "8760h")]
+    public TimeSpan KeepFailed { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Longest run of one job, well below the host's functionTimeout; what is left is deferred. Default 4 minutes.</summary>
     [Setting("ENRICHMENT_JOB_DEADLINE", Min = "10s", Max = "9m")]
     public TimeSpan JobDeadline { get; init; } = TimeSpan.FromMinutes(4);

@@ -39,14 +39,14 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
     public async Task ReturnAsync(ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken)
     {
         await EnsureExistsAsync(cancellationToken);
-        await queue.SendMessageAsync(BinaryData.FromBytes(body), delay, Forever, cancellationToken);
+        await queue.SendMessageAsync(MessageBody.Encode(body.Span), delay, Forever, cancellationToken);
     }
 
     /// <summary>The same for a message of the poison queue, from which it came: the host's own expires after seven days, this one never.</summary>
     public async Task ReturnPoisonedAsync(ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken)
     {
         await poison.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        await poison.SendMessageAsync(BinaryData.FromBytes(body), delay, Forever, cancellationToken);
+        await poison.SendMessageAsync(MessageBody.Encode(body.Span), delay, Forever, cancellationToken);
     }
 
     /// <summary>Sends one message for each job; jobs must be in the ledger before, since a consumer may be faster than the sender.</summary>

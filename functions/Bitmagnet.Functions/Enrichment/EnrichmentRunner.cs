@@ -191,7 +191,7 @@ public sealed class EnrichmentRunner(
         }
         else
         {
-            await ledger.DeleteAsync(row.Id, CancellationToken.None);
+            await ledger.DeleteAsync(row, CancellationToken.None);
         }
 
         EnrichmentMetrics.Count(outcome);

@@ -23,7 +23,7 @@ internal static class JobRest
             waiting.Length == 0 ? null : AtFault(row, waiting) with { Status = JobStatus.Retry, RunAfter = waiting.Min(item => item.Value.Until) },
             settled.Length == 0 ? null : AtFault(row, settled) with { Status = JobStatus.Failed, RunAfter = null },
         ];
-        return [.. parts.OfType<JobRecord>().Select((part, index) => part with { Id = index == 0 ? row.Id : IdOf(row.Id, index), UpdatedAt = now })];
+        return [.. parts.OfType<JobRecord>().Select((part, index) => (index == 0 ? part : Apart(part, index)) with { UpdatedAt = now })];
     }
 
     private static JobRecord Deferred(JobRecord row, EnrichmentJob job, JobOutcome outcome, Deferral deferral)
@@ -53,6 +53,8 @@ internal static class JobRest
                 CultureInfo.InvariantCulture, $"TMDB answers others, and failed on {(torrents.Length == 1 ? "this title" : "these titles")} {worst.Tries} times: {worst.Cause}"),
         };
     }
+
+    private static JobRecord Apart(JobRecord part, int index) => part with { Id = IdOf(part.Id, index), ETag = null, RowKey = null, IndexKey = null };
 
     private static string IdOf(string id, int part) => JobLedger.IdOfBody(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}/{part}")));
 }

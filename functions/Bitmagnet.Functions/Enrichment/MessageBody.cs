@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Unicode;
+using System.Xml;
 
 namespace Bitmagnet.Functions.Enrichment;
 
@@ -25,6 +26,28 @@ public static class MessageBody
 
         // A plain word may look like base64; what it would decode to is no text.
         return Utf8.IsValid(decoded.AsSpan(0, written)) ? WithoutMark(decoded.AsMemory(0, written)) : text;
+    }
+
+    /// <summary>
+    /// How a body is sent so that <see cref="Decode"/> answers it again: as text, or as base64 where XML cannot hold the text or it would be taken
+    /// for base64.
+    /// </summary>
+    public static string Encode(ReadOnlySpan<byte> body) => Utf8.IsValid(body) && System.Text.Encoding.UTF8.GetString(body) is var text
+        && !Base64.IsValid(text) && IsXml(text)
+            ? text
+            : Convert.ToBase64String(body);
+
+    private static bool IsXml(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (!XmlConvert.IsXmlChar(text[index]) && !(char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[++index])))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) =>

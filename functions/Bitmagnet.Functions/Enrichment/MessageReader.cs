@@ -20,7 +20,7 @@ public static class MessageReader
     {
         try
         {
-            using var document = JsonDocument.Parse(WithoutMark(body), new JsonDocumentOptions { MaxDepth = 32 });
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 32 });
             return Read(document.RootElement, body.Span);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -106,9 +106,6 @@ public static class MessageReader
             Force = IsTrue(root, "force"),
         });
     }
-
-    /// <summary>A byte order mark is no JSON, and some senders write one.</summary>
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
 
     private static bool IsTrue(JsonElement root, string name) => root.TryGetProperty(name, out var element) && element.ValueKind == JsonValueKind.True;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bitmagnet.Functions.Jobs;
 
 namespace Bitmagnet.Functions.Health;
 
@@ -58,7 +59,8 @@ internal static class FindingRules
 
     private static Finding? FailedJobs(HealthSnapshot now) => now.Ledger.Failed > 0
         ? new Finding(
-            "jobs_failed", HealthStatus.Degraded, Count(now.Ledger.Failed, "enrichment job failed and waits", "enrichment jobs failed and wait") + " for a person.",
+            "jobs_failed", HealthStatus.Degraded, (now.Ledger.Failed == JobCounts.MostFailed ? "At least " : "")
+                + Count(now.Ledger.Failed, "enrichment job failed and waits", "enrichment jobs failed and wait") + " for a person.",
             "GET /api/jobs?status=failed says why; POST /api/jobs/{id}/replay tries again, DELETE /api/jobs/{id} drops one.")
         : null;
 

@@ -5,7 +5,7 @@ using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.Jobs;
 
-/// <summary>How a <see cref="JobRecord"/> lies in its table: one partition, one row a job.</summary>
+/// <summary>How a <see cref="JobRecord"/> lies in its table: one partition; see <see cref="JobKeys"/>.</summary>
 internal static class JobEntity
 {
     public const string Partition = "job";
@@ -13,7 +13,7 @@ internal static class JobEntity
     /// <summary>A table's string property holds 64 KiB of UTF-16.</summary>
     private const int MaxCharacters = 32 * 1024;
 
-    public static TableEntity From(JobRecord job) => new(Partition, job.Id)
+    public static TableEntity From(JobRecord job) => new(Partition, JobKeys.Of(job.Status, job.Id))
     {
         [nameof(JobRecord.Status)] = job.Status.ToString(),
         [nameof(JobRecord.InfoHashes)] = job.InfoHashes.SelectMany(hash => hash.ToBytes()).ToArray(),
@@ -28,11 +28,14 @@ internal static class JobEntity
         [nameof(JobRecord.RunAfter)] = job.RunAfter,
         [nameof(JobRecord.CreatedAt)] = job.CreatedAt,
         [nameof(JobRecord.UpdatedAt)] = job.UpdatedAt,
+        [nameof(JobRecord.IndexKey)] = job.Status == JobStatus.Failed ? JobKeys.IndexOf(job.UpdatedAt, job.Id) : null,
     };
 
     public static JobRecord Read(TableEntity entity) => new()
     {
-        Id = entity.RowKey,
+        Id = JobKeys.IdOf(entity.RowKey),
+        RowKey = entity.RowKey,
+        IndexKey = entity.GetString(nameof(JobRecord.IndexKey)),
         Status = Enum.Parse<JobStatus>(entity.GetString(nameof(JobRecord.Status))),
         InfoHashes = Split(entity.GetBinary(nameof(JobRecord.InfoHashes)) ?? []),
         Attempts = entity.GetInt32(nameof(JobRecord.Attempts)),
@@ -51,7 +54,7 @@ internal static class JobEntity
         ETag = entity.ETag == default ? null : entity.ETag.ToString(),
     };
 
-    private static string? Cut(string? text) => text is { Length: > MaxCharacters } ? text[..MaxCharacters] : text;
+    internal static string? Cut(string? text) => text is { Length: > MaxCharacters } ? text[..MaxCharacters] : text;
 
     private static InfoHash[] Split(byte[] bytes) => [.. bytes.Chunk(InfoHash.Size).Select(hash => InfoHash.FromBytes(hash))];
 }

@@ -24,51 +24,62 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
     /// <summary>The id of a message that names none: the same body always has the same id, so that a second delivery is the same job.</summary>
     public static string IdOfBody(ReadOnlySpan<byte> body) => "body" + Convert.ToHexStringLower(SHA256.HashData(body))[..28];
 
-    /// <summary>Adds or replaces rows, up to 100 to a transaction.</summary>
+    /// <summary>Adds or replaces rows, up to 100 to a transaction; one that fails, or that had failed, moves in a transaction of its own.</summary>
     public async Task SaveAsync(IReadOnlyList<JobRecord> jobs, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
-        foreach (var batch in jobs.Chunk(100))
+        foreach (var batch in jobs.Where(job => !IsMove(job)).Chunk(100))
         {
-            await client.SubmitTransactionAsync(
-                batch.Select(job => new TableTransactionAction(TableTransactionActionType.UpsertReplace, JobEntity.From(job))), cancellationToken);
+            await client.SubmitTransactionAsync(batch.Select(job => Upsert(JobEntity.From(job))), cancellationToken);
+        }
+
+        foreach (var job in jobs.Where(IsMove))
+        {
+            try
+            {
+                await client.SubmitTransactionAsync([.. Writes(job), .. Removals(job, ETag.All)], cancellationToken);
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                await client.SubmitTransactionAsync(Writes(job), cancellationToken); // its former row is gone already
+            }
         }
     }
 
     /// <summary>The job, or null.</summary>
-    public async Task<JobRecord?> GetAsync(string id, CancellationToken cancellationToken)
-    {
-        var client = await table.OpenAsync(cancellationToken);
-        var row = await client.GetEntityIfExistsAsync<TableEntity>(JobEntity.Partition, id, cancellationToken: cancellationToken);
-        return row.HasValue ? JobEntity.Read(row.Value!) : null;
-    }
+    public async Task<JobRecord?> GetAsync(string id, CancellationToken cancellationToken) =>
+        await GetAsync(JobStatus.Pending, id, cancellationToken) ?? await GetAsync(JobStatus.Failed, id, cancellationToken);
 
     /// <summary>Replaces the row if nobody changed it since <paramref name="job"/> was read; a job never stored is added.</summary>
     /// <returns>False where another was faster.</returns>
     public async Task<bool> TryUpdateAsync(JobRecord job, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
-        try
-        {
-            var entity = JobEntity.From(job);
-            _ = job.ETag is null
-                ? await client.AddEntityAsync(entity, cancellationToken)
-                : await client.UpdateEntityAsync(entity, new ETag(job.ETag), TableUpdateMode.Replace, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
+        return await TryAsync(
+            job.ETag is null ? client.AddEntityAsync(JobEntity.From(job), cancellationToken)
+            : IsMove(job) ? client.SubmitTransactionAsync([.. Writes(job), .. Removals(job, new ETag(job.ETag))], cancellationToken)
+            : client.UpdateEntityAsync(JobEntity.From(job), new ETag(job.ETag), TableUpdateMode.Replace, cancellationToken));
     }
 
-    /// <summary>Removes the row; a row that is gone already is no error.</summary>
-    /// <returns>False where there was none.</returns>
-    public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken)
+    /// <summary>Removes the row of a job; one that is gone already, or was never stored, is no error.</summary>
+    public async Task DeleteAsync(JobRecord job, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
-        var response = await client.DeleteEntityAsync(JobEntity.Partition, id, ETag.All, cancellationToken);
-        return response.Status != 404;
+        if (job.IndexKey is null)
+        {
+            await client.DeleteEntityAsync(JobEntity.Partition, job.RowKey ?? job.Id, ETag.All, cancellationToken);
+            return;
+        }
+
+        await TryAsync(client.SubmitTransactionAsync(Deletions(job, ETag.All), cancellationToken));
+    }
+
+    /// <summary>Removes the row of a job if nobody changed it since it was read.</summary>
+    /// <returns>False where another was faster.</returns>
+    public async Task<bool> TryDeleteAsync(JobRecord job, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        return await TryAsync(client.SubmitTransactionAsync(Deletions(job, new ETag(job.ETag!)), cancellationToken));
     }
 
     /// <summary>Jobs by state and reason, a page at a time.</summary>
@@ -77,8 +88,8 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
         JobStatus? status, string? reason, string? continuation, int pageSize, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition}");
-        filter += status is null ? "" : " and " + TableClient.CreateQueryFilter($"Status eq {status.Value.ToString()}");
+        var filter = status switch { null => JobKeys.All, JobStatus.Failed => JobKeys.AllFailed, _ => JobKeys.Moving };
+        filter += status is null or JobStatus.Failed ? "" : " and " + TableClient.CreateQueryFilter($"Status eq {status.Value.ToString()}");
         filter += reason is null ? "" : " and " + TableClient.CreateQueryFilter($"Reason eq {reason}");
         var token = continuation is null ? null : Encoding.UTF8.GetString(Convert.FromBase64String(continuation));
         await foreach (var page in client.QueryAsync<TableEntity>(filter, pageSize, cancellationToken: cancellationToken).AsPages(token, pageSize))
@@ -93,23 +104,22 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
     /// <summary>The jobs that failed last, newest first.</summary>
     public async Task<IReadOnlyList<JobRecord>> LastFailedAsync(int max, CancellationToken cancellationToken)
     {
-        var client = await table.OpenAsync(cancellationToken);
+        var ids = await ReadIdsAsync(JobKeys.Index, max, cancellationToken);
+        var jobs = await Task.WhenAll(ids.Select(id => GetAsync(JobStatus.Failed, id, cancellationToken)));
+        return [.. jobs.OfType<JobRecord>()];
+    }
 
-        // Rows lie in the order of ids, not of failures: the newest are kept on the way through, by the columns needed for that alone.
-        var newest = new PriorityQueue<string, DateTimeOffset>();
-        await foreach (var row in client.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition} and Status eq {nameof(JobStatus.Failed)}"), 1000,
-            [nameof(TableEntity.RowKey), nameof(JobRecord.UpdatedAt)], cancellationToken))
+    /// <summary>Removes jobs that failed before a time.</summary>
+    /// <returns>How many were removed.</returns>
+    public async Task<int> RemoveFailedAsync(DateTimeOffset before, int max, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        foreach (var id in await ReadIdsAsync(JobKeys.IndexBefore(before), max, cancellationToken))
         {
-            newest.Enqueue(row.RowKey, row.GetDateTimeOffset(nameof(JobRecord.UpdatedAt)) ?? default);
-            if (newest.Count > max)
-            {
-                newest.Dequeue();
-            }
+            removed += await GetAsync(JobStatus.Failed, id, cancellationToken) is { } job && await TryDeleteAsync(job, cancellationToken) ? 1 : 0;
         }
 
-        var jobs = await Task.WhenAll(newest.UnorderedItems.Select(item => GetAsync(item.Element, cancellationToken)));
-        return [.. jobs.OfType<JobRecord>().Where(job => job.Status == JobStatus.Failed).OrderByDescending(job => job.UpdatedAt)];
+        return removed;
     }
 
     /// <summary>Deferred jobs whose time has come. Those that waited for TMDB are due as soon as it is back, whatever their own time.</summary>
@@ -119,7 +129,7 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
     /// <param name="cancellationToken">Gives up.</param>
     public Task<IReadOnlyList<JobRecord>> DueRetriesAsync(DateTimeOffset now, DateTimeOffset? tmdbSince, int max, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition} and Status eq {nameof(JobStatus.Retry)}") + (tmdbSince is { } since
+        var filter = JobKeys.Moving + TableClient.CreateQueryFilter($" and Status eq {nameof(JobStatus.Retry)}") + (tmdbSince is { } since
             ? TableClient.CreateQueryFilter(
                 $" and (RunAfter le {now} or (Reason ge {JobReasons.TmdbPrefix} and Reason lt {JobReasons.AfterTmdbPrefix} and UpdatedAt le {since}))")
             : TableClient.CreateQueryFilter($" and RunAfter le {now} and (Reason lt {JobReasons.TmdbPrefix} or Reason ge {JobReasons.AfterTmdbPrefix})"));
@@ -128,48 +138,117 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
 
     /// <summary>Pending jobs that have not changed since <paramref name="before"/>: their message is lost, or waits behind many.</summary>
     public Task<IReadOnlyList<JobRecord>> StaleAsync(DateTimeOffset before, int max, CancellationToken cancellationToken) => ReadAsync(
-        TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition} and Status eq {nameof(JobStatus.Pending)} and UpdatedAt le {before}"),
+        JobKeys.Moving + TableClient.CreateQueryFilter($" and Status eq {nameof(JobStatus.Pending)} and UpdatedAt le {before}"),
         max, cancellationToken);
 
     /// <summary>Processed jobs that a person asked for and has had time to follow.</summary>
     public Task<IReadOnlyList<JobRecord>> ProcessedAsync(DateTimeOffset before, int max, CancellationToken cancellationToken) => ReadAsync(
-        TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition} and Status eq {nameof(JobStatus.Processed)} and UpdatedAt le {before}"),
+        JobKeys.Moving + TableClient.CreateQueryFilter($" and Status eq {nameof(JobStatus.Processed)} and UpdatedAt le {before}"),
         max, cancellationToken);
 
-    /// <summary>Counts by state, reading only the columns needed.</summary>
-    public async Task<JobCounts> CountAsync(CancellationToken cancellationToken)
+    /// <summary>Counts by state.</summary>
+    public async Task<JobCounts> CountAsync(CancellationToken cancellationToken) =>
+        await CountMovingAsync(cancellationToken) with { Failed = (await ReadIdsAsync(JobKeys.AllFailed, JobCounts.MostFailed, cancellationToken)).Count };
+
+    /// <summary>The same without those that failed, reading only the columns needed.</summary>
+    public async Task<JobCounts> CountMovingAsync(CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
-        int pending = 0, retry = 0, failed = 0, refused = 0;
+        int pending = 0, retry = 0, refused = 0;
         var lately = clock.GetUtcNow() - JustNow;
         DateTimeOffset? oldest = null;
         var reasons = new Dictionary<string, int>(StringComparer.Ordinal);
         await foreach (var row in client.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {JobEntity.Partition}"), 1000,
-            [nameof(JobRecord.Status), nameof(JobRecord.Reason), nameof(JobRecord.UpdatedAt)], cancellationToken))
+            JobKeys.Moving, 1000, [nameof(JobRecord.Status), nameof(JobRecord.Reason), nameof(JobRecord.UpdatedAt)], cancellationToken))
         {
+            var at = row.GetDateTimeOffset(nameof(JobRecord.UpdatedAt));
             switch (row.GetString(nameof(JobRecord.Status)))
             {
                 case nameof(JobStatus.Pending):
                     pending++;
-                    var at = row.GetDateTimeOffset(nameof(JobRecord.UpdatedAt));
                     oldest = oldest is null || at < oldest ? at : oldest;
                     break;
                 case nameof(JobStatus.Retry):
                     retry++;
                     var reason = row.GetString(nameof(JobRecord.Reason)) ?? "";
                     reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
-                    refused += reason.StartsWith(JobReasons.DatabasePrefix, StringComparison.Ordinal) && row.GetDateTimeOffset(nameof(JobRecord.UpdatedAt)) > lately ? 1 : 0;
-                    break;
-                case nameof(JobStatus.Failed):
-                    failed++;
+                    refused += reason.StartsWith(JobReasons.DatabasePrefix, StringComparison.Ordinal) && at > lately ? 1 : 0;
                     break;
                 default:
                     break;
             }
         }
 
-        return new JobCounts(pending, retry, failed, reasons, refused, oldest);
+        return new JobCounts(pending, retry, 0, reasons, refused, oldest);
+    }
+
+    private async Task<JobRecord?> GetAsync(JobStatus status, string id, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var row = await client.GetEntityIfExistsAsync<TableEntity>(JobEntity.Partition, JobKeys.Of(status, id), cancellationToken: cancellationToken);
+        return row.HasValue ? JobEntity.Read(row.Value!) : null;
+    }
+
+    private async Task<IReadOnlyList<string>> ReadIdsAsync(string filter, int max, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var ids = new List<string>();
+        await foreach (var row in client.QueryAsync<TableEntity>(filter, Math.Min(max, 1000), [nameof(TableEntity.RowKey)], cancellationToken))
+        {
+            ids.Add(JobKeys.IdOf(row.RowKey));
+            if (ids.Count == max)
+            {
+                break;
+            }
+        }
+
+        return ids;
+    }
+
+    private static bool IsMove(JobRecord job) => job.Status == JobStatus.Failed || (job.RowKey is { } key && key != JobKeys.Of(job.Status, job.Id));
+
+    private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
+
+    private static IEnumerable<TableTransactionAction> Writes(JobRecord job)
+    {
+        yield return Upsert(JobEntity.From(job));
+        if (job.Status == JobStatus.Failed)
+        {
+            yield return Upsert(new TableEntity(JobEntity.Partition, JobKeys.IndexOf(job.UpdatedAt, job.Id)));
+        }
+    }
+
+    /// <summary>What of a job's former rows does not lie where its new ones do.</summary>
+    private static IEnumerable<TableTransactionAction> Removals(JobRecord job, ETag etag)
+    {
+        string[] kept = [JobKeys.Of(job.Status, job.Id), job.Status == JobStatus.Failed ? JobKeys.IndexOf(job.UpdatedAt, job.Id) : ""];
+        return Deletions(job, etag).Where(removal => !kept.Contains(removal.Entity.RowKey));
+    }
+
+    private static IEnumerable<TableTransactionAction> Deletions(JobRecord job, ETag etag)
+    {
+        if (job.RowKey is { } key)
+        {
+            yield return new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(JobEntity.Partition, key), etag);
+        }
+
+        if (job.IndexKey is { } index)
+        {
+            yield return new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(JobEntity.Partition, index), ETag.All);
+        }
+    }
+
+    private static async Task<bool> TryAsync(Task write)
+    {
+        try
+        {
+            await write;
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
     }
 
     private async Task<IReadOnlyList<JobRecord>> ReadAsync(string filter, int max, CancellationToken cancellationToken)

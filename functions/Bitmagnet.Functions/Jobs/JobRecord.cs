@@ -49,4 +49,10 @@ public sealed record JobRecord
 
     /// <summary>The row's version, for guarded transitions; null for a row not yet stored.</summary>
     public string? ETag { get; init; }
+
+    /// <summary>Where the row lay when it was read; null for a row not yet stored.</summary>
+    internal string? RowKey { get; init; }
+
+    /// <summary>Where the index had it then; null unless it had failed.</summary>
+    internal string? IndexKey { get; init; }
 }

@@ -55,6 +55,8 @@ public sealed class EnrichLever(
                 CreatedAt = existing?.CreatedAt ?? now,
                 UpdatedAt = now,
                 ETag = existing?.ETag,
+                RowKey = existing?.RowKey,
+                IndexKey = existing?.IndexKey,
             };
             if (await ledger.TryUpdateAsync(job, cancellationToken))
             {

@@ -55,15 +55,22 @@ public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvi
     /// <summary>Drops a failed or deferred job.</summary>
     public async Task<DeleteOutcome> DeleteAsync(string id, CancellationToken cancellationToken)
     {
-        var job = await ledger.GetAsync(id, cancellationToken);
-        if (job is null || job.Status == JobStatus.Pending)
+        while (await ledger.GetAsync(id, cancellationToken) is { } job)
         {
-            return job is null ? DeleteOutcome.Missing : DeleteOutcome.Pending;
+            if (job.Status == JobStatus.Pending)
+            {
+                return DeleteOutcome.Pending;
+            }
+
+            // The feed may have fed it since it was read: then its message is in the queue, and it is looked at again.
+            if (await ledger.TryDeleteAsync(job, cancellationToken))
+            {
+                Log.JobDeleted(logger, id);
+                return DeleteOutcome.Deleted;
+            }
         }
 
-        var isDeleted = await ledger.DeleteAsync(id, cancellationToken);
-        Log.JobDeleted(logger, id);
-        return isDeleted ? DeleteOutcome.Deleted : DeleteOutcome.Missing;
+        return DeleteOutcome.Missing;
     }
 
     private async Task<JobRecord?> TryMakePendingAsync(JobRecord job, CancellationToken cancellationToken)

@@ -18,9 +18,6 @@ public sealed class OwnSweep(
     // Reads every row's expiry: worth once an hour.
     private static readonly TimeSpan BetweenCacheSweeps = TimeSpan.FromHours(1);
 
-    /// <summary>How long a processed job that a person asked for can be followed.</summary>
-    private static readonly TimeSpan AskedKept = TimeSpan.FromHours(24);
-
     // A job's row is written before its message is sent, and goes before its message does: where the queue is empty, what is older is lost.
     private static readonly TimeSpan InHand = TimeSpan.FromMinutes(1);
 
@@ -61,7 +58,7 @@ public sealed class OwnSweep(
 
         // As many jobs as there are messages may only be waiting in a long queue: sent again, they would make it longer yet.
         var messages = await queue.CountAsync(cancellationToken);
-        var counts = await ledger.CountAsync(cancellationToken);
+        var counts = await ledger.CountMovingAsync(cancellationToken);
         var without = Math.Min(MostJobs, counts.Pending - messages);
         var inHand = messages == 0 ? InHand : options.LedgerAfter;
         var pending = without > 0 ? await ledger.StaleAsync(now - inHand, without, cancellationToken) : [];
@@ -98,18 +95,26 @@ public sealed class OwnSweep(
 
     private async Task<int> RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var followed = await ledger.ProcessedAsync(now - AskedKept, MostJobs, cancellationToken);
-        foreach (var job in followed)
-        {
-            await ledger.DeleteAsync(job.Id, cancellationToken);
-        }
-
+        var removed = await RemoveFinalAsync(now, cancellationToken);
         if (now < nextCacheSweep)
         {
-            return followed.Count;
+            return removed;
         }
 
         nextCacheSweep = now + BetweenCacheSweeps;
-        return followed.Count + await cache.SweepExpiredAsync(cancellationToken);
+        return removed + await cache.SweepExpiredAsync(cancellationToken);
+    }
+
+    /// <summary>Jobs that nothing will happen to any more, once nobody is expected to look at them.</summary>
+    private async Task<int> RemoveFinalAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var processed = enrichment.KeepProcessed == TimeSpan.Zero ? [] : await ledger.ProcessedAsync(now - enrichment.KeepProcessed, MostJobs, cancellationToken);
+        foreach (var job in processed)
+        {
+            await ledger.DeleteAsync(job, cancellationToken);
+        }
+
+        var failed = enrichment.KeepFailed == TimeSpan.Zero ? 0 : await ledger.RemoveFailedAsync(now - enrichment.KeepFailed, MostJobs, cancellationToken);
+        return processed.Count + failed;
     }
 }

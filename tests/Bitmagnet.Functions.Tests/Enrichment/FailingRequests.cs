@@ -24,7 +24,7 @@ internal sealed class FailingRequests(int count, Func<Exception>? fault = null) 
 
     public QueueServiceClient Queues(StorageConnection connection)
     {
-        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        var options = new QueueClientOptions();
         options.Retry.MaxRetries = 0;
         options.AddPolicy(this, HttpPipelinePosition.PerCall);
         return connection.Queues(options);

@@ -29,14 +29,6 @@ public sealed class MessageReaderTests
         Assert.Equal(("job-1", 2, 7, true, "00-1"), (job.Id, job.Attempts, job.Deferrals, job.Fed, job.TraceParent));
     }
 
-    [Fact]
-    public void Read_ABodyWithAByteOrderMark_IsReadAsWithoutIt()
-    {
-        byte[] body = [.. "\uFEFF"u8, .. Encoding.UTF8.GetBytes($$"""{"InfoHashes":["{{A}}"]}""")];
-
-        Assert.Equal(A, Assert.Single(Assert.IsType<MessageReading.Readable>(MessageReader.Read(body)).Job.InfoHashes).Hex);
-    }
-
     [Theory]
     [InlineData("", "not JSON")]
     [InlineData("hello", "not JSON")]

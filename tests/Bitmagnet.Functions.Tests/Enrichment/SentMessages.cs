@@ -1,7 +1,9 @@
+using System.Text;
 using System.Xml.Linq;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage.Queues;
+using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
@@ -15,7 +17,7 @@ internal sealed class SentMessages : HttpPipelineSynchronousPolicy
 
     public QueueServiceClient Queues(StorageConnection connection)
     {
-        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        var options = new QueueClientOptions();
         options.AddPolicy(this, HttpPipelinePosition.PerCall);
         return connection.Queues(options);
     }
@@ -31,6 +33,6 @@ internal sealed class SentMessages : HttpPipelineSynchronousPolicy
         content.WriteTo(body, CancellationToken.None);
         body.Position = 0;
         var uri = message.Request.Uri.ToUri();
-        sent.Add((uri.Segments[^2].TrimEnd('/'), uri.Query, Convert.FromBase64String(XDocument.Load(body).Root!.Element("MessageText")!.Value)));
+        sent.Add((uri.Segments[^2].TrimEnd('/'), uri.Query, MessageBody.Decode(Encoding.UTF8.GetBytes(XDocument.Load(body).Root!.Element("MessageText")!.Value)).ToArray()));
     }
 }
