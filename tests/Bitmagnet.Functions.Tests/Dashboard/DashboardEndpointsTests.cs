@@ -34,6 +34,20 @@ public sealed class DashboardEndpointsTests
     }
 
     [Fact]
+    public async Task DataAndHistory_ForWhoHadTheKey_AreKeptByNoCacheOnTheWay()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var (data, history) = (new DefaultHttpContext().Request, new DefaultHttpContext().Request);
+        history.QueryString = new QueryString("?range=1h");
+
+        await harness.Get<DashboardEndpoints>().DataAsync(data, None);
+        await harness.Get<DashboardEndpoints>().HistoryAsync(history, None);
+
+        Assert.Equal("no-store", data.HttpContext.Response.Headers.CacheControl);
+        Assert.Equal("no-store", history.HttpContext.Response.Headers.CacheControl);
+    }
+
+    [Fact]
     public async Task DataAsync_WithFailedJobs_ShowsTheReportAndTheLastFailuresNewestFirst()
     {
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20);

@@ -46,6 +46,28 @@ public sealed class CounterStoreTests : IClassFixture<OwnStorage>, IAsyncLifetim
     }
 
     [Fact]
+    public async Task FoldAsync_RowsOfInstancesThatAreGone_BecomeOneRow()
+    {
+        foreach (var instance in new[] { "a", "b", "c" })
+        {
+            await store.AddAsync(instance, Counts(("jobs", 2)), None);
+        }
+
+        clock.Advance(TimeSpan.FromHours(25));
+        await store.AddAsync("lives", Counts(("jobs", 1)), None);
+        await store.FoldAsync(None);
+
+        var rows = new List<string>();
+        await foreach (var row in storage.Tables.GetTableClient(StorageNames.CountersTable).QueryAsync<Azure.Data.Tables.TableEntity>(cancellationToken: None))
+        {
+            rows.Add(row.RowKey);
+        }
+
+        Assert.Equal(["common", "lives"], rows.Order());
+        Assert.Equal(7, (await store.ReadAsync(None))["jobs"]);
+    }
+
+    [Fact]
     public async Task FoldAsync_OldInstancesAndOneThatComesBack_CountsEverythingOnce()
     {
         await store.AddAsync("a", Counts(("jobs", 2), ("requests", 7)), None);

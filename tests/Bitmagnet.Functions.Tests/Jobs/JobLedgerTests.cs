@@ -107,8 +107,8 @@ public sealed class JobLedgerTests : IAsyncLifetime
         var job = NewJob(JobStatus.Pending);
         await ledger.SaveAsync([job], None);
 
-        Assert.True(await ledger.DeleteAsync(job.Id, None));
-        Assert.False(await ledger.DeleteAsync(job.Id, None));
+        await ledger.DeleteAsync(job, None);
+        await ledger.DeleteAsync(job, None);
         Assert.Null(await ledger.GetAsync(job.Id, None));
     }
 
@@ -129,6 +129,82 @@ public sealed class JobLedgerTests : IAsyncLifetime
         while (continuation is not null);
 
         Assert.Equal(5, read.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task SaveAsync_AnErrorLongerThanATablesText_IsCutToWhatItHolds()
+    {
+        var job = NewJob(JobStatus.Failed) with { Error = new string('x', 40_000) };
+
+        await ledger.SaveAsync([job], None);
+
+        Assert.Equal(32 * 1024, (await ledger.GetAsync(job.Id, None))!.Error!.Length);
+    }
+
+    [Theory]
+    [InlineData(JobStatus.Pending)]
+    [InlineData(JobStatus.Retry)]
+    public async Task SaveAndUpdate_AJobThatFailsAndIsReplayed_IsAlwaysOneJob(JobStatus other)
+    {
+        var id = ledger.NewId();
+        await ledger.SaveAsync([NewJob(other) with { Id = id }], None);
+
+        await ledger.SaveAsync([(await ledger.GetAsync(id, None))! with { Status = JobStatus.Failed }], None);
+        Assert.Equal([JobStatus.Failed], await StatesAsync(id));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await ledger.SaveAsync([(await ledger.GetAsync(id, None))! with { Status = JobStatus.Failed, UpdatedAt = clock.GetUtcNow() }], None);
+        Assert.Equal([JobStatus.Failed], await StatesAsync(id));
+        Assert.Single(await ledger.LastFailedAsync(1000, None), job => job.Id == id);
+
+        var failed = (await ledger.GetAsync(id, None))!;
+        Assert.True(await ledger.TryUpdateAsync(failed with { Status = other }, None));
+        Assert.False(await ledger.TryUpdateAsync(failed with { Status = other }, None));
+        Assert.Equal([other], await StatesAsync(id));
+        Assert.DoesNotContain(await ledger.LastFailedAsync(1000, None), job => job.Id == id);
+    }
+
+    [Fact]
+    public async Task TryDeleteAsync_AfterTheFeedTookTheJob_IsFalseAndLeavesIt()
+    {
+        var id = ledger.NewId();
+        await ledger.SaveAsync([NewJob(JobStatus.Retry) with { Id = id }], None);
+        var seen = (await ledger.GetAsync(id, None))!;
+        Assert.True(await ledger.TryUpdateAsync(seen with { Status = JobStatus.Pending }, None));
+
+        Assert.False(await ledger.TryDeleteAsync(seen, None));
+
+        Assert.Equal([JobStatus.Pending], await StatesAsync(id));
+    }
+
+    [Fact]
+    public async Task Questions_BesideManyFailedJobs_CostNoMoreRequestsThanWithoutThem()
+    {
+        await ledger.SaveAsync([.. Enumerable.Range(0, 1_100).Select(_ => NewJob(JobStatus.Failed))], None);
+        var counting = new CountedRequests();
+        var counted = new JobLedger(counting.Tables(Servers.Azurite.ConnectionString), clock);
+        await counted.GetAsync("none", None); // opens the table
+
+        Assert.Equal(1, await counting.OfAsync(() => counted.DueRetriesAsync(clock.GetUtcNow(), DateTimeOffset.UnixEpoch, 500, None)));
+        Assert.Equal(1, await counting.OfAsync(() => counted.StaleAsync(DateTimeOffset.UnixEpoch, 500, None)));
+        Assert.Equal(1, await counting.OfAsync(() => counted.CountMovingAsync(None)));
+        Assert.InRange(await counting.OfAsync(() => counted.CountAsync(None)), 2, 3);
+        Assert.Equal(21, await counting.OfAsync(() => counted.LastFailedAsync(20, None)));
+        Assert.Equal(JobCounts.MostFailed, (await counted.CountAsync(None)).Failed);
+    }
+
+    private async Task<IEnumerable<JobStatus>> StatesAsync(string id)
+    {
+        var found = new List<JobStatus>();
+        string? continuation = null;
+        do
+        {
+            var page = await ledger.ListAsync(null, null, continuation, 1000, None);
+            found.AddRange(page.Jobs.Where(job => job.Id == id).Select(job => job.Status));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return found;
     }
 
     private JobRecord NewJob(JobStatus status) => new()

@@ -125,6 +125,23 @@ public sealed class OwnSweepTests
         Assert.Equal((null, "new"), ((await harness.Ledger.GetAsync("old", None))?.Id, (await harness.Ledger.GetAsync("new", None))?.Id));
     }
 
+    [Theory]
+    [InlineData("720h", true)]
+    [InlineData("0", false)]
+    public async Task RunAsync_JobsThatFailedLongAgo_GoUnlessTheyAreToBeKeptForEver(string kept, bool goes)
+    {
+        await using var harness = await EnrichmentHarness.StartAsync(clock, 20, ("ENRICHMENT_KEEP_FAILED", kept), ("ENRICHMENT_KEEP_PROCESSED", "0"));
+        await harness.Ledger.SaveAsync(
+            [Job("old", JobStatus.Failed, TimeSpan.FromDays(31)), Job("new", JobStatus.Failed, TimeSpan.FromDays(29)), Job("done", JobStatus.Processed, TimeSpan.FromDays(300))], None);
+
+        var run = await harness.Get<OwnSweep>().RunAsync(None);
+
+        Assert.Equal(goes ? 1 : 0, run.Expired);
+        Assert.Equal(goes ? ["new"] : ["new", "old"], (await harness.Ledger.LastFailedAsync(10, None)).Select(job => job.Id));
+        Assert.Equal(goes, await harness.Ledger.GetAsync("old", None) is null);
+        Assert.NotNull(await harness.Ledger.GetAsync("done", None));
+    }
+
     [Fact]
     public async Task RunAsync_EveryRun_LeavesARecordApartFromThoseOfTheQueue()
     {
