@@ -40,6 +40,7 @@ public static class Composition
 #pragma warning disable RS0030 // The one place: everything else has it injected.
             .AddSingleton(Random.Shared)
 #pragma warning restore RS0030
+            .AddHostedService<UnknownSettings>()
             .AddStorage(builder.Configuration)
             .AddIndex(builder.Configuration)
             .AddTmdb(builder.Configuration)

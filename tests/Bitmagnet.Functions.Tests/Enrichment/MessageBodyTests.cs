@@ -23,4 +23,24 @@ public sealed class MessageBodyTests
 
     [Fact]
     public void Decode_BytesThatAreNoText_AreLeft() => Assert.Equal([0xFF, 0x00, 0xC3], MessageBody.Decode(new byte[] { 0xFF, 0x00, 0xC3 }).ToArray());
+
+    [Theory]
+    [InlineData(Job)]
+    [InlineData("hello")]
+    [InlineData("test")] // looks like base64
+    [InlineData("eyJhIjoxfQ==")] // is base64 of a job, and was sent within base64
+    [InlineData("a\u0000b")] // XML cannot hold it
+    [InlineData("\uD83D\uDE00 text")]
+    [InlineData("\uFFFE")]
+    [InlineData("")]
+    public void Encode_AnyBody_IsDecodedToItAgainAndFitsAMessage(string body)
+    {
+        var sent = MessageBody.Encode(Encoding.UTF8.GetBytes(body));
+
+        _ = new System.Xml.Linq.XElement("MessageText", sent).ToString(); // throws where XML cannot hold it
+        Assert.Equal(body, Encoding.UTF8.GetString(MessageBody.Decode(Encoding.UTF8.GetBytes(sent)).Span));
+    }
+
+    [Fact]
+    public void Encode_BytesThatAreNoText_AreSentAsBase64() => Assert.Equal("/wDD", MessageBody.Encode([0xFF, 0x00, 0xC3]));
 }
