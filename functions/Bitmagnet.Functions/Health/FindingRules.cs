@@ -6,6 +6,8 @@ namespace Bitmagnet.Functions.Health;
 /// <summary>What is wrong, by a snapshot and the one before. Pure.</summary>
 internal static class FindingRules
 {
+    private static readonly TimeSpan Mended = TimeSpan.FromHours(1);
+
     /// <summary>The snapshot with its findings, each since it was first seen.</summary>
     public static HealthSnapshot Complete(
         HealthSnapshot snapshot, HealthSnapshot? before, Finding? database, bool isSharedKey, HealthOptions options, Finding? storage = null)
@@ -90,7 +92,11 @@ internal static class FindingRules
             "SweepStaleJobs releases them within its schedule; GET /api/sweep shows what it did, POST /api/sweep runs it now.")
         : null;
 
-    private static Finding? BitmagnetCallsTmdb(HealthSnapshot now) => now.SweepFinding is { } finding
+    // bitmagnet tries a failed job again within minutes. An hour without another error, in which its queue has moved, shows that it was mended.
+    private static bool IsMended(HealthSnapshot now) =>
+        now.LastTmdbError is { } last && now.At - last > Mended && now.QueueMovedAt - last > Mended;
+
+    private static Finding? BitmagnetCallsTmdb(HealthSnapshot now) => now.SweepFinding is { } finding && !IsMended(now)
         ? new Finding("bitmagnet_calls_tmdb", HealthStatus.Degraded, finding, "Set TMDB_ENABLED=false for bitmagnet and restart it.")
         : null;
 

@@ -33,6 +33,9 @@ public sealed record HealthSnapshot
     /// <summary>Torrents that had neither a row nor a job, as far as the sweep knows.</summary>
     public long Orphans { get; init; }
 
+    /// <summary>When a job of bitmagnet's last failed for TMDB, as far as the sweep saw; null: never.</summary>
+    public DateTimeOffset? LastTmdbError { get; init; }
+
     /// <summary>Instances that run.</summary>
     public int Instances { get; init; }
 

@@ -37,6 +37,7 @@ public sealed class SnapshotTaker(
             Feed = ReadFeed(await feed.LoadAsync(cancellationToken), before?.Feed, at),
             Tmdb = ReadTmdb(await gate.PeekAsync(cancellationToken), totals, before, at),
             SweepFinding = sweep?.TmdbFinding,
+            LastTmdbError = sweep?.LastTmdbError,
             UnreadableJobs = sweep?.UnreadableKnown ?? 0,
             Orphans = sweep?.OrphansKnown ?? 0,
             Instances = totals.Instances,

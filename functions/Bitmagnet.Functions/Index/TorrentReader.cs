@@ -110,7 +110,7 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
         {
             Parameters =
             {
-                new NpgsqlParameter { Value = infoHashes.Select(hash => hash.ToBytes()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+                new NpgsqlParameter<byte[][]> { TypedValue = [.. infoHashes.Select(hash => hash.ToBytes())] },
             },
         };
         var inWork = new HashSet<InfoHash>();

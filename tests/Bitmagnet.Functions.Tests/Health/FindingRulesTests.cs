@@ -37,6 +37,21 @@ public sealed class FindingRulesTests
     }
 
     [Theory]
+    [InlineData(30, 30, true)]
+    [InlineData(90, 90, false)] // an hour of work and no other error
+    [InlineData(90, 10, true)] // nothing was finished since
+    public void Complete_BitmagnetFailedForTmdb_StandsUntilItHasWorkedForAnHourWithout(int minutesAgo, int queueMovedMinutesAfter, bool stands)
+    {
+        var error = Noon.AddMinutes(-minutesAgo);
+        var before = Complete(Snapshots.Quiet(error), null) with { QueueMovedAt = error.AddMinutes(queueMovedMinutesAfter) };
+        var pending = Snapshots.Quiet().WithQueue(10, 0L) with { SweepFinding = "bitmagnet called TMDB", LastTmdbError = error };
+
+        var after = Complete(pending, before with { Database = pending.Database });
+
+        Assert.Equal(stands, after.Findings.Any(finding => finding.Code == "bitmagnet_calls_tmdb"));
+    }
+
+    [Theory]
     [InlineData(10, 0L, 0, true)]
     [InlineData(10, 1L, 1, false)]
     [InlineData(10, 1L, 0, true)] // rolled back: a worker whose update the unique index refuses

@@ -17,7 +17,7 @@ public sealed class BitmagnetCallsTmdbTests
         await using (var command = harness.Database.CreateCommand(
             $$$"""
             INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, ran_at, archival_duration, created_at, error)
-            VALUES ('a', 'process_torrent', 'retry', '{"InfoHashes":["{{{new string('a', 40)}}}"]}', now() - interval '2 hours', now() - interval '2 hours', '168:00:00', now(), '{{{error}}}')
+            VALUES ('a', 'process_torrent', 'retry', '{"InfoHashes":["{{{new string('a', 40)}}}"]}', now() - interval '2 hours', now() - interval '30 minutes', '168:00:00', now(), '{{{error}}}')
             """))
         {
             await command.ExecuteNonQueryAsync(None);
