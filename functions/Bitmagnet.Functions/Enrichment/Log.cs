@@ -19,7 +19,7 @@ internal static partial class Log
     [LoggerMessage(2013, LogLevel.Warning, "A message is sent once more, for in {Delay}, and costs no attempt: {Cause}.")]
     public static partial void Returned(ILogger logger, TimeSpan delay, string cause);
 
-    [LoggerMessage(2014, LogLevel.Warning, "A poisoned message could not be recorded; it is sent once more, for in {Delay}.")]
+    [LoggerMessage(2019, LogLevel.Warning, "A poisoned message could not be recorded; it is sent once more, for in {Delay}.")]
     public static partial void PoisonedReturned(ILogger logger, TimeSpan delay, Exception exception);
 
     [LoggerMessage(2003, LogLevel.Warning, "Job {JobId}: attempt {Attempt} failed.")]
