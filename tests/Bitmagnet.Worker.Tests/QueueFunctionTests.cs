@@ -73,7 +73,10 @@ public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
         finally
         {
             await worker.System.ExecuteAsync("ALTER TABLE content DROP CONSTRAINT in_the_way");
-            await worker.System.Ledger.DeleteAsync(Id, None);
+            if (await worker.System.Ledger.GetAsync(Id, None) is { } left)
+            {
+                await worker.System.Ledger.DeleteAsync(left, None);
+            }
         }
     }
 
