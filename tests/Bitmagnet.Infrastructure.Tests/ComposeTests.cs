@@ -40,7 +40,7 @@ public sealed class ComposeTests
 
         Assert.Empty(services.Append(root.Value("name")).Concat(Keys(root["volumes"])).Intersect(Bitmagnets));
         Assert.All(services, service => Assert.StartsWith("bitmagnet-functions", service, StringComparison.Ordinal));
-        Assert.Empty(Mappings(root).SelectMany(Keys).Where(key => key == "container_name"));
+        Assert.DoesNotContain("container_name", Mappings(root).SelectMany(Keys));
     }
 
     [Fact]
