@@ -54,5 +54,5 @@ internal sealed class BitmagnetWriter(string database, int seed)
         }
     }
 
-    private byte[] RandomHash(string status) => SHA1.HashData(System.Text.Encoding.UTF8.GetBytes($"{seed} {writes} {status}"));
+    private byte[] RandomHash(string status) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{seed} {writes} {status}"))[..InfoHash.Size];
 }
