@@ -11,9 +11,9 @@ public sealed class ExplainEvidenceTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("Suits.S07E01.1080p.WEB.h264-GRP", "matched with TMDB, since used far more than the others: popularity 200, 2900 votes; next Suits (2018, tmdb/")]
-    [InlineData("Kingdom.S04E20.1080p.WEB.h264-GRP", "matched with TMDB, since only it can have season 4 episode 20")]
+    [InlineData("Kingdom.S04E20.1080p.WEB.h264-GRP", "matched with TMDB, since only 2 of 4 can have season 4 episode 20; used far more than the others")]
     [InlineData("Kingdom.S02E04.KOREAN.1080p.WEB.h264-GRP", "since only it is in the language of the name (ko)")]
-    [InlineData("Dune.1080p.BluRay.x264-GRP", "none; ambiguous: 2 candidates agree equally: Dune (2021, tmdb/")]
+    [InlineData("Psycho.1080p.BluRay.x264-GRP", "none; ambiguous: 2 candidates agree equally: Psycho (1960, tmdb/")]
     [InlineData("House.of.Cards.2016.S04E01.1080p.WEB", "since by its first year only its season 4 is of 2016")]
     public async Task RunAsync_NameThatSeveralTitlesHave_TellsWhatDecided(string name, string expected)
     {
