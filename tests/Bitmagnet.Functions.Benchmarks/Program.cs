@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Benchmarks.Cache;
 using Bitmagnet.Functions.Benchmarks.Chaos;
 using Bitmagnet.Functions.Benchmarks.Health;
 using Bitmagnet.Functions.Benchmarks.Requests;
@@ -28,6 +29,11 @@ if (args is ["orphans", ..])
 if (args is ["health", ..])
 {
     return await HealthCommand.RunAsync(args[1..]);
+}
+
+if (args is ["cache", ..])
+{
+    return await CacheCommand.RunAsync(args[1..]);
 }
 
 if (args is ["requests", ..])

@@ -67,7 +67,7 @@ public sealed class EnrichmentFeed(
         var retries = await FeedRetriesAsync([.. due.Take(shares.Retries(page.NewJobs))], cancellationToken);
         var next = page.State;
         var own = page.Fed.Except(page.Walked).Chunk(options.BatchSize).Select(infoHashes => NewJob(infoHashes, force: false)).ToArray();
-        var asked = page.Walked.Chunk(options.BatchSize).Select(infoHashes => NewJob(infoHashes, force: next.Walk!.Filter.WithContent)).ToArray();
+        var asked = page.Walked.Chunk(options.BatchSize).Select(infoHashes => NewJob(infoHashes, force: next.Walk!.Filter.WithContent) with { Since = next.Walk.StartedAt }).ToArray();
         JobRecord[] jobs = [.. own, .. asked];
         if (jobs.Length > 0)
         {

@@ -20,4 +20,7 @@ public sealed record EnrichmentJob(
 
     /// <summary>Ask TMDB anew, whatever is kept, also for torrents that have content.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Where TMDB is asked anew: answers since then will do, as those to other jobs of the same walk; null: none of before this run.</summary>
+    public DateTimeOffset? Since { get; init; }
 }

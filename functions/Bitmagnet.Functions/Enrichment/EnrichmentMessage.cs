@@ -35,6 +35,11 @@ public sealed record EnrichmentMessage
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Force { get; init; }
 
+    /// <summary>With <see cref="Force"/>: TMDB's answers since then will do, as those to other jobs of the same walk; null: none of before the run.</summary>
+    [JsonPropertyName("since")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>W3C trace context of the sender; null where there is none.</summary>
     [JsonPropertyName("traceparent")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -29,6 +29,7 @@ public sealed class EnrichmentPipeline(
     /// <param name="cancellationToken">The cut: the job's deadline came, or the host stops.</param>
     public async Task<JobOutcome> RunAsync(EnrichmentJob job, CancellationToken cancellationToken)
     {
+        job = job with { Since = job.Force ? job.Since ?? clock.GetUtcNow() : null };
         var tally = new OutcomeTally();
         var rounds = new Queue<InfoHash[]>(job.InfoHashes.Chunk(RoundSize));
         var odd = new List<InfoHash>();
@@ -83,7 +84,7 @@ public sealed class EnrichmentPipeline(
     {
         var open = Sort(infoHashes, await torrents.ReadAsync(infoHashes, cancellationToken), job.Force, tally);
         var found = new List<(IndexedTorrent Torrent, Attachment Attachment)>(open.Count);
-        var byHint = await hints.ResolveAsync(open, job.Force, cancellationToken);
+        var byHint = await hints.ResolveAsync(open, job.Since, cancellationToken);
         var byName = new List<IndexedTorrent>(open.Count);
         foreach (var torrent in open)
         {
@@ -112,7 +113,7 @@ public sealed class EnrichmentPipeline(
 
         var requests = byName.Select(torrent => new ResolveRequest(torrent.Name, torrent.Type, Strict: torrent.Type is null)
         {
-            Anew = job.Force,
+            Since = job.Since,
             VideoFiles = torrent.VideoFiles,
             Published = torrent.PublishedAt is { } published ? DateOnly.FromDateTime(published.UtcDateTime) : null,
         }).ToArray();

@@ -66,6 +66,7 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
                 Fed = fed,
                 Asked = job.Asked,
                 Force = job.Force,
+                Since = job.Since,
                 TraceParent = trace,
             };
 

@@ -237,7 +237,7 @@ public sealed class EnrichmentRunner(
             row = await ledger.GetAsync(id, cancellationToken);
         }
 
-        return row ?? NewRow(id, job.InfoHashes) with { Asked = job.Asked, Force = job.Force };
+        return row ?? NewRow(id, job.InfoHashes) with { Asked = job.Asked, Force = job.Force, Since = job.Since };
     }
 
     /// <summary>A row holds what is left of its job, so nothing that its message does not name; one without torrents is that of a body that is no job.</summary>

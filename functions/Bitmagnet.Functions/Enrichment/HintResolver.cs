@@ -19,7 +19,7 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
     /// answered by then is missing.
     /// </summary>
     public async Task<IReadOnlyDictionary<InfoHash, (TmdbAnswer<Content> Answer, bool IsStored)>> ResolveAsync(
-        IReadOnlyList<IndexedTorrent> torrents, bool anew, CancellationToken cancellationToken)
+        IReadOnlyList<IndexedTorrent> torrents, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         var keys = torrents.Select(torrent => KeyOf(torrent.Hint)).Distinct().OfType<(ContentType Type, string Source, string Id)>().ToArray();
         var answers = new ConcurrentDictionary<(ContentType Type, string Source, string Id), (TmdbAnswer<Content> Answer, bool IsStored)>();
@@ -35,7 +35,7 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
 
             var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
             var open = keys.Where(key => !answers.ContainsKey(key)).ToArray();
-            await Parallel.ForEachAsync(open, options, async (key, token) => answers[key] = (await AskAsync(key, anew, token), false));
+            await Parallel.ForEachAsync(open, options, async (key, token) => answers[key] = (await AskAsync(key, since, token), false));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -54,7 +54,7 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
         hint is { Source: { } source, Id: { } id } && ContentTypeNames.FromName(hint.Type) is { } type ? (type, source, id) : null;
 
     private async Task<TmdbAnswer<Content>> AskAsync(
-        (ContentType Type, string Source, string Id) key, bool anew, CancellationToken cancellationToken)
+        (ContentType Type, string Source, string Id) key, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         var kind = key.Type == ContentType.TvShow ? TmdbKind.Tv : TmdbKind.Movie;
         string id;
@@ -65,7 +65,7 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
                 break;
             case "imdb":
             case "tvdb" when kind == TmdbKind.Tv:
-                var answer = await tmdb.FindAsync(key.Source, key.Id, kind, anew, cancellationToken);
+                var answer = await tmdb.FindAsync(key.Source, key.Id, kind, since, cancellationToken);
                 if (answer is not TmdbAnswer<ContentRef>.Found found)
                 {
                     return answer.Select<Content>(_ => throw new InvalidOperationException("It was not found."));
@@ -82,6 +82,6 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
             return new TmdbAnswer<Content>.NotFound(FromCache: true);
         }
 
-        return (await tmdb.DetailsAsync(kind, number, anew, cancellationToken)).Select(details => details.Content);
+        return (await tmdb.DetailsAsync(kind, number, toCompare: false, since, cancellationToken)).Select(details => details.Content);
     }
 }

@@ -10,7 +10,7 @@ internal static class LiveFindings
     private static bool IsLive(string code) =>
         code is "paused" or "storage_unavailable" or "storage_api_version" or "report_incomplete"
         || PartFindings.IsOfTheProbe(code)
-        || (code.StartsWith("tmdb_", StringComparison.Ordinal) && code != TmdbFindings.SharedKey.Code);
+        || (code.StartsWith("tmdb_", StringComparison.Ordinal) && code != TmdbFindings.SharedKey.Code && code != TmdbFindings.CacheFullCode);
 
     /// <summary>All findings, worst first.</summary>
     /// <param name="problems">Of the parts that were asked.</param>

@@ -10,7 +10,7 @@ namespace Bitmagnet.Functions.Health;
 
 /// <summary>Looks at everything once.</summary>
 public sealed class SnapshotTaker(
-    DatabaseReader database, DatabaseProbe probe, JobLedger ledger, QueueServiceClient queues, CounterStore counters, FeedStore feed, TmdbGate gate,
+    DatabaseReader database, DatabaseProbe probe, JobLedger ledger, QueueServiceClient queues, CounterStore counters, FeedStore feed, TmdbGate gate, TmdbCacheStore cache,
     TmdbOptions tmdb, SweepRuns sweeps, HealthOptions options, TimeProvider clock)
 {
     /// <summary>The snapshot now; null where another instance is taking one.</summary>
@@ -35,7 +35,7 @@ public sealed class SnapshotTaker(
             Database = figures is null ? null : figures with { Queue = figures.Queue.Since(before?.Database?.Queue) },
             Ledger = ledgerFigures,
             Feed = ReadFeed(await feed.LoadAsync(cancellationToken), before?.Feed, at),
-            Tmdb = ReadTmdb(await gate.PeekAsync(cancellationToken), totals, before, at),
+            Tmdb = ReadTmdb(await gate.PeekAsync(cancellationToken), totals, before, at) with { Cache = await cache.SizeAsync(cancellationToken) },
             SweepFinding = sweep?.TmdbFinding,
             LastTmdbError = sweep?.LastTmdbError,
             UnreadableJobs = sweep?.UnreadableKnown ?? 0,

@@ -37,6 +37,9 @@ public sealed record TmdbFigures
     /// <summary>Requests a minute that TMDB_RATE_LIMIT allows over all instances; null: no limit.</summary>
     public double? BudgetPerMinute { get; init; }
 
+    /// <summary>The cache's table when it was last swept; null before the first time.</summary>
+    public TmdbCacheSize? Cache { get; init; }
+
     /// <summary>Part of the look-ups since the first start that needed no request, from 0 to 1; null before the first.</summary>
     public double? CacheHitShare => CacheHits + CacheMisses == 0 ? null : (double)CacheHits / (CacheHits + CacheMisses);
 }

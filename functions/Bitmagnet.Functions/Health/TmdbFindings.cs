@@ -10,6 +10,19 @@ internal static class TmdbFindings
         "tmdb_shared_key", HealthStatus.Degraded, "TMDB_API_KEY is bitmagnet's shared default key, which is limited to one request a second.",
         "Set TMDB_API_KEY to a personal key; it is free: https://www.themoviedb.org/settings/api.");
 
+    /// <summary>Stable code of <see cref="CacheFull"/>.</summary>
+    public const string CacheFullCode = "tmdb_cache_full";
+
+    /// <summary>Answers go before they expire, and are asked for again; on Azurite before its memory is in danger.</summary>
+    public static Finding? CacheFull(TmdbCacheSize? cache) => cache is not { IsFull: true } ? null : new Finding(
+        CacheFullCode, HealthStatus.Degraded,
+        cache.IsInAzurite
+            ? "Azurite holds as many of TMDB's answers as it bears; the oldest go before they expire, and are asked for again."
+            : "The cache of TMDB's answers is full; the oldest go before they expire, and are asked for again.",
+        cache.IsInAzurite
+            ? "Nothing, if the requests do not matter; else use a storage account (AzureWebJobsStorage)."
+            : "Nothing, if the requests do not matter; else raise TMDB_CACHE_TABLE_ENTRIES.");
+
     /// <summary>The finding for a state; null where TMDB is available.</summary>
     public static Finding? Of(TmdbAvailability tmdb) => tmdb.Status switch
     {

@@ -7,23 +7,34 @@ namespace Bitmagnet.Functions.Index;
 /// What <see cref="LocalContent"/> found for a title, for a short time: a backlog asks for the same titles again and again. A stale answer
 /// does no harm, since content is loaded from the database before it is attached, and what is missing here is asked of TMDB's cache.
 /// </summary>
-internal sealed class CandidateMemory : IDisposable
+internal sealed class CandidateMemory(TimeProvider time) : IDisposable
 {
-    private const int MaxTitles = 50_000;
+    /// <summary>Candidates of all answers together, some 15 MB: a short title has as many as <see cref="LocalContent.MaxCandidates"/>.</summary>
+    internal const int MaxCandidates = 50_000;
 
     private static readonly TimeSpan Found = TimeSpan.FromMinutes(10);
 
     /// <summary>Short, so that content which bitmagnet adds is soon seen also where TMDB is off.</summary>
     private static readonly TimeSpan Missing = TimeSpan.FromMinutes(1);
 
-    private readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = MaxTitles });
+    private readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = MaxCandidates });
+
+    private sealed record Answer(IReadOnlyList<Candidate> Candidates, DateTimeOffset Until);
+
+    /// <summary>How many answers are held.</summary>
+    internal int Count => answers.Count;
 
     /// <summary>The answer kept, or null.</summary>
-    public IReadOnlyList<Candidate>? Get((string Title, ContentType Type) query) => answers.Get<IReadOnlyList<Candidate>>(query);
+    public IReadOnlyList<Candidate>? Get((string Title, ContentType Type) query) =>
+        answers.Get<Answer>(query) is { } answer && answer.Until > time.GetUtcNow() ? answer.Candidates : null;
 
     /// <summary>Keeps an answer.</summary>
-    public void Set((string Title, ContentType Type) query, IReadOnlyList<Candidate> candidates) => answers.Set(
-        query, candidates, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = candidates.Count > 0 ? Found : Missing });
+    public void Set((string Title, ContentType Type) query, IReadOnlyList<Candidate> candidates)
+    {
+        var life = candidates.Count > 0 ? Found : Missing;
+        answers.Set(
+            query, new Answer(candidates, time.GetUtcNow() + life), new MemoryCacheEntryOptions { Size = Math.Max(1, candidates.Count), AbsoluteExpirationRelativeToNow = life });
+    }
 
     /// <inheritdoc/>
     public void Dispose() => answers.Dispose();

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>bitmagnet's own content: what it has already, TMDB need not be asked.</summary>
-public sealed class LocalContent(NpgsqlDataSource dataSource) : IDisposable
+public sealed class LocalContent(NpgsqlDataSource dataSource, TimeProvider? time = null) : IDisposable
 {
     /// <summary>Most candidates returned for one title; those nearest in length first.</summary>
     public const int MaxCandidates = 25;
@@ -51,7 +51,7 @@ public sealed class LocalContent(NpgsqlDataSource dataSource) : IDisposable
         JOIN content c ON c.type = asked.type AND c.source = asked.source AND c.id = asked.id
         """;
 
-    private readonly CandidateMemory memory = new();
+    private readonly CandidateMemory memory = new(time ?? TimeProvider.System);
 
     /// <inheritdoc/>
     public void Dispose() => memory.Dispose();

@@ -38,6 +38,9 @@ public sealed record JobRecord
     /// <summary>Ask TMDB anew, whatever is kept, also for torrents that have content.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Where TMDB is asked anew: answers since then will do, as those to other jobs of the same walk; null: none of before the run.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>When a retry is due.</summary>
     public DateTimeOffset? RunAfter { get; init; }
 

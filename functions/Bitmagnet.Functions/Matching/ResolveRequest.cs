@@ -8,8 +8,8 @@ namespace Bitmagnet.Functions.Matching;
 /// <param name="Strict">Only an equal and telling title will do: for torrents that bitmagnet left without a type.</param>
 public sealed record ResolveRequest(string Name, ContentType? Type, bool Strict)
 {
-    /// <summary>Ask TMDB whatever answer of TMDB's is kept.</summary>
-    public bool Anew { get; init; }
+    /// <summary>Passes over TMDB's answers from before; null: whatever answer is believed will do.</summary>
+    public DateTimeOffset? Since { get; init; }
 
     /// <summary>When the torrent was first seen: no title is newer. Null where not known.</summary>
     public DateOnly? Published { get; init; }

@@ -20,14 +20,14 @@ internal sealed class TitleLookup
     {
         Kinds = KindToAsk.Of(release, request);
         Kind = Kinds[0];
-        Anew = request.Anew;
+        Since = request.Since;
         readings = release.Readings;
         clues = Clues.Of(release, request.Published);
         Questions = TitleQuestion.Of(readings);
         Key = string.Join('\n', Questions.Select(question => question.Query)
             .Concat(readings.Select(reading => $"{reading.Title}\t{reading.Year}"))
             .Concat(Kinds.Select(kind => kind.ToString()))
-            .Prepend($"{Anew}\t{clues}"));
+            .Prepend($"{Since:O}\t{clues}"));
     }
 
     /// <summary>Names with equal keys have equal answers.</summary>
@@ -39,7 +39,7 @@ internal sealed class TitleLookup
     /// <summary>The kind that is looked for now.</summary>
     public KindToAsk Kind { get; set; }
 
-    public bool Anew { get; }
+    public DateTimeOffset? Since { get; }
 
     public IReadOnlyList<TitleQuestion> Questions { get; }
 

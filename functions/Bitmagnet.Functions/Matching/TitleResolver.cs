@@ -134,7 +134,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
 
     private async ValueTask LoadDetailsAsync(TitleLookup lookup, CancellationToken cancellationToken)
     {
-        lookup.Content = (await search.DetailsAsync(lookup, lookup.Accepted!.Candidate.Ref, cancellationToken))?.Content;
+        lookup.Content = (await search.DetailsAsync(lookup, lookup.Accepted!.Candidate.Ref, toCompare: false, cancellationToken))?.Content;
         lookup.Reason = "gone: it was found, and has no details";
     }
 }

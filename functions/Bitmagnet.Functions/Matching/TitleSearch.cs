@@ -37,7 +37,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
     }
 
     /// <summary>The details of a candidate; null where there are none, or TMDB cannot be asked.</summary>
-    public async Task<TmdbDetails?> DetailsAsync(TitleLookup lookup, ContentRef reference, CancellationToken cancellationToken)
+    public async Task<TmdbDetails?> DetailsAsync(TitleLookup lookup, ContentRef reference, bool toCompare, CancellationToken cancellationToken)
     {
         if (lookup.KnownDetails(reference) is { } known)
         {
@@ -49,7 +49,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
             return null; // content of another source that was deleted meanwhile
         }
 
-        switch (await tmdb.DetailsAsync(Kind(reference.Type), id, lookup.Anew, cancellationToken))
+        switch (await tmdb.DetailsAsync(Kind(reference.Type), id, toCompare, lookup.Since, cancellationToken))
         {
             case TmdbAnswer<TmdbDetails>.Found found:
                 lookup.Keep(reference, found.Value);
@@ -150,7 +150,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
         {
             foreach (var candidate in inspect.Candidates)
             {
-                var details = await DetailsAsync(lookup, candidate.Ref, cancellationToken);
+                var details = await DetailsAsync(lookup, candidate.Ref, toCompare: true, cancellationToken);
                 if (lookup.IsCutShort)
                 {
                     return null;
@@ -193,7 +193,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
     private async Task<TmdbSearchPage?> PageAsync(TitleLookup lookup, TitleQuestion question, int? year, CancellationToken cancellationToken)
     {
         switch (await tmdb.SearchAsync(
-            new TmdbSearch(Kind(lookup.Kind.Type), question.Query, year) { Released = question.Reading.Year, Anew = lookup.Anew }, cancellationToken))
+            new TmdbSearch(Kind(lookup.Kind.Type), question.Query, year) { Released = question.Reading.Year, Since = lookup.Since }, cancellationToken))
         {
             case TmdbAnswer<TmdbSearchPage>.Found found:
                 return found.Value;
@@ -213,7 +213,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
     {
         foreach (var candidate in confirm.Candidates)
         {
-            if (await DetailsAsync(lookup, candidate.Ref, cancellationToken) is { } details)
+            if (await DetailsAsync(lookup, candidate.Ref, toCompare: true, cancellationToken) is { } details)
             {
                 var complete = candidate with { OtherTitles = details.OtherTitles, Run = details.Run };
                 if (lookup.Decide(question, $"TMDB details of {candidate.Ref.Id} for", [complete]) is MatchDecision.Accept accept)

@@ -15,13 +15,8 @@ public sealed class OwnSweep(
 {
     private const int MostJobs = 500;
 
-    // Reads every row's expiry: worth once an hour.
-    private static readonly TimeSpan BetweenCacheSweeps = TimeSpan.FromHours(1);
-
     // A job's row is written before its message is sent, and goes before its message does: where the queue is empty, what is older is lost.
     private static readonly TimeSpan InHand = TimeSpan.FromMinutes(1);
-
-    private DateTimeOffset nextCacheSweep = DateTimeOffset.MinValue;
 
     /// <summary>One run, which leaves a record.</summary>
     public async Task<SweepRun> RunAsync(CancellationToken cancellationToken)
@@ -96,12 +91,6 @@ public sealed class OwnSweep(
     private async Task<int> RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var removed = await RemoveFinalAsync(now, cancellationToken);
-        if (now < nextCacheSweep)
-        {
-            return removed;
-        }
-
-        nextCacheSweep = now + BetweenCacheSweeps;
         return removed + await cache.SweepExpiredAsync(cancellationToken);
     }
 

@@ -15,8 +15,8 @@ internal static partial class Log
         + "Get a key of your own at https://www.themoviedb.org/settings/api.")]
     public static partial void SharedKey(ILogger logger);
 
-    [LoggerMessage(3005, LogLevel.Information, "The cache of TMDB's answers was swept: {Expired} expired, {Surplus} above the bound, {Kept} kept.")]
-    public static partial void Swept(ILogger logger, int expired, int surplus, int kept);
+    [LoggerMessage(3005, LogLevel.Information, "The cache of TMDB's answers was swept: {Expired} expired, {Kept} kept in {Kibibytes} KiB.")]
+    public static partial void Swept(ILogger logger, int expired, int kept, long kibibytes);
 
     [LoggerMessage(3006, LogLevel.Warning, "TMDB is never asked, only bitmagnet's own content: {Why}.")]
     public static partial void Off(ILogger logger, string why);

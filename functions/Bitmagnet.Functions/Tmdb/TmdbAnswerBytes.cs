@@ -1,23 +1,41 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>Answers as they are stored: a found one is a list of one, "not found" an empty list, a title's fault an object. Pure.</summary>
 internal static class TmdbAnswerBytes
 {
+    /// <summary>Short: letters as they are, nothing for what is absent, and no digits that TMDB did not write.</summary>
+    private static readonly JsonSerializerOptions Short = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new SingleConverter() },
+    };
+
     /// <summary>An answer's bytes.</summary>
     public static byte[] Of<T>(TmdbAnswer<T> answer) => answer switch
     {
-        TmdbAnswer<T>.Found found => JsonSerializer.SerializeToUtf8Bytes(new[] { found.Value }),
+        TmdbAnswer<T>.Found found => JsonSerializer.SerializeToUtf8Bytes(new[] { found.Value }, Short),
         TmdbAnswer<T>.NotFound => "[]"u8.ToArray(),
-        TmdbAnswer<T>.Refused refused => JsonSerializer.SerializeToUtf8Bytes(refused.Fault),
+        TmdbAnswer<T>.Refused refused => JsonSerializer.SerializeToUtf8Bytes(refused.Fault, Short),
         _ => throw new InvalidOperationException($"{answer.GetType()} is not kept."),
     };
 
     /// <summary>The answer, from the cache.</summary>
     public static TmdbAnswer<T> Read<T>(byte[] bytes) => bytes is [(byte)'{', ..]
-        ? new TmdbAnswer<T>.Refused(JsonSerializer.Deserialize<TmdbTitleFault>(bytes)!)
-        : JsonSerializer.Deserialize<T[]>(bytes) is [var value]
+        ? new TmdbAnswer<T>.Refused(JsonSerializer.Deserialize<TmdbTitleFault>(bytes, Short)!)
+        : JsonSerializer.Deserialize<T[]>(bytes, Short) is [var value]
             ? new TmdbAnswer<T>.Found(value, true)
             : new TmdbAnswer<T>.NotFound(true);
+
+    /// <summary>Numbers in single precision, widened (<see cref="TmdbJson.Single"/>): 8.2, not 8.199999809265137.</summary>
+    private sealed class SingleConverter : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetSingle();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue((float)value);
+    }
 }

@@ -26,9 +26,6 @@ public sealed class TmdbBudget : IDisposable
     private readonly TimeSpan latest;
     private readonly SemaphoreSlim turn = new(1, 1);
 
-    /// <summary>Only a request that can leave takes a slot: one that waits for a connection after its slot would arrive together with those of later slots.</summary>
-    private readonly SemaphoreSlim connections = new(TmdbTransport.MaxConnections, TmdbTransport.MaxConnections);
-
     /// <summary>Slots of this instance that no caller has, the earliest first; also the lock of the two fields.</summary>
     private readonly PriorityQueue<DateTimeOffset, DateTimeOffset> slots = new();
     private DateTimeOffset heldUntil;
@@ -65,49 +62,55 @@ public sealed class TmdbBudget : IDisposable
         }
     }
 
-    /// <inheritdoc cref="AcquireAsync(TimeSpan, Func{bool}, CancellationToken)"/>
-    public ValueTask<RateLimitLease> AcquireAsync(TimeSpan longestWait, CancellationToken cancellationToken) =>
-        AcquireAsync(longestWait, () => true, cancellationToken);
+    /// <summary>Waits for a slot. Refused at once where the wait would be too long.</summary>
+    /// <param name="longestWait">How long the wait may be, as far as it can be foreseen.</param>
+    /// <param name="cancellationToken">Gives up. A slot already taken is left to the next caller.</param>
+    public async ValueTask<RateLimitLease> AcquireAsync(TimeSpan longestWait, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await TryAcquireAsync(longestWait, () => true, _ => Task.CompletedTask, cancellationToken) is { } lease)
+            {
+                return lease;
+            }
+        }
+    }
 
     /// <summary>
-    /// Waits for a connection and a slot. Disposed, the lease gives the connection back; it is refused at once where the wait would be too
-    /// long, and where the request is no longer wanted.
+    /// Waits for a slot. Refused at once where the wait would be too long, and where the request is no longer wanted. Null where the slot had
+    /// passed: the caller gives back what it got ready, for which others may wait, and comes again.
     /// </summary>
     /// <param name="longestWait">How long the wait may be, as far as it can be foreseen.</param>
     /// <param name="isWanted">Asked whenever the caller has waited.</param>
+    /// <param name="prepare">
+    /// Makes the request ready to leave, one caller of an instance after the other, and before a slot is taken: one that waited for its
+    /// connection after its slot would arrive together with those of later slots.
+    /// </param>
     /// <param name="cancellationToken">Gives up. A slot already taken is left to the next caller.</param>
-    public async ValueTask<RateLimitLease> AcquireAsync(TimeSpan longestWait, Func<bool> isWanted, CancellationToken cancellationToken)
+    internal async ValueTask<RateLimitLease?> TryAcquireAsync(
+        TimeSpan longestWait, Func<bool> isWanted, Func<CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
         if (options.RequestInterval == TimeSpan.Zero)
         {
-            return await EndOfHoldAsync(longestWait, isWanted, cancellationToken);
+            return await EndOfHoldAsync(longestWait, isWanted, prepare, cancellationToken);
         }
 
-        while (true)
+        if (await NextSlotAsync(longestWait, isWanted, prepare, cancellationToken) is not { } slot)
         {
-            if (await NextSlotAsync(longestWait, isWanted, cancellationToken) is not { } slot)
-            {
-                return TmdbBudgetLease.Refused(WaitBehind(Waiting));
-            }
-
-            try
-            {
-                await WaitForAsync(slot, cancellationToken);
-            }
-            catch
-            {
-                Keep(slot);
-                connections.Release();
-                throw;
-            }
-
-            if (isWanted() && IsUsable(slot))
-            {
-                return TmdbBudgetLease.Acquired(connections);
-            }
-
-            connections.Release();
+            return TmdbBudgetLease.Refused(WaitBehind(Waiting));
         }
+
+        try
+        {
+            await WaitForAsync(slot, cancellationToken);
+        }
+        catch
+        {
+            Keep(slot);
+            throw;
+        }
+
+        return isWanted() && IsUsable(slot) ? TmdbBudgetLease.Acquired() : null;
     }
 
     /// <summary>
@@ -136,15 +139,13 @@ public sealed class TmdbBudget : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        turn.Dispose();
-        connections.Dispose();
-    }
+    public void Dispose() => turn.Dispose();
 
     /// <summary>Without a limit there are no slots, but what TMDB asks for is kept.</summary>
-    private async Task<RateLimitLease> EndOfHoldAsync(TimeSpan longestWait, Func<bool> isWanted, CancellationToken cancellationToken)
+    private async Task<RateLimitLease> EndOfHoldAsync(
+        TimeSpan longestWait, Func<bool> isWanted, Func<CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
+        await prepare(cancellationToken);
         for (var wait = HeldUntil - time.GetUtcNow(); wait > TimeSpan.Zero; wait = HeldUntil - time.GetUtcNow())
         {
             if (wait > longestWait)
@@ -155,7 +156,7 @@ public sealed class TmdbBudget : IDisposable
             await DelayAsync(wait, cancellationToken);
         }
 
-        return isWanted() ? TmdbBudgetLease.Acquired(null) : TmdbBudgetLease.Refused(TimeSpan.Zero);
+        return isWanted() ? TmdbBudgetLease.Acquired() : TmdbBudgetLease.Refused(TimeSpan.Zero);
     }
 
     private async Task WaitForAsync(DateTimeOffset at, CancellationToken cancellationToken)
@@ -170,11 +171,11 @@ public sealed class TmdbBudget : IDisposable
     private Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken);
 
-    /// <summary>With a connection, which is the caller's; null, and none, where the wait for a slot would be too long, or for nothing.</summary>
-    private async Task<DateTimeOffset?> NextSlotAsync(TimeSpan longestWait, Func<bool> isWanted, CancellationToken cancellationToken)
+    /// <summary>Null where the wait would be too long, or for nothing.</summary>
+    private async Task<DateTimeOffset?> NextSlotAsync(
+        TimeSpan longestWait, Func<bool> isWanted, Func<CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
         var isMyTurn = false;
-        var isConnected = false;
         var ahead = Interlocked.Increment(ref waiting) - 1;
         try
         {
@@ -190,13 +191,11 @@ public sealed class TmdbBudget : IDisposable
                 return null; // so that those who wait leave at once, not one a slot
             }
 
-            await connections.WaitAsync(cancellationToken);
-            isConnected = true;
+            await prepare(cancellationToken);
             while (isWanted())
             {
                 if (TakeKept() is { } slot)
                 {
-                    isConnected = false; // from here on the caller's
                     return slot;
                 }
 
@@ -213,11 +212,6 @@ public sealed class TmdbBudget : IDisposable
         finally
         {
             Interlocked.Decrement(ref waiting);
-            if (isConnected)
-            {
-                connections.Release();
-            }
-
             if (isMyTurn)
             {
                 turn.Release();

@@ -3,17 +3,12 @@ using System.Threading.RateLimiting;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>Leave for one request now, or none. A slot is spent by time, not by disposal; the connection is given back.</summary>
+/// <summary>Leave for one request now, or none. A slot is spent by time, not by disposal.</summary>
 internal sealed class TmdbBudgetLease : RateLimitLease
 {
     private readonly TimeSpan? retryAfter;
-    private SemaphoreSlim? connections;
 
-    private TmdbBudgetLease(TimeSpan? retryAfter, SemaphoreSlim? connections)
-    {
-        this.retryAfter = retryAfter;
-        this.connections = connections;
-    }
+    private TmdbBudgetLease(TimeSpan? retryAfter) => this.retryAfter = retryAfter;
 
     /// <inheritdoc/>
     public override bool IsAcquired => retryAfter is null;
@@ -29,17 +24,9 @@ internal sealed class TmdbBudgetLease : RateLimitLease
     }
 
     /// <summary>Leave for one request.</summary>
-    /// <param name="connections">Where its connection was taken from; null where they are not counted.</param>
-    public static TmdbBudgetLease Acquired(SemaphoreSlim? connections) => new(null, connections);
+    public static TmdbBudgetLease Acquired() => new(null);
 
     /// <summary>No leave.</summary>
     /// <param name="retryAfter">When a slot would come.</param>
-    public static TmdbBudgetLease Refused(TimeSpan retryAfter) => new(retryAfter, null);
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        Interlocked.Exchange(ref connections, null)?.Release();
-        base.Dispose(disposing);
-    }
+    public static TmdbBudgetLease Refused(TimeSpan retryAfter) => new(retryAfter);
 }

@@ -1,120 +1,140 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
 using Azure;
 using Azure.Data.Tables;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>The cache of TMDB's answers in a table: compressed, with an end, spread over 256 partitions by the key's digest.</summary>
+/// <summary>The cache of TMDB's answers in a table: <see cref="TmdbCacheBucket"/>s, each bounded in answers and bytes, so that the whole is.</summary>
 public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeProvider time, ILogger<TmdbCacheStore> logger)
 {
-    private const string ValueColumn = "Value";
-    private const string ExpiresColumn = "ExpiresAt";
-    private const int MaxValueBytes = 60 * 1024; // A property of a table holds 64 KiB.
-    private const int MaxBatch = 100;
+    /// <summary>A property of a table holds 64 KiB.</summary>
+    internal const int MostBytes = 60 * 1024;
 
-    /// <summary>An answer that has not expired; null otherwise.</summary>
-    internal async Task<(byte[] Value, DateTimeOffset ExpiresAt)?> GetAsync(string key, CancellationToken cancellationToken)
-    {
-        var table = await tables.CacheAsync(cancellationToken);
-        var (partition, row) = Address(key);
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
-        return found.HasValue && found.Value!.GetDateTimeOffset(ExpiresColumn) is { } expires && expires > time.GetUtcNow()
-            && found.Value.GetBinary(ValueColumn) is { } value
-            ? (Decompress(value), expires)
-            : null;
-    }
+    /// <summary>Azurite keeps everything in memory, as base64 in JSON, and writes one file: so all rows together stay below 140 MB of it.</summary>
+    internal const int MostBytesInAzurite = 6 * 1024;
 
-    /// <summary>Keeps an answer; one too large for a row is not kept.</summary>
-    internal async Task SetAsync(string key, byte[] value, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    private const string ValueColumn = "V";
+    private const string ExpiresColumn = "E"; // of the answer that expires first, in minutes since 1970
+    private const string CountColumn = "N";
+    private const string BytesColumn = "B";
+    private const int Rounds = 5;
+
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromHours(1);
+
+    private readonly TmdbCacheNote note = new(tables);
+    private readonly int mostEntries = Math.Max(1, options.CacheTableEntries / TmdbCacheAddress.Rows);
+
+    /// <summary>The answers that lie with those of a group. One request.</summary>
+    internal Task<TmdbCacheBucket> OpenAsync(string group, CancellationToken cancellationToken) =>
+        OpenAsync(TmdbCacheAddress.Of(group), cancellationToken);
+
+    /// <summary>Keeps an answer; one too large for a row is not kept, nor one where others write to the row all the time.</summary>
+    /// <param name="bucket">As it was opened; opened again where another wrote since.</param>
+    /// <param name="key">The answer's key.</param>
+    /// <param name="value">The answer.</param>
+    /// <param name="expiresAt">Until when it is believed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task SaveAsync(TmdbCacheBucket bucket, string key, byte[] value, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
-        var compressed = Compress(value);
-        if (compressed.Length > MaxValueBytes)
+        for (var round = 0; round < Rounds; round++)
         {
-            return;
-        }
+            bucket.DropExpired(time.GetUtcNow());
+            bucket.Set(key, new TmdbCacheEntry(value, time.GetUtcNow(), expiresAt));
+            if (await TryWriteAsync(bucket, cancellationToken) is not null)
+            {
+                return;
+            }
 
-        var table = await tables.CacheAsync(cancellationToken);
-        var (partition, row) = Address(key);
-        var entity = new TableEntity(partition, row) { [ValueColumn] = compressed, [ExpiresColumn] = expiresAt };
-        await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+            bucket = await OpenAsync(bucket.Address, cancellationToken);
+        }
     }
 
-    /// <summary>Deletes expired answers, and those next to expire above the bound; how many went.</summary>
+    /// <summary>
+    /// Drops expired answers, once an hour over all instances; how many went. Rows are looked at partition by partition, and read only where
+    /// something in them has expired.
+    /// </summary>
     public async Task<int> SweepExpiredAsync(CancellationToken cancellationToken)
     {
-        var table = await tables.CacheAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var expired = new List<TableEntity>();
-        var kept = new List<(DateTimeOffset ExpiresAt, string Partition, string Row)>();
-        var all = table.QueryAsync<TableEntity>(select: ["PartitionKey", "RowKey", ExpiresColumn], cancellationToken: cancellationToken);
-        await foreach (var entity in all)
+        if (!await note.TryBeginAsync(now, BetweenSweeps, cancellationToken))
         {
-            var expires = entity.GetDateTimeOffset(ExpiresColumn) ?? DateTimeOffset.MinValue;
-            if (expires <= now)
-            {
-                expired.Add(entity);
-            }
-            else
-            {
-                kept.Add((expires, entity.PartitionKey, entity.RowKey));
-            }
+            return 0;
         }
 
-        var surplus = kept.Count > options.CacheTableEntries
-            ? kept.Order().Take(kept.Count - options.CacheTableEntries).Select(row => new TableEntity(row.Partition, row.Row) { ETag = ETag.All }).ToList()
-            : [];
-        await DeleteAsync(table, [.. expired, .. surplus], cancellationToken);
-        if (expired.Count + surplus.Count > 0)
+        var table = await tables.CacheAsync(cancellationToken);
+        var expired = 0;
+        var size = new TmdbCacheSize(0, 0, 0, (await OpenAsync("", cancellationToken)).IsInAzurite);
+        foreach (var partition in TmdbCacheAddress.Partitions)
         {
-            Log.Swept(logger, expired.Count, surplus.Count, kept.Count - surplus.Count);
-        }
-
-        return expired.Count + surplus.Count;
-    }
-
-    private static async Task DeleteAsync(TableClient table, List<TableEntity> entities, CancellationToken cancellationToken)
-    {
-        foreach (var partition in entities.GroupBy(entity => entity.PartitionKey))
-        {
-            foreach (var batch in partition.Chunk(MaxBatch))
+            await foreach (var row in table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), select: [nameof(TableEntity.RowKey), ExpiresColumn, CountColumn, BytesColumn],
+                cancellationToken: cancellationToken))
             {
-                try
+                var (entries, bytes) = (row.GetInt32(CountColumn) ?? 0, row.GetInt32(BytesColumn) ?? 0);
+                if (row.GetInt32(ExpiresColumn) is not { } minute || minute <= Minute(now))
                 {
-                    await table.SubmitTransactionAsync(
-                        batch.Select(entity => new TableTransactionAction(TableTransactionActionType.Delete, entity, entity.ETag)), cancellationToken);
+                    var bucket = await OpenAsync(new TmdbCacheAddress(partition, row.RowKey), cancellationToken);
+                    var dropped = bucket.DropExpired(now);
+                    var written = dropped > 0 ? await TryWriteAsync(bucket, cancellationToken) : null;
+                    expired += written is null ? 0 : dropped;
+                    (entries, bytes) = (bucket.Count, written ?? bytes);
                 }
-                catch (TableTransactionFailedException exception) when (exception.Status is 404 or 412)
-                {
-                    // A row was renewed, or swept by another instance, meanwhile: the next sweep sees the rest of this batch.
-                }
+
+                size = size.With(entries, bytes, entries >= mostEntries || bytes * 10 >= MostBytesOf(size.IsInAzurite) * 9);
             }
         }
-    }
 
-    private static (string Partition, string Row) Address(string key)
-    {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-        return (digest[..2], digest);
-    }
-
-    private static byte[] Compress(byte[] value)
-    {
-        using var compressed = new MemoryStream();
-        using (var brotli = new BrotliStream(compressed, CompressionLevel.Fastest))
+        await note.EndAsync(size, cancellationToken);
+        if (expired > 0)
         {
-            brotli.Write(value);
+            Log.Swept(logger, expired, size.Entries, size.Bytes / 1024);
         }
 
-        return compressed.ToArray();
+        return expired;
     }
 
-    private static byte[] Decompress(byte[] value)
+    /// <summary>How large the cache was when it was last swept; null before the first time.</summary>
+    internal Task<TmdbCacheSize?> SizeAsync(CancellationToken cancellationToken) => note.ReadAsync(cancellationToken);
+
+    private async Task<TmdbCacheBucket> OpenAsync(TmdbCacheAddress address, CancellationToken cancellationToken)
     {
-        using var plain = new MemoryStream();
-        using var brotli = new BrotliStream(new MemoryStream(value), CompressionMode.Decompress);
-        brotli.CopyTo(plain);
-        return plain.ToArray();
+        var table = await tables.CacheAsync(cancellationToken);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(address.Partition, address.Row, cancellationToken: cancellationToken);
+        var isInAzurite = found.GetRawResponse().Headers.TryGetValue("Server", out var server) && server.StartsWith("Azurite", StringComparison.Ordinal);
+        var bucket = new TmdbCacheBucket { Address = address, ETag = found.HasValue ? found.Value!.ETag : default, IsInAzurite = isInAzurite };
+        if (found.HasValue && found.Value!.GetBinary(ValueColumn) is { } bytes)
+        {
+            bucket.Read(bytes);
+        }
+
+        return bucket;
     }
+
+    /// <summary>The size of what was written; null where another wrote meanwhile.</summary>
+    private async Task<int?> TryWriteAsync(TmdbCacheBucket bucket, CancellationToken cancellationToken)
+    {
+        var (bytes, _) = bucket.Pack(mostEntries, MostBytesOf(bucket.IsInAzurite));
+        var table = await tables.CacheAsync(cancellationToken);
+        var entity = new TableEntity(bucket.Address.Partition, bucket.Address.Row)
+        {
+            [ValueColumn] = bytes,
+            [ExpiresColumn] = Minute(bucket.FirstExpiry),
+            [CountColumn] = bucket.Count,
+            [BytesColumn] = bytes.Length,
+        };
+        try
+        {
+            _ = bucket.ETag == default
+                ? await table.AddEntityAsync(entity, cancellationToken)
+                : await table.UpdateEntityAsync(entity, bucket.ETag, TableUpdateMode.Replace, cancellationToken);
+            return bytes.Length;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        {
+            return null;
+        }
+    }
+
+    private static int MostBytesOf(bool isInAzurite) => isInAzurite ? MostBytesInAzurite : MostBytes;
+
+    private static int Minute(DateTimeOffset at) => at == DateTimeOffset.MaxValue ? int.MaxValue : (int)(at.ToUnixTimeSeconds() / 60);
 }

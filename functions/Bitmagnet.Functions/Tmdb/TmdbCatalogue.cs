@@ -7,8 +7,8 @@ namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
 /// The only door to TMDB. A look-up is answered from memory, else from the table, else by TMDB if the gate is open; equal
-/// look-ups of an instance are made once. An answer that TMDB is unavailable is never kept. A look-up made anew passes over what is kept.
-/// A look-up that TMDB alone fails on is not made again before its time.
+/// look-ups of an instance are made once. An answer that TMDB is unavailable is never kept. A look-up made anew passes over answers from
+/// before the time it names. A look-up that TMDB alone fails on is not made again before its time.
 /// </summary>
 public sealed class TmdbCatalogue : IDisposable
 {
@@ -46,28 +46,53 @@ public sealed class TmdbCatalogue : IDisposable
     /// <summary>The first page of a search; no result is NotFound.</summary>
     public Task<TmdbAnswer<TmdbSearchPage>> SearchAsync(TmdbSearch search, CancellationToken cancellationToken)
     {
-        var isRecent = TmdbLifetimes.IsRecent(search.Released, time.GetUtcNow().Year);
+        var year = time.GetUtcNow().Year;
+        var isRecent = TmdbLifetimes.IsRecent(search.Released, year);
         return LookUpAsync(
-            TmdbKeys.Search(options, search, isRecent),
-            search.Released,
-            token => client.SearchAsync(search, token),
-            page => HasTitle(page, search, isRecent),
-            search.Anew,
+            new LookUp<TmdbSearchPage>(TmdbKeys.Search(options, search, isRecent), token => client.SearchAsync(search, token))
+            {
+                IsWhatWasAsked = page => HasTitle(page, search, isRecent),
+                Life = isFound => TmdbLifetimes.Of(options, isFound, search.Released, year, random.NextDouble()),
+                Titles = page => page.Results.Count,
+            },
+            search.Since,
             cancellationToken);
     }
 
     /// <summary>The details of a movie or a show, with its other titles.</summary>
-    public Task<TmdbAnswer<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, bool anew, CancellationToken cancellationToken) => LookUpAsync(
-        TmdbKeys.Details(options, kind, id), null, token => client.DetailsAsync(kind, id, token), _ => true, anew, cancellationToken);
+    /// <param name="kind">A movie or a show.</param>
+    /// <param name="id">TMDB's.</param>
+    /// <param name="toCompare">
+    /// True where its other titles are compared with a name, which later names will want as well; false where the content is to be stored in
+    /// bitmagnet's database, where it is then found: such an answer is kept for minutes.
+    /// </param>
+    /// <param name="since">Passes over answers from before; null: whatever answer is believed will do.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<TmdbAnswer<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, bool toCompare, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        LookUpAsync(
+            new LookUp<TmdbDetails>(TmdbKeys.Details(options, kind, id), token => client.DetailsAsync(kind, id, token))
+            {
+                Life = isFound => isFound && !toCompare
+                    ? TmdbLifetimes.UntilStored : TmdbLifetimes.Of(options, isFound, null, time.GetUtcNow().Year, random.NextDouble()),
+                Titles = details => details.OtherTitles.Count,
+            },
+            since,
+            cancellationToken);
 
     /// <summary>The title of a kind that has an external id.</summary>
     /// <param name="source"><c>imdb</c> or <c>tvdb</c>.</param>
     /// <param name="id">The external id; an imdb id with its <c>tt</c>.</param>
     /// <param name="kind">The kind wanted.</param>
-    /// <param name="anew">Ask TMDB whatever answer is kept.</param>
+    /// <param name="since">As of details.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, bool anew, CancellationToken cancellationToken) => LookUpAsync(
-        TmdbKeys.Find(options, source, id, kind), null, token => client.FindAsync(source, id, kind, token), _ => true, anew, cancellationToken);
+    public Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        LookUpAsync(
+            new LookUp<ContentRef>(TmdbKeys.Find(options, source, id, kind), token => client.FindAsync(source, id, kind, token))
+            {
+                Life = isFound => TmdbLifetimes.Of(options, isFound, null, time.GetUtcNow().Year, random.NextDouble()),
+            },
+            since,
+            cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -75,6 +100,20 @@ public sealed class TmdbCatalogue : IDisposable
         flights.Dispose();
         memory.Dispose();
     }
+
+    /// <summary>What is looked up, and how long its answer is believed.</summary>
+    private sealed record LookUp<T>(string Key, Func<CancellationToken, Task<TmdbAnswer<T>>> Ask)
+    {
+        public Func<T, bool> IsWhatWasAsked { get; init; } = _ => true;
+
+        public required Func<bool, TimeSpan> Life { get; init; }
+
+        /// <summary>How many titles an answer holds: what it costs in memory.</summary>
+        public Func<T, int> Titles { get; init; } = _ => 1;
+    }
+
+    /// <summary>An answer in memory.</summary>
+    private sealed record Known<T>(TmdbAnswer<T> Answer, DateTimeOffset AskedAt, DateTimeOffset ExpiresAt);
 
     /// <summary>
     /// A page without the title itself is believed no longer than no page: the title may appear any day. So may a recent film of a title
@@ -88,104 +127,101 @@ public sealed class TmdbCatalogue : IDisposable
             && (!isRecent || search.Kind == TmdbKind.Tv || result.Year is null || Math.Abs(result.Year.Value - search.Released!.Value) <= 1));
     }
 
-    private async Task<TmdbAnswer<T>> LookUpAsync<T>(
-        string key,
-        int? year,
-        Func<CancellationToken, Task<TmdbAnswer<T>>> ask,
-        Func<T, bool> isWhatWasAsked,
-        bool anew,
-        CancellationToken cancellationToken)
+    private async Task<TmdbAnswer<T>> LookUpAsync<T>(LookUp<T> lookUp, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         if (!options.Enabled || options.ApiKey is null)
         {
             return new TmdbAnswer<T>.Unavailable(await gate.PeekAsync(cancellationToken));
         }
 
-        if (anew)
+        var now = time.GetUtcNow();
+        since = since > now ? now : since; // by another's clock
+        while (true)
         {
-            var (asked, _) = await AskAndKeepAsync(key, year, ask, isWhatWasAsked, cancellationToken);
-            await flights.RemoveAsync(key, token: cancellationToken); // memory may hold what was believed before
-            metrics.LookedUp(Source(asked, hasAsked: true));
-            return asked;
-        }
-
-        var hasAsked = false;
-        var answer = await flights.GetOrSetAsync<TmdbAnswer<T>>(
-            key,
-            async (context, token) =>
-            {
-                if (await KeptAsync<T>(key, token) is var (kept, expiresAt))
+            var hasAsked = false;
+            var known = await flights.GetOrSetAsync<Known<T>>(
+                lookUp.Key,
+                async (context, token) =>
                 {
-                    context.Options.SetDuration(InMemory(expiresAt - time.GetUtcNow())).SetSkipMemoryCacheWrite(kept is TmdbAnswer<T>.Refused || options.CacheMemoryEntries == 0);
+                    var bucket = await store.OpenAsync(lookUp.Key, token);
+                    var kept = Kept(bucket, lookUp, since);
+                    hasAsked = kept is null;
+                    kept ??= await AskAsync(bucket, lookUp, token);
+                    context.Options.SetSize(kept.Answer is TmdbAnswer<T>.Found found ? Math.Max(1, lookUp.Titles(found.Value)) : 1)
+                        .SetDuration(InMemory(kept.ExpiresAt - time.GetUtcNow()))
+                        .SetSkipMemoryCacheWrite(options.CacheMemoryEntries == 0 || kept.Answer is TmdbAnswer<T>.Unavailable or TmdbAnswer<T>.Refused);
                     return kept;
-                }
+                },
+                setup => setup.SetSize(1).SetDuration(LongestInMemory),
+                token: cancellationToken);
+            if (known.AskedAt < since)
+            {
+                await flights.RemoveAsync(lookUp.Key, token: cancellationToken); // memory, or a look-up that was under way, holds what was believed before
+                continue;
+            }
 
-                var (fresh, life) = await AskAndKeepAsync(key, year, ask, isWhatWasAsked, token);
-                hasAsked = life is not null;
-                context.Options.SetDuration(InMemory(life ?? TimeSpan.Zero)).SetSkipMemoryCacheWrite(!hasAsked || options.CacheMemoryEntries == 0);
-                return fresh;
-            },
-            setup => setup.SetSize(1).SetDuration(LongestInMemory).SetSkipMemoryCacheWrite(options.CacheMemoryEntries == 0),
-            token: cancellationToken);
-
-        metrics.LookedUp(Source(answer, hasAsked));
-        return answer switch
-        {
-            TmdbAnswer<T>.Found found => found with { FromCache = !hasAsked },
-            TmdbAnswer<T>.NotFound missing => missing with { FromCache = !hasAsked },
-            _ => answer,
-        };
+            metrics.LookedUp(known.Answer switch
+            {
+                TmdbAnswer<T>.Unavailable => "unavailable",
+                TmdbAnswer<T>.Refused => "refused",
+                _ => hasAsked ? "tmdb" : "cache",
+            });
+            return known.Answer switch
+            {
+                TmdbAnswer<T>.Found found => found with { FromCache = !hasAsked },
+                TmdbAnswer<T>.NotFound missing => missing with { FromCache = !hasAsked },
+                var other => other,
+            };
+        }
     }
 
     /// <summary>What is kept and still holds; a title's fault only while the title may not be asked.</summary>
-    private async Task<(TmdbAnswer<T> Answer, DateTimeOffset ExpiresAt)?> KeptAsync<T>(string key, CancellationToken cancellationToken)
+    private Known<T>? Kept<T>(TmdbCacheBucket bucket, LookUp<T> lookUp, DateTimeOffset? since)
     {
-        if (await store.GetAsync(key, cancellationToken) is not var (value, expiresAt))
+        var now = time.GetUtcNow();
+        if (bucket.Find(lookUp.Key, now) is not { } entry || entry.AskedAt < since)
         {
             return null;
         }
 
-        var kept = TmdbAnswerBytes.Read<T>(value);
-        return kept is TmdbAnswer<T>.Refused { Fault: var fault } && !fault.IsWaiting(time.GetUtcNow()) ? null : (kept, expiresAt);
+        var answer = TmdbAnswerBytes.Read<T>(entry.Value);
+        return (answer as TmdbAnswer<T>.Refused)?.Fault.IsWaiting(now) == false ? null : new Known<T>(answer, entry.AskedAt, entry.ExpiresAt);
     }
 
-    /// <summary>TMDB's answer, and how long it is believed; null where there is none to believe.</summary>
-    private async Task<(TmdbAnswer<T> Answer, TimeSpan? Life)> AskAndKeepAsync<T>(
-        string key, int? year, Func<CancellationToken, Task<TmdbAnswer<T>>> ask, Func<T, bool> isWhatWasAsked, CancellationToken cancellationToken)
+    /// <summary>TMDB's answer, kept where it is one to believe.</summary>
+    private async Task<Known<T>> AskAsync<T>(TmdbCacheBucket bucket, LookUp<T> lookUp, CancellationToken cancellationToken)
     {
         var state = await gate.PeekAsync(cancellationToken);
-        var answer = state.Status == TmdbStatus.Available ? await ask(cancellationToken) : new TmdbAnswer<T>.Unavailable(state);
-        switch (answer)
+        var answer = state.Status == TmdbStatus.Available ? await lookUp.Ask(cancellationToken) : new TmdbAnswer<T>.Unavailable(state);
+        var now = time.GetUtcNow();
+        if (answer is TmdbAnswer<T>.Unavailable)
         {
-            case TmdbAnswer<T>.Unavailable:
-                return (answer, null);
-            case TmdbAnswer<T>.Refused refused:
-                return (await KeepAsync<T>(key, refused.Fault.Cause, cancellationToken), null);
-            default:
-                var isFound = answer is TmdbAnswer<T>.Found found && isWhatWasAsked(found.Value);
-                var life = TmdbLifetimes.Of(options, isFound, year, time.GetUtcNow().Year, random.NextDouble());
-                await store.SetAsync(key, TmdbAnswerBytes.Of(answer), time.GetUtcNow() + life, cancellationToken);
-                return (answer, life);
+            return new Known<T>(answer, now, now);
         }
+
+        var life = TmdbTitleFault.Life;
+        if (answer is TmdbAnswer<T>.Refused refused)
+        {
+            answer = new TmdbAnswer<T>.Refused(Count<T>(bucket, lookUp.Key, refused.Fault.Cause));
+        }
+        else
+        {
+            life = lookUp.Life(answer is TmdbAnswer<T>.Found found && lookUp.IsWhatWasAsked(found.Value));
+        }
+
+        await store.SaveAsync(bucket, lookUp.Key, TmdbAnswerBytes.Of(answer), now + life, cancellationToken);
+        return new Known<T>(answer, now, now + life);
     }
 
-    /// <summary>Counts a title's fault, where a restart does not lose the count.</summary>
-    private async Task<TmdbAnswer<T>> KeepAsync<T>(string key, string cause, CancellationToken cancellationToken)
+    /// <summary>Counts a title's fault where a restart does not lose the count.</summary>
+    private TmdbTitleFault Count<T>(TmdbCacheBucket bucket, string key, string cause)
     {
-        var before = await store.GetAsync(key, cancellationToken) is var (value, _) ? (TmdbAnswerBytes.Read<T>(value) as TmdbAnswer<T>.Refused)?.Fault : null;
-        var fault = TmdbTitleFault.After(before, cause, time.GetUtcNow(), random.NextDouble());
-        var answer = new TmdbAnswer<T>.Refused(fault);
-        await store.SetAsync(key, TmdbAnswerBytes.Of(answer), time.GetUtcNow() + TmdbTitleFault.Life, cancellationToken);
+        var now = time.GetUtcNow();
+        var before = bucket.Find(key, now) is { } entry ? (TmdbAnswerBytes.Read<T>(entry.Value) as TmdbAnswer<T>.Refused)?.Fault : null;
+        var fault = TmdbTitleFault.After(before, cause, now, random.NextDouble());
         Log.TitleRefused(logger, cause, fault.Tries, fault.Until);
-        return answer;
+        return fault;
     }
-
-    private static string Source<T>(TmdbAnswer<T> answer, bool hasAsked) => answer switch
-    {
-        TmdbAnswer<T>.Unavailable => "unavailable",
-        TmdbAnswer<T>.Refused => "refused",
-        _ => hasAsked ? "tmdb" : "cache",
-    };
 
     private static TimeSpan InMemory(TimeSpan life) => life < LongestInMemory ? life : LongestInMemory;
 }

@@ -15,7 +15,6 @@ public sealed class TmdbClient : IDisposable
     private readonly ILogger<TmdbClient> logger;
     private readonly TmdbBudget budget;
     private readonly TmdbGate gate;
-    private readonly TmdbTransport transport;
     private readonly TmdbPipeline pipeline;
     private readonly TimeProvider time;
 
@@ -29,7 +28,6 @@ public sealed class TmdbClient : IDisposable
         this.budget = budget;
         this.gate = gate;
         this.time = time;
-        transport = new TmdbTransport(options, time);
         pipeline = new TmdbPipeline(options, budget, gate, time, random);
     }
 
@@ -70,7 +68,7 @@ public sealed class TmdbClient : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => transport.Dispose();
+    public void Dispose() => pipeline.Dispose();
 
     private static string Name(TmdbKind kind) => kind == TmdbKind.Movie ? "movie" : "tv";
 
@@ -80,7 +78,7 @@ public sealed class TmdbClient : IDisposable
         try
         {
             var reply = await pipeline.ExecuteAsync(
-                token => SendAsync(call, path, mayBeMissing, token, cancellationToken),
+                (lane, token) => SendAsync(lane, call, path, mayBeMissing, token, cancellationToken),
                 (fault, askedAt, token) => gate.JudgeAsync(path, call, fault, askedAt, token),
                 cancellationToken);
             if (reply is TmdbReply.Failed { Fault: var fault })
@@ -100,13 +98,14 @@ public sealed class TmdbClient : IDisposable
     }
 
     /// <summary>One request; where TMDB says that there are too many, all others are held too.</summary>
-    private async Task<TmdbReply> SendAsync(string call, string path, bool mayBeMissing, CancellationToken attemptToken, CancellationToken cancellationToken)
+    private async Task<TmdbReply> SendAsync(
+        TmdbTransport lane, string call, string path, bool mayBeMissing, CancellationToken attemptToken, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var status = (TmdbStatus?)TmdbStatus.Outage; // of a time-out, which is thrown
         try
         {
-            var reply = await transport.GetAsync(path, mayBeMissing, attemptToken);
+            var reply = await lane.GetAsync(path, mayBeMissing, attemptToken);
             var fault = (reply as TmdbReply.Failed)?.Fault;
             status = fault?.Status;
             if (fault is { Status: TmdbStatus.RateLimited })

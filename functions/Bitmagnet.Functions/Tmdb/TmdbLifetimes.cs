@@ -6,6 +6,9 @@ internal static class TmdbLifetimes
     /// <summary>Titles of so many years back may still appear on TMDB any day.</summary>
     private const int RecentYears = 2;
 
+    /// <summary>The life of details whose content is about to be stored in bitmagnet's database, where it is found from then on.</summary>
+    public static readonly TimeSpan UntilStored = TimeSpan.FromMinutes(20);
+
     /// <summary>The life of an answer.</summary>
     /// <param name="options">The lifetimes.</param>
     /// <param name="isFound">Whether the answer holds what was asked for.</param>

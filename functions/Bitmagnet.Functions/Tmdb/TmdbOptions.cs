@@ -54,12 +54,12 @@ public sealed record TmdbOptions : ICheckedSettings
     [Setting("TMDB_CACHE_NOT_FOUND_RECENT", Min = "1m", Max = "8760h")]
     public TimeSpan CacheNotFoundRecent { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>How many answers are held in memory in front of the table. Default 5000; 0: none.</summary>
+    /// <summary>How many titles the answers held in memory may name together, in front of the table. Default 20000, some 10 MB; 0: none.</summary>
     [Setting("TMDB_CACHE_MEMORY_ENTRIES", Min = "0", Max = "1000000")]
-    public int CacheMemoryEntries { get; init; } = 5000;
+    public int CacheMemoryEntries { get; init; } = 20_000;
 
-    /// <summary>How many answers the table keeps; the sweep drops those next to expire above it. Default 500000.</summary>
-    [Setting("TMDB_CACHE_TABLE_ENTRIES", Min = "1000", Max = "10000000")]
+    /// <summary>How many answers the table keeps, about: above it those next to expire go. Default 500000. Azurite holds fewer where they are large.</summary>
+    [Setting("TMDB_CACHE_TABLE_ENTRIES", Min = "20000", Max = "10000000")]
     public int CacheTableEntries { get; init; } = 500_000;
 
     /// <summary>Whether <see cref="ApiKey"/> is bitmagnet's shared default key.</summary>

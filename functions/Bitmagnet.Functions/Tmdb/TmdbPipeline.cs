@@ -17,17 +17,18 @@ namespace Bitmagnet.Functions.Tmdb;
 /// </list>
 /// There is no circuit breaker: <see cref="TmdbGate"/> is told of each attempt, and judges for all instances.
 /// </summary>
-internal sealed class TmdbPipeline
+internal sealed class TmdbPipeline : IDisposable
 {
     /// <summary>A longer Retry-After is not waited for within a look-up: the gate keeps it for all.</summary>
     public static readonly TimeSpan LongestRetryWait = TimeSpan.FromSeconds(10);
 
-    private static readonly ResiliencePropertyKey<TmdbLookUpClock> Clock = new("clock");
+    private static readonly ResiliencePropertyKey<TmdbAttempt> Attempt = new("attempt");
 
     private readonly TmdbOptions options;
     private readonly TmdbBudget budget;
     private readonly TmdbGate gate;
     private readonly TimeProvider time;
+    private readonly TmdbLanes lanes;
     private readonly ResiliencePipeline<TmdbReply> retry;
     private readonly ResiliencePipeline<TmdbReply> attempt;
 
@@ -38,6 +39,7 @@ internal sealed class TmdbPipeline
         this.budget = budget;
         this.gate = gate;
         this.time = time;
+        lanes = new TmdbLanes(options, time);
         var retrying = new ResiliencePipelineBuilder<TmdbReply> { TimeProvider = time };
         if (options.Retries > 0)
         {
@@ -61,13 +63,16 @@ internal sealed class TmdbPipeline
             .Build();
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => lanes.Dispose();
+
     /// <summary>Runs one look-up through it.</summary>
-    /// <param name="send">Sends one request; a time-out is thrown at it as a cancellation.</param>
+    /// <param name="send">Sends one request over a connection; a time-out is thrown at it as a cancellation.</param>
     /// <param name="judge">Is told of each failed attempt, and when its request left.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RateLimiterRejectedException">TMDB is shut, or the budget is used up for longer than a look-up may wait.</exception>
     public async ValueTask<TmdbReply> ExecuteAsync(
-        Func<CancellationToken, Task<TmdbReply>> send, Func<TmdbFault, DateTimeOffset, CancellationToken, Task> judge, CancellationToken cancellationToken)
+        Func<TmdbTransport, CancellationToken, Task<TmdbReply>> send, Func<TmdbFault, DateTimeOffset, CancellationToken, Task> judge, CancellationToken cancellationToken)
     {
         using var clock = new TmdbLookUpClock(options.TotalTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
@@ -84,19 +89,19 @@ internal sealed class TmdbPipeline
     }
 
     private async Task<TmdbReply> TryOnceAsync(
-        Func<CancellationToken, Task<TmdbReply>> send, Func<TmdbFault, DateTimeOffset, CancellationToken, Task> judge, TmdbLookUpClock clock, CancellationToken cancellationToken)
+        Func<TmdbTransport, CancellationToken, Task<TmdbReply>> send, Func<TmdbFault, DateTimeOffset, CancellationToken, Task> judge, TmdbLookUpClock clock, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(Clock, clock);
-        var askedAt = time.GetUtcNow();
+        var current = new TmdbAttempt(clock) { AskedAt = time.GetUtcNow() };
+        context.Properties.Set(Attempt, current);
         TmdbReply reply;
         try
         {
             reply = await attempt.ExecuteAsync(
                 async inner =>
                 {
-                    askedAt = time.GetUtcNow();
-                    return await send(inner.CancellationToken);
+                    current.AskedAt = time.GetUtcNow();
+                    return await send(current.Lane!, inner.CancellationToken);
                 },
                 context);
         }
@@ -107,11 +112,12 @@ internal sealed class TmdbPipeline
         finally
         {
             ResilienceContextPool.Shared.Return(context);
+            GiveBack(current);
         }
 
         if (reply is TmdbReply.Failed failed)
         {
-            await judge(failed.Fault, askedAt, cancellationToken);
+            await judge(failed.Fault, current.AskedAt, cancellationToken);
         }
 
         return reply;
@@ -119,15 +125,40 @@ internal sealed class TmdbPipeline
 
     private async ValueTask<RateLimitLease> AcquireAsync(ResilienceContext context)
     {
-        var clock = context.Properties.GetValue(Clock, null!);
-        clock.Stop();
+        var current = context.Properties.GetValue(Attempt, null!);
+        current.Clock.Stop();
         try
         {
-            return await budget.AcquireAsync(TmdbBudget.LongestWait, () => gate.Shut is null, context.CancellationToken);
+            while (true)
+            {
+                if (await budget.TryAcquireAsync(
+                    TmdbBudget.LongestWait, () => gate.Shut is null, token => PrepareAsync(current, token), context.CancellationToken) is { } lease)
+                {
+                    return lease;
+                }
+
+                GiveBack(current);
+            }
         }
         finally
         {
-            clock.Start();
+            current.Clock.Start();
+        }
+    }
+
+    /// <summary>A slot is the time of arrival: the connection is there, and open, before it is taken.</summary>
+    private async Task PrepareAsync(TmdbAttempt current, CancellationToken cancellationToken)
+    {
+        current.Lane = await lanes.TakeAsync(cancellationToken);
+        await current.Lane.OpenAsync(cancellationToken);
+    }
+
+    private void GiveBack(TmdbAttempt current)
+    {
+        if (current.Lane is { } lane)
+        {
+            current.Lane = null;
+            lanes.Return(lane);
         }
     }
 

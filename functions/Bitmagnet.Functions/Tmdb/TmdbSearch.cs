@@ -9,6 +9,6 @@ public sealed record TmdbSearch(TmdbKind Kind, string Query, int? Year)
     /// <summary>The year of the title asked for, where it is known; does not restrict the answer, but tells how long "not found" is believed.</summary>
     public int? Released { get; init; } = Year;
 
-    /// <summary>Ask TMDB whatever answer is kept.</summary>
-    public bool Anew { get; init; }
+    /// <summary>Passes over answers from before; null: whatever answer is believed will do.</summary>
+    public DateTimeOffset? Since { get; init; }
 }

@@ -6,46 +6,109 @@ using System.Net.Sockets;
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// One attempt of one request: addresses, credentials, bytes. Not made by IHttpClientFactory, whose logging would write
-/// the v3 key, a query parameter, into the log.
+/// One connection, and one request at a time on it: addresses, credentials, bytes. It can be opened before there is a request, so that the
+/// request arrives when it leaves. Not made by IHttpClientFactory, whose logging would write the v3 key, a query parameter, into the log.
 /// </summary>
 internal sealed class TmdbTransport : IDisposable
 {
-    /// <summary>TMDB's limit per address.</summary>
-    public const int MaxConnections = 20;
-
     private const int MaxAnswerBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>An open connection is used for so long, so that a changed DNS answer is noticed.</summary>
+    private static readonly TimeSpan LongestOpen = TimeSpan.FromMinutes(5);
+
+    /// <summary>Idle for longer, a connection may have been closed by the other side.</summary>
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(20);
+
     private readonly TmdbOptions options;
     private readonly TimeProvider time;
-    private readonly HttpClient http;
+    private HttpClient http;
+    private Opening? opening;
+    private DateTimeOffset? openedAt;
+    private DateTimeOffset usedAt;
 
     /// <summary>Does no I/O.</summary>
     public TmdbTransport(TmdbOptions options, TimeProvider time)
     {
         this.options = options;
         this.time = time;
-        http = new HttpClient(new SocketsHttpHandler
+        http = NewClient();
+    }
+
+    /// <summary>
+    /// Opens the connection where it is not open, TLS included, and sends nothing: the request that would need it is given up at the moment when it
+    /// could be written. Where it cannot be opened, the next request meets the same fault, and says so.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (openedAt is { } at && now - at < LongestOpen && now - usedAt < LongestIdle)
         {
-            MaxConnectionsPerServer = MaxConnections,
+            return;
+        }
+
+        http.Dispose(); // an old connection would be used to send the request after all
+        http = NewClient();
+        openedAt = null;
+        using var open = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        opening = new Opening(open, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        try
+        {
+            var request = http.GetAsync(options.BaseUrl, HttpCompletionOption.ResponseHeadersRead, open.Token);
+            opening.Waits.SetResult();
+            using var _ = await request;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            // Given up on purpose; or the fault that the next request will meet.
+        }
+        finally
+        {
+            opening = null;
+        }
+    }
+
+    /// <summary>A request that is made for its connection only.</summary>
+    /// <param name="Request">Gives it up.</param>
+    /// <param name="Waits">It waits for the connection.</param>
+    private sealed record Opening(CancellationTokenSource Request, TaskCompletionSource Waits);
+
+    private HttpClient NewClient()
+    {
+        var client = new HttpClient(new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = 1,
             AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false, // TMDB never redirects; block pages do.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // So that a changed DNS answer is noticed.
+            PooledConnectionLifetime = 2 * LongestOpen, // its end is OpenAsync's affair
             ConnectTimeout = ConnectTimeout,
             ConnectCallback = ConnectAsync,
+            PlaintextStreamFilter = async (context, _) =>
+            {
+                openedAt = usedAt = time.GetUtcNow();
+                if (opening is { } current)
+                {
+                    await current.Waits.Task; // given up before it waits, the request would take the connection along
+                    await current.Request.CancelAsync();
+                }
+
+                return context.PlaintextStream;
+            },
             UseCookies = false,
         })
         {
             MaxResponseContentBufferSize = MaxAnswerBytes,
             Timeout = Timeout.InfiniteTimeSpan, // The pipeline's attempt time-out rules.
         };
-        http.DefaultRequestHeaders.UserAgent.ParseAdd("Bitmagnet.Functions");
-        http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("Bitmagnet.Functions");
+        client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
         if (options.IsBearer)
         {
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
         }
+
+        return client;
     }
 
     /// <summary>GET. Every fault that TMDB or the network is known for is a reply; time-outs and cancellation throw.</summary>
@@ -54,10 +117,13 @@ internal sealed class TmdbTransport : IDisposable
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<TmdbReply> GetAsync(string path, bool mayBeMissing, CancellationToken cancellationToken)
     {
+        var before = openedAt;
+        openedAt = null; // until the answer is read to its end: what breaks off before that ends the connection
         try
         {
             using var response = await http.GetAsync(Address(path), cancellationToken);
             var body = Decompress(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            (usedAt, openedAt) = (time.GetUtcNow(), response.Headers.ConnectionClose == true ? null : openedAt ?? before);
             return TmdbFaults.Read(response.StatusCode, response.Headers.RetryAfter, body, mayBeMissing, time.GetUtcNow());
         }
         catch (Exception exception) when (exception is not OperationCanceledException && TmdbFaults.Of(exception, options.BaseUrl.Host) is not null)

@@ -114,14 +114,14 @@ public sealed class OwnSweepTests
     {
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
         var cache = harness.Get<TmdbCacheStore>();
-        await cache.SetAsync("expired", [1], clock.GetUtcNow().AddMinutes(-1), None);
-        await cache.SetAsync("valid", [1], clock.GetUtcNow().AddHours(1), None);
+        await cache.SaveAsync(await cache.OpenAsync("a", None), "expired", [1], clock.GetUtcNow().AddMinutes(-1), None);
+        await cache.SaveAsync(await cache.OpenAsync("b", None), "valid", [1], clock.GetUtcNow().AddHours(1), None);
         await harness.Ledger.SaveAsync([Job("old", JobStatus.Processed, TimeSpan.FromHours(25)), Job("new", JobStatus.Processed, TimeSpan.FromHours(23))], None);
 
         var run = await harness.Get<OwnSweep>().RunAsync(None);
 
         Assert.Equal(2, run.Expired);
-        Assert.NotNull(await cache.GetAsync("valid", None));
+        Assert.NotNull((await cache.OpenAsync("b", None)).Find("valid", clock.GetUtcNow()));
         Assert.Equal((null, "new"), ((await harness.Ledger.GetAsync("old", None))?.Id, (await harness.Ledger.GetAsync("new", None))?.Id));
     }
 

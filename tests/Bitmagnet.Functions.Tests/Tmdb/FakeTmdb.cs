@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,22 +15,33 @@ internal sealed class FakeTmdb : IAsyncDisposable
 {
     private readonly WebApplication app;
 
+    private int connections;
+    private Uri? url;
+
     private FakeTmdb(WebApplication app) => this.app = app;
 
     public ConcurrentQueue<string> Requests { get; } = [];
 
     public ConcurrentQueue<string> Authorizations { get; } = [];
 
+    /// <summary>Connections that were made, with a request or without.</summary>
+    public int Connections => Volatile.Read(ref connections);
+
     public Func<HttpContext, Task> Answer { get; set; } = context => context.Response.WriteAsync("""{"success":true}""");
 
-    public Uri Url => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/3");
+    public Uri Url => url!;
 
     public static async Task<FakeTmdb> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var fake = new FakeTmdb(builder.Build());
+        FakeTmdb? fake = null;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Use(next => connection =>
+        {
+            Interlocked.Increment(ref fake!.connections);
+            return next(connection);
+        })));
+        fake = new FakeTmdb(builder.Build());
         fake.app.Run(async context =>
         {
             fake.Requests.Enqueue(context.Request.Path + context.Request.QueryString);
@@ -37,6 +49,7 @@ internal sealed class FakeTmdb : IAsyncDisposable
             await fake.Answer(context);
         });
         await fake.app.StartAsync();
+        fake.url = new Uri(fake.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/3");
         return fake;
     }
 

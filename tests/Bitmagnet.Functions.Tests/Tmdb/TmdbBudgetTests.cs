@@ -85,6 +85,23 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
         Assert.InRange(times.Count, 9, 10);
     }
 
+    /// <summary>What a caller needs before it can leave, such as a connection, takes none of its slot's time.</summary>
+    [Fact]
+    public async Task AcquireAsync_CallersThatAreNotReadyAtOnce_TakeTheirSlotsAfterwards()
+    {
+        using var stop = new CancellationTokenSource();
+        for (var i = 0; i < 3; i++)
+        {
+            StartInstance(i, 8, stop.Token, prepare: Enumerable.Repeat(TimeSpan.FromMilliseconds(300), 8));
+        }
+
+        var start = Time.GetUtcNow();
+        await RunAsync(TimeSpan.FromSeconds(10));
+        await stop.CancelAsync();
+
+        AssertHistogram(start, 10, least: 0.75);
+    }
+
     [Fact]
     public async Task AcquireAsync_LongerWaitThanAllowed_IsRefusedAtOnceAndTakesNoSlot()
     {

@@ -131,6 +131,81 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
         Assert.True(answer.State.Until - before > TimeSpan.FromSeconds(80));
     }
 
+    /// <summary>The messages of a walk that asks anew share its answers; one of before the walk serves none.</summary>
+    [Fact]
+    public async Task SearchAsync_Since_IsServedByNewerAnswersOfAnyInstance()
+    {
+        tmdb.AnswerWith(200, Matrix);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var options = Options() with { RateLimit = TimeSpan.Zero };
+        using var one = new TmdbInstance(account, options, time);
+        using var other = new TmdbInstance(account, options, time);
+        await one.Catalogue.SearchAsync(Search, Token);
+        await other.Catalogue.SearchAsync(Search, Token); // in both memories
+        time.Advance(TimeSpan.FromMinutes(1));
+        var walk = Search with { Since = time.GetUtcNow() };
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        var first = await one.Catalogue.SearchAsync(walk, Token);
+        var again = await one.Catalogue.SearchAsync(walk, Token);
+        var byOther = await other.Catalogue.SearchAsync(walk, Token);
+
+        Assert.Equal((false, true, true), (Found(first).FromCache, Found(again).FromCache, Found(byOther).FromCache));
+        Assert.Equal(2, tmdb.Requests.Count);
+    }
+
+    [Fact]
+    public async Task SearchAsync_SinceByAClockAhead_IsAskedOnce()
+    {
+        tmdb.AnswerWith(200, Matrix);
+        using var instance = Instance();
+
+        Assert.False(Found(await instance.Catalogue.SearchAsync(Search with { Since = TimeProvider.System.GetUtcNow().AddHours(1) }, Token)).FromCache);
+
+        Assert.Single(tmdb.Requests);
+    }
+
+    /// <summary>Once stored, content is found in bitmagnet's database; other titles are wanted again.</summary>
+    [Theory]
+    [InlineData(false, 19, 1)]
+    [InlineData(false, 21, 2)]
+    [InlineData(true, 60 * 24 * 20, 1)]
+    public async Task DetailsAsync_AnswerThatIsToBeStored_IsKeptForMinutesOnly(bool toCompare, int minutes, int requests)
+    {
+        tmdb.AnswerWith(200, """{"id":603,"title":"The Matrix"}""");
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var options = Options() with { RateLimit = TimeSpan.Zero };
+        using (var one = new TmdbInstance(account, options, time))
+        {
+            await one.Catalogue.DetailsAsync(TmdbKind.Movie, 603, toCompare, null, Token);
+        }
+
+        time.Advance(TimeSpan.FromMinutes(minutes));
+        using var other = new TmdbInstance(account, options, time);
+        await other.Catalogue.DetailsAsync(TmdbKind.Movie, 603, toCompare, null, Token);
+
+        Assert.Equal(requests, tmdb.Requests.Count);
+    }
+
+    /// <summary>What comes back from the table is what TMDB answered, to the last digit.</summary>
+    [Fact]
+    public async Task SearchAsync_FromTheTable_IsEqualToTmdbsAnswer()
+    {
+        tmdb.AnswerWith(200, """
+            {"total_results":41,"results":[
+             {"id":496243,"title":"Parasite","original_title":"\uae30\uc0dd\ucda9","release_date":"2019-05-30","popularity":70.123456},
+             {"id":2,"title":"The Matrix","original_title":"The Matrix","release_date":"","popularity":0.6,"origin_country":["US","GB"]}]}
+            """);
+        using var one = Instance();
+        using var other = Instance();
+
+        var asked = Found(await one.Catalogue.SearchAsync(Search, Token));
+        var kept = Found(await other.Catalogue.SearchAsync(Search, Token));
+
+        Assert.True(kept.FromCache);
+        Assert.Equivalent(asked.Value, kept.Value, strict: true);
+    }
+
     [Fact]
     public async Task DetailsAsync_GzipWithoutItsHeader_IsRead()
     {
@@ -142,8 +217,8 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
         using var one = Instance();
         using var other = Instance();
 
-        await one.Catalogue.DetailsAsync(TmdbKind.Movie, 603, false, Token);
-        var answer = await other.Catalogue.DetailsAsync(TmdbKind.Movie, 603, false, Token);
+        await one.Catalogue.DetailsAsync(TmdbKind.Movie, 603, false, null, Token);
+        var answer = await other.Catalogue.DetailsAsync(TmdbKind.Movie, 603, false, null, Token);
 
         var found = Assert.IsType<TmdbAnswer<TmdbDetails>.Found>(answer);
         Assert.True(found.FromCache);
@@ -158,8 +233,8 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
         tmdb.AnswerWith(200, """{"movie_results":[],"tv_results":[{"id":1399},{"id":2}]}""");
         using var instance = Instance();
 
-        var show = await instance.Catalogue.FindAsync("imdb", "tt0944947", TmdbKind.Tv, false, Token);
-        var movie = await instance.Catalogue.FindAsync("imdb", "tt0944947", TmdbKind.Movie, false, Token);
+        var show = await instance.Catalogue.FindAsync("imdb", "tt0944947", TmdbKind.Tv, null, Token);
+        var movie = await instance.Catalogue.FindAsync("imdb", "tt0944947", TmdbKind.Movie, null, Token);
 
         Assert.Equal(new TmdbAnswer<ContentRef>.Found(new ContentRef(ContentType.TvShow, "tmdb", "1399"), false), show);
         Assert.Equal(new TmdbAnswer<ContentRef>.NotFound(false), movie);
@@ -174,28 +249,9 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
     {
         using var instance = Instance();
 
-        Assert.IsType<TmdbAnswer<ContentRef>.NotFound>(await instance.Catalogue.FindAsync("imdb", id, TmdbKind.Movie, false, Token));
+        Assert.IsType<TmdbAnswer<ContentRef>.NotFound>(await instance.Catalogue.FindAsync("imdb", id, TmdbKind.Movie, null, Token));
 
         Assert.Empty(tmdb.Requests);
-    }
-
-    [Fact]
-    public async Task SweepExpiredAsync_ExpiredAnswers_GoAndOthersStay()
-    {
-        tmdb.AnswerWith(200, """{"results":[]}""");
-        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        var unlimited = Options() with { RateLimit = TimeSpan.Zero };
-        using var instance = new TmdbInstance(account, unlimited, time);
-        await instance.Catalogue.SearchAsync(Search with { Released = time.GetUtcNow().Year }, Token);
-        await instance.Catalogue.SearchAsync(Search, Token);
-        time.Advance(TimeSpan.FromDays(2));
-
-        Assert.True(await instance.Store.SweepExpiredAsync(Token) >= 1);
-
-        using var fresh = new TmdbInstance(account, unlimited, time);
-        Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(true), await fresh.Catalogue.SearchAsync(Search, Token));
-        var recent = await fresh.Catalogue.SearchAsync(Search with { Released = time.GetUtcNow().Year }, Token);
-        Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(false), recent);
     }
 
     private static TmdbAnswer<TmdbSearchPage>.Found Found(TmdbAnswer<TmdbSearchPage> answer) =>

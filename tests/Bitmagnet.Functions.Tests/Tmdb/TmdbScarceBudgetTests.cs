@@ -184,11 +184,19 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
             await stall.Task;
             await context.Response.WriteAsync("""{"results":[]}""");
         };
-        using var instance = Instance(options => options with { RateLimit = TimeSpan.FromMilliseconds(25) });
-        var callers = Search(instance, Enumerable.Range(0, 2 * TmdbTransport.MaxConnections));
-        while (arrivals.Count < TmdbTransport.MaxConnections)
+        // Time moves on while a connection is opened, which takes as long as the machine is busy.
+        using var instance = Instance(options => options with
         {
-            await UntilAsync(() => budgetTime.Waiting + instance.Budget.Waiting + arrivals.Count >= callers.Count);
+            RateLimit = TimeSpan.FromMilliseconds(25), AttemptTimeout = TimeSpan.FromMinutes(5), TotalTimeout = TimeSpan.FromMinutes(10),
+        });
+        var callers = Search(instance, Enumerable.Range(0, 2 * TmdbLanes.Most));
+        while (arrivals.Count < TmdbLanes.Most)
+        {
+            await UntilAsync(() =>
+            {
+                Assert.DoesNotContain(callers, caller => caller.IsCompleted);
+                return budgetTime.Waiting + instance.Budget.Waiting + arrivals.Count >= callers.Count;
+            });
             time.Advance(TimeSpan.FromMilliseconds(10));
         }
 
@@ -197,9 +205,27 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
         await RunAsync(instance, callers);
 
         Assert.All(callers, caller => Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(false), caller.Result));
-        var after = arrivals.Skip(TmdbTransport.MaxConnections).ToList();
-        Assert.Equal(TmdbTransport.MaxConnections, after.Count);
+        var after = arrivals.Skip(TmdbLanes.Most).ToList();
+        Assert.Equal(TmdbLanes.Most, after.Count);
         Assert.All(after.Zip(after.Skip(1), (first, second) => second - first), gap => Assert.True(gap >= TimeSpan.FromMilliseconds(15), $"{gap}"));
+    }
+
+    /// <summary>A caller whose slot has passed needs another, and gives its connection to those before it in the turn.</summary>
+    [Fact]
+    public async Task SearchAsync_EverySlotPassesWhileMoreWaitThanThereAreConnections_AllAreAnsweredAllTheSame()
+    {
+        using var instance = Instance(options => options with
+        {
+            RateLimit = TimeSpan.FromMilliseconds(25), AttemptTimeout = TimeSpan.FromMinutes(5), TotalTimeout = TimeSpan.FromMinutes(10),
+        });
+        var callers = Search(instance, Enumerable.Range(0, 3 * TmdbLanes.Most));
+        for (var step = 0; !callers.TrueForAll(caller => caller.IsCompleted); step++)
+        {
+            await UntilAsync(() => budgetTime.Waiting + instance.Budget.Waiting >= callers.Count(caller => !caller.IsCompleted));
+            time.Advance(step < 5 ? TimeSpan.FromSeconds(2) : TimeSpan.FromMilliseconds(10));
+        }
+
+        Assert.All(callers, caller => Assert.Equal(new TmdbAnswer<TmdbSearchPage>.NotFound(false), caller.Result));
     }
 
     [Fact]

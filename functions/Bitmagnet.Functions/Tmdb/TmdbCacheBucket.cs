@@ -1,0 +1,110 @@
+using System.IO.Compression;
+using Azure;
+
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>
+/// The answers of one row, compressed together: what they have in common is stored once, and "not found" takes some twenty bytes. Azurite, which
+/// keeps all rows in memory and writes them all every few seconds, bears many answers in few rows, and few in many not.
+/// </summary>
+internal sealed class TmdbCacheBucket
+{
+    private readonly Dictionary<ulong, TmdbCacheEntry> entries = [];
+
+    /// <summary>Where it lies.</summary>
+    public required TmdbCacheAddress Address { get; init; }
+
+    /// <summary>The row's version; the default where there is no row yet.</summary>
+    public ETag ETag { get; init; }
+
+    /// <summary>Whether Azurite holds it.</summary>
+    public bool IsInAzurite { get; init; }
+
+    /// <summary>How many answers it holds.</summary>
+    public int Count => entries.Count;
+
+    /// <summary>When the first of them expires.</summary>
+    public DateTimeOffset FirstExpiry => entries.Values.Select(entry => entry.ExpiresAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+
+    /// <summary>An answer that has not expired; null where there is none.</summary>
+    public TmdbCacheEntry? Find(string key, DateTimeOffset now) =>
+        entries.TryGetValue(TmdbCacheAddress.Digest(key), out var entry) && entry.ExpiresAt > now ? entry : null;
+
+    /// <summary>Keeps an answer in place of the one before.</summary>
+    public void Set(string key, TmdbCacheEntry entry) => entries[TmdbCacheAddress.Digest(key)] = entry;
+
+    /// <summary>Drops what has expired; how many went.</summary>
+    public int DropExpired(DateTimeOffset now) => Drop(entries.Where(entry => entry.Value.ExpiresAt <= now));
+
+    /// <summary>Its bytes, after dropping those next to expire until bounds are kept; the number that went.</summary>
+    public (byte[] Bytes, int Dropped) Pack(int mostEntries, int mostBytes)
+    {
+        var dropped = Drop(entries.OrderBy(entry => entry.Value.ExpiresAt).Take(entries.Count - mostEntries));
+        var bytes = ToBytes();
+        while (bytes.Length > mostBytes && entries.Count > 0)
+        {
+            dropped += Drop(entries.OrderBy(entry => entry.Value.ExpiresAt).Take(1 + (entries.Count / 8)));
+            bytes = ToBytes();
+        }
+
+        return (bytes, dropped);
+    }
+
+    /// <summary>Reads what <see cref="Pack"/> wrote.</summary>
+    public void Read(byte[] bytes)
+    {
+        using var reader = new BinaryReader(new BrotliStream(new MemoryStream(bytes), CompressionMode.Decompress));
+        var digests = Times(reader.Read7BitEncodedInt(), reader.ReadUInt64);
+        var asked = Times(digests.Length, reader.ReadUInt32);
+        var expires = Times(digests.Length, reader.ReadUInt32);
+        var lengths = Times(digests.Length, reader.Read7BitEncodedInt);
+        for (var i = 0; i < digests.Length; i++)
+        {
+            entries[digests[i]] = new TmdbCacheEntry(
+                reader.ReadBytes(lengths[i]), DateTimeOffset.FromUnixTimeSeconds(asked[i]), DateTimeOffset.FromUnixTimeSeconds(expires[i]));
+        }
+    }
+
+    /// <summary>Like beside like, which compresses best.</summary>
+    private byte[] ToBytes()
+    {
+        using var compressed = new MemoryStream();
+        using (var writer = new BinaryWriter(new BrotliStream(compressed, CompressionLevel.Optimal)))
+        {
+            writer.Write7BitEncodedInt(entries.Count);
+            Each(entry => writer.Write(entry.Key));
+            Each(entry => writer.Write((uint)entry.Value.AskedAt.ToUnixTimeSeconds()));
+            Each(entry => writer.Write((uint)entry.Value.ExpiresAt.ToUnixTimeSeconds()));
+            Each(entry => writer.Write7BitEncodedInt(entry.Value.Value.Length));
+            Each(entry => writer.Write(entry.Value.Value));
+        }
+
+        return compressed.ToArray();
+    }
+
+    private void Each(Action<KeyValuePair<ulong, TmdbCacheEntry>> write)
+    {
+        foreach (var entry in entries)
+        {
+            write(entry);
+        }
+    }
+
+    private int Drop(IEnumerable<KeyValuePair<ulong, TmdbCacheEntry>> some)
+    {
+        ulong[] keys = [.. some.Select(entry => entry.Key)];
+        Array.ForEach(keys, key => entries.Remove(key));
+        return keys.Length;
+    }
+
+    private static T[] Times<T>(int count, Func<T> read)
+    {
+        var values = new T[count];
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = read();
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,65 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Bitmagnet.Functions.Tmdb;
+
+/// <summary>The row of the state table about the cache: when it was swept last, so that one instance does it, and how large it was then.</summary>
+internal sealed class TmdbCacheNote(TmdbTables tables)
+{
+    private const string Partition = "tmdb";
+    private const string Row = "cache";
+    private const string SweptAt = "SweptAt";
+
+    /// <summary>True for one instance, where the last sweep began so long ago.</summary>
+    public async Task<bool> TryBeginAsync(DateTimeOffset now, TimeSpan between, CancellationToken cancellationToken)
+    {
+        var table = await tables.StateAsync(cancellationToken);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
+        if (found.HasValue && now - found.Value!.GetDateTimeOffset(SweptAt) < between)
+        {
+            return false;
+        }
+
+        var entity = found.HasValue ? found.Value! : new TableEntity(Partition, Row);
+        entity[SweptAt] = now;
+        try
+        {
+            _ = found.HasValue
+                ? await table.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, cancellationToken)
+                : await table.AddEntityAsync(entity, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Notes the size.</summary>
+    public async Task EndAsync(TmdbCacheSize size, CancellationToken cancellationToken)
+    {
+        var table = await tables.StateAsync(cancellationToken);
+        await table.UpsertEntityAsync(
+            new TableEntity(Partition, Row)
+            {
+                [nameof(TmdbCacheSize.Entries)] = size.Entries,
+                [nameof(TmdbCacheSize.Bytes)] = size.Bytes,
+                [nameof(TmdbCacheSize.FullRows)] = size.FullRows,
+                [nameof(TmdbCacheSize.IsInAzurite)] = size.IsInAzurite,
+            },
+            TableUpdateMode.Merge,
+            cancellationToken);
+    }
+
+    /// <summary>The size at the last sweep; null before the first.</summary>
+    public async Task<TmdbCacheSize?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var table = await tables.StateAsync(cancellationToken);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
+        return found.HasValue && found.Value!.GetInt32(nameof(TmdbCacheSize.Entries)) is { } entries
+            ? new TmdbCacheSize(
+                entries, found.Value.GetInt64(nameof(TmdbCacheSize.Bytes)) ?? 0, found.Value.GetInt32(nameof(TmdbCacheSize.FullRows)) ?? 0,
+                found.Value.GetBoolean(nameof(TmdbCacheSize.IsInAzurite)) ?? false)
+            : null;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Tmdb;
+using Bitmagnet.Sandbox;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Bitmagnet.Functions.Benchmarks.Cache;
+
+/// <summary>
+/// <c>cache [--titles 200000] [--seconds 60] [--seed 1] [--folder artifacts/cache]</c>: TMDB's answers for so many titles on Azurite: the size of its file, the
+/// slowest write while it saves, and what a restart loses. Ends with 1 where the file is above 150 MB, a write above a second, or an answer is lost.
+/// </summary>
+internal static class CacheCommand
+{
+    private const double MostMegabytes = 150;
+    private const double MostSeconds = 1;
+    private const int Writers = 8;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var folder = new SandboxFolder(Path.GetFullPath(Option(args, "--folder", $"artifacts/cache-{Environment.ProcessId}")));
+        var (titles, seconds) = (Number(args, "--titles", 200_000), Number(args, "--seconds", 60));
+        var drain = new CacheDrain(titles, new Random(Number(args, "--seed", 1)));
+        var azurite = await AzuriteServer.StartAsync(folder);
+        var watch = Stopwatch.StartNew();
+        await drain.FillAsync(Tables(azurite), CancellationToken.None);
+        Say($"{titles:N0} titles: {drain.Searches:N0} searches, {drain.Missing:N0} of them of titles that TMDB does not have, and {drain.Details:N0} details; {drain.Dropped:N0} did not fit; filled in {watch.Elapsed.TotalSeconds:0} s");
+
+        var writes = await WriteAsync(Store(azurite), drain, TimeSpan.FromSeconds(seconds));
+        writes.Sort();
+        Say($"{writes.Count:N0} writes in {seconds} s: p50 {writes[writes.Count / 2]:0.000} s, p99 {writes[writes.Count * 99 / 100]:0.000} s, slowest {writes[^1]:0.000} s");
+
+        var evicted = await drain.LostAsync(Store(azurite), CancellationToken.None);
+        await azurite.DisposeAsync();
+        var megabytes = new FileInfo(Path.Combine(folder.Path, "azurite", "__azurite_db_table__.json")).Length / 1e6;
+        Say($"Azurite's file: {megabytes:0.0} MB");
+
+        azurite = await AzuriteServer.StartAsync(folder);
+        var lost = await drain.LostAsync(Store(azurite), CancellationToken.None) - evicted;
+        Say($"{evicted:N0} answers gave way to others in a full row; after a restart {lost:N0} of {drain.Kept:N0} are lost");
+        await azurite.DisposeAsync();
+        return megabytes <= MostMegabytes && writes[^1] <= MostSeconds && lost == 0 ? 0 : 1;
+    }
+
+    private static TmdbTables Tables(AzuriteServer azurite) => new(new TableServiceClient(azurite.ConnectionString));
+
+    private static TmdbCacheStore Store(AzuriteServer azurite) =>
+        new(Tables(azurite), new TmdbOptions(), TimeProvider.System, NullLogger<TmdbCacheStore>.Instance);
+
+    /// <summary>The seconds that each write of one more answer took.</summary>
+    private static async Task<List<double>> WriteAsync(TmdbCacheStore store, CacheDrain drain, TimeSpan span)
+    {
+        var watch = Stopwatch.StartNew();
+        var writers = Enumerable.Range(0, Writers).Select(async _ =>
+        {
+            var times = new List<double>();
+            while (watch.Elapsed < span)
+            {
+                var started = watch.Elapsed;
+                await drain.SaveOneMoreAsync(store, CancellationToken.None);
+                times.Add((watch.Elapsed - started).TotalSeconds);
+            }
+
+            return times;
+        });
+        return [.. (await Task.WhenAll(writers)).SelectMany(times => times)];
+    }
+
+    private static string Option(string[] args, string name, string fallback) => Array.IndexOf(args, name) is var at && at >= 0 ? args[at + 1] : fallback;
+
+    private static int Number(string[] args, string name, int fallback) =>
+        int.Parse(Option(args, name, fallback.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
+
+    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}
