@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Bitmagnet.Functions.Releases;
 using Bitmagnet.Functions.Telemetry;
 
 namespace Bitmagnet.Functions.Enrichment;
@@ -16,6 +17,8 @@ public static class EnrichmentMetrics
     private static readonly Meter Meter = new(Name);
 
     private static readonly Counter<long> Torrents = Instruments.Torrents.Counter(Meter);
+
+    private static readonly Counter<long> Untitled = Instruments.Untitled.Counter(Meter);
 
     private static readonly Counter<long> Jobs = Instruments.Jobs.Counter(Meter);
 
@@ -42,6 +45,21 @@ public static class EnrichmentMetrics
         Add("deferred", outcome.Torrents.Values.Count(result => result.Outcome == TorrentOutcome.Deferred));
         Add("failed", outcome.Torrents.Values.Count(result => result.Outcome == TorrentOutcome.Failed));
         CountJob(outcome.Deferral is null ? "processed" : "retry");
+    }
+
+    /// <summary>Counts a torrent whose name gives no title; nothing where it gives one.</summary>
+    public static void CountUntitled(NoTitle reason)
+    {
+        if (reason != NoTitle.None)
+        {
+            Untitled.Add(1, new KeyValuePair<string, object?>("reason", reason switch
+            {
+                NoTitle.Pack => "pack",
+                NoTitle.OtherMedia => "other_media",
+                NoTitle.Code => "code",
+                _ => "no_words",
+            }));
+        }
     }
 
     /// <summary>Counts a job.</summary>

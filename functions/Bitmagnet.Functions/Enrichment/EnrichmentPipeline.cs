@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Releases;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
 
@@ -86,13 +87,26 @@ public sealed class EnrichmentPipeline(
         var found = new List<(IndexedTorrent Torrent, Attachment Attachment)>(open.Count);
         var byHint = await hints.ResolveAsync(open, job.Since, cancellationToken);
         var byName = new List<IndexedTorrent>(open.Count);
+        var doubtful = new Dictionary<InfoHash, (Content Content, bool IsStored)>();
         foreach (var torrent in open)
         {
             var (answer, isStored) = byHint.GetValueOrDefault(torrent.InfoHash);
             switch (answer)
             {
+                case TmdbAnswer<Content>.Found named when !HintResolver.IsHinted(torrent):
+                    // The title has the last word: first by name, then by an id that contradicts it.
+                    doubtful.Add(torrent.InfoHash, (named.Value, isStored));
+                    if (!FoundByName(torrent, ReleaseParser.Parse(torrent.Name), found, doubtful, isSure: true))
+                    {
+                        byName.Add(torrent);
+                    }
+
+                    break;
+                case TmdbAnswer<Content>.Refused when !HintResolver.IsHinted(torrent):
+                    byName.Add(torrent);
+                    break;
                 case TmdbAnswer<Content>.Found hit:
-                    var hinted = Languages.Read(torrent.Hint?.Languages);
+                    var hinted = Index.Languages.Read(torrent.Hint?.Languages);
                     found.Add((torrent, Attach(torrent, hit.Value, isStored, hinted.Count > 0 ? LanguageRule.WhereNone : LanguageRule.Alone, hinted)));
                     break;
                 case TmdbAnswer<Content>.Unavailable unavailable:
@@ -111,7 +125,7 @@ public sealed class EnrichmentPipeline(
             }
         }
 
-        var requests = byName.Select(torrent => new ResolveRequest(torrent.Name, torrent.Type, Strict: torrent.Type is null)
+        var requests = byName.Select(torrent => new ResolveRequest(ReadableName.Of(torrent.Name, torrent.LargestVideos), torrent.Type, Strict: torrent.Type is null)
         {
             Since = job.Since,
             VideoFiles = torrent.VideoFiles,
@@ -123,7 +137,7 @@ public sealed class EnrichmentPipeline(
             switch (resolution)
             {
                 case Resolution.Matched matched:
-                    found.Add((torrent, Attach(torrent, matched.Content, matched.IsStored, matched.Release.Multi ? LanguageRule.Joins : LanguageRule.WhereNone, matched.Release.Languages)));
+                    found.Add((torrent, Attach(torrent, matched.Content, matched.IsStored, matched.Release)));
                     break;
                 case Resolution.Deferred deferred:
                     Defer(torrent.InfoHash, deferred.State, job.Fed, tally);
@@ -131,7 +145,10 @@ public sealed class EnrichmentPipeline(
                 case Resolution.Refused refused:
                     tally.Refuse(torrent.InfoHash, refused.Fault);
                     break;
+                case Resolution.Unmatched { Release: var release } when FoundByName(torrent, release, found, doubtful, isSure: false):
+                    break;
                 case Resolution.Unmatched unmatched:
+                    EnrichmentMetrics.CountUntitled(unmatched.Release.NoTitle);
                     tally.Add(torrent.InfoHash, torrent.IsAttached ? TorrentOutcome.AlreadyAttached : TorrentOutcome.Unmatched, unmatched.Reason);
                     break;
                 case Resolution.Undecided:
@@ -185,6 +202,27 @@ public sealed class EnrichmentPipeline(
 
         return open;
     }
+
+    /// <summary>Takes the content of an id in the name, where title and year, or where nothing else is found the year alone, allow it.</summary>
+    private static bool FoundByName(
+        IndexedTorrent torrent,
+        ReleaseName release,
+        List<(IndexedTorrent Torrent, Attachment Attachment)> found,
+        Dictionary<InfoHash, (Content Content, bool IsStored)> doubtful,
+        bool isSure)
+    {
+        if (!doubtful.TryGetValue(torrent.InfoHash, out var named)
+            || !(isSure ? NameId.IsBorneOut(release, named.Content) : NameId.IsPossible(release, named.Content)))
+        {
+            return false;
+        }
+
+        found.Add((torrent, Attach(torrent, named.Content, named.IsStored, release)));
+        return true;
+    }
+
+    private static Attachment Attach(IndexedTorrent torrent, Content content, bool isStored, ReleaseName release) =>
+        Attach(torrent, content, isStored, release.Multi ? LanguageRule.Joins : LanguageRule.WhereNone, release.Languages);
 
     private static Attachment Attach(IndexedTorrent torrent, Content content, bool isStored, LanguageRule originalLanguage, IReadOnlyList<string> languages) =>
         new(torrent.InfoHash, content, isStored, originalLanguage)

@@ -6,7 +6,7 @@ using Bitmagnet.Functions.Tmdb;
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>
-/// Content by the external id of a torrent's hint, before any name is read (bitmagnet contract §3 step 4):
+/// Content by the external id of a torrent's hint, before any name is read (bitmagnet contract §3 step 4), or by an id that its name gives:
 /// bitmagnet's own content first, in one statement, then TMDB.
 /// </summary>
 public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
@@ -21,7 +21,8 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
     public async Task<IReadOnlyDictionary<InfoHash, (TmdbAnswer<Content> Answer, bool IsStored)>> ResolveAsync(
         IReadOnlyList<IndexedTorrent> torrents, DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        var keys = torrents.Select(torrent => KeyOf(torrent.Hint)).Distinct().OfType<(ContentType Type, string Source, string Id)>().ToArray();
+        var asked = torrents.Select(torrent => (torrent.InfoHash, Key: KeyOf(torrent.Hint) ?? NameId.Of(torrent))).ToArray();
+        var keys = asked.Select(entry => entry.Key).Distinct().OfType<(ContentType Type, string Source, string Id)>().ToArray();
         var answers = new ConcurrentDictionary<(ContentType Type, string Source, string Id), (TmdbAnswer<Content> Answer, bool IsStored)>();
         try
         {
@@ -42,13 +43,15 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
             // What was answered by then counts.
         }
 
-        return torrents
-            .Select(torrent => (torrent.InfoHash, Key: KeyOf(torrent.Hint)))
+        return asked
             .Where(entry => entry.Key is not { } key || answers.ContainsKey(key))
             .ToDictionary(
                 entry => entry.InfoHash,
                 entry => entry.Key is { } key ? answers[key] : (new TmdbAnswer<Content>.NotFound(FromCache: true), false));
     }
+
+    /// <summary>Whether a torrent has a hint that names its content, so that no id of its name is asked for.</summary>
+    public static bool IsHinted(IndexedTorrent torrent) => KeyOf(torrent.Hint) is not null;
 
     private static (ContentType Type, string Source, string Id)? KeyOf(TorrentHint? hint) =>
         hint is { Source: { } source, Id: { } id } && ContentTypeNames.FromName(hint.Type) is { } type ? (type, source, id) : null;

@@ -41,4 +41,7 @@ public sealed record IndexedTorrent
 
     /// <summary>Whether video bytes exceed all others by more than 100,000,000 (bitmagnet contract §3 step 5).</summary>
     public bool IsVideo { get; init; }
+
+    /// <summary>Paths of its largest video files, the largest first, at most three; empty where bitmagnet does not hold its files.</summary>
+    public IReadOnlyList<string> LargestVideos { get; init; } = [];
 }

@@ -41,7 +41,8 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
                (SELECT seen.at FROM (SELECT least(t.created_at, min(CASE WHEN s.published_at > '2000-01-01Z' THEN s.published_at ELSE s.created_at END)) AS at
                                      FROM torrents_torrent_sources s WHERE s.info_hash = t.info_hash) seen
                 WHERE seen.at BETWEEN '2000-01-01Z' AND '2200-01-01Z'),
-               {VideoFiles.Count}
+               {VideoFiles.Count},
+               {VideoFiles.Largest}
         FROM unnest($1) WITH ORDINALITY asked (info_hash, n)
         JOIN torrents t ON t.info_hash = asked.info_hash
         LEFT JOIN torrent_hints h ON h.info_hash = t.info_hash
@@ -82,6 +83,7 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
                 IsVideo = reader.GetBoolean(11),
                 PublishedAt = reader.IsDBNull(12) ? null : reader.GetFieldValue<DateTimeOffset>(12),
                 VideoFiles = reader.IsDBNull(13) ? null : reader.GetInt32(13),
+                LargestVideos = reader.GetFieldValue<string[]>(14),
             });
         }
 

@@ -22,4 +22,11 @@ internal static class VideoFiles
         WHEN 'multi' THEN (SELECT count(*) FROM torrent_files f WHERE f.info_hash = t.info_hash AND f.extension = ANY ({Extensions})
                            AND f.size > 50000000)::int END
         """;
+
+    /// <summary>SQL, the paths of the largest video files of a torrent <c>t</c>, the largest first.</summary>
+    public const string Largest =
+        $"""
+        ARRAY(SELECT f.path FROM torrent_files f WHERE f.info_hash = t.info_hash AND f.extension = ANY ({Extensions})
+              ORDER BY f.size DESC, f.index LIMIT 3)
+        """;
 }

@@ -48,7 +48,7 @@ internal static class CrossReader
         var before = name.Gap(index);
         var isLast = index + 1 >= name.Count;
         return index > 0
-            ? before.Contains(" - ", StringComparison.Ordinal) || before is "_-_" or ".-." || name.OpensGroup(index) || isLast
+            ? before.Contains(" - ", StringComparison.Ordinal) || before.EndsWith("_-_", StringComparison.Ordinal) || before is ".-." || name.OpensGroup(index) || isLast
             : isLast || name.Gap(index + 1).Contains(" - ", StringComparison.Ordinal);
     }
 }

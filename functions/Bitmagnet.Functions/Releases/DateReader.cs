@@ -59,7 +59,7 @@ internal static class DateReader
                 : a > 0 && Month(second) > 0 ? Of(c, Month(second), a)
                 : Month(first) > 0 && b > 0 ? Of(c, Month(first), b) : null;
         }
-        else if (first.Length == 2 && second.Length == 2 && third.Length == 2 && index > 0 && a > 0 && b > 0 && c is >= 0 and <= 35)
+        else if (first.Length == 2 && second.Length == 2 && third.Length == 2 && index > 0 && a > 0 && b > 0 && c is >= 0 and <= 35 && (b != a + 1 || c != b + 1))
         {
             date = (name.Gap(index + 1) is "." && a is >= 5 and <= 35 ? Of(2000 + a, b, c) : null)
                 ?? (name.Gap(index + 1) is "." or "-" ? Of(2000 + c, a, b) ?? Of(2000 + c, b, a) : null);

@@ -8,12 +8,12 @@ internal static class EditionReader
         + "ungeschnitten расширенная режиссёрская режиссерская 4kremastered redux restored 导演剪辑版 加长版 sinlarga uncutted kinofassung");
 
     private static readonly WordSet Heads = new(
-        "cut edition version remaster anniversary edit collection versie fassung versión версия edición edizione edycja schnitt montage");
+        "cut edition version remaster anniversary edit collection versie fassung versión версия edición edizione edycja schnitt montage wersja versão longue reżyserska rozszerzona restaurata estesa extendida");
 
     private static readonly WordSet Modifiers = new(
         "director's directors director extended theatrical special ultimate final unrated uncut collector's collectors limited anniversary "
         + "criterion imax international remastered rogue assembly deluxe definitive complete restored original fan alternate signature "
-        + "snyder snyders snyder's donner black white and chrome european richard schumacher roadshow premium diamond platinum uncensored us 4k режиссерская режиссёрская расширенная extendida especial del director");
+        + "snyder snyders snyder's donner black white and chrome european richard schumacher roadshow premium diamond platinum uncensored us 4k режиссерская режиссёрская расширенная extendida especial del director ungekürzte ungekuerzte erweiterte neue version versión versione wersja versão edizione");
 
     /// <summary>Whether an edition phrase starts at a word.</summary>
     public static bool IsAt(TokenizedName name, int index)

@@ -19,14 +19,14 @@ internal static class LeadingTags
             if (next == at && name.OpensGroup(at) && name.Tokens[at].Bracket == '[')
             {
                 next = name.GroupEnd(at);
-                if (next == at + 1 && YearReader.IsYear(name.Number(at)) && HasWords(name, next, count, isSite: false))
+                if (next == at + 1 && YearReader.IsYear(name.Number(at)) && HasWords(name, next, count, isSite: false, hasGroup))
                 {
                     // "[2019] Joker": no group, but the year.
                     break;
                 }
 
                 var isSite = IsSite(name, at, next);
-                if (next >= count || !HasWords(name, next, count, isSite))
+                if (next >= count || !HasWords(name, next, count, isSite, hasGroup))
                 {
                     break;
                 }
@@ -55,7 +55,7 @@ internal static class LeadingTags
     }
 
     /// <summary>Whether a word outside brackets that may belong to a title follows. A year alone is one only behind a site: "[REC] 2007 1080p".</summary>
-    private static bool HasWords(TokenizedName name, int from, int count, bool isSite)
+    private static bool HasWords(TokenizedName name, int from, int count, bool isSite, bool hasGroup)
     {
         for (var i = from; i < count; i++)
         {
@@ -65,7 +65,7 @@ internal static class LeadingTags
             }
 
             var isLast = i + 1 >= count || name.Mark(i + 1) == Mark.Noise;
-            if (!isSite && i == from && IsPart(name, i, count))
+            if (!isSite && IsPart(name, i, count, hasGroup || i > from))
             {
                 return false;
             }
@@ -78,12 +78,12 @@ internal static class LeadingTags
     }
 
     /// <summary>"[REC] 2 (2009)", "[Keroro].148.[XviD]": what the brackets hold is the title, and the number belongs to it.</summary>
-    private static bool IsPart(TokenizedName name, int index, int count)
+    private static bool IsPart(TokenizedName name, int index, int count, bool hasGroup)
     {
         var next = index + 1;
         return name.Number(index) is > 1 and < 6 ? name.Number(next) is > 1900 and <= YearReader.Latest
             : name.Word(index).Length is 2 or 3 && name.Number(index) > 0 && next < count && name.OpensGroup(next) && name.Tokens[next].Bracket == '['
-                && name.Gap(index).Contains('.');
+                && (hasGroup || name.Gap(index).Contains('.'));
     }
 
     /// <summary>Steps over a channel: "@channel.Title", "t.me/channel Title".</summary>

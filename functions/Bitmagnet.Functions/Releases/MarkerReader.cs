@@ -91,12 +91,10 @@ internal static class MarkerReader
     private static int ReadEpisode(Cursor cursor, EpisodeSet set)
     {
         cursor.At++;
-        if (cursor.Current == 'p')
-        {
-            cursor.At++;
-        }
-
-        if (!cursor.Number(2, 5, out var number) || !Ends(cursor, "e"))
+        var isSpelled = cursor.Take("p");
+        var first = cursor;
+        var isRange = first.Number(1, 4, out _) && first.Take("-") && char.IsAsciiDigit(first.Current);
+        if (!cursor.Number(isSpelled || isRange ? 1 : 2, 5, out var number) || !Ends(cursor, "e"))
         {
             return 0;
         }

@@ -142,7 +142,7 @@ internal sealed class MarkerScan
 
     private static int ReadCompact(TokenizedName name, int index, EpisodeSet set)
     {
-        if (IsChecksum(name, index))
+        if (name.Word(index)[0] is not ((>= '0' and <= '9') or 's' or 't' or 'e') || IsChecksum(name, index))
         {
             return index;
         }

@@ -34,7 +34,7 @@ internal static class NumberReader
         }
 
         var follows = name.Gap(index + 1);
-        var isPlain = digits == word.Length && (gap is " " or "_" || (gap is "." && name.Number(index - 1) < 0)
+        var isPlain = digits == word.Length && (gap is " " or "_" or "!." or "?." or ": " || (gap is "." && name.Number(index - 1) < 0)
             || (gap is "]." or "] " or "]_" && name.OpensGroup(index + 1)));
         if (isPlain && digits == 2 && word[0] == '0' && number > 0 && hasGroup)
         {
@@ -49,14 +49,15 @@ internal static class NumberReader
             return Add(name, index, number, set);
         }
 
-        if (digits < 2 && !hasGroup && !set.HasSeasons || !IsFollowed(name, index))
+        var isPadded = digits >= 2 && word[0] == '0';
+        var isRange = IsRange(name, index, number, digits, hasGroup, isTight: !isPadded && !dashed);
+        if ((digits < 2 && !hasGroup && !set.HasSeasons && !isRange)
+            || (!IsFollowed(name, index) && !(isBehindSeason && isPadded && YearReader.IsYear(name.Number(index + 1)))))
         {
             return index;
         }
 
         // "One.Piece.1071.1080p", "Show 05 [720p]", "Show 001-167": films have no such numbers at the end of their titles.
-        var isPadded = digits >= 2 && word[0] == '0';
-        var isRange = IsRange(name, index, number, digits, hasGroup, isTight: !isPadded && !dashed);
         isPadded &= digits == 2 || name.Number(index + 1) > number;
         if (dashed || isPadded || isRange || isBehindSeason || gap.Contains('#') || (digits == 4 && number is >= 1000 and < YearReader.Earliest && EndsTitle(name, index)))
         {
@@ -80,9 +81,9 @@ internal static class NumberReader
             && (index + 2 >= name.Count || EndsTitle(name, index + 1)) && !YearReader.IsYear(name.Number(index + 2));
     }
 
-    /// <summary>A version or the letter of a half: "07v2", "07b".</summary>
+    /// <summary>A version, the letter of a half, or the end: "07v2", "07b", "12END".</summary>
     private static bool IsVersioned(ReadOnlySpan<char> rest) =>
-        rest is ['v', _] or [>= 'a' and <= 'c'];
+        rest is ['v', _] or [>= 'a' and <= 'c'] or "end" or "fin";
 
     private static bool IsResolution(int number) => number is 480 or 576 or 720 or 1080 or 1440 or 2160;
 
@@ -137,7 +138,7 @@ internal static class NumberReader
     }
 
     private static bool IsFollowed(TokenizedName name, int index) =>
-        index + 1 >= name.Count || IsHalf(name, index + 1) || (EpisodeWords.Ranges.Contains(name.Word(index + 1)) && name.Number(index + 2) > name.Number(index)) || EndsTitle(name, index) || name.Gap(index + 1).ContainsAny("-~+") || name.Word(index + 1) is "end" or "final" or "fin" or "v2" or "v3"
+        index + 1 >= name.Count || IsHalf(name, index + 1) || (EpisodeWords.Ranges.Contains(name.Word(index + 1)) && name.Number(index + 2) > name.Number(index)) || EndsTitle(name, index) || name.Gap(index + 1).ContainsAny("-~+") || (name.Gap(index + 1) is ", " && name.Number(index + 1) == name.Number(index) + 1) || name.Word(index + 1) is "end" or "final" or "fin" or "v2" or "v3"
         || name.Mark(index + 1) is Mark.Noise or Mark.Dubbing or Mark.Soft;
 
     /// <summary>"05.5": recaps between two episodes.</summary>

@@ -12,6 +12,12 @@ public sealed record ReleaseName
     /// <summary>Ways to read title and year, best first; empty where the name gives no single title (packs, noise).</summary>
     public IReadOnlyList<Reading> Readings { get; init; } = [];
 
+    /// <summary>Why there is no reading.</summary>
+    public NoTitle NoTitle { get; init; }
+
+    /// <summary>Ids of the title in other catalogues, as the name gives them: hints, to be checked against the title.</summary>
+    public IReadOnlyList<ExternalId> Ids { get; init; } = [];
+
     /// <summary>Whole and partial seasons named, ascending; empty for films.</summary>
     public IReadOnlyList<int> Seasons { get; init; } = [];
 

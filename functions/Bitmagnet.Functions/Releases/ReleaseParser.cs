@@ -12,7 +12,12 @@ public static class ReleaseParser
         words = stripped;
         if (words.Count == 0)
         {
-            return new ReleaseName { Name = name };
+            return new ReleaseName { Name = name, NoTitle = NoTitle.NoWords };
+        }
+
+        if (OtherMedia.IsCode(words))
+        {
+            return new ReleaseName { Name = name, NoTitle = NoTitle.Code };
         }
 
         var (start, hasGroup) = LeadingTags.Skip(words, words.Count);
@@ -51,7 +56,9 @@ public static class ReleaseParser
 
         int? year = yearAt < 0 ? null : words.Number(yearAt);
         var kind = Kind(words, scan, span, year, isOtherFile);
-        var readings = isPack ? [] : ReadingList.Of(words, span, span.Second(words, scan.Second), kind, year, yearAt);
+        var isOther = scan.Episodes.IsEmpty && OtherMedia.IsPlain(words, start, isOtherFile);
+        var isNoise = start > 0 && start == words.Count - 1 && words.Mark(start) == Mark.Noise;
+        var readings = isPack || isOther || isNoise ? [] : ReadingList.Of(words, span, span.Second(words, scan.Second), kind, year, yearAt);
         var isFilm = SeasonTitle.IsFilm(words, scan, start, yearAt);
         if (isFilm)
         {
@@ -62,8 +69,10 @@ public static class ReleaseParser
         return new ReleaseName
         {
             Name = name,
-            Kind = readings.Count == 0 && !scan.IsSeries ? ReleaseKind.Unknown : kind,
+            Kind = readings.Count == 0 && (isOther || !scan.IsSeries) ? ReleaseKind.Unknown : kind,
             Readings = readings,
+            NoTitle = readings.Count > 0 ? NoTitle.None : isOther ? NoTitle.OtherMedia : isPack ? NoTitle.Pack : NoTitle.NoWords,
+            Ids = IdReader.Read(words),
             Seasons = isFilm ? [] : scan.Episodes.Seasons(),
             Episodes = scan.Episodes.Episodes(),
             AirDate = scan.AirDate,

@@ -112,7 +112,7 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
         var mark = name.Mark(index);
         var isCode = mark == Mark.Word && Languages.Of(name.Word(index), name.Written(index)) is not null;
         mark = isCode ? Mark.Language : mark;
-        if (mark == Mark.Dubbing || (isMarker && name.Word(index) is "the" && !name.Gap(index).Contains(',')))
+        if (mark == Mark.Dubbing || name.Word(index) is "v2" or "v3" || (isMarker && name.Word(index) is "the" && !name.Gap(index).Contains(',')))
         {
             return true;
         }

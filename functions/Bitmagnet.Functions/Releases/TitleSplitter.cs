@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace Bitmagnet.Functions.Releases;
 
 /// <summary>Splits a section that holds one title several times: "A aka B", "Матрица / The Matrix", "寄生虫 Parasite".</summary>
 internal static class TitleSplitter
 {
     private static readonly string[] Joints = [" / ", " | ", "／", " aka ", ".aka.", "_aka_", ". aka.", " aka.", ".aka ", " a.k.a. ", " a.k.a ", ".a.k.a.", " также известен как "];
+
+    /// <summary>A title without these, and without "aka", has no joint; the last stands for the Russian one.</summary>
+    private static readonly SearchValues<char> JointMarks = SearchValues.Create("/|／ж");
 
     /// <summary>The titles of a section in order; at least one where the section has a word.</summary>
     public static List<string> Split(string section, bool splitDashes)
@@ -84,6 +89,12 @@ internal static class TitleSplitter
     private static (int At, int Length) FirstJoint(string text)
     {
         var best = ScriptJoint(text);
+        if (best.At < 0 && !text.AsSpan().ContainsAny(JointMarks) && !text.Contains("ka", StringComparison.OrdinalIgnoreCase)
+            && !text.Contains("k.a", StringComparison.OrdinalIgnoreCase))
+        {
+            return best;
+        }
+
         foreach (var joint in Joints)
         {
             var at = text.IndexOf(joint, StringComparison.OrdinalIgnoreCase);
@@ -99,7 +110,7 @@ internal static class TitleSplitter
     /// <summary>"標題/Title", "標題！_Title", "標題 _ Title": a stroke between two scripts, or beside Han letters.</summary>
     private static (int At, int Length) ScriptJoint(string text)
     {
-        for (var i = 1; i + 1 < text.Length; i++)
+        for (var i = text.AsSpan().IndexOfAny('/', '_'); i >= 0 && i + 1 < text.Length; i++)
         {
             if (text[i] is not ('/' or '_'))
             {

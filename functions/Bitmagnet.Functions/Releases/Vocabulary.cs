@@ -16,7 +16,7 @@ internal static class Vocabulary
         """);
 
     private static readonly WordSet Soft = new("""
-        web dl ml cam ts tc dv pal max nf hulu stan itunes it red sho ip hbo limited internal proper complete completa completo complet complète integrale intégrale
+        web dl ml cam ts tc dv pal max nf hulu stan itunes it red sho ip hbo limited internal proper complete completa completo complet complète integrale intégrale integral
         komplett kompletny hd fhd sd hdr line real dc se multi dual audio sub dub rip int fs ws retail read opus hc r5 scr unrated extended
         uncut remastered remaster theatrical imax criterion redux restored repackaged multilang vo vf
         ita eng v2 v3 stv convert org clean hybrid dvdr batch colorized converted bdr esrgan upscaled upscale ai 3d 2d subtitles subtitle ost openmatte uncensored roadshow
@@ -46,7 +46,7 @@ internal static class Vocabulary
     public static Mark Of(TokenizedName name, int index)
     {
         var word = name.Word(index);
-        if (Noise.Contains(word) || IsMeasure(word))
+        if (Noise.Contains(word) || IsMeasure(word) || IdReader.IsImdb(word))
         {
             return Mark.Noise;
         }
@@ -86,6 +86,7 @@ internal static class Vocabulary
         "half" or "full" => next is "sbs" or "ou" or "hd" or "movie",
         "open" => next is "matte",
         "pt" => next is "br",
+        "tmdb" or "tmdbid" or "tvdb" or "tvdbid" or "imdb" or "imdbid" => IdReader.IsLabel(word, next),
         _ => false,
     };
 

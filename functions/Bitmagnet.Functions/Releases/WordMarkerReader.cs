@@ -11,7 +11,7 @@ internal static class WordMarkerReader
     public static int Read(TokenizedName name, int index, EpisodeSet set)
     {
         var word = name.Word(index);
-        if (EpisodeWords.IsSeason(word) || (word is "series" or "seas" or "sn" or "tem" && name.Number(index + 1) is > 0 and < 60)
+        if (EpisodeWords.IsSeason(word) || (word is "series" or "seas" or "sn" or "tem" && name.Number(index + 1) is > 0 and < 60 && name.Gap(index + 1).Length == 1)
             || (word is "s" && index > 0 && name.Word(index + 1) is ['0', _]))
         {
             // "Series 10-11-2008": the number is a date's.
@@ -214,7 +214,7 @@ internal static class WordMarkerReader
 
     /// <summary>The number in front belongs to an episode word: at once, or behind the end of a range.</summary>
     private static bool IsEpisodeAhead(TokenizedName name, int index) =>
-        IsEpisodeWord(name.Word(index)) || (name.Number(index) > 0 && IsEpisodeWord(name.Word(index + 1)));
+        name.Word(index) is "й" or "я" ? IsEpisodeWord(name.Word(index + 1)) : IsEpisodeWord(name.Word(index)) || (name.Number(index) > 0 && IsEpisodeWord(name.Word(index + 1)));
 
     private static bool IsEpisodeWord(ReadOnlySpan<char> word) => EpisodeWords.IsEpisode(word) || word is "ser" or "сер";
 

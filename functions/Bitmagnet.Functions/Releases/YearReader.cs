@@ -53,7 +53,7 @@ internal static class YearReader
     {
         for (var i = from; i < name.Count; i++)
         {
-            if (IsYear(name.Number(i)) && name.Word(i).Length == 4 && DateReader.Read(name, i) is null)
+            if (IsYear(name.Number(i)) && name.Word(i).Length == 4 && !IdReader.IsLabel(name.Word(i - 1), name.Word(i)) && DateReader.Read(name, i) is null)
             {
                 return i;
             }

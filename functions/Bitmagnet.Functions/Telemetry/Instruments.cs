@@ -50,6 +50,9 @@ public static class Instruments
     internal static readonly InstrumentInfo Torrents = new(
         Counter, "bitmagnet.enrichment.torrents", "{torrent}", "outcome", "Torrents run: attached, unmatched, skipped, waiting, deferred, failed.");
 
+    internal static readonly InstrumentInfo Untitled = new(
+        Counter, "bitmagnet.enrichment.untitled", "{torrent}", "reason", "Unmatched torrents whose name gives no single title: pack, other_media, code, no_words.");
+
     internal static readonly InstrumentInfo Enriched = new(
         Gauge, "bitmagnet.index.enriched", "1", "", "Part of the rows that TMDB could answer that have content.");
 
@@ -108,7 +111,7 @@ public static class Instruments
     public static IReadOnlyList<InstrumentInfo> All { get; } =
     [
         QueueAge, LedgerAge, QueueJobs, QueueStale, LedgerJobs, Deferred, QueueMessages, PoisonMessages, Paused, Drained, Backfill, Fed, Jobs, Torrents,
-        Enriched, Contents, TmdbAvailable, TmdbBudget, TmdbRequests, TmdbDuration, TmdbLookUps, SweepRows, SweepChanges, SweepConflicts, SweepShownTwice, SweepOrphans,
+        Untitled, Enriched, Contents, TmdbAvailable, TmdbBudget, TmdbRequests, TmdbDuration, TmdbLookUps, SweepRows, SweepChanges, SweepConflicts, SweepShownTwice, SweepOrphans,
         SweepRefed, SweepExpired, SweepDuration, Health, Findings, Instances,
     ];
 }

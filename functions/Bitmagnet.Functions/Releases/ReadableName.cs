@@ -1,0 +1,81 @@
+namespace Bitmagnet.Functions.Releases;
+
+/// <summary>Chooses what to read of a torrent: its name, or where that says little (a hash, "Season 1") its video files' names. Pure.</summary>
+public static class ReadableName
+{
+    private static readonly WordSet Vague = new("""
+        season seasons saison staffel temporada stagione sezon сезон series serie disc disk dvd cd part episode episodes ep complete full
+        video videos movie movies film films tv show new folder torrent torrents download downloads unknown untitled untitled media files file sample main feature
+        vts title track rip web bluray the
+        """);
+
+    /// <summary>The name to read.</summary>
+    /// <param name="name">The torrent's name.</param>
+    /// <param name="files">Paths of its largest video files, the largest first; empty where not known.</param>
+    public static string Of(string name, IReadOnlyList<string> files)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(files);
+        if (files.Count == 0 || Tells(name))
+        {
+            return name;
+        }
+
+        var told = files.Select(Telling).OfType<string>().ToList();
+        if (told.Count == files.Count && told.Select(TitleOf).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1)
+        {
+            return told[0];
+        }
+
+        var common = CommonPart([.. files.Select(path => path[(path.LastIndexOf('/') + 1)..])]);
+        return files.Count > 1 && Tells(common) ? common : name;
+    }
+
+    /// <summary>The part of a path that tells a title: the file's own name before its folders'.</summary>
+    private static string? Telling(string path) => Array.FindLast(path.Split('/', StringSplitOptions.RemoveEmptyEntries), Tells);
+
+    private static string TitleOf(string name) => ReleaseParser.Parse(name).Readings[0].Title;
+
+    /// <summary>What all names begin with, up to the end of a word.</summary>
+    private static string CommonPart(string[] names)
+    {
+        var first = names[0];
+        var length = names.Min(name => Common(first, name));
+        while (length > 0 && length < first.Length && char.IsLetterOrDigit(first[length - 1]) && char.IsLetterOrDigit(first[length]))
+        {
+            length--;
+        }
+
+        return first[..length].TrimEnd(' ', '-', '_', '.', '(', '[');
+    }
+
+    private static int Common(string one, string other)
+    {
+        var length = 0;
+        while (length < one.Length && length < other.Length && one[length] == other[length])
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    /// <summary>Whether a name is plainly of something: it names a title, several, or other media.</summary>
+    private static bool Tells(string name)
+    {
+        var release = ReleaseParser.Parse(name);
+        if (release.Readings.Count == 0)
+        {
+            return release.NoTitle is NoTitle.Pack or NoTitle.OtherMedia;
+        }
+
+        var isGroup = name.StartsWith('[') && name.IndexOf(']', StringComparison.Ordinal) == name.Length - 1;
+        return !isGroup && (release.Readings[0].Year is not null || release.Readings[0].Title.Split(' ').Any(static word => !IsVague(word)));
+    }
+
+    private static bool IsVague(string word)
+    {
+        var lower = word.ToLowerInvariant().Trim('.', '-', ',', '(', ')', '[', ']', '#');
+        return lower.Length == 0 || Digits.Leading(lower) == lower.Length || Vague.Contains(lower);
+    }
+}
