@@ -1,12 +1,8 @@
-using System.Buffers;
-
 namespace Bitmagnet.Functions.Releases;
 
 /// <summary>Finds what ends a title: season and episode markers, an air date, technical words.</summary>
 internal sealed class MarkerScan
 {
-    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
-
     /// <summary>The episodes are a bare number's, which a season's own number replaces.</summary>
     private bool _isLoose;
 
@@ -161,7 +157,7 @@ internal sealed class MarkerScan
     private static bool IsChecksum(TokenizedName name, int index)
     {
         var word = name.Word(index);
-        return word.Length == 8 && name.OpensGroup(index) && name.GroupEnd(index) == index + 1 && !word.ContainsAnyExcept(Hexadecimal);
+        return word.Length == 8 && name.OpensGroup(index) && name.GroupEnd(index) == index + 1 && !word.ContainsAnyExcept(Digits.Hexadecimal);
     }
 
     /// <summary>"… x264-S56": the last word behind technical ones is the group's name.</summary>

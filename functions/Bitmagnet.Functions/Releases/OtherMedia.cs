@@ -44,7 +44,7 @@ internal static class OtherMedia
 
     /// <summary>An info hash, a checksum, a number: nothing that a person would call a title.</summary>
     public static bool IsCode(TokenizedName name) =>
-        name.Count == 1 && (name.Number(0) >= 10000 || (name.Word(0).Length is 8 or 16 or 32 or 40 or 64 && !name.Word(0).ContainsAnyExcept("0123456789abcdef")
+        name.Count == 1 && (name.Number(0) >= 10000 || (name.Word(0).Length is 8 or 16 or 32 or 40 or 64 && !name.Word(0).ContainsAnyExcept(Digits.Hexadecimal)
             && name.Word(0).ContainsAnyInRange('0', '9')));
 
     private static bool IsVideo(TokenizedName name, int index) => name.Mark(index) is Mark.Noise or Mark.Dubbing && !Sounds.Contains(name.Word(index))
