@@ -22,7 +22,7 @@ public static class ReadableName
         }
 
         var told = files.Select(Telling).OfType<string>().ToList();
-        if (told.Count == files.Count && told.Select(TitleOf).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1)
+        if (told.Count > 0 && told.Select(TitleOf).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1)
         {
             return told[0];
         }

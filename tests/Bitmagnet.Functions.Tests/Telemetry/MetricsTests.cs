@@ -77,7 +77,7 @@ public sealed partial class MetricsTests
         await using var harness = await EnrichmentHarness.StartAsync(20, ("TMDB_RATE_LIMIT", "1ms"));
         _ = harness.Get<MeterProvider>(); // the host makes it at start
         await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
-        await harness.AddTorrentAsync("Zzyzx.Qwxvbn.2011.1080p.BluRay.x264-GRP");
+        await harness.AddTorrentAsync("Zzyzx.Qwxvbn.Trilogy.1080p.BluRay.x264-GRP");
         await harness.Feed.RunAsync(None);
         await harness.DrainQueueAsync();
         await harness.Feed.RunAsync(None);
