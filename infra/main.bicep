@@ -155,6 +155,7 @@ var tableNames = [
   'SweepRuns'
   'TmdbCache'
   'TmdbState'
+  'TorrentCorrections'
 ]
 
 var hostSettings = loadJsonContent('../host.json')

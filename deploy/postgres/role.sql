@@ -26,6 +26,9 @@ GRANT INSERT, UPDATE, DELETE ON torrent_contents TO :"role";
 -- Enrichment locks torrents against deletion while it attaches (FOR KEY SHARE needs this right); it changes none.
 GRANT UPDATE ON torrents TO :"role";
 
+-- A person's correction of a match is a hint, which bitmagnet keeps to.
+GRANT INSERT, UPDATE, DELETE ON torrent_hints TO :"role";
+
 -- The sweep keeps bitmagnet's queue moving; enrichment asks bitmagnet to parse what it has typed.
 GRANT INSERT, UPDATE, DELETE ON queue_jobs TO :"role";
 

@@ -11,6 +11,7 @@ using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tmdb;
+using Bitmagnet.Functions.Torrents;
 
 namespace Bitmagnet.Functions;
 
@@ -49,6 +50,7 @@ public static class Composition
             .AddEnrichment(builder.Configuration)
             .AddSweeping(builder.Configuration)
             .AddOperations()
+            .AddTorrents()
             .AddApi()
             .AddHealth(builder.Configuration)
             .AddDashboard()

@@ -8,6 +8,7 @@ using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Operations;
 using Bitmagnet.Functions.Sweeping;
+using Bitmagnet.Functions.Torrents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,7 +25,8 @@ public sealed class ApiDocument
     private static readonly Type[] Answers =
     [
         typeof(HealthReport), typeof(JobList), typeof(JobDetail), typeof(ReplayedJob), typeof(DeletedJob), typeof(ReplayBatch), typeof(FeedSwitchState),
-        typeof(EnrichAnswer), typeof(BackfillStatus), typeof(BackfillChange), typeof(SweepRun), typeof(DashboardData), typeof(History), typeof(Problem),
+        typeof(EnrichAnswer), typeof(BackfillStatus), typeof(BackfillChange), typeof(SweepRun), typeof(DashboardData), typeof(History),
+        typeof(TorrentStory), typeof(TorrentList), typeof(TmdbTitles), typeof(MatchAnswer), typeof(Problem),
     ];
 
     private readonly Lazy<JsonNode> document = new(Create);

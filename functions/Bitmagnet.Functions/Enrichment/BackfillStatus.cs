@@ -17,6 +17,9 @@ public sealed record BackfillStatus
     /// <summary>movie, tv_show, xxx; null: all, also video without a type.</summary>
     public IReadOnlyList<string>? ContentTypes { get; init; }
 
+    /// <summary>Names with these words; null: any name.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Also torrents that have content, and TMDB asked anew.</summary>
     public bool Rematch { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record BackfillStatus
             Since = walk.Filter.Since,
             Until = walk.Filter.Until,
             ContentTypes = walk.Filter.Types is { } types ? [.. types.Select(type => type.ToName())] : null,
+            Text = walk.Filter.Text,
             Rematch = walk.Filter.WithContent,
             StartedAt = walk.StartedAt,
             EndedAt = walk.EndedAt,

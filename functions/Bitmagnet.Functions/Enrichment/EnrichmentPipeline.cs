@@ -5,6 +5,7 @@ using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
+using Bitmagnet.Functions.Torrents;
 
 namespace Bitmagnet.Functions.Enrichment;
 
@@ -13,7 +14,7 @@ namespace Bitmagnet.Functions.Enrichment;
 /// It never fails because TMDB is away, nor because it is cut off: what was found is saved, the rest is deferred.
 /// </summary>
 public sealed class EnrichmentPipeline(
-    TorrentReader torrents, HintResolver hints, TitleResolver titles, ContentWriter writer, FeedOptions feed, TimeProvider clock)
+    TorrentReader torrents, HintResolver hints, TitleResolver titles, CorrectionStore corrections, ContentWriter writer, FeedOptions feed, TimeProvider clock)
 {
     /// <summary>Torrents to one round of look-ups and one transaction, so that a long message keeps what it has done.</summary>
     private const int RoundSize = 100;
@@ -158,12 +159,31 @@ public sealed class EnrichmentPipeline(
             }
         }
 
+        using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        using var cut = cancellationToken.Register(() => end.CancelAfter(LastWrite));
+        await TakeOutRejectedAsync(found, tally, end.Token);
         foreach (var (torrent, _) in found.Where(item => item.Attachment.Content.Ref == item.Torrent.Content))
         {
             tally.Add(torrent.InfoHash, TorrentOutcome.AlreadyAttached, "it is the same content again");
         }
 
-        await WriteAsync([.. found.Where(item => item.Attachment.Content.Ref != item.Torrent.Content).Select(item => item.Attachment)], tally, cancellationToken);
+        await WriteAsync([.. found.Where(item => item.Attachment.Content.Ref != item.Torrent.Content).Select(item => item.Attachment)], tally, end.Token);
+    }
+
+    /// <summary>What a person took off a torrent is not attached to it again.</summary>
+    private async Task TakeOutRejectedAsync(List<(IndexedTorrent Torrent, Attachment Attachment)> found, OutcomeTally tally, CancellationToken cancellationToken)
+    {
+        var rejected = await corrections.RejectedAsync([.. found.Select(item => item.Torrent.InfoHash)], cancellationToken);
+        foreach (var (torrent, attachment) in found.Where(IsRejected))
+        {
+            tally.Add(
+                torrent.InfoHash, torrent.IsAttached ? TorrentOutcome.AlreadyAttached : TorrentOutcome.Unmatched,
+                $"it looks like \"{attachment.Content.Title}\", which a person took off");
+        }
+
+        found.RemoveAll(IsRejected);
+
+        bool IsRejected((IndexedTorrent Torrent, Attachment Attachment) item) => rejected[item.Torrent.InfoHash].Contains(item.Attachment.Content.Ref);
     }
 
     /// <summary>Notes what needs nothing or must wait; the rest is to be looked up.</summary>
@@ -232,9 +252,7 @@ public sealed class EnrichmentPipeline(
 
     private async Task WriteAsync(Attachment[] attachments, OutcomeTally tally, CancellationToken cancellationToken)
     {
-        using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        using var cut = cancellationToken.Register(() => end.CancelAfter(LastWrite));
-        foreach (var (infoHash, outcome) in await writer.AttachAsync(attachments, end.Token))
+        foreach (var (infoHash, outcome) in await writer.AttachAsync(attachments, cancellationToken))
         {
             switch (outcome)
             {

@@ -51,6 +51,25 @@ public sealed class RequestFields
         return element?.ValueKind == JsonValueKind.True;
     }
 
+    /// <summary>A text; null where the field is absent or no text.</summary>
+    public string? Word(string name) => Get(name) is { ValueKind: JsonValueKind.String } element ? Text(element) : null;
+
+    /// <summary>A text of some length that is not blank; null where the field is absent.</summary>
+    public string? Words(string name, int longest)
+    {
+        var element = Get(name);
+        if (element is { } given && (given.ValueKind != JsonValueKind.String || Text(given).Trim().Length is var length && (length == 0 || length > longest)))
+        {
+            Refuse(name, element, string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {longest} characters"));
+        }
+
+        return Refusal is null && element is not null ? Text(element.Value).Trim() : null;
+    }
+
+    /// <summary>A whole number; null where the field is absent or no such number.</summary>
+    public int? Number(string name) =>
+        Get(name) is { ValueKind: JsonValueKind.Number } element && element.TryGetInt32(out var number) ? number : null;
+
     /// <summary>A time with its offset, or a date, which begins at midnight UTC; null where the field is absent.</summary>
     public DateTimeOffset? Time(string name)
     {

@@ -57,6 +57,11 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
             outcomes[attachment.InfoHash] = AttachOutcome.Busy;
         }
 
+        foreach (var attachment in open.Where(attachment => attachment.Hint is not null && written.ContainsKey(attachment.InfoHash)))
+        {
+            await TorrentHintRows.WriteAsync(connection, attachment.InfoHash, attachment.Hint!, now, cancellationToken);
+        }
+
         await using var delete = connection.Command(
             TorrentContentsSql.Delete, Texts(written.SelectMany(item => rows[item.Key].Select(row => row.Id).Where(id => id != item.Value))));
         await delete.ExecuteNonQueryAsync(cancellationToken);

@@ -9,4 +9,7 @@ public sealed record Attachment(InfoHash InfoHash, Content Content, bool IsStore
 {
     /// <summary>Content that this one takes the place of; null: only a torrent without content is written.</summary>
     public Replacement? Replaces { get; init; }
+
+    /// <summary>What becomes of the torrent's hint, in the same transaction; null: it stays.</summary>
+    public HintChange? Hint { get; init; }
 }

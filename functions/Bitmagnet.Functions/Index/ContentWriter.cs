@@ -39,13 +39,33 @@ public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource
         return outcomes;
     }
 
+    /// <summary>Takes content off one torrent, as if it had never been attached.</summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached, or refuses for a reason that waiting would not cure.</exception>
+    public async Task<DetachOutcome> DetachAsync(Detachment detachment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await schemas.RunAsync(
+                schema => RunTransactionAsync(
+                    schema, connection => new DetachTransaction(connection, time.GetUtcNow(), cancellationToken).RunAsync(detachment), cancellationToken),
+                cancellationToken);
+        }
+        catch (PostgresException error) when (IsRetryable(error) || IsOfOneRow(error))
+        {
+            return DetachOutcome.Busy;
+        }
+    }
+
     private async Task<Dictionary<InfoHash, AttachOutcome>> AttachBatchAsync(Attachment[] batch, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await schemas.RunAsync(schema => RunTransactionAsync(batch, schema, cancellationToken), cancellationToken);
+                return await schemas.RunAsync(
+                    schema => RunTransactionAsync(
+                        schema, connection => new AttachTransaction(connection, schema, time.GetUtcNow(), cancellationToken).RunAsync(batch), cancellationToken),
+                    cancellationToken);
             }
             catch (PostgresException error) when (IsRetryable(error) && attempt < Attempts)
             {
@@ -71,7 +91,7 @@ public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource
         }
     }
 
-    private async Task<Dictionary<InfoHash, AttachOutcome>> RunTransactionAsync(Attachment[] batch, IndexSchema schema, CancellationToken cancellationToken)
+    private async Task<T> RunTransactionAsync<T>(IndexSchema schema, Func<NpgsqlConnection, Task<T>> run, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -83,9 +103,9 @@ public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource
             }
         }
 
-        var outcomes = await new AttachTransaction(connection, schema, time.GetUtcNow(), cancellationToken).RunAsync(batch);
+        var outcome = await run(connection);
         await transaction.CommitAsync(cancellationToken);
-        return outcomes;
+        return outcome;
     }
 
     // bitmagnet writes the same content in random order, so meeting it may end in any of these (bitmagnet contract §8).

@@ -44,13 +44,14 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
         AND NOT EXISTS (SELECT FROM torrent_contents o WHERE o.info_hash = s.info_hash AND o.content_source IS NOT NULL)
         """;
 
-    /// <summary>$6, $7 since and until, $8 types; null: any.</summary>
-    private const string Filter =
-        """
+    /// <summary>$6, $7 since and until, $8 types, $9 words of the name; null: any.</summary>
+    private static readonly string Filter =
+        $"""
         AND ($8 IS NULL OR s.content_type = ANY ($8)) IS TRUE
         AND ($6 IS NULL AND $7 IS NULL
              OR EXISTS (SELECT FROM torrents t WHERE t.info_hash = s.info_hash
                         AND t.created_at >= coalesce($6, '-infinity') AND t.created_at < coalesce($7, 'infinity')))
+        AND ($9 IS NULL OR EXISTS (SELECT FROM torrents t WHERE t.info_hash = s.info_hash AND {NameWords.Has("$9")}))
         """;
 
     /// <summary>Where the cursor of <see cref="FeedDirection.New"/> starts: rows that the backfill may meet too early are still ahead of it.</summary>
@@ -72,7 +73,8 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
         object position = direction == FeedDirection.New ? (after.UpdatedAt ?? DateTimeOffset.UnixEpoch).ToUniversalTime() : Convert.FromHexString(after.Id);
         object[] filtered = filter is null
             ? []
-            : [SqlCommands.Time(filter.Since), SqlCommands.Time(filter.Until), SqlCommands.Texts(filter.Types?.Select(type => type.ToName()).ToArray())];
+            : [SqlCommands.Time(filter.Since), SqlCommands.Time(filter.Until), SqlCommands.Texts(filter.Types?.Select(type => type.ToName()).ToArray()),
+                SqlCommands.Text(filter.Text)];
         await using var command = dataSource.Command(
             Sql(direction, filter), position, [after.Id, time.GetUtcNow() - options.SettleTime, Window, options.UntypedVideo, .. filtered]);
         var found = new List<InfoHash>();

@@ -22,6 +22,8 @@ public static class IndexServices
             .AddSingleton<LocalContent>()
             .AddSingleton<ContentWriter>()
             .AddSingleton<FeedReader>()
+            .AddSingleton<UnmatchedReader>()
+            .AddSingleton<TorrentRows>()
             .AddHostedService<SchemaCheck>();
     }
 }

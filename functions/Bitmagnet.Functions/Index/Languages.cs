@@ -45,8 +45,12 @@ public static class Languages
             }
         }
 
-        return $"[{string.Join(", ", ByName.Where(codes.Contains).Select(code => $"\"{code}\""))}]";
+        return Of(codes);
     }
+
+    /// <summary>torrent_contents.languages of these codes: sorted, without codes that bitmagnet cannot read.</summary>
+    public static string Of(IReadOnlyCollection<string> codes) =>
+        $"[{string.Join(", ", ByName.Where(codes.Contains).Select(code => $"\"{code}\""))}]";
 
     /// <summary>The known codes of a column's JSON; none where it is null or no list of them.</summary>
     public static IReadOnlyList<string> Read(string? json)

@@ -23,6 +23,9 @@ internal static class SqlCommands
     /// <summary>A time that may be absent.</summary>
     public static NpgsqlParameter Time(DateTimeOffset? at) => Parameter(at?.ToUniversalTime(), NpgsqlDbType.TimestampTz);
 
+    /// <summary>A text that may be absent.</summary>
+    public static NpgsqlParameter Text(string? text) => Parameter(text, NpgsqlDbType.Text);
+
     /// <summary>A list of texts that may be absent.</summary>
     public static NpgsqlParameter Texts(string[]? texts) => Parameter(texts, NpgsqlDbType.Array | NpgsqlDbType.Text);
 

@@ -12,14 +12,19 @@ public sealed class BackfillEndpoints(BackfillLever lever)
     private const string Since = "since";
     private const string Until = "until";
     private const string ContentTypes = "contentTypes";
+    private const string Text = "text";
     private const string Rematch = "rematch";
+    private const int LongestText = 200;
 
     /// <summary><c>POST</c>: 202 with the walk; 409 where one is under way.</summary>
     public async Task<IActionResult> StartAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var fields = await RequestFields.ReadAsync(request, MaxBytes, [Since, Until, ContentTypes, Rematch], cancellationToken);
+        var fields = await RequestFields.ReadAsync(request, MaxBytes, [Since, Until, ContentTypes, Text, Rematch], cancellationToken);
         var filter = new FeedFilter(
-            fields.Time(Since), fields.Time(Until), fields.List<ContentType>(ContentTypes, 3, "one of movie, tv_show and xxx", IsType), fields.Flag(Rematch));
+            fields.Time(Since), fields.Time(Until), fields.List<ContentType>(ContentTypes, 3, "one of movie, tv_show and xxx", IsType), fields.Flag(Rematch))
+        {
+            Text = fields.Words(Text, LongestText),
+        };
         if (filter.Until <= filter.Since)
         {
             fields.Refuse(Until, $"a time after {Since}");

@@ -29,4 +29,7 @@ public static class StorageNames
 
     /// <summary>Table: records of sweep runs.</summary>
     public const string SweepsTable = "SweepRuns";
+
+    /// <summary>Table: what people said of torrents' matches.</summary>
+    public const string CorrectionsTable = "TorrentCorrections";
 }

@@ -13,6 +13,7 @@ using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tmdb;
+using Bitmagnet.Functions.Torrents;
 using Bitmagnet.Sandbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -104,6 +105,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         .AddEnrichment(configuration)
         .AddSweeping(configuration)
         .AddOperations()
+        .AddTorrents()
         .AddApi()
         .AddHealth(configuration)
         .AddDashboard()

@@ -129,6 +129,7 @@ public sealed class FeedReaderTests
         Assert.Equal("2,3", await WalkAsync(new FeedFilter(Day(2), Day(4), null, WithContent: false)));
         Assert.Equal("3,4", await WalkAsync(new FeedFilter(Day(3), null, null, WithContent: false)));
         Assert.Equal("1", await WalkAsync(new FeedFilter(null, Day(2), null, WithContent: false)));
+        Assert.Equal("4", await WalkAsync(new FeedFilter(null, null, null, WithContent: false) { Text = "VIDEO mkv" }));
 
         async Task<string> WalkAsync(FeedFilter filter)
         {

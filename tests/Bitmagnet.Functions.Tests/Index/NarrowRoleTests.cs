@@ -43,8 +43,12 @@ public sealed partial class NarrowRoleTests
         var read = await new TorrentReader(role).ReadAsync([untyped, orphan], None);
         await new LocalContent(role).FindByTitlesAsync([("Amelie", ContentType.Movie)], None);
         var schemas = new IndexSchemaSource(role);
-        var outcomes = await new ContentWriter(role, schemas, TimeProvider.System, new Random(1), NullLogger<ContentWriter>.Instance)
-            .AttachAsync([new(untyped, Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], None);
+        var writer = new ContentWriter(role, schemas, TimeProvider.System, new Random(1), NullLogger<ContentWriter>.Instance);
+        var hint = new HintChange(new TorrentHint("movie", "tmdb", Contents.Amelie.Ref.Id, null));
+        var outcomes = await writer.AttachAsync([new(untyped, Contents.Amelie, IsStored: false, LanguageRule.WhereNone) { Hint = hint }], None);
+        var unmatched = new UnmatchedReader(role, new FeedOptions(), TimeProvider.System);
+        await unmatched.ReadAsync(new UnmatchedFilter(null, "a word"), unmatched.Start(), 10, None);
+        Assert.NotNull(await new TorrentRows(role).ReadAsync(untyped, None));
         var figures = await new DatabaseReader(role, schemas, new HealthOptions { DatabaseTime = TimeSpan.FromMinutes(2) }, new SweepOptions(), TimeProvider.System).ReadAsync(None);
 
         Assert.Equal((4L, 0L, 1L, 1L), (run.Changed, run.Conflicts, run.ShownTwice, run.Orphans));

@@ -48,7 +48,7 @@ public sealed class BackfillEndpointsTests
         await harness.AddTorrentAsync("Game.of.Thrones.S01E02.720p", "tv_show");
         await DrainAsync(harness);
 
-        Json(await StartAsync(harness, """{"since":"2020-01-01","until":"2100-01-01T00:00:00Z","contentTypes":["tv_show"],"rematch":true}"""), 202);
+        Json(await StartAsync(harness, """{"since":"2020-01-01","until":"2100-01-01T00:00:00Z","contentTypes":["tv_show"],"text":"s01e02","rematch":true}"""), 202);
         await harness.Feed.RunAsync(None);
 
         var job = Assert.Single((await harness.Ledger.ListAsync(null, null, null, 10, None)).Jobs);
@@ -139,6 +139,8 @@ public sealed class BackfillEndpointsTests
     [InlineData("""{"contentTypes":["movie","music"]}""", "contentTypes[1]", "music")]
     [InlineData("""{"contentTypes":[]}""", "contentTypes", "[]")]
     [InlineData("""{"contentTypes":"movie"}""", "contentTypes", "movie")]
+    [InlineData("""{"text":" "}""", "text", " ")]
+    [InlineData("""{"text":7}""", "text", "7")]
     [InlineData("""{"rematch":1}""", "rematch", "1")]
     [InlineData("""{"force":true}""", "force", "true")]
     public async Task StartAsync_ABodyThatIsNotAllowed_IsAProblemThatNamesFieldAndValue(string body, string field, string value)

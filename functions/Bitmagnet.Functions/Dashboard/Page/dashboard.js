@@ -2,28 +2,12 @@
 // Asks the server every few seconds, and shows what it answers. The key stays in this tab's session storage.
 (() => {
   const byId = id => document.getElementById(id);
-  const root = location.pathname.replace(/\/dashboard\/?$/i, "");
   const interval = 5000;
   const patience = 10000;
   const state = { data: null, answeredAt: 0, gone: null, drawn: null, range: localStorage.getItem("range") ?? "1h", timer: 0 };
 
-  class KeyRefused extends Error {}
-  class Refusal extends Error {}
-
-  async function ask(path, method = "GET") {
-    const key = sessionStorage.getItem("key");
-    const answer = await fetch(root + path, {
-      method, cache: "no-store", signal: AbortSignal.timeout(patience), headers: key ? { "x-functions-key": key } : {},
-    });
-    if (answer.status === 401 || answer.status === 403) {
-      throw new KeyRefused();
-    }
-    const body = answer.headers.get("content-type")?.includes("json") ? await answer.json() : null;
-    if (!answer.ok) {
-      throw new Refusal(body?.detail ?? `The server answers with an error (${answer.status}).`);
-    }
-    return body;
-  }
+  const { KeyRefused, Refusal } = server;
+  const ask = (path, method = "GET") => server.ask(path, method, null, patience);
 
   async function refresh() {
     clearTimeout(state.timer);
@@ -60,7 +44,8 @@
 
   function lock(why) {
     state.data = null;
-    byId("content").hidden = true;
+    views.close();
+    byId("pages").hidden = true;
     byId("pause").hidden = true;
     byId("locked").hidden = false;
     byId("refused").textContent = why;
@@ -133,7 +118,7 @@
       "feed.left": feed?.backfillEndedAt || left == null ? "" : `${format.span(left)} left`,
       "feed.note": !feed ? "Waits for the first snapshot"
         : feed.pausedSince ? `Paused for ${age(feed.pausedSince)}`
-        : feed.backfillEndedAt ? `All old torrents were offered; done ${age(feed.backfillEndedAt)} ago`
+        : feed.backfillEndedAt ? `All old torrents are queued; done ${age(feed.backfillEndedAt)} ago`
         : left == null ? "Walks through the old torrents; the time left is not known yet"
         : `Walks through the old torrents; done at about ${format.moment(new Date(now.getTime() + left * 1000))}`,
       "feed.walk": walk(feed?.requested),
@@ -175,7 +160,8 @@
     const { snapshot, findings } = report;
     const now = serverTime();
     byId("locked").hidden = true;
-    byId("content").hidden = false;
+    byId("pages").hidden = false;
+    views.open();
     setStatus(report.status, format.word(report.status));
 
     const shown = values(state.data);
@@ -264,6 +250,7 @@
       refresh();
     });
     document.addEventListener("visibilitychange", () => document.hidden ? clearTimeout(state.timer) : refresh());
+    document.addEventListener("locked", () => lock("The server refuses this key."));
     addEventListener("online", refresh);
     setInterval(tick, 1000);
 

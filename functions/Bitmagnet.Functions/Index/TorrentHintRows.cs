@@ -1,0 +1,27 @@
+using Npgsql;
+
+namespace Bitmagnet.Functions.Index;
+
+/// <summary>Writes torrent_hints: what is said there of a torrent is what bitmagnet keeps to, whenever it classifies it again (bitmagnet contract §7).</summary>
+internal static class TorrentHintRows
+{
+    private const string Set =
+        """
+        INSERT INTO torrent_hints (info_hash, content_type, content_source, content_id, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $5)
+        ON CONFLICT (info_hash) DO UPDATE SET content_type = excluded.content_type, content_source = excluded.content_source,
+          content_id = excluded.content_id, updated_at = excluded.updated_at
+        """;
+
+    private const string Remove = "DELETE FROM torrent_hints WHERE info_hash = $1";
+
+    /// <summary>Makes the change, in the connection's open transaction.</summary>
+    public static async Task WriteAsync(
+        NpgsqlConnection connection, InfoHash infoHash, HintChange change, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = change.Hint is { } hint
+            ? connection.Command(Set, infoHash.ToBytes(), hint.Type, SqlCommands.Text(hint.Source), SqlCommands.Text(hint.Id), now.ToUniversalTime())
+            : connection.Command(Remove, infoHash.ToBytes());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
