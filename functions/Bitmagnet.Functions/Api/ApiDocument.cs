@@ -60,6 +60,7 @@ public sealed class ApiDocument
         JsonObject part when part["$ref"]?.GetValue<string>() is { } reference => WithoutReferences(
             reference.Split('/').Skip(1).Aggregate(root, (place, name) => place is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)]! : place[name]!), root),
         JsonObject part => new JsonObject(part.Select(property => KeyValuePair.Create(property.Key, WithoutReferences(property.Value, root)))),
+        JsonValue any when any.GetValueKind() == JsonValueKind.True => new JsonObject(), // anything; not every reader knows the short form
         JsonArray list => new JsonArray([.. list.Select(item => WithoutReferences(item, root))]),
         _ => node?.DeepClone(),
     };
