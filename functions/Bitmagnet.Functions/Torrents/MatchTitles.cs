@@ -14,7 +14,7 @@ public sealed class MatchTitles(LocalContent local, TmdbCatalogue tmdb)
         var stored = await local.LoadAsync([.. types.Select(type => new ContentRef(type, ContentRef.Tmdb, key))], cancellationToken);
         return stored.Values.FirstOrDefault() is { } content
             ? (new TmdbAnswer<Content>.Found(content, FromCache: true), true)
-            : ((await tmdb.DetailsAsync(kind, id, anew: false, cancellationToken)).Select(details => details.Content), false);
+            : ((await tmdb.DetailsAsync(kind, id, toCompare: false, since: null, cancellationToken)).Select(details => details.Content), false);
     }
 
     /// <summary>A content that was attached before; null where it is gone.</summary>
