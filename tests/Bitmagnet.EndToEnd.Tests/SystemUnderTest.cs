@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Bitmagnet.Functions.Jobs;
@@ -69,10 +71,13 @@ internal sealed class SystemUnderTest : IAsyncDisposable
         await Ledger.SaveAsync([.. jobs.Select(job => job with { UpdatedAt = job.UpdatedAt - age })], CancellationToken.None);
     }
 
+    /// <summary>The info hash of a torrent that is added under this name.</summary>
+    public static string HashOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 20));
+
     /// <summary>A torrent as bitmagnet leaves it with TMDB off.</summary>
     public async Task<string> AddTorrentAsync(string name, string type = "movie")
     {
-        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 20));
+        var hash = HashOf(name);
         await using var command = Database.CreateCommand(
             """
             WITH t AS (

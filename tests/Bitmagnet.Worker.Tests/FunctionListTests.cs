@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text;
+using Bitmagnet.EndToEnd.Tests;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Triggers;
@@ -17,7 +18,11 @@ public sealed class FunctionListTests(RunningWorker worker)
 {
     private const string Json = "application/json";
 
+    private const string AlienName = "Alien.1979.1080p.BluRay.x264-GRP";
+
     private static readonly InfoHash Unknown = InfoHash.Parse(new string('a', 40));
+
+    private static readonly string Alien = SystemUnderTest.HashOf(AlienName);
 
     /// <summary>Function, request, body, status and type of the answer, in an order in which each finds what it is about.</summary>
     private static readonly (string Function, string Request, string? Body, int Status, string? Type)[] Requests =
@@ -43,6 +48,12 @@ public sealed class FunctionListTests(RunningWorker worker)
         (nameof(CancelBackfill), "DELETE backfill", null, 200, Json),
         (nameof(SweepNow), "POST sweep?dryRun=true", null, 200, Json),
         (nameof(SweepStatus), "GET sweep", null, 200, Json),
+        (nameof(ListTorrents), "GET torrents?outcome=unmatched", null, 200, Json),
+        (nameof(SearchTmdb), "GET tmdb/search?type=movie&query=Alien", null, 200, Json),
+        (nameof(AttachMatch), $"PUT torrents/{Alien}/match", """{"type":"movie","tmdbId":348}""", 200, Json),
+        (nameof(GetTorrent), $"GET torrents/{Alien}", null, 200, Json),
+        (nameof(RemoveMatch), $"DELETE torrents/{Alien}/match", null, 200, Json),
+        (nameof(UndoMatch), $"POST torrents/{Alien}/match/undo", null, 200, Json),
     ];
 
     [Fact]
@@ -71,6 +82,7 @@ public sealed class FunctionListTests(RunningWorker worker)
     {
         await AddFailedJobAsync("shown");
         await AddFailedJobAsync("dropped");
+        await worker.System.AddTorrentAsync(AlienName);
         await worker.Jobs.ClearAsync();
         await worker.Jobs.SendAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"InfoHashes":["{{Unknown}}"]}""")));
         await worker.Poison.SendAsync(Convert.ToBase64String("no job"u8));

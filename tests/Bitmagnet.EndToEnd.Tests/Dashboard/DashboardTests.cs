@@ -218,7 +218,7 @@ public sealed class DashboardTests
         await using var dashboard = await DashboardUnderTest.PrepareAsync();
         await dashboard.RunAsync();
         var page = await dashboard.OpenAsync();
-        await Expect(page.Locator("#old")).ToContainTextAsync("There is no snapshot");
+        await Expect(page.Locator("#age")).ToContainTextAsync("Updated");
         Assert.Empty(dashboard.Complaints);
 
         await page.EvaluateAsync(

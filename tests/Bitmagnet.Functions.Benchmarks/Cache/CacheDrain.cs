@@ -72,7 +72,10 @@ internal sealed class CacheDrain
             await table.AddEntityAsync(
                 new TableEntity(bucket.Address.Partition, bucket.Address.Row)
                 {
-                    ["V"] = bytes, ["E"] = (int)(bucket.FirstExpiry.ToUnixTimeSeconds() / 60), ["N"] = bucket.Count, ["B"] = bytes.Length,
+                    ["V"] = bytes,
+                    ["E"] = (int)(bucket.FirstExpiry.ToUnixTimeSeconds() / 60),
+                    ["N"] = bucket.Count,
+                    ["B"] = bytes.Length,
                 },
                 token);
         });

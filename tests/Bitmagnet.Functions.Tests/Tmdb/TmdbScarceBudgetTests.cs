@@ -187,7 +187,9 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
         // Time moves on while a connection is opened, which takes as long as the machine is busy.
         using var instance = Instance(options => options with
         {
-            RateLimit = TimeSpan.FromMilliseconds(25), AttemptTimeout = TimeSpan.FromMinutes(5), TotalTimeout = TimeSpan.FromMinutes(10),
+            RateLimit = TimeSpan.FromMilliseconds(25),
+            AttemptTimeout = TimeSpan.FromMinutes(5),
+            TotalTimeout = TimeSpan.FromMinutes(10),
         });
         var callers = Search(instance, Enumerable.Range(0, 2 * TmdbLanes.Most));
         while (arrivals.Count < TmdbLanes.Most)
@@ -216,7 +218,9 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
     {
         using var instance = Instance(options => options with
         {
-            RateLimit = TimeSpan.FromMilliseconds(25), AttemptTimeout = TimeSpan.FromMinutes(5), TotalTimeout = TimeSpan.FromMinutes(10),
+            RateLimit = TimeSpan.FromMilliseconds(25),
+            AttemptTimeout = TimeSpan.FromMinutes(5),
+            TotalTimeout = TimeSpan.FromMinutes(10),
         });
         var callers = Search(instance, Enumerable.Range(0, 3 * TmdbLanes.Most));
         for (var step = 0; !callers.TrueForAll(caller => caller.IsCompleted); step++)

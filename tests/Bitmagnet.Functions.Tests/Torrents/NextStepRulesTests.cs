@@ -27,7 +27,13 @@ public sealed class NextStepRulesTests
     {
         var torrent = new IndexedTorrent
         {
-            InfoHash = Hash, Name = "x", TypeName = type, HasRow = true, IsAttached = isAttached, IsActiveInQueue = isInWork, Content = isAttached ? Ref : null,
+            InfoHash = Hash,
+            Name = "x",
+            TypeName = type,
+            HasRow = true,
+            IsAttached = isAttached,
+            IsActiveInQueue = isInWork,
+            Content = isAttached ? Ref : null,
         };
         var release = ReleaseParser.Parse("The.Matrix.1999");
         var matched = new Resolution.Matched(new Content { Ref = Ref, Title = "The Matrix" }, true, 1, release, []);
