@@ -17,6 +17,10 @@ public sealed class OutageTests
 
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
 
+    private const string MatrixName = "The.Matrix.1999.1080p.BluRay.x264-GRP";
+
+    private static readonly string Matrix = SystemUnderTest.HashOf(MatrixName);
+
     private static readonly Dictionary<string, (string Path, string? Body)> Requests = new()
     {
         ["GET /jobs"] = ("jobs", null),
@@ -32,6 +36,12 @@ public sealed class OutageTests
         ["DELETE /backfill"] = ("backfill", null),
         ["GET /sweep"] = ("sweep", null),
         ["POST /sweep"] = ("sweep?dryRun=true", null),
+        ["GET /torrents"] = ("torrents?outcome=unmatched", null),
+        ["GET /torrents/{infoHash}"] = ($"torrents/{Matrix}", null),
+        ["PUT /torrents/{infoHash}/match"] = ($"torrents/{Matrix}/match", """{"type":"movie","tmdbId":603}"""),
+        ["DELETE /torrents/{infoHash}/match"] = ($"torrents/{Matrix}/match", null),
+        ["POST /torrents/{infoHash}/match/undo"] = ($"torrents/{Matrix}/match/undo", null),
+        ["GET /tmdb/search"] = ("tmdb/search?type=movie&query=Matrix", null),
         ["POST /explain"] = ("explain", """{"names":["The.Matrix.1999.1080p.BluRay.x264-GRP"],"match":true}"""),
     };
 
@@ -44,6 +54,7 @@ public sealed class OutageTests
         silent.Start();
         var account = $"http://127.0.0.1:{(isSilent ? ((IPEndPoint)silent.LocalEndpoint).Port : 1)}/gone";
         await using var system = await SystemUnderTest.StartAsync();
+        await system.AddTorrentAsync(MatrixName);
         system.Settings["AzureWebJobsStorage"] =
             $"AccountName=gone;AccountKey={Convert.ToBase64String(new byte[32])};BlobEndpoint={account};QueueEndpoint={account};TableEndpoint={account};";
         using var application = ApplicationProcess.Start(system.Settings);

@@ -13,6 +13,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
     /// <summary>Accepts a candidate, or says why there is none, or that TMDB cannot be asked.</summary>
     public async ValueTask RunAsync(TitleLookup lookup, CancellationToken cancellationToken)
     {
+        string? first = null;
         foreach (var kind in lookup.Kinds)
         {
             if (lookup.Accepted is { } best && (!kind.IsRival || best is { Title: TitleAgreement.Equal, Year: YearAgreement.Equal }))
@@ -32,7 +33,13 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
                 lookup.Accept(accepted);
             }
 
-            lookup.Reason ??= reason;
+            first ??= reason;
+        }
+
+        // Only once every kind was asked, and never of a title that is found: a look-up with a reason is done with, one that is cut is not.
+        if (lookup.Accepted is null)
+        {
+            lookup.Reason ??= first;
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class ApiDocumentTests
         var health = document.Components!.Schemas!["HealthReport"];
 
         Assert.Equal(["at", "findings", "parts", "snapshot", "status"], health.Properties!.Keys.Order());
-        Assert.Equal(["healthy", "degraded", "unhealthy"], health.Properties["status"].Enum!.Select(value => value.GetValue<string>()));
+        Assert.Equal(["healthy", "degraded", "unhealthy", "starting"], health.Properties["status"].Enum!.Select(value => value.GetValue<string>()));
         Assert.Contains("since", health.Properties["findings"].Items!.Properties!.Keys);
         Assert.Contains("requested", health.Properties["snapshot"].Properties!["feed"].Properties!.Keys);
     }

@@ -1,6 +1,4 @@
-using Azure.Data.Tables;
 using Bitmagnet.Functions.Enrichment;
-using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Sandbox;
@@ -56,21 +54,21 @@ public sealed class OrderTests
             async (order, instances, jobSize) => Assert.Equal(expected, await DrainAsync(tmdb, order, instances, jobSize)), iter: 8, threads: 1);
     }
 
-    /// <summary>Runs all torrents over a fresh database, the jobs in turns over instances that share one table; all rows that came of it.</summary>
+    /// <summary>Runs all torrents over a fresh database and storage, the jobs in turns over instances that share both; all rows that came of it.</summary>
     private static async Task<string> DrainAsync(TmdbSimulator tmdb, IReadOnlyList<(string Name, string Type)> torrents, int instances, int jobSize)
     {
+        await using var azurite = await AzuriteServer.StartAsync(SandboxFolder.Temporary());
         var connection = await Servers.Postgres.CreateDatabaseAsync(IndexSchema.Newest);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true", // named, never asked: the tables are in memory
+            ["AzureWebJobsStorage"] = azurite.ConnectionString,
             ["POSTGRES_DSN"] = connection,
             ["TMDB_BASE_URL"] = tmdb.BaseUri.AbsoluteUri,
             ["TMDB_API_KEY"] = tmdb.Key,
             ["TMDB_RATE_LIMIT"] = "0",
         }).Build();
-        TableServiceClient tables = new MemoryTables();
         var hosts = Enumerable.Range(0, instances)
-            .Select(_ => EnrichmentHarness.Compose(configuration).AddSingleton(tables).BuildServiceProvider())
+            .Select(_ => EnrichmentHarness.Compose(configuration).BuildServiceProvider())
             .ToList();
         await using var database = NpgsqlDataSource.Create(connection);
         foreach (var (name, type) in torrents)
