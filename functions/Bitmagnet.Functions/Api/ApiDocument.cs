@@ -26,7 +26,8 @@ public sealed class ApiDocument
     [
         typeof(HealthReport), typeof(JobList), typeof(JobDetail), typeof(ReplayedJob), typeof(DeletedJob), typeof(ReplayBatch), typeof(FeedSwitchState),
         typeof(EnrichAnswer), typeof(BackfillStatus), typeof(BackfillChange), typeof(SweepRun), typeof(DashboardData), typeof(History),
-        typeof(TorrentStory), typeof(TorrentList), typeof(TmdbTitles), typeof(MatchAnswer), typeof(Problem),
+        typeof(TorrentStory), typeof(TorrentList), typeof(TmdbTitles), typeof(MatchAnswer), typeof(JobTorrentList), typeof(DeletedBatch),
+        typeof(Problem),
     ];
 
     private readonly Lazy<JsonNode> document = new(Create);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Bitmagnet.Functions.Operations;
 
 /// <summary>The ledger over HTTP.</summary>
-public sealed class JobEndpoints(JobLedger ledger, JobLevers levers)
+public sealed class JobEndpoints(JobLedger ledger, JobLevers levers, JobTorrents torrents)
 {
     private const int DefaultLimit = 50;
     private const int LargestList = 200;
@@ -43,6 +43,33 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers)
     /// <summary><c>GET /api/jobs/{id}</c>.</summary>
     public async Task<IActionResult> GetAsync(string id, CancellationToken cancellationToken) =>
         IsId(id) && await ledger.GetAsync(id, cancellationToken) is { } job ? Answer.Of(new JobDetail(job)) : NoSuchJob(id);
+
+    /// <summary><c>GET /api/jobs/{id}/torrents</c>.</summary>
+    public async Task<IActionResult> TorrentsAsync(string id, CancellationToken cancellationToken) =>
+        IsId(id) && await torrents.ListAsync(id, cancellationToken) is { } list ? Answer.Of(list) : NoSuchJob(id);
+
+    /// <summary><c>DELETE /api/jobs?status=&amp;reason=&amp;limit=&amp;continuation=</c>.</summary>
+    public async Task<IActionResult> DeleteAllAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (RequestQuery.RefuseUnknown(request, "status", "reason", "limit", "continuation") is { } refusal)
+        {
+            return refusal;
+        }
+
+        var query = request.Query;
+        if (ReadStatus(query["status"]) is not ({ } status, true) || status == JobStatus.Pending)
+        {
+            return Answer.Refuse("status", Text(query["status"]), "failed, retry or processed");
+        }
+
+        if (ReadLimit(query["limit"], LargestList) is not { } limit)
+        {
+            return Answer.Refuse("limit", query["limit"], $"a number from 1 to {LargestList}");
+        }
+
+        return await ContinueAsync(query["continuation"], async () =>
+            Answer.Of(await levers.DeleteAllAsync(status, Text(query["reason"]), Text(query["continuation"]), limit, cancellationToken)));
+    }
 
     /// <summary><c>POST /api/jobs/{id}/replay</c>.</summary>
     public async Task<IActionResult> ReplayAsync(string id, CancellationToken cancellationToken)

@@ -52,6 +52,20 @@ public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvi
         return new ReplayBatch(reason, replayed.Count, page.Jobs.Count - replayed.Count, page.Continuation);
     }
 
+    /// <summary>Drops failed, deferred or processed jobs of a filter: at most <paramref name="limit"/> of them, with where to go on.</summary>
+    /// <exception cref="FormatException"><paramref name="continuation"/> is not from an earlier answer.</exception>
+    public async Task<DeletedBatch> DeleteAllAsync(JobStatus status, string? reason, string? continuation, int limit, CancellationToken cancellationToken)
+    {
+        var page = await ledger.ListAsync(status, reason, continuation, limit, cancellationToken);
+        var deleted = 0;
+        foreach (var job in page.Jobs)
+        {
+            deleted += await DeleteAsync(job.Id, cancellationToken) == DeleteOutcome.Deleted ? 1 : 0;
+        }
+
+        return new DeletedBatch(deleted, page.Jobs.Count - deleted, page.Continuation);
+    }
+
     /// <summary>Drops a failed or deferred job.</summary>
     public async Task<DeleteOutcome> DeleteAsync(string id, CancellationToken cancellationToken)
     {

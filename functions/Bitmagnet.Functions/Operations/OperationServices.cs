@@ -6,6 +6,7 @@ public static class OperationServices
     /// <summary>What an operator can do.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<JobLevers>()
+        .AddSingleton<JobTorrents>()
         .AddSingleton<JobEndpoints>()
         .AddSingleton<EnrichLever>()
         .AddSingleton<EnrichEndpoint>()

@@ -23,7 +23,44 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         this.storage = storage;
         ledger = new JobLedger(storage.Tables, clock);
         var levers = new JobLevers(ledger, new EnrichmentQueue(storage.Queues), clock, NullLogger<JobLevers>.Instance);
-        jobs = new JobEndpoints(ledger, levers);
+        jobs = new JobEndpoints(ledger, levers, null!); // the torrents of a job need a database: see JobTorrentsTests
+    }
+
+    [Fact]
+    public async Task DeleteAllAsync_OfAFilter_DropsItsJobsAPartAtATimeAndNoOthers()
+    {
+        var failed = new[] { await AddAsync(JobStatus.Failed), await AddAsync(JobStatus.Failed), await AddAsync(JobStatus.Failed) };
+        var pending = await AddAsync(JobStatus.Pending);
+        var deleted = 0;
+        string? continuation = null;
+        do
+        {
+            var answer = Json(await jobs.DeleteAllAsync(Query(("status", "failed"), ("limit", "2"), ("continuation", continuation)), None), 200);
+            deleted += answer.GetProperty("deleted").GetInt32();
+            continuation = answer.GetProperty("continuation").GetString();
+        }
+        while (continuation is not null);
+
+        Assert.InRange(deleted, failed.Length, int.MaxValue);
+        Assert.All(await Task.WhenAll(failed.Select(job => ledger.GetAsync(job.Id, None))), Assert.Null);
+        Assert.NotNull(await ledger.GetAsync(pending.Id, None));
+    }
+
+    [Theory]
+    [InlineData("status", null)]
+    [InlineData("status", "pending")]
+    [InlineData("status", "all")]
+    [InlineData("limit", "0")]
+    [InlineData("limit", "201")]
+    [InlineData("continuation", "%%")]
+    [InlineData("stauts", "failed")]
+    public async Task DeleteAllAsync_OfWhatIsNotAllowed_NamesTheParameterAndDropsNothing(string name, string? value)
+    {
+        var job = await AddAsync(JobStatus.Failed);
+        var query = name == "status" ? Query((name, value)) : Query(("status", "failed"), (name, value));
+
+        Assert.Equal(name, Json(await jobs.DeleteAllAsync(query, None), 400).GetProperty("field").GetString());
+        Assert.NotNull(await ledger.GetAsync(job.Id, None));
     }
 
     [Fact]

@@ -143,7 +143,7 @@
       story.jobs.length
         ? make("ul", { className: "plain" }, ...story.jobs.map(job => make("li", {},
           make("span", { className: `tag ${job.status === "failed" ? "bad" : job.status === "retry" ? "warn" : ""}` }, job.status === "retry" ? "deferred" : job.status), " ",
-          make("code", {}, job.id), job.error ? ` · ${job.error}` : "")))
+          make("a", { href: `#/jobs/${job.id}` }, job.id), job.error ? ` · ${job.error}` : "")))
         : make("p", { className: "note" }, "No job holds it."),
       story.allJobsSeen ? null : make("p", { className: "note" }, "There are so many jobs that not all were looked at."));
   }

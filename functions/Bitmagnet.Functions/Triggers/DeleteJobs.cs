@@ -1,0 +1,16 @@
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Operations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bitmagnet.Functions.Triggers;
+
+/// <summary>Drops the jobs of a filter.</summary>
+public sealed class DeleteJobs(JobEndpoints jobs, Outages outages)
+{
+    /// <summary>200 with how many are gone; 400 for a parameter that is not allowed; 503 where the storage is away.</summary>
+    [Function(nameof(DeleteJobs))]
+    public Task<IActionResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "jobs")] HttpRequest request, CancellationToken cancellationToken) =>
+        outages.AnswerAsync(request, () => jobs.DeleteAllAsync(request, cancellationToken));
+}
