@@ -27,8 +27,8 @@ public sealed class JobTorrentsTests
         var torrents = Json(await jobs.TorrentsAsync(job.Id, None), 200).GetProperty("torrents");
 
         Assert.Equal(
-            $$"""
-            [{"infoHash":"{{unknown}}","name":"Zzyzx.Qwxvbn.2011.1080p.BluRay.x264-GRP","content":null},{"infoHash":"{{missing}}","name":null,"content":null},{"infoHash":"{{matrix}}","name":"The.Matrix.1999.1080p.BluRay.x264-GRP","content":{"type":"movie","source":"tmdb","id":"603","title":"The Matrix","releaseYear":1999}}]
+            $$$"""
+            [{"infoHash":"{{{unknown}}}","name":"Zzyzx.Qwxvbn.2011.1080p.BluRay.x264-GRP","content":null},{"infoHash":"{{{missing}}}","name":null,"content":null},{"infoHash":"{{{matrix}}}","name":"The.Matrix.1999.1080p.BluRay.x264-GRP","content":{"type":"movie","source":"tmdb","id":"603","title":"The Matrix","releaseYear":1999}}]
             """.Trim(), torrents.GetRawText());
         Assert.Equal("[]", Json(await jobs.TorrentsAsync(broken.Id, None), 200).GetProperty("torrents").GetRawText());
         Json(await jobs.TorrentsAsync("no-such-job", None), 404);
