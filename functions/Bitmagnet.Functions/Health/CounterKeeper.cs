@@ -9,6 +9,9 @@ internal sealed class CounterKeeper(CounterTally tally, CounterStore store, Time
 
     private readonly string instance = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
 
+    /// <summary>What was sent and not answered: storage may hold it, so it is sent again as it was.</summary>
+    private CounterBatch? unanswered;
+
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -37,15 +40,20 @@ internal sealed class CounterKeeper(CounterTally tally, CounterStore store, Time
 
     private async Task KeepAsync(CancellationToken cancellationToken)
     {
-        var taken = tally.Take();
         try
         {
-            await store.AddAsync(instance, taken, cancellationToken);
+            if (unanswered is not null)
+            {
+                await store.AddAsync(instance, unanswered, cancellationToken);
+            }
+
+            unanswered = tally.Take();
+            await store.AddAsync(instance, unanswered, cancellationToken);
+            unanswered = null;
         }
         catch (Exception e)
         {
             // Kept for the next time. Whatever it was, an exception that leaves a background service would end the process.
-            tally.PutBack(taken);
             Log.CountersNotKept(logger, e.GetType().Name, e);
         }
     }

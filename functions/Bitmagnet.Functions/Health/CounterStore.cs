@@ -15,6 +15,7 @@ public sealed class CounterStore(TableServiceClient tables, TimeProvider clock)
     private const string CommonRow = "common";
     private const string CountsColumn = "Counts";
     private const string AtColumn = "At";
+    private const string BatchColumn = "Batch";
 
     /// <summary>How long ago an instance may have written and still count as running.</summary>
     private static readonly TimeSpan Lively = TimeSpan.FromMinutes(1);
@@ -24,18 +25,28 @@ public sealed class CounterStore(TableServiceClient tables, TimeProvider clock)
 
     private readonly StorageTable table = new(tables, StorageNames.CountersTable);
 
-    /// <summary>Adds to an instance's row, and notes that the instance lives.</summary>
-    public async Task AddAsync(string instance, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken)
+    /// <summary>
+    /// Adds to an instance's row, and notes that the instance lives. A batch that the row already holds is not added again:
+    /// whoever got no answer may repeat it.
+    /// </summary>
+    public async Task AddAsync(string instance, CounterBatch batch, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
         while (true)
         {
             var found = await client.GetEntityIfExistsAsync<TableEntity>(Partition, instance, cancellationToken: cancellationToken);
+            if (found.HasValue && found.Value!.GetString(BatchColumn) == batch.Id)
+            {
+                return;
+            }
+
             var sum = found.HasValue ? Read(found.Value!) : [];
-            Add(sum, counts);
+            Add(sum, batch.Counts);
+            var row = Write(instance, sum);
+            row[BatchColumn] = batch.Id;
             if (await TryAsync(() => found.HasValue
-                ? client.UpdateEntityAsync(Write(instance, sum), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken)
-                : client.AddEntityAsync(Write(instance, sum), cancellationToken)))
+                ? client.UpdateEntityAsync(row, found.Value!.ETag, TableUpdateMode.Replace, cancellationToken)
+                : client.AddEntityAsync(row, cancellationToken)))
             {
                 return;
             }

@@ -27,7 +27,7 @@ public sealed class CounterTally : IDisposable
     }
 
     /// <summary>Takes what was counted since the last time.</summary>
-    public IReadOnlyDictionary<string, long> Take()
+    public CounterBatch Take()
     {
         var taken = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var name in counts.Keys)
@@ -38,16 +38,7 @@ public sealed class CounterTally : IDisposable
             }
         }
 
-        return taken;
-    }
-
-    /// <summary>Puts back what could not be kept.</summary>
-    public void PutBack(IReadOnlyDictionary<string, long> taken)
-    {
-        foreach (var (name, count) in taken)
-        {
-            Add(name, count);
-        }
+        return new CounterBatch(Guid.NewGuid().ToString("N"), taken);
     }
 
     /// <inheritdoc/>

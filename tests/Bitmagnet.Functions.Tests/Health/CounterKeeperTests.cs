@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Storage;
+using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tests.Storage;
@@ -32,8 +34,10 @@ public sealed class CounterKeeperTests
             .AddSingleton<TableServiceClient>(away.Tables(StorageConnection.Read(builder.Configuration)))
             .AddSingleton<CounterTally>().AddSingleton<CounterStore>().AddHostedService<CounterKeeper>();
         using var host = builder.Build();
-        var name = $"outcome-{Guid.NewGuid():N}";
-        host.Services.GetRequiredService<CounterTally>().PutBack(new Dictionary<string, long> { [name] = 7 });
+        host.Services.GetRequiredService<CounterTally>();
+        var outcome = $"outcome-{Guid.NewGuid():N}";
+        using var meter = new Meter($"{Instruments.Prefix}.Tests");
+        meter.CreateCounter<long>(Instruments.Jobs.Name).Add(7, new KeyValuePair<string, object?>("outcome", outcome));
 
         await host.StartAsync(Token);
         for (var failures = 2; failures > 0; failures--)
@@ -45,6 +49,6 @@ public sealed class CounterKeeperTests
         Assert.False(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
         await host.StopAsync(Token);
 
-        Assert.Equal(7, (await new CounterStore(new TableServiceClient(Servers.Azurite.ConnectionString), clock).ReadAsync(Token))[name]);
+        Assert.Equal(7, (await new CounterStore(new TableServiceClient(Servers.Azurite.ConnectionString), clock).ReadAsync(Token))[CounterNames.Of(Instruments.Jobs.Name, outcome)]);
     }
 }

@@ -83,6 +83,18 @@ public sealed class CounterStoreTests : IClassFixture<OwnStorage>, IAsyncLifetim
         Assert.Equal((16, 7, 2), (totals["jobs"], totals["requests"], totals.Instances));
     }
 
-    private static Dictionary<string, long> Counts(params (string Name, long Count)[] counts) =>
-        counts.ToDictionary(count => count.Name, count => count.Count);
+    [Fact]
+    public async Task AddAsync_TheSameBatchAgain_CountsOnce()
+    {
+        var batch = Counts(("jobs", 2));
+
+        await store.AddAsync("a", batch, None);
+        await store.AddAsync("a", batch, None);
+        await store.AddAsync("a", Counts(("jobs", 3)), None);
+
+        Assert.Equal(5, (await store.ReadAsync(None))["jobs"]);
+    }
+
+    private static CounterBatch Counts(params (string Name, long Count)[] counts) =>
+        new(Guid.NewGuid().ToString("N"), counts.ToDictionary(count => count.Name, count => count.Count));
 }
