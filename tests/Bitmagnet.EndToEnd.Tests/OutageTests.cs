@@ -26,6 +26,8 @@ public sealed class OutageTests
         ["GET /jobs"] = ("jobs", null),
         ["GET /jobs/{id}"] = ("jobs/none", null),
         ["DELETE /jobs/{id}"] = ("jobs/none", null),
+        ["GET /jobs/{id}/torrents"] = ("jobs/none/torrents", null),
+        ["DELETE /jobs"] = ("jobs?status=failed", null),
         ["POST /jobs/{id}/replay"] = ("jobs/none/replay", null),
         ["POST /jobs/replay"] = ("jobs/replay?reason=poisoned", null),
         ["POST /enrichment/pause"] = ("enrichment/pause", null),
