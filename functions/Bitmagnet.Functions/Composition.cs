@@ -1,11 +1,16 @@
 using Bitmagnet.Functions.Api;
+using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Explaining;
+using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.JobActions;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Matching;
-using Bitmagnet.Functions.Operations;
+using Bitmagnet.Functions.OnDemand;
+using Bitmagnet.Functions.Resolving;
+using Bitmagnet.Functions.Schedules;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
@@ -45,11 +50,15 @@ public static class Composition
             .AddStorage(builder.Configuration)
             .AddIndex(builder.Configuration)
             .AddTmdb(builder.Configuration)
-            .AddMatching()
+            .AddResolving()
+            .AddExplaining()
             .AddJobs()
             .AddEnrichment(builder.Configuration)
             .AddSweeping(builder.Configuration)
-            .AddOperations()
+            .AddCorrections()
+            .AddFeedControl()
+            .AddOnDemand()
+            .AddJobActions()
             .AddTorrents()
             .AddApi()
             .AddHealth(builder.Configuration)

@@ -1,4 +1,5 @@
 using Bitmagnet.Functions;
+using Bitmagnet.Functions.Schedules;
 using Bitmagnet.Functions.Settings;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;

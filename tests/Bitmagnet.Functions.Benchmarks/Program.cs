@@ -1,10 +1,10 @@
+using BenchmarkDotNet.Running;
 using Bitmagnet.Functions.Benchmarks.Cache;
 using Bitmagnet.Functions.Benchmarks.Chaos;
 using Bitmagnet.Functions.Benchmarks.Health;
 using Bitmagnet.Functions.Benchmarks.Requests;
 using Bitmagnet.Functions.Benchmarks.Sweeping;
 using Bitmagnet.Functions.Benchmarks.Throughput;
-using BenchmarkDotNet.Running;
 
 if (args is ["chaos", ..])
 {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Bitmagnet.Functions.Settings;
+using Bitmagnet.Functions.Schedules;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Infrastructure.Tests.Bicep;
 using Microsoft.Azure.Functions.Worker;

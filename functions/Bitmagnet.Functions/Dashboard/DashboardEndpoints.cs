@@ -1,7 +1,7 @@
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Http;
+using Bitmagnet.Functions.JobActions;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Operations;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Settings;
-
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>Settings of the pipeline and the feed.</summary>

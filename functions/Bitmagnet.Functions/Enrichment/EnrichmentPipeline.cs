@@ -1,8 +1,9 @@
 using System.Runtime.ExceptionServices;
+using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.Functions.Torrents;

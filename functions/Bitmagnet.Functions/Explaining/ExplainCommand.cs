@@ -1,7 +1,7 @@
 using System.Globalization;
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Storage;
 

@@ -1,6 +1,6 @@
 using Bitmagnet.Functions.Http;
-using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Resolving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

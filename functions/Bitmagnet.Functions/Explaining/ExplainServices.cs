@@ -1,22 +1,25 @@
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Explaining;
 
-/// <summary>What the command needs to match, apart from the host, which cannot be built without storage and database.</summary>
-internal static class ExplainServices
+/// <summary>Registers this folder: for the application, and for the command, which needs no host.</summary>
+public static class ExplainServices
 {
+    /// <summary>What <c>POST /api/explain</c> needs beside the resolver.</summary>
+    public static IServiceCollection AddExplaining(this IServiceCollection services) => services.AddSingleton<ExplainEndpoint>();
+
     /// <summary>
     /// TMDB with its cache and its budget in the storage account where one is set, so that the command keeps the limit together with the
     /// instances that run, else in memory; stored content where a database is set. A part that is set and away is told of, and left out.
     /// </summary>
     /// <exception cref="InvalidSettingsException">A setting has a value that is not allowed.</exception>
     /// <exception cref="InvalidOperationException">So has AzureWebJobsStorage.</exception>
-    public static async Task<ServiceProvider> BuildAsync(IConfiguration configuration, TextWriter error, CancellationToken cancellationToken)
+    internal static async Task<ServiceProvider> BuildAsync(IConfiguration configuration, TextWriter error, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection()
             .AddLogging()

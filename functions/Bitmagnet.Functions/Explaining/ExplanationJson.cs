@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Resolving;
 
 namespace Bitmagnet.Functions.Explaining;
 

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Settings;
-
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>Settings of the snapshots and of what counts as unhealthy.</summary>

@@ -1,4 +1,3 @@
-using Bitmagnet.Functions.Matching;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Bitmagnet.Functions.Index;

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Settings;
-
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>Which torrents are fed.</summary>

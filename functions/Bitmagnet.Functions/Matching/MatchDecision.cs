@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Index;
+
 namespace Bitmagnet.Functions.Matching;
 
 /// <summary>What the matcher makes of a list of candidates. A closed type: <see cref="Accept"/>, <see cref="Inspect"/>, <see cref="Confirm"/> or <see cref="None"/>.</summary>

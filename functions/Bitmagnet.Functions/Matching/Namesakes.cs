@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.Matching;
 

@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Index;
+
 namespace Bitmagnet.Functions.Matching;
 
 /// <summary>A candidate with what speaks for it.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Matching;

@@ -9,7 +9,7 @@ internal static class LanguageReader
         List<string>? found = null;
         for (var i = from; i < name.Count; i++)
         {
-            var code = Languages.Of(name.Word(i), name.Written(i));
+            var code = LanguageWords.Of(name.Word(i), name.Written(i));
             if (code is not null && (!isSeries || i == from || IsAmongNoise(name, i)) && found?.Contains(code) != true)
             {
                 (found ??= []).Add(code);

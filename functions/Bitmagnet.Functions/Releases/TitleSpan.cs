@@ -110,7 +110,7 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
     private static bool IsTrailing(TokenizedName name, int start, int index, bool isYear, bool isMarker, bool isPlain)
     {
         var mark = name.Mark(index);
-        var isCode = mark == Mark.Word && Languages.Of(name.Word(index), name.Written(index)) is not null;
+        var isCode = mark == Mark.Word && LanguageWords.Of(name.Word(index), name.Written(index)) is not null;
         mark = isCode ? Mark.Language : mark;
         if (mark == Mark.Dubbing || name.Word(index) is "v2" or "v3" || (isMarker && name.Word(index) is "the" && !name.Gap(index).Contains(',')))
         {

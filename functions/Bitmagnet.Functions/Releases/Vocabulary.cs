@@ -51,7 +51,7 @@ internal static class Vocabulary
             return Mark.Noise;
         }
 
-        if (Languages.IsDubbing(word))
+        if (LanguageWords.IsDubbing(word))
         {
             return Mark.Dubbing;
         }
@@ -61,7 +61,7 @@ internal static class Vocabulary
             return Mark.Noise;
         }
 
-        if (Languages.IsName(word))
+        if (LanguageWords.IsName(word))
         {
             return Mark.Language;
         }

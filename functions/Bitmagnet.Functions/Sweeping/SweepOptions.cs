@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Settings;
-
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>Settings of the sweep.</summary>

@@ -1,4 +1,5 @@
 using Azure.Identity;
+using Bitmagnet.Functions.Health;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;

@@ -1,4 +1,4 @@
-using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.Tmdb;
 

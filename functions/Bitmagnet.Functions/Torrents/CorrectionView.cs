@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Corrections;
+
 namespace Bitmagnet.Functions.Torrents;
 
 /// <summary>What people said of a torrent's match, as an answer shows it.</summary>

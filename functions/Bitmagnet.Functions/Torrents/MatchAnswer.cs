@@ -1,4 +1,5 @@
-using Bitmagnet.Functions.Operations;
+using Bitmagnet.Functions.Corrections;
+using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.Torrents;
 

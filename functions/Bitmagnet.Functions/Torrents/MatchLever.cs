@@ -1,5 +1,5 @@
+using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Operations;
 using Bitmagnet.Functions.Tmdb;
 using Npgsql;
 

@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Releases;
 using Languages = Bitmagnet.Functions.Index.Languages;

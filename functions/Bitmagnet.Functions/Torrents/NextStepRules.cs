@@ -1,6 +1,6 @@
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Resolving;
 
 namespace Bitmagnet.Functions.Torrents;
 

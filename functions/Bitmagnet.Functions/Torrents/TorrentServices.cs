@@ -5,7 +5,6 @@ public static class TorrentServices
 {
     /// <summary>The story of a torrent, and what people say of its match.</summary>
     public static IServiceCollection AddTorrents(this IServiceCollection services) => services
-        .AddSingleton<CorrectionStore>()
         .AddSingleton<MatchTitles>()
         .AddSingleton<MatchLever>()
         .AddSingleton<MatchEndpoints>()

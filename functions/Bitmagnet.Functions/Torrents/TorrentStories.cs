@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.JobActions;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Matching;
-using Bitmagnet.Functions.Operations;
 using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Resolving;
 
 namespace Bitmagnet.Functions.Torrents;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Bitmagnet.Functions.Operations;
+using Bitmagnet.Functions.Corrections;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.JobActions;
 
 namespace Bitmagnet.Functions.Torrents;
 

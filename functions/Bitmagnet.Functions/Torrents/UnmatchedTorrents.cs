@@ -1,6 +1,7 @@
+using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Resolving;
 
 namespace Bitmagnet.Functions.Torrents;
 

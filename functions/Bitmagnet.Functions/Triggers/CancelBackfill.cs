@@ -1,5 +1,5 @@
+using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

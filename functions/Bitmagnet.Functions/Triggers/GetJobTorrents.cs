@@ -1,5 +1,5 @@
 using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Operations;
+using Bitmagnet.Functions.JobActions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

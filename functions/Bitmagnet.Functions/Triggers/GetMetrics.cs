@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,6 +1,6 @@
+using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Http;
-using Bitmagnet.Functions.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

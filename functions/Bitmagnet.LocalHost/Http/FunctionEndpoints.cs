@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using Bitmagnet.LocalHost.Configuration;
 using Bitmagnet.LocalHost.Invocation;
 using Microsoft.AspNetCore.Builder;
@@ -6,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.LocalHost.Http;

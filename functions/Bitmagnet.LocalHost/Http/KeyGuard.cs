@@ -1,9 +1,9 @@
-using Microsoft.Azure.Functions.Worker;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Bitmagnet.LocalHost.Configuration;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 
 namespace Bitmagnet.LocalHost.Http;
 

@@ -1,8 +1,8 @@
-using Microsoft.Azure.Functions.Worker;
 using Azure.Storage.Blobs;
 using Bitmagnet.LocalHost.Configuration;
 using Bitmagnet.LocalHost.Invocation;
 using Bitmagnet.LocalHost.Listening;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.LocalHost.Timers;

@@ -1,8 +1,8 @@
-using Microsoft.Azure.Functions.Worker;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Microsoft.Azure.Functions.Worker;
 
 namespace Bitmagnet.LocalHost.Timers;
 

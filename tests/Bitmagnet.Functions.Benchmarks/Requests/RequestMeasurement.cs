@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Catalogue;

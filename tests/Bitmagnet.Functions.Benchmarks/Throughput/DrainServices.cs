@@ -1,7 +1,8 @@
+using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.Sandbox;
@@ -33,7 +34,8 @@ internal static class DrainServices
             .AddStorage(configuration)
             .AddIndex(configuration)
             .AddTmdb(configuration)
-            .AddMatching()
+            .AddResolving()
+            .AddCorrections()
             .AddJobs()
             .AddEnrichment(configuration)
             .BuildServiceProvider();

@@ -1,13 +1,17 @@
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Api;
+using Bitmagnet.Functions.Corrections;
+using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.JobActions;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Matching;
-using Bitmagnet.Functions.Operations;
+using Bitmagnet.Functions.OnDemand;
+using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Telemetry;
@@ -100,11 +104,14 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         .AddStorage(configuration)
         .AddIndex(configuration)
         .AddTmdb(configuration)
-        .AddMatching()
+        .AddResolving()
         .AddJobs()
         .AddEnrichment(configuration)
         .AddSweeping(configuration)
-        .AddOperations()
+        .AddCorrections()
+        .AddFeedControl()
+        .AddOnDemand()
+        .AddJobActions()
         .AddTorrents()
         .AddApi()
         .AddHealth(configuration)

@@ -1,8 +1,8 @@
 using System.Text;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Index.Queue;
+using Bitmagnet.Functions.JobActions;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Operations;
 using Bitmagnet.Sandbox.Simulator;
 using Npgsql;
 

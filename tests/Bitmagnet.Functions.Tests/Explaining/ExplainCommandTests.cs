@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Tests.Fixtures;
-using Bitmagnet.Functions.Tests.Matching;
+using Bitmagnet.Functions.Tests.Resolving;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 

@@ -1,6 +1,6 @@
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Operations;
+using Bitmagnet.Functions.Tests.Fixtures;
 
 namespace Bitmagnet.Functions.Tests.Health;
 

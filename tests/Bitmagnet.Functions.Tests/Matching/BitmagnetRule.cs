@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
 

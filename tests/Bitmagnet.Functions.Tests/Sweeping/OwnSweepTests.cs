@@ -1,11 +1,12 @@
 using Azure.Storage.Queues;
 using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Operations;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Tests.Enrichment;
+using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tmdb;
 using Microsoft.Extensions.Time.Testing;
 

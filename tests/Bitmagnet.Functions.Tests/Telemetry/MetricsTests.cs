@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Operations;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tests.Enrichment;

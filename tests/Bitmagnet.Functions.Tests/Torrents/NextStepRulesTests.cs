@@ -1,7 +1,7 @@
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Torrents;
 
 namespace Bitmagnet.Functions.Tests.Torrents;

@@ -2,11 +2,11 @@ using System.Text.Json;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Operations;
-using Bitmagnet.Sandbox.Simulator;
+using Bitmagnet.Functions.OnDemand;
 using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Torrents;
-using static Bitmagnet.Functions.Tests.Operations.Requests;
+using Bitmagnet.Sandbox.Simulator;
+using static Bitmagnet.Functions.Tests.Fixtures.Requests;
 
 namespace Bitmagnet.Functions.Tests.Torrents;
 

@@ -1,7 +1,7 @@
-using Microsoft.Azure.Functions.Worker;
 using Bitmagnet.LocalHost.Tests.Fixtures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
 
 namespace Bitmagnet.LocalHost.Tests.Http;
 

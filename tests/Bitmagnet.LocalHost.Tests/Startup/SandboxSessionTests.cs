@@ -1,5 +1,5 @@
-using Bitmagnet.Sandbox;
 using Bitmagnet.LocalHost.Startup;
+using Bitmagnet.Sandbox;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 using Spectre.Console;

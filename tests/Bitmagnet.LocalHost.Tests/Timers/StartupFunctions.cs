@@ -1,5 +1,5 @@
-using Microsoft.Azure.Functions.Worker;
 using Bitmagnet.LocalHost.Tests.Fixtures;
+using Microsoft.Azure.Functions.Worker;
 
 namespace Bitmagnet.LocalHost.Tests.Timers;
 

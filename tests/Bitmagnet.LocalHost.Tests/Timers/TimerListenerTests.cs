@@ -1,10 +1,10 @@
-using Microsoft.Azure.Functions.Worker;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Bitmagnet.LocalHost.Configuration;
 using Bitmagnet.LocalHost.Tests.Fixtures;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,6 +1,6 @@
-using Microsoft.Azure.Functions.Worker;
 using System.Globalization;
 using Bitmagnet.LocalHost.Timers;
+using Microsoft.Azure.Functions.Worker;
 using NCrontab;
 
 namespace Bitmagnet.LocalHost.Tests.Timers;

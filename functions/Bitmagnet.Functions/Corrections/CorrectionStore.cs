@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Storage;
+
+namespace Bitmagnet.Functions.Corrections;
+
+/// <summary>
+/// Remembers what people said of torrents' matches. Rows are few, one for each torrent that somebody corrected; a write is guarded by the
+/// row's version, so that of two people one is told that the other was faster.
+/// </summary>
+public sealed class CorrectionStore(TableServiceClient tables)
+{
+    private const string Partition = "torrent";
+    private const string HasRejected = "HasRejected";
+
+    private readonly StorageTable table = new(tables, StorageNames.CorrectionsTable);
+
+    /// <summary>What was said of a torrent; null: nothing.</summary>
+    public async Task<Correction?> GetAsync(InfoHash infoHash, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var row = await client.GetEntityIfExistsAsync<TableEntity>(Partition, infoHash.Hex, cancellationToken: cancellationToken);
+        return row.HasValue ? Read(row.Value!) : null;
+    }
+
+    /// <summary>The content that people took off these torrents. One request, whatever their number.</summary>
+    public async Task<ILookup<InfoHash, ContentRef>> RejectedAsync(IReadOnlyCollection<InfoHash> infoHashes, CancellationToken cancellationToken)
+    {
+        var rejected = new List<(InfoHash InfoHash, ContentRef Content)>();
+        if (infoHashes.Count > 0)
+        {
+            var wanted = infoHashes.ToHashSet();
+            var client = await table.OpenAsync(cancellationToken);
+            var filter = TableClient.CreateQueryFilter(
+                $"PartitionKey eq {Partition} and RowKey ge {infoHashes.Min().Hex} and RowKey le {infoHashes.Max().Hex} and HasRejected eq true");
+            await foreach (var row in client.QueryAsync<TableEntity>(filter, 1000, cancellationToken: cancellationToken))
+            {
+                var correction = Read(row);
+                rejected.AddRange(correction.State.Rejected.Where(_ => wanted.Contains(correction.InfoHash)).Select(content => (correction.InfoHash, content)));
+            }
+        }
+
+        return rejected.ToLookup(item => item.InfoHash, item => item.Content);
+    }
+
+    /// <summary>Stores what was said if nobody said anything since it was read; one that says nothing any more is removed.</summary>
+    /// <returns>The row as it is now stored, without a version where it was removed; null where another was faster.</returns>
+    public async Task<Correction?> TrySaveAsync(Correction correction, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var entity = new TableEntity(Partition, correction.InfoHash.Hex)
+        {
+            [nameof(Correction.State)] = JsonSerializer.Serialize(correction.State),
+            [nameof(Correction.Before)] = correction.Before is null ? null : JsonSerializer.Serialize(correction.Before),
+            [nameof(Correction.At)] = correction.At,
+            [HasRejected] = correction.State.Rejected.Count > 0,
+        };
+        try
+        {
+            if (correction is { State.IsNone: true, Before: null })
+            {
+                if (correction.ETag is not null)
+                {
+                    await client.DeleteEntityAsync(Partition, correction.InfoHash.Hex, new ETag(correction.ETag), cancellationToken);
+                }
+
+                return correction with { ETag = null };
+            }
+
+            var response = correction.ETag is null
+                ? await client.AddEntityAsync(entity, cancellationToken)
+                : await client.UpdateEntityAsync(entity, new ETag(correction.ETag), TableUpdateMode.Replace, cancellationToken);
+            return correction with { ETag = response.Headers.ETag!.Value.ToString() };
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return null;
+        }
+    }
+
+    private static Correction Read(TableEntity entity) => new(
+        InfoHash.Parse(entity.RowKey),
+        JsonSerializer.Deserialize<CorrectionState>(entity.GetString(nameof(Correction.State)))!,
+        entity.GetString(nameof(Correction.Before)) is { } before ? JsonSerializer.Deserialize<CorrectionBefore>(before) : null,
+        entity.GetDateTimeOffset(nameof(Correction.At)) ?? default,
+        entity.ETag.ToString());
+}

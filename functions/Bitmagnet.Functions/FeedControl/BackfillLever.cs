@@ -1,0 +1,55 @@
+using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Index;
+
+namespace Bitmagnet.Functions.FeedControl;
+
+/// <summary>
+/// Starts, shows and cancels a walk through the old rows, through the feed's own row: any instance goes on with it, also after a
+/// restart, and a feed under way when it is cancelled loses its write, not the cancellation.
+/// </summary>
+public sealed class BackfillLever(FeedStore store, TimeProvider clock, ILogger<BackfillLever> logger)
+{
+    /// <summary>The walk that was asked for last.</summary>
+    public async Task<BackfillStatus> ShowAsync(CancellationToken cancellationToken) =>
+        BackfillStatus.Of((await store.LoadAsync(cancellationToken)).Walk, clock.GetUtcNow());
+
+    /// <summary>Starts a walk; null where one is under way.</summary>
+    public async Task<BackfillStatus?> StartAsync(FeedFilter filter, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var state = await store.LoadAsync(cancellationToken);
+            if (state.Walk is { EndedAt: null })
+            {
+                return null;
+            }
+
+            var walk = new FeedWalk { Filter = filter, StartedAt = clock.GetUtcNow() };
+            if (await store.TrySaveAsync(state with { Walk = walk }, cancellationToken))
+            {
+                Log.BackfillStarted(logger, filter.Since, filter.Until, filter.WithContent);
+                return BackfillStatus.Of(walk, clock.GetUtcNow());
+            }
+        }
+    }
+
+    /// <summary>Ends the walk under way; what is fed already runs.</summary>
+    public async Task<BackfillChange> CancelAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var state = await store.LoadAsync(cancellationToken);
+            if (state.Walk is not { EndedAt: null } walk)
+            {
+                return new BackfillChange(false, BackfillStatus.Of(state.Walk, clock.GetUtcNow()));
+            }
+
+            var cancelled = walk with { EndedAt = clock.GetUtcNow(), IsCancelled = true };
+            if (await store.TrySaveAsync(state with { Walk = cancelled }, cancellationToken))
+            {
+                Log.BackfillCancelled(logger, walk.Fed);
+                return new BackfillChange(true, BackfillStatus.Of(cancelled, clock.GetUtcNow()));
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Jobs;
+
+namespace Bitmagnet.Functions.JobActions;
+
+/// <summary>
+/// What a person can do with the ledger's jobs. Each is safe to repeat; a replay writes the row before it sends the message,
+/// so that cut in between the sweep sends it.
+/// </summary>
+public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvider clock, ILogger<JobLevers> logger)
+{
+    /// <summary>Runs a failed or deferred job again, now.</summary>
+    public async Task<ReplayOutcome> ReplayAsync(string id, CancellationToken cancellationToken)
+    {
+        while (await ledger.GetAsync(id, cancellationToken) is { } job)
+        {
+            if (job.Status == JobStatus.Pending)
+            {
+                return ReplayOutcome.AlreadyPending;
+            }
+
+            if (job.InfoHashes.Count == 0)
+            {
+                return ReplayOutcome.NoJob;
+            }
+
+            if (await TryMakePendingAsync(job, cancellationToken) is { } pending)
+            {
+                await SendAsync([pending], cancellationToken);
+                return ReplayOutcome.Replayed;
+            }
+        }
+
+        return ReplayOutcome.Missing;
+    }
+
+    /// <summary>Runs failed jobs of one reason again: at most <paramref name="limit"/> of them, with where to go on.</summary>
+    /// <exception cref="FormatException"><paramref name="continuation"/> is not from an earlier answer.</exception>
+    public async Task<ReplayBatch> ReplayAllAsync(string reason, string? continuation, int limit, CancellationToken cancellationToken)
+    {
+        var page = await ledger.ListAsync(JobStatus.Failed, reason, continuation, limit, cancellationToken);
+        var replayed = new List<JobRecord>(page.Jobs.Count);
+        foreach (var job in page.Jobs.Where(job => job.InfoHashes.Count > 0))
+        {
+            if (await TryMakePendingAsync(job, cancellationToken) is { } pending)
+            {
+                replayed.Add(pending);
+            }
+        }
+
+        await SendAsync(replayed, cancellationToken);
+        return new ReplayBatch(reason, replayed.Count, page.Jobs.Count - replayed.Count, page.Continuation);
+    }
+
+    /// <summary>Drops failed, deferred or processed jobs of a filter: at most <paramref name="limit"/> of them, with where to go on.</summary>
+    /// <exception cref="FormatException"><paramref name="continuation"/> is not from an earlier answer.</exception>
+    public async Task<DeletedBatch> DeleteAllAsync(JobStatus status, string? reason, string? continuation, int limit, CancellationToken cancellationToken)
+    {
+        var page = await ledger.ListAsync(status, reason, continuation, limit, cancellationToken);
+        var deleted = 0;
+        foreach (var job in page.Jobs)
+        {
+            deleted += await DeleteAsync(job.Id, cancellationToken) == DeleteOutcome.Deleted ? 1 : 0;
+        }
+
+        return new DeletedBatch(deleted, page.Jobs.Count - deleted, page.Continuation);
+    }
+
+    /// <summary>Drops a failed or deferred job.</summary>
+    public async Task<DeleteOutcome> DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        while (await ledger.GetAsync(id, cancellationToken) is { } job)
+        {
+            if (job.Status == JobStatus.Pending)
+            {
+                return DeleteOutcome.Pending;
+            }
+
+            // The feed may have fed it since it was read: then its message is in the queue, and it is looked at again.
+            if (await ledger.TryDeleteAsync(job, cancellationToken))
+            {
+                Log.JobDeleted(logger, id);
+                return DeleteOutcome.Deleted;
+            }
+        }
+
+        return DeleteOutcome.Missing;
+    }
+
+    private async Task<JobRecord?> TryMakePendingAsync(JobRecord job, CancellationToken cancellationToken)
+    {
+        var pending = job with
+        {
+            Status = JobStatus.Pending,
+            Reason = JobReasons.Replayed,
+            RunAfter = null,
+            UpdatedAt = clock.GetUtcNow(),
+        };
+        return await ledger.TryUpdateAsync(pending, cancellationToken) ? pending : null;
+    }
+
+    private async Task SendAsync(IReadOnlyList<JobRecord> jobs, CancellationToken cancellationToken)
+    {
+        await queue.SendAsync(jobs, fed: false, cancellationToken);
+        Log.Replayed(logger, jobs.Count);
+    }
+}
+
+/// <summary>What one bounded deletion did.</summary>
+/// <param name="Deleted">Jobs that are gone.</param>
+/// <param name="NotDeleted">Jobs that others moved meanwhile.</param>
+/// <param name="Continuation">Goes on with the rest; null where there is none.</param>
+public sealed record DeletedBatch(int Deleted, int NotDeleted, string? Continuation);
+
+/// <summary>What one bounded replay did.</summary>
+/// <param name="Reason">Of the jobs looked at.</param>
+/// <param name="Replayed">Jobs that are pending now.</param>
+/// <param name="NotReplayed">Jobs whose body is no job, or that others moved meanwhile.</param>
+/// <param name="Continuation">Goes on with the rest; null where there is none.</param>
+public sealed record ReplayBatch(string Reason, int Replayed, int NotReplayed, string? Continuation);

@@ -1,0 +1,36 @@
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Releases;
+
+namespace Bitmagnet.Functions.Resolving;
+
+/// <summary>A kind of title that a name may mean.</summary>
+/// <param name="Type">The type to look up.</param>
+/// <param name="Strictness">How much a candidate must agree.</param>
+/// <param name="IsRival">Asked for even where the first kind has a candidate, unless one of an equal title and year.</param>
+internal sealed record KindToAsk(ContentType Type, MatchStrictness Strictness, bool IsRival)
+{
+    public bool IsTv => Type == ContentType.TvShow;
+
+    /// <summary>
+    /// The kinds worth asking for, the likelier first. bitmagnet's type comes from its own grammar, which is often wrong ("Ocean's 11 (2001)"
+    /// is season 11 of "Ocean'" to it), and a title with a year alone may be a film or a series ("Planet Earth II 2016"): so the other kind is
+    /// asked for too, by the stricter rule.
+    /// </summary>
+    /// <param name="release">The parsed name.</param>
+    /// <param name="request">What else is known.</param>
+    public static IReadOnlyList<KindToAsk> Of(ReleaseName release, ResolveRequest request)
+    {
+        var first = new KindToAsk(
+            request.Type ?? (release.Kind == ReleaseKind.Tv ? ContentType.TvShow : ContentType.Movie),
+            request.Strict ? MatchStrictness.Strict : MatchStrictness.Normal,
+            IsRival: false);
+        return (first.Type, release.Kind) switch
+        {
+            (ContentType.TvShow, ReleaseKind.Movie) => [first, new KindToAsk(ContentType.Movie, MatchStrictness.Against, IsRival: true)],
+            (ContentType.Movie, ReleaseKind.Tv) => [first, new KindToAsk(ContentType.TvShow, MatchStrictness.Against, IsRival: true)],
+            (ContentType.Movie, _) when release.Readings is [{ Year: not null }, ..] && request.VideoFiles is not 1 => [first, new KindToAsk(ContentType.TvShow, MatchStrictness.Against, IsRival: false)],
+            _ => [first],
+        };
+    }
+}

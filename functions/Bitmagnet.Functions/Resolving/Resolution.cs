@@ -1,0 +1,57 @@
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Tmdb;
+
+namespace Bitmagnet.Functions.Resolving;
+
+/// <summary>What a release name is. A closed type: <see cref="Matched"/>, <see cref="Unmatched"/>, <see cref="Deferred"/> or <see cref="Undecided"/>.</summary>
+public abstract record Resolution
+{
+    private Resolution(ReleaseName release, IReadOnlyList<string> trace)
+    {
+        Release = release;
+        Trace = trace;
+    }
+
+    /// <summary>The parsed name.</summary>
+    public ReleaseName Release { get; }
+
+    /// <summary>Look-ups, candidates with their scores, and decisions, in order; for an operator who asks why.</summary>
+    public IReadOnlyList<string> Trace { get; }
+
+    /// <summary>It is this content.</summary>
+    /// <param name="Content">The content.</param>
+    /// <param name="IsStored">bitmagnet has it already.</param>
+    /// <param name="Score">0 to 1.</param>
+    /// <param name="Release">The parsed name.</param>
+    /// <param name="Trace">What led here.</param>
+    public sealed record Matched(Content Content, bool IsStored, double Score, ReleaseName Release, IReadOnlyList<string> Trace)
+        : Resolution(Release, Trace)
+    {
+        /// <summary>What decided against others of the same title, in words; null where there were none.</summary>
+        public string? Evidence { get; init; }
+    }
+
+    /// <summary>No content is it, as far as can be told.</summary>
+    /// <param name="Reason">Why, in words.</param>
+    /// <param name="Release">The parsed name.</param>
+    /// <param name="Trace">What led here.</param>
+    public sealed record Unmatched(string Reason, ReleaseName Release, IReadOnlyList<string> Trace) : Resolution(Release, Trace);
+
+    /// <summary>TMDB was needed and cannot be asked now.</summary>
+    /// <param name="State">Why, and until when.</param>
+    /// <param name="Release">The parsed name.</param>
+    /// <param name="Trace">What led here.</param>
+    public sealed record Deferred(TmdbAvailability State, ReleaseName Release, IReadOnlyList<string> Trace) : Resolution(Release, Trace);
+
+    /// <summary>TMDB was needed, and fails on this title while it answers others.</summary>
+    /// <param name="Fault">What it says, and when it may be tried again.</param>
+    /// <param name="Release">The parsed name.</param>
+    /// <param name="Trace">What led here.</param>
+    public sealed record Refused(TmdbTitleFault Fault, ReleaseName Release, IReadOnlyList<string> Trace) : Resolution(Release, Trace);
+
+    /// <summary>The caller cut the work off before it was decided.</summary>
+    /// <param name="Release">The parsed name.</param>
+    /// <param name="Trace">How far it came.</param>
+    public sealed record Undecided(ReleaseName Release, IReadOnlyList<string> Trace) : Resolution(Release, Trace);
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Tmdb;
+
+namespace Bitmagnet.Functions.Resolving;
+
+/// <summary>What is known so far about one title that one or several names ask for. Used by one thread at a time.</summary>
+internal sealed class TitleLookup
+{
+    /// <summary>How many candidates of an answer the trace shows.</summary>
+    private const int Shown = 5;
+
+    private readonly List<string> trace = [];
+    private readonly Dictionary<ContentRef, TmdbDetails> details = [];
+    private readonly IReadOnlyList<Reading> readings;
+    private readonly Clues clues;
+
+    public TitleLookup(ReleaseName release, ResolveRequest request)
+    {
+        Kinds = KindToAsk.Of(release, request);
+        Kind = Kinds[0];
+        Since = request.Since;
+        readings = release.Readings;
+        clues = Clues.Of(release, request.Published);
+        Questions = TitleQuestion.Of(readings);
+        Key = string.Join('\n', Questions.Select(question => question.Query)
+            .Concat(readings.Select(reading => $"{reading.Title}\t{reading.Year}"))
+            .Concat(Kinds.Select(kind => kind.ToString()))
+            .Prepend($"{Since:O}\t{clues}"));
+    }
+
+    /// <summary>Names with equal keys have equal answers.</summary>
+    public string Key { get; }
+
+    /// <summary>The kinds worth asking for, the likelier first.</summary>
+    public IReadOnlyList<KindToAsk> Kinds { get; }
+
+    /// <summary>The kind that is looked for now.</summary>
+    public KindToAsk Kind { get; set; }
+
+    public DateTimeOffset? Since { get; }
+
+    public IReadOnlyList<TitleQuestion> Questions { get; }
+
+    public ScoredCandidate? Accepted { get; private set; }
+
+    /// <summary>What decided against the rivals of what was accepted; null where it had none.</summary>
+    public string? Evidence { get; private set; }
+
+    public Content? Content { get; set; }
+
+    public bool IsStored { get; set; }
+
+    public TmdbAvailability? Unavailable { get; set; }
+
+    /// <summary>TMDB fails on this title while it answers others.</summary>
+    public TmdbTitleFault? Refused { get; set; }
+
+    /// <summary>Whether TMDB did not answer, so that nothing further is asked.</summary>
+    public bool IsCutShort => Unavailable is not null || Refused is not null;
+
+    /// <summary>Why there is no content; null until all was asked that could find it.</summary>
+    public string? Reason { get; set; }
+
+    public void Accept(MatchDecision.Accept? accept) => (Accepted, Evidence) = (accept?.Best, accept?.Evidence);
+
+    /// <summary>The details of what was accepted, where a decision asked for them already.</summary>
+    public TmdbDetails? KnownDetails(ContentRef reference) => details.GetValueOrDefault(reference);
+
+    public void Keep(ContentRef reference, TmdbDetails answer) => details[reference] = answer;
+
+    /// <summary>Decides for a reading, without a trace.</summary>
+    public MatchDecision Decide(Reading reading, IReadOnlyList<Candidate> candidates) =>
+        TitleMatcher.Decide(reading, Kind.IsTv, Kind.Strictness, candidates, clues);
+
+    public MatchDecision Decide(TitleQuestion question, string source, IReadOnlyList<Candidate> candidates) =>
+        Noted($"{source} \"{question.Query}\": {candidates.Count} candidates", Decide(question.Reading, candidates));
+
+    /// <summary>Writes a decision into the trace, and answers it.</summary>
+    public MatchDecision Noted(string heading, MatchDecision decision)
+    {
+        Note(heading);
+        foreach (var scored in decision.Scores.Take(Shown))
+        {
+            Note(string.Create(CultureInfo.InvariantCulture,
+                $"  {scored.Score:0.00} {scored.Candidate.Ref.Source}/{scored.Candidate.Ref.Id} {scored.Candidate.Title} ({scored.Candidate.Year}): title {scored.Title}, year {scored.Year}"));
+        }
+
+        Note(decision switch
+        {
+            MatchDecision.Accept accept => $"  accepted: {accept.Best.Candidate.Ref.Source}/{accept.Best.Candidate.Ref.Id}{(accept.Evidence is { } evidence ? $", since {evidence}" : "")}",
+            MatchDecision.Inspect inspect => $"  {inspect.Reason}: to ask for the details of {Ids(inspect.Candidates)}",
+            MatchDecision.Confirm confirm => $"  {confirm.Reason}; to be confirmed by the other titles of {Ids(confirm.Candidates)}",
+            MatchDecision.None none => $"  none: {none.Reason}",
+            _ => throw new InvalidOperationException($"{decision.GetType()} is not a decision."),
+        });
+        return decision;
+    }
+
+    /// <summary>The readings whose titles no question asks for; there is little to lose in trying them on an answer.</summary>
+    public IEnumerable<Reading> OtherReadings(TitleQuestion question) =>
+        readings.Where(reading => reading != question.Reading && Questions.All(asked => asked.Reading != reading));
+
+    public void Note(string step) => trace.Add(step);
+
+    public Resolution ToResolution(ReleaseName release) => (Content, Unavailable, Refused, Reason) switch
+    {
+        ({ } content, _, _, _) => new Resolution.Matched(content, IsStored, Accepted?.Score ?? 0, release, trace) { Evidence = Evidence },
+        (null, { } state, _, _) => new Resolution.Deferred(state, release, trace),
+        (null, null, { } fault, _) => new Resolution.Refused(fault, release, trace),
+        (null, null, null, { } reason) => new Resolution.Unmatched(reason, release, trace),
+        _ => new Resolution.Undecided(release, trace),
+    };
+
+    private static string Ids(IEnumerable<Candidate> candidates) => string.Join(", ", candidates.Select(candidate => candidate.Ref.Id));
+}

@@ -1,0 +1,141 @@
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Tmdb;
+
+namespace Bitmagnet.Functions.Resolving;
+
+/// <summary>
+/// Resolves release names in batches with the fewest requests. Equal names are one look-up. TMDB decides, so that nothing depends on which
+/// content bitmagnet has already, in which order jobs run or how many instances there are; stored content saves the details, and decides
+/// only where TMDB is off or away.
+/// </summary>
+/// <param name="local">bitmagnet's content; null where there is no database (explain).</param>
+/// <param name="tmdb">TMDB behind its cache.</param>
+public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
+{
+    /// <summary>Look-ups of one batch under way at once. The budget over all instances is kept elsewhere.</summary>
+    private const int Parallelism = 8;
+
+    /// <summary>Look-ups that are taken to their end before others begin: what a cut costs at most.</summary>
+    private const int PartSize = 2 * Parallelism;
+
+    private readonly TitleSearch search = new(tmdb);
+
+    /// <summary>
+    /// One resolution for each request, in order. Never throws because the caller cuts it off: what was decided by then is answered, the
+    /// rest is <see cref="Resolution.Undecided"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<Resolution>> ResolveAsync(IReadOnlyList<ResolveRequest> requests, CancellationToken cancellationToken)
+    {
+        var lookups = new Dictionary<string, TitleLookup>(StringComparer.Ordinal);
+        var asked = new List<(ReleaseName Release, TitleLookup Lookup)>(requests.Count);
+        foreach (var request in requests)
+        {
+            var release = ReleaseParser.Parse(request.Name);
+            var lookup = new TitleLookup(release, request);
+            lookups.TryAdd(lookup.Key, lookup);
+            asked.Add((release, lookups[lookup.Key]));
+        }
+
+        try
+        {
+            await DecideAsync(lookups.Values, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Each look-up says itself how far it came.
+        }
+
+        return [.. asked.Select(item => item.Lookup.ToResolution(item.Release))];
+    }
+
+    private async Task DecideAsync(IReadOnlyCollection<TitleLookup> lookups, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+        foreach (var part in lookups.Chunk(PartSize))
+        {
+            await Parallel.ForEachAsync(part, options, search.RunAsync);
+            await DecideLocallyAsync([.. part.Where(lookup => IsWithoutTmdb(lookup) || IsTmdbAway(lookup))], cancellationToken);
+            await LoadStoredAsync([.. part.Where(lookup => lookup is { Accepted: not null })], cancellationToken);
+            await Parallel.ForEachAsync(part.Where(lookup => lookup is { Accepted: not null, Content: null }), options, LoadDetailsAsync);
+        }
+    }
+
+    /// <summary>
+    /// There is no TMDB that could know better, now or after an outage: stored content is all there is, and is decided by as an answer of
+    /// TMDB's would be.
+    /// </summary>
+    private static bool IsWithoutTmdb(TitleLookup lookup) => lookup.Unavailable?.Status is TmdbStatus.Disabled or TmdbStatus.Unconfigured;
+
+    /// <summary>Not where it only asks for patience: what it would have said is known soon.</summary>
+    private static bool IsTmdbAway(TitleLookup lookup) =>
+        lookup.Unavailable?.Status is TmdbStatus.Outage or TmdbStatus.Unauthorized or TmdbStatus.Blocked;
+
+    private async Task DecideLocallyAsync(IReadOnlyList<TitleLookup> lookups, CancellationToken cancellationToken)
+    {
+        var questions = lookups
+            .SelectMany(lookup => lookup.Kinds.SelectMany(kind => lookup.Questions.Select(question => (Lookup: lookup, Kind: kind, Question: question))))
+            .ToList();
+        if (local is null || questions.Count == 0)
+        {
+            return;
+        }
+
+        var answers = await local.FindByTitlesAsync([.. questions.Select(item => (item.Question.Query, item.Kind.Type))], cancellationToken);
+        foreach (var ((lookup, kind, question), candidates) in questions.Zip(answers))
+        {
+            if (lookup.Accepted is not null)
+            {
+                continue;
+            }
+
+            lookup.Kind = kind;
+            if (lookup.Decide(question, "bitmagnet's content", candidates) is MatchDecision.Accept accept)
+            {
+                if (IsSureLocally(accept.Best) || IsWithoutTmdb(lookup))
+                {
+                    lookup.Accept(accept);
+                }
+                else
+                {
+                    lookup.Note("  not sure enough among stored content only: TMDB may have another of this title");
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Stored content is a part of TMDB, so that one candidate there is no proof that there is one: only an equal title of an equal year is
+    /// taken where TMDB will be back.
+    /// </summary>
+    private static bool IsSureLocally(ScoredCandidate best) => best is { Title: TitleAgreement.Equal, Year: YearAgreement.Equal };
+
+    private async Task LoadStoredAsync(IReadOnlyList<TitleLookup> lookups, CancellationToken cancellationToken)
+    {
+        if (local is null || lookups.Count == 0)
+        {
+            return;
+        }
+
+        // A search does not tell adult movies from others, bitmagnet's key does.
+        var stored = await local.LoadAsync([.. lookups.SelectMany(Keys).Distinct()], cancellationToken);
+        foreach (var lookup in lookups)
+        {
+            lookup.Content = Keys(lookup).Select(stored.GetValueOrDefault).FirstOrDefault(content => content is not null);
+            lookup.IsStored = lookup.Content is not null;
+        }
+    }
+
+    private static IEnumerable<ContentRef> Keys(TitleLookup lookup)
+    {
+        var key = lookup.Accepted!.Candidate.Ref;
+        return key.Type == ContentType.Movie ? [key, key with { Type = ContentType.Xxx }] : [key];
+    }
+
+    private async ValueTask LoadDetailsAsync(TitleLookup lookup, CancellationToken cancellationToken)
+    {
+        lookup.Content = (await search.DetailsAsync(lookup, lookup.Accepted!.Candidate.Ref, toCompare: false, cancellationToken))?.Content;
+        lookup.Reason = "gone: it was found, and has no details";
+    }
+}

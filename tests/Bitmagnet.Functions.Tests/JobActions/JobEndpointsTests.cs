@@ -1,0 +1,251 @@
+using System.Text.Json;
+using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.JobActions;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Tests.Fixtures;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using static Bitmagnet.Functions.Tests.Fixtures.Requests;
+
+namespace Bitmagnet.Functions.Tests.JobActions;
+
+public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly OwnStorage storage;
+    private readonly JobLedger ledger;
+    private readonly JobEndpoints jobs;
+
+    public JobEndpointsTests(OwnStorage storage)
+    {
+        this.storage = storage;
+        ledger = new JobLedger(storage.Tables, clock);
+        var levers = new JobLevers(ledger, new EnrichmentQueue(storage.Queues), clock, NullLogger<JobLevers>.Instance);
+        jobs = new JobEndpoints(ledger, levers, null!); // the torrents of a job need a database: see JobTorrentsTests
+    }
+
+    [Fact]
+    public async Task DeleteAllAsync_OfAFilter_DropsItsJobsAPartAtATimeAndNoOthers()
+    {
+        var failed = new[] { await AddAsync(JobStatus.Failed), await AddAsync(JobStatus.Failed), await AddAsync(JobStatus.Failed) };
+        var pending = await AddAsync(JobStatus.Pending);
+        var deleted = 0;
+        string? continuation = null;
+        do
+        {
+            var answer = Json(await jobs.DeleteAllAsync(Query(("status", "failed"), ("limit", "2"), ("continuation", continuation)), None), 200);
+            deleted += answer.GetProperty("deleted").GetInt32();
+            continuation = answer.GetProperty("continuation").GetString();
+        }
+        while (continuation is not null);
+
+        Assert.InRange(deleted, failed.Length, int.MaxValue);
+        Assert.All(await Task.WhenAll(failed.Select(job => ledger.GetAsync(job.Id, None))), Assert.Null);
+        Assert.NotNull(await ledger.GetAsync(pending.Id, None));
+    }
+
+    [Theory]
+    [InlineData("status", null)]
+    [InlineData("status", "pending")]
+    [InlineData("status", "all")]
+    [InlineData("limit", "0")]
+    [InlineData("limit", "201")]
+    [InlineData("continuation", "%%")]
+    [InlineData("stauts", "failed")]
+    public async Task DeleteAllAsync_OfWhatIsNotAllowed_NamesTheParameterAndDropsNothing(string name, string? value)
+    {
+        var job = await AddAsync(JobStatus.Failed);
+        var query = name == "status" ? Query((name, value)) : Query(("status", "failed"), (name, value));
+
+        Assert.Equal(name, Json(await jobs.DeleteAllAsync(query, None), 400).GetProperty("field").GetString());
+        Assert.NotNull(await ledger.GetAsync(job.Id, None));
+    }
+
+    [Fact]
+    public async Task ReplayAsync_AFailedJob_IsPendingAndSentOnceHoweverOftenAsked()
+    {
+        var job = await AddAsync(JobStatus.Failed);
+        await storage.TakeMessagesAsync();
+
+        var first = Json(await jobs.ReplayAsync(job.Id, None), 200);
+        var second = Json(await jobs.ReplayAsync(job.Id, None), 200);
+
+        Assert.Equal("replayed", first.GetProperty("outcome").GetString());
+        Assert.Equal("alreadyPending", second.GetProperty("outcome").GetString());
+        Assert.Contains(job.Id, Assert.Single(await storage.TakeMessagesAsync()), StringComparison.Ordinal);
+        var row = (await ledger.GetAsync(job.Id, None))!;
+        Assert.Equal((JobStatus.Pending, JobReasons.Replayed), (row.Status, row.Reason));
+    }
+
+    [Fact]
+    public async Task ReplayAsync_ManyAtOnce_SendsOneMessage()
+    {
+        var job = await AddAsync(JobStatus.Failed);
+        await storage.TakeMessagesAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => jobs.ReplayAsync(job.Id, None)));
+
+        Assert.Single(await storage.TakeMessagesAsync());
+    }
+
+    [Fact]
+    public async Task ReplayAsync_ABodyThatIsNoJob_IsAConflictAndStaysFailed()
+    {
+        var job = await AddAsync(JobStatus.Failed, torrents: 0);
+
+        Json(await jobs.ReplayAsync(job.Id, None), 409);
+
+        Assert.Equal(JobStatus.Failed, (await ledger.GetAsync(job.Id, None))!.Status);
+    }
+
+    [Fact]
+    public async Task ReplayAllAsync_InBoundedSteps_ReplaysEveryJobOfTheReasonAndNoOther()
+    {
+        var reason = NewReason();
+        var wanted = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            wanted.Add((await AddAsync(JobStatus.Failed, reason)).Id);
+        }
+
+        var unreadable = await AddAsync(JobStatus.Failed, reason, torrents: 0);
+        var other = await AddAsync(JobStatus.Failed, NewReason());
+        await storage.TakeMessagesAsync();
+
+        var replayed = 0;
+        string? continuation = null;
+        do
+        {
+            var answer = Json(await jobs.ReplayAllAsync(Query(("reason", reason), ("limit", "2"), ("continuation", continuation)), None), 200);
+            Assert.InRange(answer.GetProperty("replayed").GetInt32() + answer.GetProperty("notReplayed").GetInt32(), 0, 2);
+            replayed += answer.GetProperty("replayed").GetInt32();
+            continuation = answer.GetProperty("continuation").GetString();
+        }
+        while (continuation is not null);
+
+        Assert.Equal(5, replayed);
+        var messages = await storage.TakeMessagesAsync();
+        Assert.Equal(wanted.Order(), messages.Select(message => JsonDocument.Parse(message).RootElement.GetProperty("id").GetString()!).Order());
+        Assert.Equal(JobStatus.Failed, (await ledger.GetAsync(unreadable.Id, None))!.Status);
+        Assert.Equal(JobStatus.Failed, (await ledger.GetAsync(other.Id, None))!.Status);
+    }
+
+    [Fact]
+    public async Task DeleteAsync_OfEachState_DropsAllButPending()
+    {
+        var failed = await AddAsync(JobStatus.Failed);
+        var pending = await AddAsync(JobStatus.Pending);
+
+        Json(await jobs.DeleteAsync(failed.Id, None), 200);
+        Json(await jobs.DeleteAsync(failed.Id, None), 404);
+        Json(await jobs.DeleteAsync(pending.Id, None), 409);
+
+        Assert.Null(await ledger.GetAsync(failed.Id, None));
+        Assert.NotNull(await ledger.GetAsync(pending.Id, None));
+    }
+
+    [Fact]
+    public async Task GetAsync_AFailedJob_ShowsBodyErrorAndInfoHashes()
+    {
+        var job = await AddAsync(JobStatus.Failed);
+
+        var answer = Json(await jobs.GetAsync(job.Id, None), 200);
+
+        Assert.Equal("""{"id":"x"}""", answer.GetProperty("body").GetString());
+        Assert.Equal(job.Error, answer.GetProperty("error").GetString());
+        Assert.Equal("failed", answer.GetProperty("status").GetString());
+        Assert.Equal(job.InfoHashes[0].Hex, answer.GetProperty("infoHashes")[0].GetString());
+    }
+
+    [Fact]
+    public async Task ListAsync_ByReason_PagesThroughAllAndShowsNoBody()
+    {
+        var reason = NewReason();
+        for (var i = 0; i < 5; i++)
+        {
+            await AddAsync(JobStatus.Failed, reason);
+        }
+
+        var seen = new HashSet<string>();
+        string? continuation = null;
+        do
+        {
+            var answer = Json(await jobs.ListAsync(Query(("status", "Failed"), ("reason", reason), ("limit", "2"), ("continuation", continuation)), None), 200);
+            foreach (var job in answer.GetProperty("jobs").EnumerateArray())
+            {
+                Assert.True(seen.Add(job.GetProperty("id").GetString()!));
+                Assert.False(job.TryGetProperty("body", out _));
+            }
+
+            continuation = answer.GetProperty("continuation").GetString();
+        }
+        while (continuation is not null);
+
+        Assert.Equal(5, seen.Count);
+    }
+
+    [Theory]
+    [InlineData("status", "1")]
+    [InlineData("status", "done")]
+    [InlineData("limit", "0")]
+    [InlineData("limit", "201")]
+    [InlineData("limit", "-1")]
+    [InlineData("limit", "ten")]
+    [InlineData("continuation", "!")]
+    [InlineData("state", "failed")]
+    public async Task ListAsync_WithAParameterThatIsNotAllowed_IsAProblemThatNamesIt(string name, string value)
+    {
+        var problem = Json(await jobs.ListAsync(Query((name, value)), None), 400);
+
+        Assert.Equal(name, problem.GetProperty("field").GetString());
+    }
+
+    [Theory]
+    [InlineData("reason", "")]
+    [InlineData("limit", "1001")]
+    [InlineData("limt", "1")]
+    public async Task ReplayAllAsync_WithAParameterThatIsNotAllowed_IsAProblemThatNamesIt(string name, string value)
+    {
+        var problem = Json(await jobs.ReplayAllAsync(Query(("reason", name == "reason" ? value : "poisoned"), (name, value)), None), 400);
+
+        Assert.Equal(name, problem.GetProperty("field").GetString());
+    }
+
+    [Fact]
+    public async Task ListAsync_WithTheKeyInTheQuery_IsAnswered() =>
+        Json(await jobs.ListAsync(Query(("code", "key"), ("clientId", "default"), ("reason", NewReason())), None), 200);
+
+    [Theory]
+    [InlineData("0123")]
+    [InlineData("a/b")]
+    [InlineData("a'b")]
+    [InlineData("")]
+    public async Task EveryLever_OnAnUnknownId_IsNotFound(string id)
+    {
+        Json(await jobs.GetAsync(id, None), 404);
+        Json(await jobs.ReplayAsync(id, None), 404);
+        Json(await jobs.DeleteAsync(id, None), 404);
+    }
+
+    private static string NewReason() => "reason" + Guid.NewGuid().ToString("N");
+
+    private async Task<JobRecord> AddAsync(JobStatus status, string? reason = null, int torrents = 1)
+    {
+        var job = new JobRecord
+        {
+            Id = ledger.NewId(),
+            Status = status,
+            InfoHashes = [.. Enumerable.Range(1, torrents).Select(i => InfoHash.Parse($"{i:x40}"))],
+            Reason = reason ?? JobReasons.Poisoned,
+            Error = "InvalidOperationException: it broke",
+            Body = """{"id":"x"}"""u8.ToArray(),
+            CreatedAt = clock.GetUtcNow(),
+            UpdatedAt = clock.GetUtcNow(),
+        };
+        await ledger.SaveAsync([job], None);
+        return job;
+    }
+}

@@ -1,0 +1,37 @@
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.JobActions;
+using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.OnDemand;
+using Bitmagnet.Functions.Tests.Enrichment;
+using static Bitmagnet.Functions.Tests.Fixtures.Requests;
+
+namespace Bitmagnet.Functions.Tests.JobActions;
+
+public sealed class JobTorrentsTests
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task TorrentsAsync_OfAJob_NamesEachAndSaysWhatItHasNow()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        var unknown = await harness.AddTorrentAsync("Zzyzx.Qwxvbn.2011.1080p.BluRay.x264-GRP");
+        var missing = InfoHash.Parse(new string('9', 40));
+        await harness.Get<EnrichLever>().RunAsync([matrix], force: false, None);
+        var now = TimeProvider.System.GetUtcNow();
+        var job = new JobRecord { Id = harness.Ledger.NewId(), Status = JobStatus.Failed, InfoHashes = [unknown, missing, matrix], CreatedAt = now, UpdatedAt = now };
+        var broken = new JobRecord { Id = harness.Ledger.NewId(), Status = JobStatus.Failed, CreatedAt = now, UpdatedAt = now };
+        await harness.Ledger.SaveAsync([job, broken], None);
+        var jobs = harness.Get<JobEndpoints>();
+
+        var torrents = Json(await jobs.TorrentsAsync(job.Id, None), 200).GetProperty("torrents");
+
+        Assert.Equal(
+            $$$"""
+            [{"infoHash":"{{{unknown}}}","name":"Zzyzx.Qwxvbn.2011.1080p.BluRay.x264-GRP","content":null},{"infoHash":"{{{missing}}}","name":null,"content":null},{"infoHash":"{{{matrix}}}","name":"The.Matrix.1999.1080p.BluRay.x264-GRP","content":{"type":"movie","source":"tmdb","id":"603","title":"The Matrix","releaseYear":1999}}]
+            """.Trim(), torrents.GetRawText());
+        Assert.Equal("[]", Json(await jobs.TorrentsAsync(broken.Id, None), 200).GetProperty("torrents").GetRawText());
+        Json(await jobs.TorrentsAsync("no-such-job", None), 404);
+    }
+}

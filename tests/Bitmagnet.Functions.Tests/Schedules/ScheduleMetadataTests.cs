@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Bitmagnet.Functions.Schedules;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
+using Microsoft.Extensions.Configuration;
+
+namespace Bitmagnet.Functions.Tests.Schedules;
+
+public sealed class ScheduleMetadataTests
+{
+    [Theory]
+    [InlineData("%SWEEP_SCHEDULE%", null, "0 */5 * * * *")] // its default
+    [InlineData("%SWEEP_SCHEDULE%", "0 0 * * * *", "0 0 * * * *")]
+    [InlineData("%NOT_KNOWN%", null, "%NOT_KNOWN%")]
+    [InlineData("0 0 0 * * *", null, "0 0 0 * * *")]
+    public async Task Schedule_ToldToTheHost_IsTheSettingOrItsDefault(string schedule, string? setting, string expected)
+    {
+        var builder = new ConfigurationBuilder().AddInMemoryCollection(
+            setting is null ? [] : new Dictionary<string, string?> { ["SWEEP_SCHEDULE"] = setting });
+        ScheduleDefaults.Add(builder);
+
+        var functions = await new ScheduleMetadata(new Timed(schedule), builder.Build()).GetFunctionMetadataAsync("/");
+
+        var function = Assert.Single(functions);
+        Assert.Equal(("Sweep", "Entry"), (function.Name, function.EntryPoint));
+        Assert.Equal([Binding(expected)], function.RawBindings!);
+    }
+
+    private static string Binding(string schedule) => $$"""{"name":"timer","direction":"In","type":"timerTrigger","schedule":"{{schedule}}"}""";
+
+    private sealed class Timed(string schedule) : IFunctionMetadataProvider
+    {
+        public Task<ImmutableArray<IFunctionMetadata>> GetFunctionMetadataAsync(string directory) => Task.FromResult(
+            ImmutableArray.Create<IFunctionMetadata>(new DefaultFunctionMetadata { Name = "Sweep", EntryPoint = "Entry", RawBindings = [Binding(schedule)] }));
+    }
+}
