@@ -17,6 +17,7 @@ public sealed record ExplainArguments(string? Name, bool IsMatch)
             : names.Length > 1 ? $"explain takes one release name, in quotation marks, not {names.Length} words; {Usage}"
             : words.Contains(Json) && names.Length == 1 ? $"explain {Json} reads names from standard input, one a line, and takes none as a word; {Usage}"
             : !words.Contains(Json) && names.Length == 0 ? $"explain needs a release name; {Usage}"
+            : names.Any(string.IsNullOrWhiteSpace) ? $"explain was given an empty name; {Usage}"
             : null;
     }
 

@@ -118,7 +118,11 @@ public static class ExplainCommand
             await WriteAsync("Reading   none: the name gives no single title");
         }
 
-        await WriteAsync($"Details   {ExplanationJson.Line(release, null)}");
+        foreach (var detail in ReleaseWords.Of(release))
+        {
+            await WriteAsync(detail);
+        }
+
         var resolution = (await resolver.ResolveAsync([Request(name)], cancellationToken))[0];
         foreach (var step in resolution.Trace)
         {
@@ -131,12 +135,6 @@ public static class ExplainCommand
         await WriteAsync($"Match     {match}{ExplanationJson.Why(resolution)}");
         await output.FlushAsync(cancellationToken);
 
-        Task WriteAsync(string line) => output.WriteLineAsync(Visible(line));
+        Task WriteAsync(string line) => output.WriteLineAsync(VisibleText.Of(line));
     }
-
-    /// <summary>Names come from strangers: what would move the cursor, break the line or turn the direction of writing is shown as its code.</summary>
-    private static string Visible(string line) => string.Concat(line.Select(character =>
-        char.IsControl(character) || character is (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
-            ? $"\\u{(int)character:X4}"
-            : character.ToString()));
 }

@@ -53,7 +53,8 @@ public static class ExplainServices
             : services.AddSingleton(_ => database.CreateDataSource()).AddSingleton<LocalContent>().BuildServiceProvider();
     }
 
-    private static bool IsPostgresSet(IConfiguration configuration) => configuration.AsEnumerable().Any(setting =>
+    /// <summary>Whether any setting names a database.</summary>
+    public static bool IsPostgresSet(IConfiguration configuration) => configuration.AsEnumerable().Any(setting =>
         !string.IsNullOrEmpty(setting.Value)
         && (setting.Key.StartsWith("POSTGRES_", StringComparison.OrdinalIgnoreCase) || setting.Key.StartsWith("Postgres:", StringComparison.OrdinalIgnoreCase)));
 }

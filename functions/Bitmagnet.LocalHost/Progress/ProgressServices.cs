@@ -9,7 +9,7 @@ namespace Bitmagnet.LocalHost.Progress;
 internal static class ProgressServices
 {
     /// <summary>Adds the display, and keeps log lines that need nobody from tearing it.</summary>
-    public static void AddProgress(this WebApplicationBuilder web, IReadOnlyCollection<string> arguments)
+    public static void AddProgress(this WebApplicationBuilder web, ProgressOptions options)
     {
         if (AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected)
         {
@@ -17,6 +17,6 @@ internal static class ProgressServices
         }
 
         web.Services.AddHostedService(provider =>
-            ActivatorUtilities.CreateInstance<ProgressDisplay>(provider, new ProgressOptions(arguments.Contains(CommandLine.ExitWhenDrained))));
+            ActivatorUtilities.CreateInstance<ProgressDisplay>(provider, options));
     }
 }

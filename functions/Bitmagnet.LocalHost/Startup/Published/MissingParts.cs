@@ -6,5 +6,5 @@ namespace Bitmagnet.LocalHost.Startup;
 internal static class MissingParts
 {
     /// <summary>Starts nothing.</summary>
-    public static Task<IAsyncDisposable?> StartAsync(ConfigurationManager configuration, string[] arguments) => Task.FromResult<IAsyncDisposable?>(null);
+    public static Task<IAsyncDisposable?> StartAsync(ConfigurationManager configuration, string? verb) => Task.FromResult<IAsyncDisposable?>(null);
 }

@@ -8,24 +8,19 @@ internal static class MissingParts
 {
     /// <summary>Starts them and adds the settings that lead to them; null where nothing is missing.</summary>
     /// <param name="configuration">Environment variables, among them those of local.settings.json, and options.</param>
-    /// <param name="arguments">The command line.</param>
+    /// <param name="verb">The command where it is not run: its answer owns standard output; null: run.</param>
     /// <exception cref="Sandbox.SandboxException">A part cannot be started.</exception>
-    public static async Task<IAsyncDisposable?> StartAsync(ConfigurationManager configuration, string[] arguments)
+    public static async Task<IAsyncDisposable?> StartAsync(ConfigurationManager configuration, string? verb)
     {
-        var verb = arguments is [var first, ..] && !first.StartsWith('-') ? first : null;
         var needs = SandboxNeeds.Decide(configuration, verb);
-        if (!needs.Any || IsOnlyRead(arguments))
+        if (!needs.Any)
         {
             return null;
         }
 
-        // A verb's answer owns standard output.
         var console = verb is null ? AnsiConsole.Console : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         var session = await SandboxSession.StartAsync(needs, configuration, console);
         configuration.AddInMemoryCollection(session.Settings);
         return session;
     }
-
-    /// <summary>Names are read and not matched: that needs no TMDB.</summary>
-    private static bool IsOnlyRead(string[] arguments) => arguments.Contains("--json") && !arguments.Contains("--match");
 }

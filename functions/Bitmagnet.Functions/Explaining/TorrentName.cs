@@ -1,0 +1,36 @@
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Settings;
+
+namespace Bitmagnet.Functions.Explaining;
+
+/// <summary>Finds the name of a torrent for a person who has its info hash.</summary>
+internal static class TorrentName
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The name in bitmagnet's database, or in one line why there is none.</summary>
+    /// <param name="configuration">With the settings of a database.</param>
+    /// <param name="infoHash">The torrent.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidSettingsException">A POSTGRES_ setting has a value that is not allowed.</exception>
+    public static async Task<(string? Name, string? Problem)> FindAsync(IConfiguration configuration, InfoHash infoHash, CancellationToken cancellationToken)
+    {
+        var connection = PostgresConnection.Read(SettingsReader.Read<PostgresOptions>(configuration));
+        await using var database = connection.CreateDataSource();
+        await using var command = database.CreateCommand("SELECT name FROM torrents WHERE info_hash = $1");
+        command.Parameters.AddWithValue(infoHash.ToBytes());
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            // On another thread, and not waited for beyond the deadline: not all drivers heed a token while they connect.
+            var name = await Task.Run(() => command.ExecuteScalarAsync(deadline.Token), cancellationToken).WaitAsync(Patience, cancellationToken) as string;
+            return (name, name is null ? "bitmagnet has no such torrent." : null);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested
+            && (DatabaseFaults.IsOfTheDatabase(e) || e is TimeoutException or OperationCanceledException or System.Net.Sockets.SocketException))
+        {
+            return (null, $"The torrent's name cannot be looked up: {(e is TimeoutException or OperationCanceledException ? "PostgreSQL does not answer in time" : DatabaseFaults.Describe(e))}.");
+        }
+    }
+}

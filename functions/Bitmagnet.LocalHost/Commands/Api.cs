@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary>Asks a running app over HTTP, as docs/operations.md describes it.</summary>
+internal sealed class Api : IDisposable
+{
+    private const string KeyHeader = "x-functions-key";
+
+    // A sweep runs for up to SWEEP_TIME_BUDGET, and a torrent's look-up waits for TMDB.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient http;
+
+    public Api(ApiAddress address)
+    {
+        Address = address;
+        http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectPatience, AllowAutoRedirect = false }) { BaseAddress = address.Url, Timeout = Patience };
+        if (address.Key is { } key)
+        {
+            http.DefaultRequestHeaders.Add(KeyHeader, key);
+        }
+    }
+
+    /// <summary>Where it asks.</summary>
+    public ApiAddress Address { get; }
+
+    /// <summary>The answer.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">Relative to the API, with its query.</param>
+    /// <param name="body">To be sent as JSON; null: none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ApiException">No app answers, or it refuses; the message says so in one line.</exception>
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            return Read(response, text);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new ApiException($"No app answers at {Address.Url} ({Why(e)}). Start it with run, or say where it is with --url or {ApiAddress.UrlSetting}.");
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ApiException($"The app at {Address.Url} did not answer in time; look at its log.");
+        }
+    }
+
+    /// <summary>GET.</summary>
+    public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    /// <summary>POST without a body.</summary>
+    public Task<JsonElement> PostAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, null, cancellationToken);
+
+    /// <summary>DELETE.</summary>
+    public Task<JsonElement> DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, path, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    private JsonElement Read(HttpResponseMessage response, string text)
+    {
+        var json = Parse(text);
+        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            throw new ApiException($"The app at {Address.Url} {(Address.Key is null ? "asks for its function key" : "does not take this key")}: give it with --key or {ApiAddress.KeySetting}.");
+        }
+
+        // A report of an unhealthy app comes with 503, and is an answer all the same.
+        return json is { ValueKind: JsonValueKind.Object } problem && !response.IsSuccessStatusCode && problem.TryGetProperty("detail", out var detail)
+            ? throw new ApiException(detail.GetString()!) { IsRefusal = (int)response.StatusCode == 400, IsMissing = response.StatusCode == HttpStatusCode.NotFound }
+            : json is { } answer && (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.ServiceUnavailable) ? answer
+            : throw new ApiException($"What answers at {Address.Url} is not this app ({(int)response.StatusCode}); say where the app is with --url or {ApiAddress.UrlSetting}.");
+    }
+
+    private static JsonElement? Parse(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null; // Read says what this means.
+        }
+    }
+
+    private static string Why(HttpRequestException e) => e.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "the name does not resolve",
+        HttpRequestError.ConnectionError => "connection refused or not possible",
+        HttpRequestError.SecureConnectionError => "its certificate is not trusted, or it speaks http only",
+        _ => "the connection broke",
+    };
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary>A command that asks a running app.</summary>
+/// <typeparam name="TSettings">Its options.</typeparam>
+internal abstract class ApiCommand<TSettings>(CommandIo io) : AsyncCommand<TSettings> where TSettings : ApiSettings
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Where it writes.</summary>
+    protected IAnsiConsole Console => io.Console;
+
+    /// <inheritdoc/>
+    public override async Task<int> ExecuteAsync(CommandContext context, TSettings settings, CancellationToken cancellationToken)
+    {
+        using var api = new Api(ApiAddress.Read(settings, io.Setting));
+        try
+        {
+            var answer = await AskAsync(api, settings, cancellationToken);
+            if (settings.Json)
+            {
+                await Console.Profile.Out.Writer.WriteLineAsync(JsonSerializer.Serialize(answer, Indented));
+            }
+            else
+            {
+                Show(answer);
+            }
+
+            return CodeOf(answer);
+        }
+        catch (ApiException e)
+        {
+            await io.Error.WriteLineAsync(e.Message);
+            return e.IsRefusal ? ExitCode.BadInput : ExitCode.Failed;
+        }
+    }
+
+    /// <summary>Asks.</summary>
+    /// <exception cref="ApiException">The app does not answer, or refuses.</exception>
+    /// <exception cref="BadInputException">The options make no question.</exception>
+    protected abstract Task<JsonElement> AskAsync(Api api, TSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>Writes the answer for a person.</summary>
+    protected abstract void Show(JsonElement answer);
+
+    /// <summary>What the answer means for a script.</summary>
+    protected virtual int CodeOf(JsonElement answer) => ExitCode.Done;
+}

@@ -1,0 +1,14 @@
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary>A path with query parameters.</summary>
+/// <param name="Text">So far.</param>
+internal readonly record struct ApiQuery(string Text)
+{
+    /// <summary>With one more; as it is where the value is null.</summary>
+    public ApiQuery With(string name, string? value) => value is null
+        ? this
+        : new ApiQuery($"{Text}{(Text.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(value)}");
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel;
+using Spectre.Console.Cli;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary>Options of every command that asks a running app.</summary>
+internal class ApiSettings : AddressSettings
+{
+    /// <summary>Whether the answer is written as it came.</summary>
+    [CommandOption("--json")]
+    [Description("Writes the app's answer as JSON")]
+    public bool Json { get; init; }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text.Json;
+using Bitmagnet.LocalHost.Progress;
+using Spectre.Console;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary>Shows a walk that was asked for.</summary>
+internal static class Backfill
+{
+    /// <summary>Its fields; a sentence where there is none.</summary>
+    public static void Show(IAnsiConsole console, JsonElement walk)
+    {
+        if (walk.Text("state") == "none")
+        {
+            console.Say("No backfill was ever asked for.");
+            return;
+        }
+
+        console.Fields(
+            ("Backfill", walk.Text("state")), ("Started", walk.Text("startedAt")), ("Ended", walk.Text("endedAt")), ("Since", walk.Text("since")),
+            ("Until", walk.Text("until")), ("Types", walk.Text("contentTypes")), ("Text", walk.Text("text")), ("Rematch", walk.Text("rematch")),
+            ("Walked", walk.Percent("share")), ("Queued", $"{walk.Text("fed")} torrents"),
+            ("Time left", walk.At("timeLeft")?.GetString() is { } left ? TimeLeft.Text(TimeSpan.Parse(left, CultureInfo.InvariantCulture)) : JsonText.None));
+    }
+}

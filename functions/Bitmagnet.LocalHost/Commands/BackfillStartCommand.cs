@@ -1,0 +1,55 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Spectre.Console.Cli;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary><c>backfill start</c>.</summary>
+internal sealed class BackfillStartCommand(CommandIo io) : ApiCommand<BackfillStartCommand.Options>(io)
+{
+    internal sealed class Options : ApiSettings
+    {
+        [CommandOption("--since <TIME>")]
+        [Description("Only torrents that bitmagnet first saw then or later, such as 2026-01-31T00:00:00Z")]
+        public string? Since { get; init; }
+
+        [CommandOption("--until <TIME>")]
+        [Description("Only torrents that bitmagnet first saw before")]
+        public string? Until { get; init; }
+
+        [CommandOption("--type <TYPE>")]
+        [Description("movie, tv_show or xxx; may be given again")]
+        public string[] Types { get; init; } = [];
+
+        [CommandOption("--text <WORDS>")]
+        [Description("Only torrents whose name has these words")]
+        public string? Text { get; init; }
+
+        [CommandOption("--rematch")]
+        [Description("Also torrents that have a title, and TMDB is asked anew")]
+        public bool Rematch { get; init; }
+    }
+
+    /// <inheritdoc/>
+    protected override Task<JsonElement> AskAsync(Api api, Options settings, CancellationToken cancellationToken)
+    {
+        var body = new Dictionary<string, object>();
+        Add("since", settings.Since);
+        Add("until", settings.Until);
+        Add("contentTypes", settings.Types.Length == 0 ? null : settings.Types);
+        Add("text", settings.Text);
+        Add("rematch", settings.Rematch ? true : null);
+        return api.SendAsync(HttpMethod.Post, "backfill", body, cancellationToken);
+
+        void Add(string name, object? value)
+        {
+            if (value is not null)
+            {
+                body[name] = value;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Show(JsonElement answer) => Backfill.Show(Console, answer);
+}

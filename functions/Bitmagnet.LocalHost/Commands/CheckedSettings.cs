@@ -1,0 +1,27 @@
+using System.Reflection;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary>Options that refuse one without its value: for the value of the last one the parser would take a word of its own.</summary>
+internal abstract class CheckedSettings : CommandSettings
+{
+    private const string OfTheParser = "__default_command";
+
+    /// <inheritdoc/>
+    public sealed override ValidationResult Validate() => WithoutValue() is { } option
+        ? ValidationResult.Error($"--{option} has no value; allowed: --{option} and one behind it")
+        : Check();
+
+    /// <summary>Judges the values.</summary>
+    protected virtual ValidationResult Check() => ValidationResult.Success();
+
+    private string? WithoutValue() => (
+        from property in GetType().GetProperties()
+        let option = property.GetCustomAttribute<CommandOptionAttribute>()
+        where option is not null
+        let value = property.GetValue(this)
+        where value is string text ? text == OfTheParser : value is string[] several && several.Contains(OfTheParser)
+        select option.LongNames[0]).FirstOrDefault();
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+using Bitmagnet.Functions.Settings;
+using Spectre.Console.Cli;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary>The command line: which commands there are, and how one ends that cannot be run.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the command that the words name.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] words, CommandIo io, CancellationToken cancellationToken = default)
+    {
+        var app = new CommandApp();
+        app.Configure(configuration => Configure(configuration, io));
+        try
+        {
+            return await app.RunAsync(CommandWords.Complete(words), cancellationToken);
+        }
+        catch (CommandAppException e)
+        {
+            await io.Error.WriteLineAsync($"{e.Message.TrimEnd('.')} (--help shows what is allowed).");
+            return ExitCode.BadInput;
+        }
+        catch (BadInputException e)
+        {
+            await io.Error.WriteLineAsync(e.Message);
+            return ExitCode.BadInput;
+        }
+        catch (Exception e) when (e is InvalidSettingsException or InvalidOperationException)
+        {
+            await io.Error.WriteLineAsync(e.Message);
+            return ExitCode.Failed;
+        }
+    }
+
+    private static void Configure(IConfigurator configuration, CommandIo io)
+    {
+        configuration.PropagateExceptions();
+        configuration.UseStrictParsing();
+        configuration.ConfigureConsole(io.Console);
+        configuration.Settings.Registrar.RegisterInstance(io);
+        configuration.SetApplicationName("bitmagnet-functions");
+        configuration.SetApplicationVersion(typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+        configuration.AddExample("run", "--exit-when-drained");
+        configuration.AddExample("explain", "\"The.Matrix.1999.1080p.BluRay.x264-GRP\"");
+        configuration.AddExample("jobs", "list", "--status", "failed");
+
+        configuration.AddCommand<RunCommand>("run").WithDescription("Runs the functions; with no settings given, in a sandbox. Also without the word.");
+        configuration.AddCommand<ExplainNameCommand>("explain").WithDescription("Why a release name does, or does not, match.");
+        configuration.AddCommand<StatusCommand>("status").WithDescription("How the running app is; the exit code says it, too.");
+        configuration.AddCommand<TorrentCommand>("torrent").WithDescription("The story of one torrent.");
+        configuration.AddBranch("jobs", jobs =>
+        {
+            jobs.SetDescription("Looks at, runs again and deletes jobs.");
+            jobs.AddCommand<JobsListCommand>("list").WithDescription("Lists them, oldest first.");
+            jobs.AddCommand<JobsShowCommand>("show").WithDescription("One job, with its body and its error.");
+            jobs.AddCommand<JobsReplayCommand>("replay").WithDescription("Runs one again, or all failed ones of a reason.");
+            jobs.AddCommand<JobsDeleteCommand>("delete").WithDescription("Deletes one, or all of a status.");
+        });
+        configuration.AddCommand<PauseCommand>("pause").WithDescription("Stops the feed of all instances.");
+        configuration.AddCommand<ResumeCommand>("resume").WithDescription("Starts it again.");
+        configuration.AddCommand<SweepCommand>("sweep").WithDescription("Sweeps bitmagnet's queue once, now.");
+        configuration.AddBranch("backfill", backfill =>
+        {
+            backfill.SetDescription("Walks again through old torrents.");
+            backfill.AddCommand<BackfillStartCommand>("start").WithDescription("Starts a walk.");
+            backfill.AddCommand<BackfillStatusCommand>("status").WithDescription("How far it is.");
+            backfill.AddCommand<BackfillCancelCommand>("cancel").WithDescription("Ends it; what is fed already still runs.");
+        });
+    }
+}

@@ -1,0 +1,75 @@
+using Bitmagnet.Functions.Explaining;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Settings;
+using Bitmagnet.Functions.Tmdb;
+using Bitmagnet.LocalHost.Configuration;
+using Bitmagnet.LocalHost.Startup;
+using Microsoft.Extensions.Configuration;
+using Spectre.Console.Cli;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary><c>explain</c>: why a release name does, or does not, match; of an info hash: why the torrent's name does.</summary>
+internal sealed class ExplainNameCommand(CommandIo io) : AsyncCommand<ExplainSettings>
+{
+    /// <inheritdoc/>
+    public override async Task<int> ExecuteAsync(CommandContext context, ExplainSettings settings, CancellationToken cancellationToken)
+    {
+        var arguments = settings.Read(context.Remaining.Raw);
+        var builder = new LocalHostBuilder([], new HostSeams());
+        var configuration = builder.Web.Configuration;
+        if (arguments.Name is { } name && InfoHash.TryParse(name.Trim(), out var infoHash))
+        {
+            await io.Error.WriteLineAsync($"{infoHash.Hex} is an info hash; its torrent is explained.");
+            if (!ExplainServices.IsPostgresSet(configuration))
+            {
+                return await new TorrentCommand(io).ExecuteAsync(
+                    context, new TorrentCommand.Options { InfoHash = infoHash.Hex, Url = settings.Url, Key = settings.Key }, cancellationToken);
+            }
+
+            var (known, problem) = await TorrentName.FindAsync(configuration, infoHash, cancellationToken);
+            if (known is null)
+            {
+                await io.Error.WriteLineAsync(problem);
+                return ExitCode.Failed;
+            }
+
+            arguments = arguments with { Name = known };
+        }
+
+        // Names that are read and not matched need no TMDB.
+        if (arguments is { Name: null, IsMatch: false })
+        {
+            return await ExplainCommand.RunAsync(arguments, configuration, io.Input, io.Console.Profile.Out.Writer, io.Error, cancellationToken);
+        }
+
+        await using var parts = await MissingParts.StartAsync(configuration, "explain");
+        if (DataWithoutKey(configuration, isSimulated: parts is not null) is { } data)
+        {
+            await io.Error.WriteLineAsync(data);
+        }
+
+        return await ExplainCommand.RunAsync(
+            arguments, configuration, io.Input, io.Console.Profile.Out.Writer, io.Error, cancellationToken);
+    }
+
+    /// <summary>On which data explain answers where no key is set; null where one is, or TMDB is turned off on purpose.</summary>
+    private static string? DataWithoutKey(IConfiguration configuration, bool isSimulated)
+    {
+        if (isSimulated)
+        {
+            return "No TMDB_API_KEY is set: the sandbox's simulated TMDB answers, which knows sample titles only. Set a key to ask the real one.";
+        }
+
+        try
+        {
+            return SettingsReader.Read<TmdbOptions>(configuration) is { Enabled: true, ApiKey: null }
+                ? $"No TMDB_API_KEY is set: TMDB is not asked; {(ExplainServices.IsPostgresSet(configuration) ? "only what bitmagnet's database has can match" : "nothing can match")}."
+                : null;
+        }
+        catch (InvalidSettingsException)
+        {
+            return null; // The command itself meets it next, and says which setting it is.
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.ComponentModel;
+using Bitmagnet.Functions.Explaining;
+using Spectre.Console.Cli;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary>Options of <c>explain</c>.</summary>
+internal sealed class ExplainSettings : AddressSettings
+{
+    /// <summary>The release name, or an info hash.</summary>
+    [CommandArgument(0, "[name]")]
+    [Description("A release name in quotation marks, or the info hash of a torrent")]
+    public string[] Names { get; init; } = [];
+
+    /// <summary>Whether names are read from standard input.</summary>
+    [CommandOption("--json")]
+    [Description("Reads names from standard input, one a line, and answers each with one JSON object a line")]
+    public bool Json { get; init; }
+
+    /// <summary>Whether the names of <c>--json</c> are matched, too.</summary>
+    [CommandOption("--match")]
+    [Description("With --json: match the names, too")]
+    public bool Match { get; init; }
+
+    /// <summary>What is asked, once the words behind <c>--</c> are known.</summary>
+    /// <exception cref="BadInputException">It is not allowed.</exception>
+    public ExplainArguments Read(IReadOnlyList<string> behindDashes)
+    {
+        string[] words = [.. Json ? ["--json"] : Array.Empty<string>(), .. Match ? ["--match"] : Array.Empty<string>(), .. Names.Concat(behindDashes)];
+        return ExplainArguments.Problem(words) is { } problem ? throw new BadInputException(problem) : ExplainArguments.Read(words);
+    }
+}

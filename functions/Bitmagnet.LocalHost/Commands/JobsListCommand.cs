@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Spectre.Console.Cli;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary><c>jobs list</c>.</summary>
+internal sealed class JobsListCommand(CommandIo io) : ApiCommand<JobsListCommand.Options>(io)
+{
+    internal sealed class Options : ApiSettings
+    {
+        [CommandOption("--status <STATUS>")]
+        [Description("pending, retry, failed or processed; all unless given")]
+        public string? Status { get; init; }
+
+        [CommandOption("--reason <REASON>")]
+        [Description("Only those of this reason, such as poisoned")]
+        public string? Reason { get; init; }
+
+        [CommandOption("--limit <N>")]
+        [Description("Most jobs shown, up to 200; 50 unless given")]
+        public string? Limit { get; init; }
+
+        [CommandOption("--continuation <TEXT>")]
+        [Description("Goes on where an earlier list ended")]
+        public string? Continuation { get; init; }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<JsonElement> AskAsync(Api api, Options settings, CancellationToken cancellationToken)
+    {
+        var query = new ApiQuery("jobs")
+            .With("status", settings.Status).With("reason", settings.Reason).With("limit", settings.Limit);
+        var answer = await api.GetAsync(query.With("continuation", settings.Continuation).ToString(), cancellationToken);
+
+        // A page may be empty and yet have a next one.
+        while (!answer.Items("jobs").Any() && answer.At("continuation")?.GetString() is { } next)
+        {
+            answer = await api.GetAsync(query.With("continuation", next).ToString(), cancellationToken);
+        }
+
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    protected override void Show(JsonElement answer)
+    {
+        var jobs = answer.Items("jobs").ToArray();
+        Console.Rows(
+            jobs,
+            ("id", job => job.Text("id")), ("status", job => job.Text("status")), ("reason", job => job.Text("reason")), ("torrents", job => job.Text("torrents")),
+            ("attempts", job => job.Text("attempts")), ("deferred", job => job.Text("deferrals")), ("due", job => job.Text("runAfter")), ("changed", job => job.Text("updatedAt")));
+        Console.Say(jobs.Length == 0 ? "There are no such jobs." : jobs.Length == 1 ? "1 job." : $"{jobs.Length} jobs.");
+        if (answer.At("continuation")?.GetString() is { } next)
+        {
+            Console.Say($"There may be more: --continuation {next}");
+        }
+    }
+}

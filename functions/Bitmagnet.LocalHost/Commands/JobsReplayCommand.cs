@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary><c>jobs replay</c>.</summary>
+internal sealed class JobsReplayCommand(CommandIo io) : ApiCommand<JobsReplayCommand.Options>(io)
+{
+    private const int Batch = 1000;
+
+    internal sealed class Options : ApiSettings
+    {
+        [CommandArgument(0, "[id]")]
+        [Description("The job's id; or --reason")]
+        public string? Id { get; init; }
+
+        [CommandOption("--reason <REASON>")]
+        [Description("All failed jobs of this reason, such as poisoned")]
+        public string? Reason { get; init; }
+
+        protected override ValidationResult Check() => Id is null == Reason is null
+            ? ValidationResult.Error("jobs replay takes the id of one job, or --reason; allowed: one of the two")
+            : ValidationResult.Success();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<JsonElement> AskAsync(Api api, Options settings, CancellationToken cancellationToken)
+    {
+        if (settings.Id is { } id)
+        {
+            return await api.PostAsync($"jobs/{Uri.EscapeDataString(id)}/replay", cancellationToken);
+        }
+
+        var query = new ApiQuery("jobs/replay").With("reason", settings.Reason).With("limit", $"{Batch}");
+        return await Batches.SumAsync(
+            continuation => api.PostAsync(query.With("continuation", continuation).ToString(), cancellationToken), "replayed", "notReplayed");
+    }
+
+    /// <inheritdoc/>
+    protected override void Show(JsonElement answer) => Console.Say(answer.Text("outcome") switch
+    {
+        "alreadyPending" => $"Job {answer.Text("id")} is pending already.",
+        "replayed" => $"Job {answer.Text("id")} runs again.",
+        _ => $"{answer.Text("replayed")} jobs run again; {answer.Text("notReplayed")} do not, since their body is no job or somebody else moved them.",
+    });
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary>Reads values of an answer as a person reads them. Pure.</summary>
+internal static class JsonText
+{
+    /// <summary>Shown where there is no value.</summary>
+    public const string None = "-";
+
+    /// <summary>A value, by its path with dots; null where any part of it is absent or null.</summary>
+    public static JsonElement? At(this JsonElement element, string path)
+    {
+        foreach (var name in path.Split('.'))
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element) || element.ValueKind == JsonValueKind.Null)
+            {
+                return null;
+            }
+        }
+
+        return element;
+    }
+
+    /// <summary>A value in words: numbers with their thousands apart, times in UTC to the second, lists with commas.</summary>
+    public static string Text(this JsonElement element, string path) => element.At(path) is { } value ? Text(value) : None;
+
+    /// <summary>The elements of a list; none where it is absent.</summary>
+    public static IEnumerable<JsonElement> Items(this JsonElement element, string path) =>
+        element.At(path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+
+    /// <summary>A part of one as a percentage.</summary>
+    public static string Percent(this JsonElement element, string path) =>
+        element.At(path) is { } value ? value.GetDouble().ToString("P1", CultureInfo.InvariantCulture) : None;
+
+    /// <summary>A name comes from strangers: what would move the cursor, break the line or turn the direction of writing is shown as its code.</summary>
+    public static string Visible(string text) => Functions.Explaining.VisibleText.Of(text);
+
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        JsonValueKind.Number when value.TryGetInt64(out var whole) => whole.ToString("N0", CultureInfo.InvariantCulture),
+        JsonValueKind.Number => value.GetDouble().ToString("N1", CultureInfo.InvariantCulture),
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Text)),
+        JsonValueKind.String when value.TryGetDateTimeOffset(out var time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        JsonValueKind.String => Visible(value.GetString()!),
+        _ => value.GetRawText(),
+    };
+}

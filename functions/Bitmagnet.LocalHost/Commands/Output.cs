@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary>The one renderer of answers: a sentence, fields with their values, or rows of a table. All text is plain: nothing in it is markup.</summary>
+internal static class Output
+{
+    /// <summary>A sentence.</summary>
+    public static void Say(this IAnsiConsole console, string text) => console.Write(new Text(text + "\n"));
+
+    /// <summary>Names and values, one below the other; what has no value is left out.</summary>
+    public static void Fields(this IAnsiConsole console, params IEnumerable<(string Name, string Value)> fields)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().PadRight(0));
+        foreach (var (name, value) in fields.Where(field => field.Value != JsonText.None))
+        {
+            grid.AddRow(new Text(name), new Text(value));
+        }
+
+        console.Write(grid);
+    }
+
+    /// <summary>Rows; nothing where there are none.</summary>
+    public static void Rows(this IAnsiConsole console, IReadOnlyCollection<JsonElement> rows, params (string Heading, Func<JsonElement, string> Value)[] columns)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var (heading, _) in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(heading)));
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow(columns.Select(column => new Text(column.Value(row))));
+        }
+
+        console.Write(table);
+    }
+}

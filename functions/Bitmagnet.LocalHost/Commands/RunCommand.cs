@@ -1,0 +1,22 @@
+using Bitmagnet.Functions;
+using Bitmagnet.LocalHost.Configuration;
+using Bitmagnet.LocalHost.Progress;
+using Bitmagnet.LocalHost.Startup;
+using Spectre.Console.Cli;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary>Runs the functions until it is told to stop.</summary>
+internal sealed class RunCommand : AsyncCommand<RunSettings>
+{
+    /// <inheritdoc/>
+    public override async Task<int> ExecuteAsync(CommandContext context, RunSettings settings, CancellationToken cancellationToken)
+    {
+        var builder = new LocalHostBuilder(settings.ForConfiguration(), new HostSeams());
+        await using var parts = await MissingParts.StartAsync(builder.Web.Configuration, verb: null);
+        builder.Web.AddBitmagnetFunctions();
+        builder.Web.AddProgress(new ProgressOptions(settings.ExitWhenDrained));
+        await using var host = builder.Build();
+        return await host.RunToEndAsync();
+    }
+}
