@@ -3,7 +3,6 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Bitmagnet.Functions.Storage;
-using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Simulator;
 using Npgsql;
 

@@ -5,7 +5,6 @@ using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Triggers;
 using Bitmagnet.Worker.Tests.Fixtures;
-using Bitmagnet.Worker.Tests.Hosting;
 using Bitmagnet.Worker.Tests.Protocol;
 
 namespace Bitmagnet.Worker.Tests;

@@ -6,7 +6,6 @@ using Bitmagnet.Functions.Releases;
 using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
-using Bitmagnet.Functions.Torrents;
 
 namespace Bitmagnet.Functions.Enrichment;
 

@@ -9,6 +9,7 @@ public static class HealthServices
     /// <exception cref="InvalidSettingsException">A HEALTH_ setting is not allowed.</exception>
     public static IServiceCollection AddHealth(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(SettingsReader.Read<HealthOptions>(configuration))
+        .AddSingleton<MetricsEndpoint>()
         .AddSingleton<CounterTally>()
         .AddSingleton<CounterStore>()
         .AddHostedService<CounterKeeper>()

@@ -1,5 +1,4 @@
 using Azure.Identity;
-using Bitmagnet.Functions.Health;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -52,7 +51,7 @@ public static class TelemetryServices
             });
         }
 
-        return services.AddSingleton<MetricsEndpoint>();
+        return services;
     }
 
     private static bool IsSet(IConfiguration configuration, string name) => !string.IsNullOrWhiteSpace(configuration[name]);

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Matching;
 
 namespace Bitmagnet.Functions.Tmdb;
 

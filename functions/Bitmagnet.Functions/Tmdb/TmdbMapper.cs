@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Matching;
 
 namespace Bitmagnet.Functions.Tmdb;
 

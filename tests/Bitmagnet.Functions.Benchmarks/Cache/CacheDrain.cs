@@ -3,7 +3,6 @@ using System.Globalization;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Benchmarks.Requests;
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.Sandbox.Catalogue;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Samples;

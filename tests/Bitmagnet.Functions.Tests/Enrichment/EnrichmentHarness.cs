@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Explaining;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Bitmagnet.Functions.Api;
@@ -105,6 +106,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         .AddIndex(configuration)
         .AddTmdb(configuration)
         .AddResolving()
+        .AddExplaining()
         .AddJobs()
         .AddEnrichment(configuration)
         .AddSweeping(configuration)

@@ -3,7 +3,6 @@ using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Index.Queue;
 using Bitmagnet.Functions.JobActions;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Sandbox.Simulator;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Sandbox;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using static Bitmagnet.Functions.Tests.Index.Attaching;

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;

@@ -1,4 +1,3 @@
-using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Sandbox;
 using Npgsql;

@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.Sandbox;

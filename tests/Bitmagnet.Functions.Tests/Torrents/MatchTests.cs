@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Bitmagnet.Functions.Corrections;
-using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.OnDemand;
 using Bitmagnet.Functions.Tests.Enrichment;

@@ -1,0 +1,60 @@
+using ArchUnitNET.Domain.Extensions;
+using ArchUnitNET.Loader;
+using Bitmagnet.Sandbox;
+
+namespace Bitmagnet.Functions.Tests;
+
+/// <summary>The picture of docs/how-it-works.md against the assembly: a folder uses what stands below it, and nothing else.</summary>
+public sealed class FolderLayersTests
+{
+    private const string Root = "Bitmagnet.Functions.";
+
+    private static readonly string[][] Layers = ReadLayers();
+
+    [Fact]
+    public void EveryFolder_IsInThePictureOnce()
+    {
+        var folders = typeof(Composition).Assembly.GetTypes()
+            .Select(type => Folder(type.FullName!))
+            .OfType<string>()
+            .Distinct()
+            .Order();
+
+        Assert.Equal(folders, Layers.SelectMany(layer => layer).Order());
+    }
+
+    [Fact]
+    public void EveryFolder_UsesOnlyFoldersBelowIt()
+    {
+        var height = Layers.SelectMany((layer, index) => layer.Select(folder => (folder, height: -index))).ToDictionary(entry => entry.folder, entry => entry.height);
+        var architecture = new ArchLoader().LoadAssembly(typeof(Composition).Assembly).Build();
+
+        var upward =
+            from type in architecture.Types
+            let folder = Folder(type.FullName)
+            where folder is not null
+            from used in type.GetTypeDependencies()
+            let other = Folder(used.FullName)
+            where other is not null && other != folder && height[other] >= height[folder]
+            select $"{type.FullName} uses {used.FullName}";
+
+        Assert.Empty(upward.Distinct());
+    }
+
+    /// <summary>The folder of a type; null for the root and for what is not ours.</summary>
+    private static string? Folder(string type)
+    {
+        var name = type.Split('`', '<', '+')[0];
+        var parts = name.StartsWith(Root, StringComparison.Ordinal) ? name[Root.Length..].Split('.') : [];
+        return parts.Length > 1 && !parts[0].StartsWith('_') ? parts[0] : null;
+    }
+
+    private static string[][] ReadLayers() =>
+    [
+        .. File.ReadLines(Path.Combine(NpmPackages.FindRoot(), "docs", "how-it-works.md"))
+            .SkipWhile(line => line != "## The code, as layers")
+            .SkipWhile(line => line != "```").Skip(1)
+            .TakeWhile(line => line != "```")
+            .Select(line => line.Split("  ", 2)[0].Split(" · ")),
+    ];
+}
