@@ -28,6 +28,7 @@ public sealed class FunctionListTests(RunningWorker worker)
     private static readonly (string Function, string Request, string? Body, int Status, string? Type)[] Requests =
     [
         (nameof(GetLive), "GET health/live", null, 200, null),
+        (nameof(GetRoot), "GET ", null, 302, null),
         (nameof(GetHealth), "GET health", null, 200, Json),
         (nameof(GetMetrics), "GET metrics", null, 200, "text/plain"),
         (nameof(GetOpenApi), "GET openapi.json", null, 200, Json),

@@ -31,6 +31,42 @@ public sealed class HttpFunctionTests(RunningWorker worker)
         Assert.Equal(field, problem.TryGetProperty("field", out var named) ? named.GetString() : null);
     }
 
+    [Theory]
+    [InlineData("dashboard", 200, "text/html")]
+    [InlineData("health", 200, "application/json")]
+    [InlineData("metrics", 200, "text/plain")]
+    [InlineData("jobs", 200, "application/json")]
+    [InlineData("jobs/none", 404, "application/problem+json")]
+    [InlineData("", 302, null)]
+    public async Task Head_WhereGetIsAnswered_IsTheSameWithoutTheBody(string path, int status, string? type)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        var (answer, _, result) = await worker.Http.SendAsync(request);
+        using var _ = answer;
+
+        Results.Succeeded(result, worker.Host);
+        Assert.Equal((status, type), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(None));
+    }
+
+    [Fact]
+    public async Task Dashboard_OverTheWorkersAddress_IsCompressedOnceAndNotSentAgainToWhoHasIt()
+    {
+        using var first = new HttpRequestMessage(HttpMethod.Get, "dashboard") { Headers = { AcceptEncoding = { new("br") } } };
+        var (page, _, _) = await worker.Http.SendAsync(first);
+        using var _ = page;
+        using var second = new HttpRequestMessage(HttpMethod.Get, "dashboard") { Headers = { AcceptEncoding = { new("br") }, IfNoneMatch = { page.Headers.ETag! } } };
+
+        var (answer, _, result) = await worker.Http.SendAsync(second);
+        using var __ = answer;
+
+        Results.Succeeded(result, worker.Host);
+        Assert.Equal(["br"], page.Content.Headers.ContentEncoding);
+        Assert.Equal(HttpStatusCode.NotModified, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(None));
+    }
+
     [Fact]
     public async Task EnrichNow_ATorrentThatIsNamed_IsAttachedAndAnswered()
     {

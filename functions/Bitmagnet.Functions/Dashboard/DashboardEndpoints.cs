@@ -14,35 +14,56 @@ namespace Bitmagnet.Functions.Dashboard;
 /// snapshot's: however many people look, bitmagnet's tables are counted once a minute.
 /// </summary>
 public sealed class DashboardEndpoints(
-    DashboardPage page, HealthChecks checks, SnapshotStore snapshots, JobLedger ledger, SweepRuns sweeps, TimeProvider clock)
+    DashboardPage page, PageBodies bodies, HealthChecks checks, LiveReader live, SnapshotStore snapshots, JobLedger ledger, SweepRuns sweeps, TimeProvider clock)
 {
+    private const string Route = "dashboard";
     private const int ShownFailures = 20;
     private const int ShownSweeps = 10;
 
     /// <summary>How long a storage account that does not answer is waited for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary><c>GET /api/dashboard</c>.</summary>
+    /// <summary>302 to the page from the address above it. The way is relative, and so leads there behind a proxy's prefix, too; a key goes along.</summary>
+    public static IActionResult Lead(HttpRequest request)
+    {
+        var path = request.PathBase.Add(request.Path).Value!;
+        var last = path[(path.LastIndexOf('/') + 1)..];
+        request.HttpContext.Response.Headers.Location = (last.Length == 0 ? Route : $"{last}/{Route}") + request.QueryString;
+        return new StatusCodeResult(StatusCodes.Status302Found);
+    }
+
+    /// <summary><c>GET /api/dashboard</c>; 304 where the caller has it already.</summary>
     public IActionResult Page(HttpRequest request)
     {
+        var body = bodies.For(request.HttpContext);
         var headers = request.HttpContext.Response.Headers;
         headers.ContentSecurityPolicy = page.Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-cache";
+        headers.Vary = "Accept-Encoding";
         headers["Referrer-Policy"] = "no-referrer";
-        return new ContentResult { ContentType = "text/html; charset=utf-8", Content = page.Html };
+        if (body.Encoding is { } encoding)
+        {
+            headers.ContentEncoding = encoding;
+        }
+
+        return new FileContentResult(body.Bytes, "text/html; charset=utf-8") { EntityTag = body.Tag };
     }
 
     /// <summary><c>GET /api/dashboard/data</c>: 200, whatever is wrong; the report in it says what.</summary>
     public async Task<IActionResult> DataAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var report = checks.RunAsync(cancellationToken);
+        var reporting = checks.RunAsync(cancellationToken);
+        var counting = AskAsync(live.ReadAsync, cancellationToken);
         var failures = AskAsync(token => ledger.LastFailedAsync(ShownFailures, token), cancellationToken);
         var runs = AskAsync(token => sweeps.LastAsync(SweepPart.Queue, ShownSweeps, token), cancellationToken);
+        var report = await reporting;
         return Secret(request, new DashboardData(
-            await report,
+            report,
+            await counting is { } now ? live.WithPace(now, report) : null,
             (await failures)?.Select(job => new JobView(job)).ToArray(),
-            (await runs)?.Select(run => run with { Groups = [] }).ToArray()));
+            (await runs)?.Select(run => run with { Groups = [] }).ToArray(),
+            About.ThisBuild));
     }
 
     /// <summary><c>GET /api/dashboard/history?range=1h|24h|7d|30d</c>.</summary>

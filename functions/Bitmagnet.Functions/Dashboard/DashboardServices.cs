@@ -1,3 +1,7 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.ResponseCompression;
+
 namespace Bitmagnet.Functions.Dashboard;
 
 /// <summary>Registers this folder.</summary>
@@ -5,6 +9,11 @@ public static class DashboardServices
 {
     /// <summary>The page and what it asks.</summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services) => services
+        .AddResponseCompression()
+        .Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal)
+        .Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal)
         .AddSingleton<DashboardPage>()
+        .AddSingleton<LiveReader>()
+        .AddSingleton<PageBodies>()
         .AddSingleton<DashboardEndpoints>();
 }

@@ -35,11 +35,11 @@ public sealed record BackfillStatus
     /// <summary>How much of the index it has walked through, from 0 to 1.</summary>
     public double Share { get; init; }
 
-    /// <summary>When it is through at its pace since it began; null where it is, and where no pace is known.</summary>
+    /// <summary>When it is through at its pace since it began; null where it is, where no pace is known, and while nothing is fed.</summary>
     public TimeSpan? TimeLeft { get; init; }
 
-    /// <summary>The status of a walk now.</summary>
-    public static BackfillStatus Of(FeedWalk? walk, DateTimeOffset now)
+    /// <summary>The status of a walk now; held: nothing is fed.</summary>
+    public static BackfillStatus Of(FeedWalk? walk, DateTimeOffset now, bool isHeld)
     {
         if (walk is null)
         {
@@ -59,7 +59,7 @@ public sealed record BackfillStatus
             EndedAt = walk.EndedAt,
             Fed = walk.Fed,
             Share = share,
-            TimeLeft = walk.EndedAt is null && share > 0 ? (now - walk.StartedAt) * ((1 - share) / share) : null,
+            TimeLeft = walk.EndedAt is null && share > 0 && !isHeld ? (now - walk.StartedAt) * ((1 - share) / share) : null,
         };
     }
 }

@@ -102,7 +102,7 @@ public sealed class EnrichmentFeed(
             return $"paused since {since:u}";
         }
 
-        if (availability.Status is not (TmdbStatus.Available or TmdbStatus.Disabled or TmdbStatus.Unconfigured))
+        if (availability.IsShut)
         {
             return $"TMDB is {availability.Status}";
         }

@@ -11,7 +11,7 @@ public sealed class BackfillLever(FeedStore store, TimeProvider clock, ILogger<B
 {
     /// <summary>The walk that was asked for last.</summary>
     public async Task<BackfillStatus> ShowAsync(CancellationToken cancellationToken) =>
-        BackfillStatus.Of((await store.LoadAsync(cancellationToken)).Walk, clock.GetUtcNow());
+        Of(await store.LoadAsync(cancellationToken));
 
     /// <summary>Starts a walk; null where one is under way.</summary>
     public async Task<BackfillStatus?> StartAsync(FeedFilter filter, CancellationToken cancellationToken)
@@ -25,10 +25,11 @@ public sealed class BackfillLever(FeedStore store, TimeProvider clock, ILogger<B
             }
 
             var walk = new FeedWalk { Filter = filter, StartedAt = clock.GetUtcNow() };
-            if (await store.TrySaveAsync(state with { Walk = walk }, cancellationToken))
+            var started = state with { Walk = walk };
+            if (await store.TrySaveAsync(started, cancellationToken))
             {
                 Log.BackfillStarted(logger, filter.Since, filter.Until, filter.WithContent);
-                return BackfillStatus.Of(walk, clock.GetUtcNow());
+                return Of(started);
             }
         }
     }
@@ -41,15 +42,17 @@ public sealed class BackfillLever(FeedStore store, TimeProvider clock, ILogger<B
             var state = await store.LoadAsync(cancellationToken);
             if (state.Walk is not { EndedAt: null } walk)
             {
-                return new BackfillChange(false, BackfillStatus.Of(state.Walk, clock.GetUtcNow()));
+                return new BackfillChange(false, Of(state));
             }
 
-            var cancelled = walk with { EndedAt = clock.GetUtcNow(), IsCancelled = true };
-            if (await store.TrySaveAsync(state with { Walk = cancelled }, cancellationToken))
+            var cancelled = state with { Walk = walk with { EndedAt = clock.GetUtcNow(), IsCancelled = true } };
+            if (await store.TrySaveAsync(cancelled, cancellationToken))
             {
                 Log.BackfillCancelled(logger, walk.Fed);
-                return new BackfillChange(true, BackfillStatus.Of(cancelled, clock.GetUtcNow()));
+                return new BackfillChange(true, Of(cancelled));
             }
         }
     }
+
+    private BackfillStatus Of(FeedState state) => BackfillStatus.Of(state.Walk, clock.GetUtcNow(), isHeld: state.PausedSince is not null);
 }

@@ -7,10 +7,10 @@ internal static class BackfillPace
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
     /// <summary>From where the pace is measured, and the time left at that pace.</summary>
-    public static (double Share, DateTimeOffset Since, TimeSpan? TimeLeft) Of(double share, bool isPaused, FeedFigures? before, DateTimeOffset at)
+    public static (double Share, DateTimeOffset Since, TimeSpan? TimeLeft) Of(double share, bool isHeld, FeedFigures? before, DateTimeOffset at)
     {
-        // Measured anew from the start of a walk, and after a pause.
-        if (before is null || isPaused || before.PausedSince is not null || share < before.BackfillShare || before.BackfillEndedAt is not null)
+        // Measured anew from the start of a walk, after a pause, and after an outage in which nothing was fed.
+        if (before is null || isHeld || before.PausedSince is not null || share < before.BackfillShare || before.BackfillEndedAt is not null)
         {
             return (share, at, null);
         }

@@ -41,6 +41,9 @@ public sealed class CounterTally : IDisposable
         return new CounterBatch(Guid.NewGuid().ToString("N"), taken);
     }
 
+    /// <summary>What was counted under a name and not taken yet.</summary>
+    public long Of(string name) => counts.GetValueOrDefault(name);
+
     /// <inheritdoc/>
     public void Dispose() => listener.Dispose();
 

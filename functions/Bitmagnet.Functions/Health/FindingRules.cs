@@ -6,6 +6,8 @@ namespace Bitmagnet.Functions.Health;
 /// <summary>What is wrong, by a snapshot and the one before. Pure.</summary>
 internal static class FindingRules
 {
+    private const string Sweep = "POST /api/sweep";
+
     private static readonly TimeSpan Mended = TimeSpan.FromHours(1);
 
     /// <summary>The snapshot with its findings, each since it was first seen.</summary>
@@ -57,39 +59,51 @@ internal static class FindingRules
     /// <summary>The feed is paused.</summary>
     public static Finding? Paused(DateTimeOffset? since) => since is null
         ? null
-        : new Finding("paused", HealthStatus.Degraded, "Enrichment is paused: nothing is fed.", "POST /api/enrichment/resume.", since);
+        : new Finding("paused", HealthStatus.Degraded, "Enrichment is paused: no new work is queued.", "Resume enrichment.", since)
+        {
+            Call = "POST /api/enrichment/resume",
+        };
 
     private static Finding? FailedJobs(HealthSnapshot now) => now.Ledger.Failed > 0
         ? new Finding(
             "jobs_failed", HealthStatus.Degraded, (now.Ledger.Failed == JobCounts.MostFailed ? "At least " : "")
-                + Count(now.Ledger.Failed, "enrichment job failed and waits", "enrichment jobs failed and wait") + " for a person.",
-            "GET /api/jobs?status=failed says why; POST /api/jobs/{id}/replay tries again, DELETE /api/jobs/{id} drops one.")
+                + Count(now.Ledger.Failed, "failed job needs attention.", "failed jobs need attention."),
+            "Open a job to see why it failed, then replay or delete it.")
+        {
+            Call = "POST /api/jobs/replay?status=failed",
+        }
         : null;
 
     private static Finding? PoisonWaits(HealthSnapshot now) => now.Ledger.PoisonDepth > 0
         ? new Finding(
             "poison_waits", HealthStatus.Degraded, Count(now.Ledger.PoisonDepth, "message waits", "messages wait") + " in the poison queue, which drops them after 7 days.",
-            "HandlePoisonedJob records them within seconds; if the number stays, it does not run: look at its log.")
+            "HandlePoisonedJob takes them over within seconds. If the number stays, the function is not running: check its log.")
         : null;
 
     private static Finding? EnrichmentStalled(HealthSnapshot now, HealthOptions options) =>
         now.At - now.LedgerMovedAt > options.StalledAfter
             ? new Finding(
-                "enrichment_stalled", HealthStatus.Degraded, Count(now.Ledger.Pending, "enrichment job is", "enrichment jobs are") + " pending and none is finished.",
-                "Check that EnrichTorrents runs, and its log. Jobs whose message is lost are sent again by the sweep.", now.LedgerMovedAt)
+                "enrichment_stalled", HealthStatus.Degraded, Count(now.Ledger.Pending, "enrichment job is", "enrichment jobs are") + " pending, and none finishes.",
+                "Check that EnrichTorrents runs, and read its log. The sweep sends lost messages again.", now.LedgerMovedAt)
             : null;
 
     private static Finding? QueueStalled(HealthSnapshot now, HealthOptions options) =>
         now.At - now.QueueMovedAt > options.StalledAfter
             ? new Finding(
-                "bitmagnet_stalled", HealthStatus.Degraded, Count(now.Database!.Queue.Of("pending"), "of bitmagnet's jobs is", "of bitmagnet's jobs are") + " pending and none is finished.",
-                "Check that bitmagnet runs with its queue_server worker, and its log; POST /api/sweep unblocks what the sweep can.", now.QueueMovedAt)
+                "bitmagnet_stalled", HealthStatus.Degraded, Count(now.Database!.Queue.Of("pending"), "bitmagnet job is", "bitmagnet jobs are") + " pending, and none finishes.",
+                "Check that bitmagnet runs with its queue_server worker, and read its log. Run the sweep to release jobs that block the queue.", now.QueueMovedAt)
+            {
+                Call = Sweep,
+            }
             : null;
 
     private static Finding? StaleJobs(HealthSnapshot now) => now.Database?.Queue.Stale > 0
         ? new Finding(
-            "bitmagnet_stale", HealthStatus.Degraded, Count(now.Database.Queue.Stale, "of bitmagnet's jobs is", "of bitmagnet's jobs are") + " in retry and overdue by more than SWEEP_STALE_AFTER.",
-            "SweepStaleJobs releases them within its schedule; GET /api/sweep shows what it did, POST /api/sweep runs it now.")
+            "bitmagnet_stale", HealthStatus.Degraded, Count(now.Database.Queue.Stale, "bitmagnet job is", "bitmagnet jobs are") + " in retry and overdue by more than SWEEP_STALE_AFTER.",
+            "The next scheduled sweep releases them; run it now to save the wait.")
+        {
+            Call = Sweep,
+        }
         : null;
 
     // bitmagnet tries a failed job again within minutes. An hour without another error, in which its queue has moved, shows that it was mended.
@@ -103,15 +117,18 @@ internal static class FindingRules
     private static Finding? UnreadableJobs(HealthSnapshot now) => now.UnreadableJobs > 0
         ? new Finding(
             "bitmagnet_unreadable", HealthStatus.Degraded,
-            Count(now.UnreadableJobs, "of bitmagnet's jobs holds", "of bitmagnet's jobs hold") + " a value that cannot be read; the sweep leaves them as they are.",
-            "GET /api/sweep names them and the column under the verdict unreadable: correct or delete them.")
+            Count(now.UnreadableJobs, "bitmagnet job holds", "bitmagnet jobs hold") + " a value that cannot be read. The sweep leaves them alone.",
+            "The sweep's runs list them with the column at fault under the verdict unreadable: correct or delete them.")
+        {
+            Call = "GET /api/sweep",
+        }
         : null;
 
     private static Finding? Orphans(HealthSnapshot now) => now.Orphans > 0
         ? new Finding(
             "bitmagnet_orphans", HealthStatus.Degraded,
-            Count(now.Orphans, "torrent had", "torrents had") + " neither a row nor a job, so that no search found them; each was given a job without TMDB.",
-            "bitmagnet's queue_server classifies them; the finding goes with the first whole walk of the sweep that meets none.")
+            Count(now.Orphans, "torrent had", "torrents had") + " no row and no job, so no search found them. Each now has a job that does not call TMDB.",
+            "No action needed: bitmagnet's queue_server classifies them. This clears once a full sweep finds none.")
         : null;
 
     private static string Count(long number, string one, string many) =>

@@ -15,7 +15,7 @@ internal static class HealthText
         {
             Line($"{finding.Severity,-9} {finding.Code}, since {finding.Since:u}");
             Line($"          {finding.Problem}");
-            Line($"          Do: {finding.Remedy}");
+            Line($"          Do: {finding.Remedy}{(finding.Call is { } call ? $" ({call})" : "")}");
         }
 
         foreach (var part in report.Parts)

@@ -33,6 +33,17 @@ public sealed record LedgerFigures
     /// <summary>Torrents that got their content since the first start.</summary>
     public long TorrentsAttached { get; init; }
 
-    /// <summary>Torrents whose title nobody knew, since the first start.</summary>
+    /// <summary>Torrents without a TMDB match, since the first start.</summary>
     public long TorrentsUnmatched { get; init; }
+
+    /// <summary>Torrents finished a second since the snapshot before; null where there is none.</summary>
+    public double? TorrentsPerSecond { get; init; }
+
+    /// <summary>Torrents with a result, since the first start.</summary>
+    internal long TorrentsFinished => TorrentsAttached + TorrentsUnmatched;
+
+    /// <summary>The same with the pace since <paramref name="before"/>.</summary>
+    internal LedgerFigures Since(HealthSnapshot? before, DateTimeOffset at) => before is not null && at > before.At
+        ? this with { TorrentsPerSecond = Math.Max(0, TorrentsFinished - before.Ledger.TorrentsFinished) / (at - before.At).TotalSeconds }
+        : this;
 }

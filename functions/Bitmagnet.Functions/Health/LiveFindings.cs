@@ -45,11 +45,11 @@ internal static class LiveFindings
     {
         null when !hasStarted => null,
         null => new Finding(
-            "snapshot_missing", HealthStatus.Degraded, "There is no snapshot of the last 24 hours.",
-            "RecordQueueHealth makes one a minute: check that timers run, HEALTH_SCHEDULE, and the log."),
+            "snapshot_missing", HealthStatus.Degraded, "There is no snapshot from the last 24 hours.",
+            "RecordQueueHealth takes one a minute: check that timers run, HEALTH_SCHEDULE, and the log."),
         _ when now - snapshot.At > options.SnapshotAge => new Finding(
-            "snapshot_old", HealthStatus.Degraded, $"The newest snapshot is {(long)(now - snapshot.At).TotalMinutes} minutes old; the figures are of then.",
-            "Check that RecordQueueHealth runs, and its log.", snapshot.At),
+            "snapshot_old", HealthStatus.Degraded, $"The newest snapshot is {(long)(now - snapshot.At).TotalMinutes} minutes old, and so are the figures.",
+            "Check that RecordQueueHealth runs, and read its log.", snapshot.At),
         _ => null,
     };
 }

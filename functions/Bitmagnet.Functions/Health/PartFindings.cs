@@ -15,11 +15,11 @@ internal static class PartFindings
             "Azurite refuses the API version of the storage clients: queues and timers do not run.",
             "Start Azurite with --skipApiVersionCheck, or take a newer Azurite."),
         _ when StorageFaults.IsRefusal(e) => new Finding(
-            "storage_unavailable", HealthStatus.Unhealthy, $"The storage account lets nobody in ({StorageFaults.Describe(e)}): no queue, no ledger, no snapshots.",
+            "storage_unavailable", HealthStatus.Unhealthy, $"The storage account refuses access ({StorageFaults.Describe(e)}): no queue, no ledger, no snapshots.",
             "Check the key in AzureWebJobsStorage, or the identity and its roles (queue and table data contributor), and the account's firewall."),
         _ when !StorageFaults.IsOfTheStorage(e) && e is not (TimeoutException or OperationCanceledException) => new Finding(
-            "report_incomplete", HealthStatus.Degraded, $"A part of the own storage could not be read ({e.GetType().Name}).",
-            "Look at the log; a row that somebody else wrote is in the way."),
+            "report_incomplete", HealthStatus.Degraded, $"Part of the application's own storage could not be read ({e.GetType().Name}).",
+            "Check the log: a row written by something else is in the way."),
         _ => new Finding(
             "storage_unavailable", HealthStatus.Unhealthy, "The storage account does not answer: no queue, no ledger, no snapshots.",
             "Check AzureWebJobsStorage, the account's firewall and the identity's roles."),
@@ -28,7 +28,7 @@ internal static class PartFindings
     /// <summary>The database did not serve a question.</summary>
     public static Finding OfDatabase(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled }
         ? new Finding(
-            "database_slow", HealthStatus.Degraded, "bitmagnet's PostgreSQL does not count a sample of its tables within half a second.",
+            "database_slow", HealthStatus.Degraded, "bitmagnet's PostgreSQL needs more than half a second to count a sample of its tables.",
             "Look for locks (a migration, VACUUM FULL) and for load in pg_stat_activity.")
         : OfDatabase(DatabaseAccess.Of(e))!;
 

@@ -29,13 +29,14 @@ public sealed class SnapshotTaker(
         var totals = await counters.ReadAsync(cancellationToken);
         var sweep = await sweeps.LastAsync(SweepPart.Queue, 1, cancellationToken) is [var last] ? last : null;
         var (ledgerFigures, storageProblem) = await ReadLedgerAsync(totals, cancellationToken);
+        var availability = await gate.PeekAsync(cancellationToken);
         var snapshot = new HealthSnapshot
         {
             At = at,
             Database = figures is null ? null : figures with { Queue = figures.Queue.Since(before?.Database?.Queue) },
-            Ledger = ledgerFigures,
-            Feed = ReadFeed(await feed.LoadAsync(cancellationToken), before?.Feed, at),
-            Tmdb = ReadTmdb(await gate.PeekAsync(cancellationToken), totals, before, at) with { Cache = await cache.SizeAsync(cancellationToken) },
+            Ledger = ledgerFigures.Since(before, at),
+            Feed = ReadFeed(await feed.LoadAsync(cancellationToken), availability, before?.Feed, at),
+            Tmdb = ReadTmdb(availability, totals, before, at) with { Cache = await cache.SizeAsync(cancellationToken) },
             SweepFinding = sweep?.TmdbFinding,
             LastTmdbError = sweep?.LastTmdbError,
             UnreadableJobs = sweep?.UnreadableKnown ?? 0,
@@ -104,10 +105,11 @@ public sealed class SnapshotTaker(
         return (properties.Value.ApproximateMessagesCount, front.Value?.InsertedOn);
     }
 
-    private static FeedFigures ReadFeed(FeedState state, FeedFigures? before, DateTimeOffset at)
+    private static FeedFigures ReadFeed(FeedState state, TmdbAvailability tmdb, FeedFigures? before, DateTimeOffset at)
     {
         var share = state.BackfillEndedAt is null ? state.Backfill.Share : 1;
-        var (paceShare, paceSince, timeLeft) = BackfillPace.Of(share, state.PausedSince is not null, before, at);
+        var isHeld = state.PausedSince is not null || tmdb.IsShut;
+        var (paceShare, paceSince, timeLeft) = BackfillPace.Of(share, isHeld, before, at);
         return new FeedFigures
         {
             Newest = state.Newest.UpdatedAt,
@@ -116,7 +118,7 @@ public sealed class SnapshotTaker(
             BackfillTimeLeft = timeLeft,
             BackfillEndedAt = state.BackfillEndedAt,
             PausedSince = state.PausedSince,
-            Requested = BackfillStatus.Of(state.Walk, at),
+            Requested = BackfillStatus.Of(state.Walk, at, isHeld),
             PaceShare = paceShare,
             PaceSince = paceSince,
         };

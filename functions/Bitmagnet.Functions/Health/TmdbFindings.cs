@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Health;
@@ -17,26 +18,25 @@ internal static class TmdbFindings
     public static Finding? CacheFull(TmdbCacheSize? cache) => cache is not { IsFull: true } ? null : new Finding(
         CacheFullCode, HealthStatus.Degraded,
         cache.IsInAzurite
-            ? "Azurite holds as many of TMDB's answers as it bears; the oldest go before they expire, and are asked for again."
-            : "The cache of TMDB's answers is full; the oldest go before they expire, and are asked for again.",
+            ? "Azurite's cache of TMDB answers is full: the oldest are dropped before they expire, and asked for again."
+            : "The cache of TMDB answers is full: the oldest are dropped before they expire, and asked for again.",
         cache.IsInAzurite
-            ? "Nothing, if the requests do not matter; else use a storage account (AzureWebJobsStorage)."
-            : "Nothing, if the requests do not matter; else raise TMDB_CACHE_TABLE_ENTRIES.");
+            ? "No action needed unless the extra requests matter; a storage account (AzureWebJobsStorage) holds more."
+            : "No action needed unless the extra requests matter; then raise TMDB_CACHE_TABLE_ENTRIES.");
 
     /// <summary>The finding for a state; null where TMDB is available.</summary>
     public static Finding? Of(TmdbAvailability tmdb) => tmdb.Status switch
     {
         TmdbStatus.Available => null,
-        TmdbStatus.RateLimited => New("tmdb_rate_limited", tmdb, "TMDB asks for a pause",
-            "Nothing: enrichment resumes by itself. If it comes often, raise TMDB_RATE_LIMIT."),
-        TmdbStatus.Outage => New("tmdb_outage", tmdb, "TMDB does not answer properly", "Nothing: enrichment resumes by itself."),
+        TmdbStatus.RateLimited => New("tmdb_rate_limited", tmdb, "TMDB limits our requests", $"{Wait(tmdb)} If this is frequent, raise TMDB_RATE_LIMIT, the time per request."),
+        TmdbStatus.Outage => New("tmdb_outage", tmdb, "TMDB is down", Wait(tmdb)),
         TmdbStatus.Unauthorized => New("tmdb_unauthorized", tmdb, "TMDB refuses the key",
             "Set TMDB_API_KEY to a valid personal key; a corrected key is noticed by itself."),
         TmdbStatus.Blocked => New("tmdb_blocked", tmdb, "TMDB is blocked on this network",
             "Set TMDB_BASE_URL to a reachable proxy, or TMDB_ENABLED=false."),
         // As somebody wished: to be seen, but nothing is amiss.
-        TmdbStatus.Disabled => New("tmdb_disabled", tmdb, "TMDB is turned off",
-            "Nothing, if that is wanted: bitmagnet's own content is still attached. Else set TMDB_ENABLED=true.") with
+        TmdbStatus.Disabled => New("tmdb_disabled", tmdb, "TMDB is off",
+            "No action needed if that is intended: bitmagnet's own content is still attached. Otherwise set TMDB_ENABLED=true.") with
         {
             Severity = HealthStatus.Healthy,
         },
@@ -45,6 +45,10 @@ internal static class TmdbFindings
         _ => throw new ArgumentOutOfRangeException(nameof(tmdb), tmdb.Status, null),
     };
 
+    private static string Wait(TmdbAvailability tmdb) => tmdb.Until is { } until
+        ? string.Create(CultureInfo.InvariantCulture, $"No action needed; next try {until.UtcDateTime:HH:mm} UTC.")
+        : "No action needed: enrichment resumes by itself.";
+
     private static Finding New(string code, TmdbAvailability tmdb, string problem, string remedy) => new(
-        code, HealthStatus.Degraded, tmdb.Cause is null ? $"{problem}." : $"{problem}: {tmdb.Cause}.", remedy, tmdb.Since);
+        code, HealthStatus.Degraded, tmdb.Cause is null ? $"{problem}." : $"{problem} ({tmdb.Cause}).", remedy, tmdb.Since);
 }

@@ -27,7 +27,7 @@ public static class Answer
     };
 
     /// <summary>A problem+json body.</summary>
-    /// <param name="status">404, 409, 413, 415, 500 or 503.</param>
+    /// <param name="status">401, 404, 409, 413, 415, 500 or 503.</param>
     /// <param name="detail">What is wrong and what is allowed.</param>
     /// <param name="field">The query parameter, property or header at fault; null where it is none.</param>
     public static IActionResult Problem(int status, string detail, string? field = null) =>
@@ -52,6 +52,7 @@ public static class Answer
     private static string Title(int status) => status switch
     {
         400 => "Bad request",
+        401 => "Unauthorized",
         404 => "Not found",
         409 => "Conflict",
         413 => "Content too large",

@@ -83,18 +83,26 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers, JobTorrents
         };
     }
 
-    /// <summary><c>POST /api/jobs/replay?reason=&amp;limit=&amp;continuation=</c>.</summary>
+    /// <summary><c>POST /api/jobs/replay?status=&amp;reason=&amp;limit=&amp;continuation=</c>.</summary>
     public async Task<IActionResult> ReplayAllAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (RequestQuery.RefuseUnknown(request, "reason", "limit", "continuation") is { } refusal)
+        if (RequestQuery.RefuseUnknown(request, "status", "reason", "limit", "continuation") is { } refusal)
         {
             return refusal;
         }
 
         var query = request.Query;
-        if (Text(query["reason"]) is not { } reason)
+        var (status, isStatus) = ReadStatus(query["status"]);
+        if (!isStatus || status is JobStatus.Pending or JobStatus.Processed)
         {
-            return Answer.Refuse("reason", query["reason"], "that of failed jobs, such as poisoned");
+            return Answer.Refuse("status", query["status"], "failed or retry");
+        }
+
+        // Without either, a typing error would run everything again.
+        var reason = Text(query["reason"]);
+        if (reason is null && status is null)
+        {
+            return Answer.Refuse("reason", query["reason"], "that of failed jobs, such as poisoned; or the parameter status instead");
         }
 
         if (ReadLimit(query["limit"], LargestReplay) is not { } limit)
@@ -103,7 +111,7 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers, JobTorrents
         }
 
         return await ContinueAsync(query["continuation"], async () =>
-            Answer.Of(await levers.ReplayAllAsync(reason, Text(query["continuation"]), limit, cancellationToken)));
+            Answer.Of(await levers.ReplayAllAsync(status ?? JobStatus.Failed, reason, Text(query["continuation"]), limit, cancellationToken)));
     }
 
     /// <summary><c>DELETE /api/jobs/{id}</c>.</summary>

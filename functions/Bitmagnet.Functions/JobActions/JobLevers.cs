@@ -34,11 +34,11 @@ public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvi
         return ReplayOutcome.Missing;
     }
 
-    /// <summary>Runs failed jobs of one reason again: at most <paramref name="limit"/> of them, with where to go on.</summary>
+    /// <summary>Runs failed or deferred jobs of a filter again: at most <paramref name="limit"/> of them, with where to go on.</summary>
     /// <exception cref="FormatException"><paramref name="continuation"/> is not from an earlier answer.</exception>
-    public async Task<ReplayBatch> ReplayAllAsync(string reason, string? continuation, int limit, CancellationToken cancellationToken)
+    public async Task<ReplayBatch> ReplayAllAsync(JobStatus status, string? reason, string? continuation, int limit, CancellationToken cancellationToken)
     {
-        var page = await ledger.ListAsync(JobStatus.Failed, reason, continuation, limit, cancellationToken);
+        var page = await ledger.ListAsync(status, reason, continuation, limit, cancellationToken);
         var replayed = new List<JobRecord>(page.Jobs.Count);
         foreach (var job in page.Jobs.Where(job => job.InfoHashes.Count > 0))
         {
@@ -113,8 +113,8 @@ public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvi
 public sealed record DeletedBatch(int Deleted, int NotDeleted, string? Continuation);
 
 /// <summary>What one bounded replay did.</summary>
-/// <param name="Reason">Of the jobs looked at.</param>
+/// <param name="Reason">Of the jobs looked at; null: any.</param>
 /// <param name="Replayed">Jobs that are pending now.</param>
 /// <param name="NotReplayed">Jobs whose body is no job, or that others moved meanwhile.</param>
 /// <param name="Continuation">Goes on with the rest; null where there is none.</param>
-public sealed record ReplayBatch(string Reason, int Replayed, int NotReplayed, string? Continuation);
+public sealed record ReplayBatch(string? Reason, int Replayed, int NotReplayed, string? Continuation);

@@ -5,4 +5,8 @@ namespace Bitmagnet.Functions.Tmdb;
 /// <param name="Cause">In plain words, without secrets: what was seen. Null when available.</param>
 /// <param name="Since">When this state began.</param>
 /// <param name="Until">When to ask again; null where no time is known (disabled, unconfigured) or needed (available).</param>
-public sealed record TmdbAvailability(TmdbStatus Status, string? Cause, DateTimeOffset Since, DateTimeOffset? Until);
+public sealed record TmdbAvailability(TmdbStatus Status, string? Cause, DateTimeOffset Since, DateTimeOffset? Until)
+{
+    /// <summary>Whether torrents wait for it. Where it is off or has no key, they do not: bitmagnet's own content is all there is.</summary>
+    public bool IsShut => Status is not (TmdbStatus.Available or TmdbStatus.Disabled or TmdbStatus.Unconfigured);
+}

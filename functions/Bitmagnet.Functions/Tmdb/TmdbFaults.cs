@@ -38,7 +38,7 @@ internal static class TmdbFaults
 
         if (number == 429 || code == TooManyRequests)
         {
-            return Fail(TmdbStatus.RateLimited, "TMDB says that there are too many requests (429)", wait);
+            return Fail(TmdbStatus.RateLimited, "HTTP 429: too many requests", wait);
         }
 
         if (number == 401 || (code is { } key && KeyCodes.Contains(key)))
@@ -63,7 +63,7 @@ internal static class TmdbFaults
 
         if (number >= 500 || number == 408 || (code is { } outage && OutageCodes.Contains(outage)))
         {
-            return Fail(TmdbStatus.Outage, $"TMDB answers {number}{(code is null ? "" : $", code {code}")}", wait);
+            return Fail(TmdbStatus.Outage, $"HTTP {number}{(code is null ? "" : $", code {code}")}", wait);
         }
 
         if (number == 404 || code == NoSuchThing)
@@ -76,7 +76,7 @@ internal static class TmdbFaults
         if (number >= 400)
         {
             // TMDB understands the request and refuses this title (too long, bad characters); asking again changes nothing.
-            return json is not null ? new TmdbReply.Missing() : Fail(TmdbStatus.Outage, $"TMDB answers {number} without a reason");
+            return json is not null ? new TmdbReply.Missing() : Fail(TmdbStatus.Outage, $"HTTP {number} without a reason");
         }
 
         return json switch

@@ -11,6 +11,6 @@ public sealed class GetBackfill(BackfillEndpoints backfill, Outages outages)
     /// <summary>200 with its progress; 503 where the storage is away.</summary>
     [Function(nameof(GetBackfill))]
     public Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "backfill")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "backfill")] HttpRequest request, CancellationToken cancellationToken) =>
         outages.AnswerAsync(request, () => backfill.ShowAsync(cancellationToken));
 }

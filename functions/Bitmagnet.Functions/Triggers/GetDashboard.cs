@@ -11,6 +11,6 @@ public sealed class GetDashboard(DashboardEndpoints dashboard, Outages outages)
     /// <summary>200 with HTML.</summary>
     [Function(nameof(GetDashboard))]
     public Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard")] HttpRequest request) =>
         outages.AnswerAsync(request, () => dashboard.Page(request));
 }

@@ -11,6 +11,6 @@ public sealed class GetDashboardData(DashboardEndpoints dashboard, Outages outag
     /// <summary>200 with the report, the last failures and the last sweeps.</summary>
     [Function(nameof(GetDashboardData))]
     public Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "dashboard/data")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "dashboard/data")] HttpRequest request, CancellationToken cancellationToken) =>
         outages.AnswerAsync(request, () => dashboard.DataAsync(request, cancellationToken));
 }

@@ -11,6 +11,6 @@ public sealed class GetDashboardHistory(DashboardEndpoints dashboard, Outages ou
     /// <summary>200 with the points; 400 for a range that is not allowed.</summary>
     [Function(nameof(GetDashboardHistory))]
     public Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "dashboard/history")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "dashboard/history")] HttpRequest request, CancellationToken cancellationToken) =>
         outages.AnswerAsync(request, () => dashboard.HistoryAsync(request, cancellationToken));
 }

@@ -10,6 +10,6 @@ public sealed class GetHealth(HealthEndpoint health, Outages outages)
     /// <summary>200 for healthy and degraded, 503 for unhealthy.</summary>
     [Function(nameof(GetHealth))]
     public Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>
         outages.AnswerAsync(request, () => health.AnswerAsync(request.Query["format"], cancellationToken));
 }

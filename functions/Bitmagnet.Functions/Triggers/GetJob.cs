@@ -11,6 +11,6 @@ public sealed class GetJob(JobEndpoints jobs, Outages outages)
     /// <summary>200 with the job, its body and error; 404 where there is none; 503 where the storage is away.</summary>
     [Function(nameof(GetJob))]
     public Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "jobs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         outages.AnswerAsync(request, () => jobs.GetAsync(id, cancellationToken));
 }

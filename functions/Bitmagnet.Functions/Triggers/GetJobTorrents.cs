@@ -11,6 +11,6 @@ public sealed class GetJobTorrents(JobEndpoints jobs, Outages outages)
     /// <summary>200 with each torrent, its name and what it has now; 404 where there is no such job; 503 where the storage or the database is away.</summary>
     [Function(nameof(GetJobTorrents))]
     public Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs/{id}/torrents")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "jobs/{id}/torrents")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         outages.AnswerFromDatabaseAsync(request, () => jobs.TorrentsAsync(id, cancellationToken), cancellationToken);
 }

@@ -8,5 +8,5 @@ public sealed class GetLive
 {
     /// <summary>200, always.</summary>
     [Function(nameof(GetLive))]
-    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) => new OkResult();
+    public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) => new OkResult();
 }

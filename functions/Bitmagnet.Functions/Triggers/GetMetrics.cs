@@ -10,6 +10,6 @@ public sealed class GetMetrics(MetricsEndpoint metrics, Outages outages)
     /// <summary>200 with Prometheus text.</summary>
     [Function(nameof(GetMetrics))]
     public Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "metrics")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "metrics")] HttpRequest request, CancellationToken cancellationToken) =>
         outages.AnswerAsync(request, () => metrics.AnswerAsync(request, cancellationToken));
 }

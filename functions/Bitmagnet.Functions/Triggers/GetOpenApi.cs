@@ -11,6 +11,6 @@ public sealed class GetOpenApi(ApiDocument document, Outages outages)
     /// <summary>200 with the OpenAPI document.</summary>
     [Function(nameof(GetOpenApi))]
     public Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "openapi.json")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "openapi.json")] HttpRequest request) =>
         outages.AnswerAsync(request, () => document.AnswerTo(request));
 }

@@ -11,6 +11,6 @@ public sealed class ListJobs(JobEndpoints jobs, Outages outages)
     /// <summary>200 with a page; 400 for a parameter that is not allowed; 503 where the storage is away.</summary>
     [Function(nameof(ListJobs))]
     public Task<IActionResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "jobs")] HttpRequest request, CancellationToken cancellationToken) =>
         outages.AnswerAsync(request, () => jobs.ListAsync(request, cancellationToken));
 }

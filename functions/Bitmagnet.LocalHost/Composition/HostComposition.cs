@@ -61,6 +61,7 @@ internal sealed class HostComposition(WebApplicationBuilder web, HostSeams seams
     private static void MapEndpoints(WebApplication app, IReadOnlyList<Function> functions)
     {
         var endpoints = app.Services.GetRequiredService<FunctionEndpoints>();
+        endpoints.MapRoot(app);
         foreach (var function in functions)
         {
             Log.Found(app.Logger, function.Name, function.Trigger.ToString());

@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Http;
 using Bitmagnet.LocalHost.Configuration;
 using Bitmagnet.LocalHost.Invocation;
 using Microsoft.AspNetCore.Builder;
@@ -21,11 +22,28 @@ internal sealed class FunctionEndpoints(FunctionInvoker invoker, KeyGuard guard,
         _ = trigger.Methods.Count == 0 ? endpoints.Map(pattern, handler) : endpoints.MapMethods(pattern, trigger.Methods, handler);
     }
 
+    /// <summary>Leads from the address without a path to the prefix, whose function leads on; where there is no prefix, the two are one.</summary>
+    public void MapRoot(IEndpointRouteBuilder endpoints)
+    {
+        if (options.RoutePrefix.Length > 0)
+        {
+            _ = endpoints.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], context =>
+            {
+                context.Response.Redirect($"{options.RoutePrefix}/{context.Request.QueryString}");
+                return Task.CompletedTask;
+            });
+        }
+    }
+
+    private static Task ExecuteAsync(IActionResult action, HttpContext context) =>
+        action.ExecuteResultAsync(new ActionContext(context, context.GetRouteData(), new ActionDescriptor()));
+
     private async Task ServeAsync(Function function, AuthorizationLevel level, HttpContext context)
     {
         if (!guard.Allows(level, context.Request))
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers.WWWAuthenticate = KeyGuard.Challenge;
+            await ExecuteAsync(Answer.Problem(StatusCodes.Status401Unauthorized, guard.Refusal), context);
             return;
         }
 
@@ -34,7 +52,7 @@ internal sealed class FunctionEndpoints(FunctionInvoker invoker, KeyGuard guard,
             var result = await invoker.InvokeAsync(function, context.Request, context.RequestAborted);
             if (result is IActionResult action)
             {
-                await action.ExecuteResultAsync(new ActionContext(context, context.GetRouteData(), new ActionDescriptor()));
+                await ExecuteAsync(action, context);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

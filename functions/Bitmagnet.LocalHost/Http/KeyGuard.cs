@@ -13,6 +13,9 @@ namespace Bitmagnet.LocalHost.Http;
 /// </summary>
 internal sealed class KeyGuard
 {
+    /// <summary>What a 401 must name: where the key goes. Basic would open a browser's own dialog.</summary>
+    public const string Challenge = $"ApiKey realm=\"Bitmagnet.Functions\", header=\"{Header}\"";
+
     private const string Header = "x-functions-key";
     private const string QueryParameter = "code";
 
@@ -55,6 +58,11 @@ internal sealed class KeyGuard
         var isFunction = functionKey is not null && CryptographicOperations.FixedTimeEquals(hash, functionKey);
         return isAdmin || (isFunction && level == AuthorizationLevel.Function);
     }
+
+    /// <summary>What to do about a refusal. A key that is missing and one that is wrong are told alike.</summary>
+    public string Refusal => functionKey is null && adminKey is null
+        ? "No key is set, so only this machine is answered, without a proxy and under its own name. Set LOCALHOST_FUNCTION_KEY to let others in with it."
+        : $"The key is missing or wrong. Send LOCALHOST_FUNCTION_KEY in the header {Header} or the query parameter {QueryParameter}.";
 
     // A proxy on this machine is a local peer for callers from anywhere. A page in this machine's browser comes from this machine, too: it gives itself away by a foreign Origin, or, where its
     // own name was pointed at this machine, by a foreign Host.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Jobs;
 using Microsoft.Playwright;
@@ -51,9 +52,12 @@ public sealed class DashboardTests
             Assert.Single(await system.RowsAsync("SELECT count(content_source), count(*) FROM torrent_contents")),
             $"{await NumberAsync(page, "index.attached")} | {await NumberAsync(page, "index.eligible")}");
         await Expect(Value(page, "index.share")).ToHaveTextAsync("33.3%");
-        await Expect(Value(page, "footer")).ToContainTextAsync("bitmagnet schema 20");
-        await Expect(page.Locator("[data-code=jobs_failed] .problem")).ToHaveTextAsync("2 enrichment jobs failed and wait for a person.");
-        await Expect(page.Locator("[data-code=jobs_failed] .remedy")).ToContainTextAsync("POST /api/jobs/{id}/replay");
+        await Expect(Value(page, "parts")).ToContainTextAsync("bitmagnet schema 20");
+        await Expect(page.Locator("#version")).ToHaveTextAsync(About.ThisBuild.Version);
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "TMDB key" })).ToHaveAttributeAsync("href", "https://www.themoviedb.org/settings/api");
+        Assert.Equal(About.ThisBuild.Source is not null, await page.Locator("#source").IsVisibleAsync());
+        await Expect(page.Locator("[data-code=jobs_failed] .problem")).ToHaveTextAsync("2 failed jobs need attention.");
+        await Expect(page.Locator("[data-code=jobs_failed] .remedy")).ToHaveTextAsync("Open a job to see why it failed, then replay or delete it.");
         await Expect(page.Locator("[data-code=jobs_failed] .since")).ToContainTextAsync("since");
 
         // What a stranger wrote into an error is text.
@@ -164,6 +168,11 @@ public sealed class DashboardTests
         var page = await dashboard.OpenAsync();
         await Expect(page.GetByLabel("Key", new() { Exact = true })).ToBeFocusedAsync();
         await Expect(page.Locator("#content")).ToBeHiddenAsync();
+        await Expect(page.Locator("#where")).ToContainTextAsync("LOCALHOST_FUNCTION_KEY in the header x-functions-key");
+        Assert.Equal(
+            ["username", "current-password"],
+            await page.EvaluateAsync<string[]>("[...document.querySelectorAll('#locked input')].map(input => input.autocomplete)"));
+        Assert.Empty(await Axe.SeriousIssuesAsync(page));
 
         await page.Keyboard.TypeAsync("another");
         await page.Keyboard.PressAsync("Enter");
@@ -195,7 +204,7 @@ public sealed class DashboardTests
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause enrichment" }).ClickAsync();
         await Expect(page.Locator("[data-code=paused]")).ToContainTextAsync("Enrichment is paused");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Resume enrichment" }).ClickAsync();
+        await page.Locator("#pause").ClickAsync();
         await Expect(page.Locator("[data-code=paused]")).ToHaveCountAsync(0);
 
         await Expect(page.Locator("#panels-ledger .change").First).ToHaveTextAsync("history begins now");

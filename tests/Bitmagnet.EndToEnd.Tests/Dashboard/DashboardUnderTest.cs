@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
@@ -24,6 +25,7 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
         var tables = new TableServiceClient(system.Settings["AzureWebJobsStorage"]);
         Snapshots = new SnapshotStore(tables);
         Sweeps = new SweepRuns(tables);
+        Feed = new FeedStore(tables, null!); // its row is only read: the first start asks the database for a cursor
     }
 
     public SystemUnderTest System { get; }
@@ -31,6 +33,8 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
     public SnapshotStore Snapshots { get; }
 
     public SweepRuns Sweeps { get; }
+
+    public FeedStore Feed { get; }
 
     public ApplicationProcess Application => application!;
 

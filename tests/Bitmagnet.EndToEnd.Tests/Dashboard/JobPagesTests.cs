@@ -45,7 +45,7 @@ public sealed class JobPagesTests
         await Eventually.HoldsAsync(async () => await system.ContentAsync(matrix) == "603", dashboard.Application);
 
         await page.GotoAsync(page.Url[..page.Url.IndexOf('#', StringComparison.Ordinal)] + "#/jobs?status=failed&reason=malformed");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Delete all failed jobs of the reason malformed" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete all failed jobs with the reason malformed" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(page.Locator("#said")).ToHaveTextAsync("1 job deleted.");
         await Expect(page.Locator("#view")).ToContainTextAsync("No such job.");

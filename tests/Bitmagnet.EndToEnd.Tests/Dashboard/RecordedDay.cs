@@ -91,8 +91,8 @@ internal static class RecordedDay
             Instances = 2,
             Findings =
             [
-                new Finding("jobs_failed", HealthStatus.Degraded, "3 enrichment jobs failed and wait for a person.",
-                    "GET /api/jobs?status=failed says why; POST /api/jobs/{id}/replay tries again, DELETE /api/jobs/{id} drops one.", at.AddHours(-8)),
+                new Finding("jobs_failed", HealthStatus.Degraded, "3 failed jobs need attention.",
+                    "Open a job to see why it failed, then replay or delete it.", at.AddHours(-8)) { Call = "POST /api/jobs/replay?status=failed" },
             ],
         };
     }

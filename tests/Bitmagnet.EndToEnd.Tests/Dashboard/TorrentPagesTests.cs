@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bitmagnet.Functions.Jobs;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -19,7 +20,7 @@ public sealed class TorrentPagesTests
         await dashboard.RunAsync();
         var page = await dashboard.OpenAsync();
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "No title" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Unmatched" }).ClickAsync();
         await Expect(page.Locator("#view li .name")).ToHaveCountAsync(2);
         await page.GetByLabel("Words of the name").FillAsync("zzyzx qwxvbn");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
@@ -55,12 +56,15 @@ public sealed class TorrentPagesTests
     {
         await using var dashboard = await DashboardUnderTest.PrepareAsync();
         var hash = await dashboard.System.AddTorrentAsync(Unknown);
+        var job = await dashboard.AddFailedJobAsync(TimeSpan.FromHours(1), JobReasons.Poisoned, "57014: canceling statement due to statement timeout", hash);
         await dashboard.RunAsync();
         foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {
             foreach (var width in (int[])[1280, 360])
             {
-                foreach (var (name, address) in ((string, string)[])[("list", "#/torrents"), ("story", $"#/torrents/{hash}")])
+                foreach (var (name, address) in ((string, string)[])[
+                    ("list", "#/torrents"), ("story", $"#/torrents/{hash}"), ("jobs", "#/jobs?status=failed"), ("job", $"#/jobs/{job.Id}"), ("backfill", "#/backfill"), ("sweep", "#/sweep"),
+                ])
                 {
                     var page = await dashboard.OpenAsync(width, 800, scheme, address);
                     await Expect(page.Locator("#view h2")).ToBeVisibleAsync();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Bitmagnet.Functions.Api;
+using Bitmagnet.Functions.Triggers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -59,6 +60,15 @@ public sealed class ApiDocumentTests
         Assert.Contains("requested", health.Properties["snapshot"].Properties!["feed"].Properties!.Keys);
     }
 
+    [Fact]
+    public void Functions_ThatAnswerGet_AnswerHead()
+    {
+        var methods = Functions(withHead: true).ToLookup(function => function.Method, function => function.Name);
+
+        Assert.NotEmpty(methods["GET"]);
+        Assert.Equal(methods["GET"].Order(), methods["HEAD"].Order());
+    }
+
     private static async Task<ReadResult> ReadAsync()
     {
         var request = new DefaultHttpContext().Request;
@@ -68,12 +78,13 @@ public sealed class ApiDocumentTests
         return await OpenApiDocument.LoadAsync(stream, "json", cancellationToken: TestContext.Current.CancellationToken);
     }
 
-    private static IEnumerable<(string Name, string Method, string Path, bool IsOpen)> Functions() =>
+    private static IEnumerable<(string Name, string Method, string Path, bool IsOpen)> Functions(bool withHead = false) =>
         from type in typeof(ApiDocument).Assembly.GetExportedTypes()
         from method in type.GetMethods()
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null
         from trigger in method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>()
         from verb in trigger.Methods!
-        select (function.Name, verb.ToUpperInvariant(), $"/{trigger.Route}", trigger.AuthLevel == AuthorizationLevel.Anonymous);
+        where withHead || verb != "head" // the document describes GET, and says that HEAD is answered too
+        select (function.Name, verb.ToUpperInvariant(), type == typeof(GetRoot) ? "/" : $"/{trigger.Route}", trigger.AuthLevel == AuthorizationLevel.Anonymous);
 }

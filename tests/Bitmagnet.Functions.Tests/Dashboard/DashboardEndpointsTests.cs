@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Health;
@@ -26,11 +28,56 @@ public sealed class DashboardEndpointsTests
         await using var harness = await EnrichmentHarness.StartAsync();
         var request = new DefaultHttpContext().Request;
 
-        var answer = Assert.IsType<ContentResult>(harness.Get<DashboardEndpoints>().Page(request));
+        var answer = Assert.IsType<FileContentResult>(harness.Get<DashboardEndpoints>().Page(request));
 
         Assert.Equal("text/html; charset=utf-8", answer.ContentType);
+        Assert.Equal(harness.Get<DashboardPage>().Html, Encoding.UTF8.GetString(answer.FileContents));
         Assert.Equal(harness.Get<DashboardPage>().Policy, request.HttpContext.Response.Headers.ContentSecurityPolicy);
         Assert.Equal("no-referrer", request.HttpContext.Response.Headers["Referrer-Policy"]);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("identity", "")]
+    [InlineData("gzip", "gzip")]
+    [InlineData("gzip, deflate, br, zstd", "br")]
+    [InlineData("br;q=0, gzip", "gzip")]
+    [InlineData("deflate", "")]
+    public async Task Page_ForACallerThatAcceptsAnEncoding_IsTheSameDocumentInItUnderAnETagOfItsOwn(string accepted, string expected)
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var request = new DefaultHttpContext { Request = { Headers = { AcceptEncoding = accepted } } }.Request;
+
+        var answer = Assert.IsType<FileContentResult>(harness.Get<DashboardEndpoints>().Page(request));
+
+        Assert.Equal(expected, request.HttpContext.Response.Headers.ContentEncoding.ToString());
+        Assert.Equal("Accept-Encoding", request.HttpContext.Response.Headers.Vary);
+        using var body = new MemoryStream(answer.FileContents);
+        using Stream plain = expected switch
+        {
+            "br" => new BrotliStream(body, CompressionMode.Decompress),
+            "gzip" => new GZipStream(body, CompressionMode.Decompress),
+            _ => body,
+        };
+        using var reader = new StreamReader(plain);
+        Assert.Equal(harness.Get<DashboardPage>().Html, await reader.ReadToEndAsync(None));
+        Assert.EndsWith(expected.Length == 0 ? "\"" : $"-{expected}\"", answer.EntityTag!.ToString(), StringComparison.Ordinal);
+        Assert.False(answer.EntityTag.IsWeak);
+    }
+
+    [Theory]
+    [InlineData("/api", "", "api/dashboard")]
+    [InlineData("/api/", "", "dashboard")]
+    [InlineData("/some/where/api", "?code=a%20key", "api/dashboard?code=a%20key")]
+    [InlineData("/", "?code=x", "dashboard?code=x")]
+    public void Lead_FromTheAddressWithoutAPath_IsRelativeAndTakesTheKeyAlong(string path, string query, string location)
+    {
+        var request = new DefaultHttpContext { Request = { Path = path, QueryString = new QueryString(query) } }.Request;
+
+        var answer = Assert.IsType<StatusCodeResult>(DashboardEndpoints.Lead(request));
+
+        Assert.Equal(302, answer.StatusCode);
+        Assert.Equal(location, request.HttpContext.Response.Headers.Location);
     }
 
     [Fact]
@@ -66,6 +113,8 @@ public sealed class DashboardEndpointsTests
             Enumerable.Range(1, 20).Select(i => $"job-{i:d2}"),
             data.GetProperty("failures").EnumerateArray().Select(job => job.GetProperty("id").GetString()));
         Assert.Equal(0, data.GetProperty("sweeps").GetArrayLength());
+        Assert.Equal(1, data.GetProperty("live").GetProperty("retry").GetInt32());
+        Assert.Equal(About.ThisBuild.Version, data.GetProperty("about").GetProperty("version").GetString());
     }
 
     [Fact]
@@ -85,6 +134,7 @@ public sealed class DashboardEndpointsTests
 
         Assert.Equal("unhealthy", data.GetProperty("report").GetProperty("status").GetString());
         Assert.Equal(JsonValueKind.Null, data.GetProperty("failures").ValueKind);
+        Assert.Equal(JsonValueKind.Null, data.GetProperty("live").ValueKind);
         Assert.Equal(JsonValueKind.Null, data.GetProperty("sweeps").ValueKind);
         Assert.DoesNotContain(key, data.GetRawText(), StringComparison.Ordinal);
     }

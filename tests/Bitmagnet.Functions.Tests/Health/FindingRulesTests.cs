@@ -21,7 +21,7 @@ public sealed class FindingRulesTests
         var finding = Assert.Single(second.Findings);
         Assert.Equal(("jobs_failed", Noon), (finding.Code, finding.Since));
         Assert.Equal(
-            ("1 enrichment job failed and waits for a person.", "2 enrichment jobs failed and wait for a person."),
+            ("1 failed job needs attention.", "2 failed jobs need attention."),
             (Assert.Single(first.Findings).Problem, finding.Problem));
     }
 
@@ -149,6 +149,19 @@ public sealed class FindingRulesTests
         Assert.Null(BackfillPace.Of(0.1, false, before, Noon.AddHours(1)).TimeLeft);
         Assert.Null(BackfillPace.Of(1, false, before, Noon.AddHours(1)).TimeLeft);
         Assert.Null(BackfillPace.Of(0.5, false, null, Noon.AddHours(1)).TimeLeft);
+    }
+
+    [Fact]
+    public void Complete_FindingsThatARequestMends_NameARequestOfTheDocument()
+    {
+        var snapshot = Snapshots.Quiet().WithQueue(1, 1, stale: 4) with { Ledger = new LedgerFigures { Failed = 1 }, Feed = new FeedFigures { PausedSince = Noon }, UnreadableJobs = 1 };
+
+        var calls = Complete(snapshot, null).Findings.ToDictionary(finding => finding.Code, finding => finding.Call);
+
+        Assert.Equal("POST /api/enrichment/resume", calls["paused"]);
+        Assert.Equal("POST /api/jobs/replay?status=failed", calls["jobs_failed"]);
+        Assert.Equal("POST /api/sweep", calls["bitmagnet_stale"]);
+        Assert.Equal("GET /api/sweep", calls["bitmagnet_unreadable"]);
     }
 
     private static HealthSnapshot Complete(HealthSnapshot snapshot, HealthSnapshot? before) =>

@@ -203,8 +203,26 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         Assert.Equal(name, problem.GetProperty("field").GetString());
     }
 
+    [Fact]
+    public async Task ReplayAllAsync_OfAStatus_ReplaysItsJobsAndNoOthers()
+    {
+        var reason = NewReason();
+        var (failed, other, deferred) = (await AddAsync(JobStatus.Failed, reason), await AddAsync(JobStatus.Failed), await AddAsync(JobStatus.Retry, reason));
+
+        Json(await jobs.ReplayAllAsync(Query(("status", "retry"), ("reason", reason)), None), 200);
+        Assert.Equal([JobStatus.Failed, JobStatus.Failed, JobStatus.Pending], await StatusesAsync());
+
+        Json(await jobs.ReplayAllAsync(Query(("status", "failed"), ("limit", "1000")), None), 200);
+        Assert.Equal([JobStatus.Pending, JobStatus.Pending, JobStatus.Pending], await StatusesAsync());
+
+        async Task<JobStatus[]> StatusesAsync() =>
+            [.. (await Task.WhenAll(new[] { failed, other, deferred }.Select(job => ledger.GetAsync(job.Id, None)))).Select(job => job!.Status)];
+    }
+
     [Theory]
     [InlineData("reason", "")]
+    [InlineData("status", "pending")]
+    [InlineData("status", "processed")]
     [InlineData("limit", "1001")]
     [InlineData("limt", "1")]
     public async Task ReplayAllAsync_WithAParameterThatIsNotAllowed_IsAProblemThatNamesIt(string name, string value)

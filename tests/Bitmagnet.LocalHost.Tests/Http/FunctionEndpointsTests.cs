@@ -91,6 +91,38 @@ public sealed class FunctionEndpointsTests
     }
 
     [Theory]
+    [InlineData(true, "LOCALHOST_FUNCTION_KEY in the header x-functions-key")]
+    [InlineData(false, "Set LOCALHOST_FUNCTION_KEY")]
+    public async Task Refusal_WithAndWithoutAKeyConfigured_IsAProblemThatSaysWhatToDoAndNamesTheHeader(bool hasKeys, string expected)
+    {
+        await using var host = await TestHost.Create(typeof(HttpFunctions), settings: hasKeys ? Keys : null).StartAsync();
+        using var client = new HttpClient { BaseAddress = host.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/items/7") { Headers = { { "Via", "1.1 proxy" } } };
+
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.Unauthorized, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("ApiKey realm=\"Bitmagnet.Functions\", header=\"x-functions-key\"", Assert.Single(response.Headers.WwwAuthenticate).ToString());
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("f-key", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "", "api/")]
+    [InlineData("HEAD", "?code=f-key", "api/?code=f-key")]
+    public async Task Root_WithARoutePrefix_LeadsToItWithTheKey(string method, string query, string location)
+    {
+        await using var host = await TestHost.Create(typeof(HttpFunctions)).StartAsync();
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = host.Address };
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/" + query);
+
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.Found, location), (response.StatusCode, response.Headers.Location?.OriginalString));
+    }
+
+    [Theory]
     [InlineData("/api/items/7", "f-key", HttpStatusCode.OK)]
     [InlineData("/api/admin-only", "f-key", HttpStatusCode.Unauthorized)]
     [InlineData("/api/admin-only", null, HttpStatusCode.Unauthorized)]

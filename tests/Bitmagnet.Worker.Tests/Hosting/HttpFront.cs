@@ -11,7 +11,7 @@ namespace Bitmagnet.Worker.Tests.Hosting;
 /// </summary>
 internal sealed class HttpFront(FunctionsHost host) : IDisposable
 {
-    private readonly HttpClient client = new(new SocketsHttpHandler { ConnectCallback = (context, token) => ConnectAsync(context.DnsEndPoint.Port, token) })
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectCallback = (context, token) => ConnectAsync(context.DnsEndPoint.Port, token) })
     {
         BaseAddress = new Uri(new Uri(host.Capabilities["HttpUri"]), "/api/"),
     };
@@ -21,9 +21,9 @@ internal sealed class HttpFront(FunctionsHost host) : IDisposable
     /// <returns>The answer, the function that gave it, and how the host sees the invocation.</returns>
     public async Task<(HttpResponseMessage Answer, string Function, StatusResult Result)> SendAsync(HttpRequestMessage request)
     {
-        var path = "/" + request.RequestUri!.OriginalString.Split('?')[0];
+        var path = "/" + (request.RequestUri?.OriginalString ?? "").Split('?')[0];
         var values = new RouteValueDictionary();
-        var function = host.Functions.First(candidate => Matches(candidate, request.Method, path, values = []));
+        var function = host.Functions.OrderBy(HasParameter).First(candidate => Matches(candidate, request.Method, path, values = []));
         var route = values.ToDictionary(value => value.Key, value => (string)value.Value!);
         var http = new RpcHttp();
         http.Params.Add(route);
@@ -40,6 +40,10 @@ internal sealed class HttpFront(FunctionsHost host) : IDisposable
         function.TriggerType == "httpTrigger"
         && function.Trigger.GetProperty("methods").EnumerateArray().Any(allowed => method.Method.Equals(allowed.GetString(), StringComparison.OrdinalIgnoreCase))
         && new TemplateMatcher(TemplateParser.Parse(function.Trigger.GetProperty("route").GetString()!), []).TryMatch(path, values);
+
+    // As the host's routing does: a literal goes before a parameter, whose constraints are not looked at here.
+    private static bool HasParameter(IndexedFunction function) =>
+        function.TriggerType == "httpTrigger" && function.Trigger.GetProperty("route").GetString()!.StartsWith('{');
 
     /// <summary>A worker answers the host before it listens for requests, so the host tries again where it is refused.</summary>
     private static async ValueTask<Stream> ConnectAsync(int port, CancellationToken cancellationToken)

@@ -58,7 +58,7 @@ const charts = (() => {
     const font = "11px Inter, system-ui, sans-serif";
     return {
       ...size(chart),
-      padding: [8, 6, 0, 0],
+      padding: [8, 22, 0, 0], // half of the rightmost time label
       legend: { show: false },
       cursor: { sync: { key: "range" }, y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: { x: { range: () => chart.range }, y: { range: (_plot, low, high) => bounds(chart.isLevel, low, high) } },
@@ -83,7 +83,7 @@ const charts = (() => {
   function add(parent, { title, select, color, unit = "", isLevel = false }) {
     const note = make("p", { className: "note change" });
     const box = make("div", { className: "plot", role: "img", hidden: true });
-    const empty = make("p", { className: "nothing" }, "Waits for its history.");
+    const empty = make("p", { className: "nothing" }, "Waiting for its history.");
     const chart = { title, select, color, unit, isLevel, note, box, empty, summary: "", range: [0, 1] };
     parent.append(note, box, empty);
     all.push(chart);
@@ -154,7 +154,7 @@ const charts = (() => {
     build() {
       document.body.append(probe);
       add(document.getElementById("chart-attached"), {
-        title: "Torrents with their title", select: points => points.map(point => point.attached), color: "processed", isLevel: true,
+        title: "Enriched torrents", select: points => points.map(point => point.attached), color: "processed", isLevel: true,
       });
       add(document.getElementById("chart-requests"), { title: "Requests to TMDB", select: rates, color: "pending", unit: " a minute" });
       for (const status of statuses) {

@@ -16,10 +16,10 @@
       state.answeredAt = Date.now();
       state.gone = null;
       show();
-      await refreshCharts();
+      await Promise.all([refreshCharts(), views.answered(state.data.report)]);
     } catch (error) {
       if (error instanceof KeyRefused) {
-        lock(sessionStorage.getItem("key") ? "The server refuses this key." : "");
+        lock(sessionStorage.getItem("key") ? "The server refuses this key." : "", error.message);
         return;
       }
       state.gone = error instanceof Refusal ? error.message : "The server does not answer.";
@@ -42,13 +42,15 @@
     }
   }
 
-  function lock(why) {
+  function lock(why, detail = "") {
     state.data = null;
+    byId("about").hidden = true;
     views.close();
     byId("pages").hidden = true;
     byId("pause").hidden = true;
     byId("locked").hidden = false;
     byId("refused").textContent = why;
+    byId("where").textContent = detail;
     byId("age").textContent = "";
     setStatus("waiting", "Key needed");
     byId("key").focus();
@@ -81,78 +83,7 @@
     if (gone) {
       setStatus("gone", "No contact");
     }
-    byId("age").textContent = data ? `Updated ${format.span((Date.now() - answeredAt) / 1000)} ago` : "";
-  }
-
-  // The walk that a person asked for by POST /api/backfill.
-  function walk(asked) {
-    if (!asked || asked.state === "none") {
-      return "";
-    }
-    const left = format.seconds(asked.timeLeft);
-    return asked.state !== "running" ? `${asked.state}, ${format.number(asked.fed)} fed`
-      : `${format.share(asked.share)}${left == null ? "" : `, ${format.span(left)} left`}`;
-  }
-
-  // What is not known is not nothing; the most it can be is often enough.
-  function lastMinute(figure, most) {
-    return figure != null ? `${format.number(figure)} in the last minute`
-      : most != null ? `unknown; at most ${format.number(most)} in the last minute`
-      : "unknown";
-  }
-
-  function values({ report }) {
-    const { snapshot } = report;
-    const now = serverTime();
-    const age = text => text ? format.span(Math.max(0, (now - new Date(text)) / 1000)) : format.none;
-    const { database, ledger, feed, tmdb } = snapshot ?? {};
-    const jobs = status => database && database.queue.groups.filter(group => group.status === status).reduce((sum, group) => sum + group.jobs, 0);
-    const reasons = Object.entries(ledger?.deferredByReason ?? {}).map(([reason, count]) => `${format.word(reason)} ${format.number(count)}`);
-    const left = format.seconds(feed?.backfillTimeLeft);
-    return {
-      "index.share": format.share(database?.index.share),
-      "index.attached": format.number(database?.index.attached),
-      "index.eligible": format.number(database?.index.eligible),
-      "index.estimate": database?.index.isEstimate ? " (estimate)" : "",
-      "feed.share": format.share(feed?.backfillShare),
-      "feed.left": feed?.backfillEndedAt || left == null ? "" : `${format.span(left)} left`,
-      "feed.note": !feed ? "Waits for the first snapshot"
-        : feed.pausedSince ? `Paused for ${age(feed.pausedSince)}`
-        : feed.backfillEndedAt ? `All old torrents are queued; done ${age(feed.backfillEndedAt)} ago`
-        : left == null ? "Walks through the old torrents; the time left is not known yet"
-        : `Walks through the old torrents; done at about ${format.moment(new Date(now.getTime() + left * 1000))}`,
-      "feed.walk": walk(feed?.requested),
-      "feed.newest": feed?.newest ? format.moment(new Date(feed.newest)) : format.none,
-      "ledger.attached": format.number(ledger?.torrentsAttached),
-      "ledger.unmatched": format.number(ledger?.torrentsUnmatched),
-      "instances": format.number(snapshot?.instances),
-      "tmdb.status": tmdb ? format.word(tmdb.status) : format.none,
-      "tmdb.since": tmdb && tmdb.status !== "available" ? `for ${age(tmdb.since)}` : "",
-      "tmdb.rate": format.number(tmdb?.requestsPerMinute),
-      "tmdb.budget": !tmdb ? "requests a minute" : tmdb.budgetPerMinute == null ? "requests a minute, without a limit" : `of ${format.number(tmdb.budgetPerMinute)} requests a minute`,
-      "tmdb.cache": format.share(tmdb?.cacheHitShare),
-      "ledger.pending": format.number(ledger?.pending),
-      "ledger.processed": format.number(ledger?.processed),
-      "ledger.retry": format.number(ledger?.retry),
-      "ledger.failed": format.number(ledger?.failed),
-      "ledger.depth": format.number(ledger?.queueDepth),
-      "ledger.oldest": age(ledger?.oldestMessage),
-      "ledger.poison": format.number(ledger?.poisonDepth),
-      "ledger.deferred": reasons.join(", ") || format.none,
-      "queue.pending": format.number(jobs("pending")),
-      "queue.processed": format.number(jobs("processed")),
-      "queue.retry": format.number(jobs("retry")),
-      "queue.failed": format.number(jobs("failed")),
-      "queue.oldest": age(database?.queue.oldestPending),
-      "queue.stale": format.number(database?.queue.stale),
-      "queue.arrivals": !database ? format.none : lastMinute(database.queue.arrivals),
-      "queue.completions": !database ? format.none : lastMinute(database.queue.completions, database.queue.changes),
-      "footer": [
-        snapshot ? `Figures of ${format.moment(new Date(snapshot.at))}` : null,
-        database ? `bitmagnet schema ${database.schema}` : null,
-        ...report.parts.map(part => `${part.part} ${part.isUp ? `${part.milliseconds.toFixed(1)} ms` : "away"}`),
-      ].filter(Boolean).join(" · "),
-    };
+    byId("age").textContent = !data ? "" : data.report.snapshot ? `Updated ${format.span(Math.max(0, (serverTime() - new Date(data.report.snapshot.at)) / 1000))} ago` : "No figures yet";
   }
 
   function show() {
@@ -164,18 +95,15 @@
     views.open();
     setStatus(report.status, format.word(report.status));
 
-    const shown = values(state.data);
+    const shown = figures.text(state.data, now);
     for (const element of document.querySelectorAll("[data-value]")) {
       element.textContent = shown[element.dataset.value];
     }
-    const progress = {
-      "index.share": snapshot?.database?.index.share,
-      "feed.share": snapshot?.feed.backfillShare,
-      "tmdb.load": snapshot?.tmdb.budgetPerMinute ? Math.min(1, (snapshot.tmdb.requestsPerMinute ?? 0) / snapshot.tmdb.budgetPerMinute) : 0,
-    };
-    for (const element of document.querySelectorAll("progress")) {
+    const progress = figures.progress(state.data);
+    for (const element of document.querySelectorAll("[data-progress]")) {
       element.value = progress[element.dataset.progress] ?? 0;
     }
+    byId("work").hidden = !shown.work;
     byId("walk").hidden = !shown["feed.walk"];
     byId("tmdb").dataset.status = snapshot?.tmdb.status ?? "";
 
@@ -184,7 +112,8 @@
     const old = findings.find(isAge);
     byId("old").hidden = !old;
     byId("old").textContent = old ? `${old.problem} ${old.remedy}` : "";
-    lists.findings(findings.filter(finding => !isAge(finding)), findings.length === 0, now);
+    const nothing = findings.length > 0 ? "" : report.status === "starting" ? "Starting: the first figures are being taken." : "Nothing to do: everything works.";
+    lists.findings(findings.filter(finding => !isAge(finding)), nothing, state.data, now);
     lists.failures(failures, now, replay);
     lists.sweeps(sweeps, now);
 
@@ -192,6 +121,15 @@
     byId("pause").hidden = false;
     byId("pause").dataset.order = isPaused ? "resume" : "pause";
     byId("pause-word").textContent = isPaused ? "Resume" : "Pause";
+    showBuild(state.data.about);
+  }
+
+  function showBuild({ version, source }) {
+    byId("version").textContent = version;
+    byId("about").hidden = false;
+    byId("sources").hidden = !source;
+    byId("source").href = source ?? "";
+    byId("documents").href = source ? `${source}/tree/HEAD/docs` : "";
   }
 
   function announce(text) {
@@ -218,7 +156,7 @@
   }
 
   function replay(id, button, where) {
-    return act(button, `/jobs/${encodeURIComponent(id)}/replay`, () => announce(`Job ${id} runs again.`), text => { where.textContent = text; });
+    return act(button, `/jobs/${encodeURIComponent(id)}/replay`, () => announce(`Job ${id} is queued again.`), text => { where.textContent = text; });
   }
 
   function begin() {
@@ -242,7 +180,7 @@
       });
     }
     byId("pause").addEventListener("click", event => act(event.currentTarget, `/enrichment/${event.currentTarget.dataset.order}`,
-      answer => announce(answer.paused ? "Enrichment is paused." : "Enrichment goes on."), announce));
+      answer => announce(answer.paused ? "Enrichment is paused." : "Enrichment is running."), announce));
     byId("locked").addEventListener("submit", event => {
       event.preventDefault();
       sessionStorage.setItem("key", byId("key").value.trim());
@@ -250,6 +188,7 @@
       refresh();
     });
     document.addEventListener("visibilitychange", () => document.hidden ? clearTimeout(state.timer) : refresh());
+    document.addEventListener("changed", refresh);
     document.addEventListener("locked", () => lock("The server refuses this key."));
     addEventListener("online", refresh);
     setInterval(tick, 1000);

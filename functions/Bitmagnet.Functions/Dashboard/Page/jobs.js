@@ -1,7 +1,7 @@
 "use strict";
 // The jobs of the ledger, and one of them.
 (() => {
-  const { heading, card, facts, field, select, action } = views;
+  const { heading, card, facts, field, select, action, each } = views;
   const statuses = [["", "Any status"], ["pending", "Pending"], ["retry", "Deferred"], ["failed", "Failed"], ["processed", "Processed"]];
   const statusName = status => statuses.find(([key]) => key === status)?.[1] ?? status;
   const look = status => ({ failed: "bad", retry: "warn", processed: "good" })[status] ?? "";
@@ -36,34 +36,23 @@
     return [form, find];
   }
 
-  // All of a filter, a bounded part at a time.
-  async function each(path, method, parameters, add) {
-    let continuation = null;
-    do {
-      const query = new URLSearchParams({ ...parameters, ...(continuation ? { continuation } : {}) });
-      const done = await server.ask(`${path}?${query}`, method);
-      add(done);
-      ({ continuation } = done);
-    } while (continuation);
-  }
-
   function bulk(search) {
     const [status, reason] = [search.get("status"), search.get("reason")];
     if (!["failed", "retry"].includes(status)) {
       return [];
     }
-    const what = `all ${statusName(status).toLowerCase()} jobs${reason ? ` of the reason ${reason}` : ""}`;
+    const what = `all ${statusName(status).toLowerCase()} jobs${reason ? ` with the reason ${reason}` : ""}`;
     const remove = action(`Delete ${what}`, async () => {
       let [deleted, kept] = [0, 0];
       await each("/jobs", "DELETE", { status, ...(reason ? { reason } : {}), limit: 200 }, done => { deleted += done.deleted; kept += done.notDeleted; });
       return `${format.count(deleted, "job")} deleted${kept ? `, ${kept} kept because others moved them` : ""}.`;
     }, { className: "danger", question: `Delete ${what}? This cannot be undone.`, word: "Delete" });
-    const replay = status === "failed" && reason ? action(`Replay ${what}`, async () => {
+    const replay = action(`Replay ${what}`, async () => {
       let [replayed, kept] = [0, 0];
-      await each("/jobs/replay", "POST", { reason, limit: 200 }, done => { replayed += done.replayed; kept += done.notReplayed; });
+      await each("/jobs/replay", "POST", { status, ...(reason ? { reason } : {}), limit: 200 }, done => { replayed += done.replayed; kept += done.notReplayed; });
       return `${format.count(replayed, "job")} replayed${kept ? `; ${kept} had nothing to replay` : ""}.`;
-    }, { question: `Replay ${what}?`, word: "Replay" }) : null;
-    return [make("div", { className: "buttons" }, ...[replay, remove].filter(Boolean))];
+    }, { question: `Replay ${what}?`, word: "Replay" });
+    return [make("div", { className: "buttons" }, replay, remove)];
   }
 
   views.add(/^\/(jobs)$/, async (_, search) => {

@@ -13,12 +13,16 @@ const lists = (() => {
     }
   }
 
-  function finding(found, now) {
+  function finding(found, data) {
+    const buttons = remedies.of(found, data);
     return make("li", { className: `finding ${found.severity}`, "data-code": found.code },
       make("p", { className: "problem" }, found.problem),
       make("p", { className: "remedy" }, found.remedy),
-      make("p", { className: "since" }, make("code", {}, found.code), found.since ? ` · since ${format.moment(new Date(found.since))}, for ${format.span(Math.max(0, (now - new Date(found.since)) / 1000))}` : null));
+      make("p", { className: "since" }, make("code", {}, found.code), make("span", {})),
+      buttons.length ? make("div", { className: "buttons" }, ...buttons) : null);
   }
+
+  const sinceText = (found, now) => found.since ? ` · since ${format.moment(new Date(found.since))}, for ${format.span(Math.max(0, (now - new Date(found.since)) / 1000))}` : "";
 
   function failure(job, replay) {
     const state = make("p", { className: "state", role: "status" });
@@ -55,17 +59,28 @@ const lists = (() => {
     const isEmpty = !items?.length;
     byId(listId).hidden = isEmpty;
     byId(noneId).hidden = !isEmpty;
-    byId(noneId).textContent = items ? nothing : "They could not be read: the storage does not answer in time.";
+    byId(noneId).textContent = items ? nothing : "They could not be read: the storage did not answer in time.";
   }
 
   return {
-    findings(found, isAllWell, now) {
-      once("findings", [found, isAllWell, Math.floor(now / 60000)], () => isAllWell
-        ? [make("li", { className: "finding healthy none" }, make("p", { className: "problem" }, "Nothing to do: everything works."))]
-        : found.map(one => finding(one, now)));
+    findings(found, nothing, data, now) {
+      const shown = nothing ? [{ code: "none", severity: "healthy none", problem: nothing }] : found;
+      const list = byId("findings");
+      const items = new Map([...list.children].map(item => [item.dataset.key, item]));
+      shown.forEach((one, index) => {
+        const key = JSON.stringify([one.code, one.severity, one.problem, one.remedy, remedies.key(one, data)]);
+        const item = items.get(key) ?? (nothing ? make("li", { className: `finding ${one.severity}` }, make("p", { className: "problem" }, one.problem)) : finding(one, data));
+        items.delete(key);
+        item.dataset.key = key;
+        item.querySelector(".since span")?.replaceChildren(sinceText(one, now));
+        if (list.children[index] !== item) {
+          list.insertBefore(item, list.children[index] ?? null);
+        }
+      });
+      items.forEach(item => item.remove());
     },
     failures(jobs, now, replay) {
-      hold("failures", "failures-none", jobs, "No job waits for a person.");
+      hold("failures", "failures-none", jobs, "No failed jobs.");
       const list = byId("failures");
       const hadFocus = list.contains(document.activeElement);
       const items = new Map([...list.children].map(item => [item.dataset.id, item]));
@@ -83,7 +98,7 @@ const lists = (() => {
       }
     },
     sweeps(runs, now) {
-      hold("sweeps-box", "sweeps-none", runs, "No sweep has run yet: it runs every few minutes.");
+      hold("sweeps-box", "sweeps-none", runs, "No sweep has run yet. It runs every few minutes.");
       once("sweeps", [runs, Math.floor(now / 60000)], () => (runs ?? []).flatMap(run => sweep(run, now)));
     },
   };

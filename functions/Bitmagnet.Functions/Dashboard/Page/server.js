@@ -7,6 +7,8 @@ const server = (() => {
   class KeyRefused extends Error {}
   class Refusal extends Error {}
 
+  const read = async answer => answer.headers.get("content-type")?.includes("json") ? answer.json() : null;
+
   async function ask(path, method = "GET", body = null, wait = patience) {
     const key = sessionStorage.getItem("key");
     const headers = { ...(key ? { "x-functions-key": key } : {}), ...(body ? { "content-type": "application/json" } : {}) };
@@ -14,9 +16,9 @@ const server = (() => {
       method, headers, cache: "no-store", signal: AbortSignal.timeout(wait), body: body ? JSON.stringify(body) : undefined,
     });
     if (answer.status === 401 || answer.status === 403) {
-      throw new KeyRefused();
+      throw new KeyRefused((await read(answer))?.detail);
     }
-    const found = answer.headers.get("content-type")?.includes("json") ? await answer.json() : null;
+    const found = await read(answer);
     if (!answer.ok) {
       throw new Refusal(found?.detail ?? `The server answers with an error (${answer.status}).`);
     }

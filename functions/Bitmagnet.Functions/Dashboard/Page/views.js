@@ -5,6 +5,8 @@ const views = (() => {
   const routes = [];
   let isOpen = false;
   let turn = 0;
+  let follow = null;
+  let known = null;
 
   const address = () => new URL(location.hash.slice(1) || "/", location.origin);
 
@@ -21,6 +23,7 @@ const views = (() => {
         link.setAttribute("aria-current", "page");
       }
     }
+    follow = null;
     if (!isOpen || !route) {
       byId("view").replaceChildren();
       return;
@@ -50,13 +53,13 @@ const views = (() => {
   }
 
   // Asks before what cannot be undone.
-  function confirmed(question, word) {
+  function confirmed(question, word, no = "Keep") {
     return new Promise(resolve => {
       const dialog = make("dialog", { "aria-label": question },
         make("p", {}, question),
         make("div", { className: "buttons" },
           make("button", { type: "button", className: "danger", value: "yes" }, word),
-          make("button", { type: "button", value: "" }, "Keep")));
+          make("button", { type: "button", value: "" }, no)));
       for (const button of dialog.querySelectorAll("button")) {
         button.addEventListener("click", () => dialog.close(button.value));
       }
@@ -81,6 +84,7 @@ const views = (() => {
         say(await run());
         if (!stay) {
           await render(false);
+          document.dispatchEvent(new Event("changed"));
         }
       } catch (error) {
         if (error instanceof server.KeyRefused) {
@@ -99,6 +103,17 @@ const views = (() => {
     byId("said").hidden = !text;
     byId("said").className = `notice ${isBad ? "bad" : "good"}`;
     byId("said").textContent = text ?? "";
+  }
+
+  // All of a filter, a bounded part at a time.
+  async function each(path, method, parameters, add) {
+    let continuation = null;
+    do {
+      const query = new URLSearchParams({ ...parameters, ...(continuation ? { continuation } : {}) });
+      const done = await server.ask(`${path}?${query}`, method);
+      add(done);
+      ({ continuation } = done);
+    } while (continuation);
   }
 
   addEventListener("hashchange", () => {
@@ -133,6 +148,15 @@ const views = (() => {
       select.value = value ?? "";
       return select;
     },
-    action, confirmed, say, render,
+    // What the page beside the overview does at each answer of the server, until another page is shown.
+    live(ask) {
+      follow = ask;
+    },
+    async answered(report) {
+      known = report;
+      await follow?.();
+    },
+    report: () => known,
+    action, confirmed, each, say, render,
   };
 })();

@@ -1,0 +1,22 @@
+using System.Reflection;
+
+namespace Bitmagnet.Functions.Dashboard;
+
+/// <summary>What the application is and where it comes from.</summary>
+/// <param name="Version">Its version, with the commit in a build of CI.</param>
+/// <param name="Source">Where the source of this build is; null where it was built from a folder without a remote.</param>
+public sealed record About(string Version, Uri? Source)
+{
+    /// <summary>Of this build.</summary>
+    public static About ThisBuild { get; } = Of(typeof(About).Assembly);
+
+    private static About Of(Assembly assembly) => new(
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        SourceOf(assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "RepositoryUrl")?.Value));
+
+    /// <summary>A page for people: over HTTPS, without git's own suffix; null where the remote is none.</summary>
+    internal static Uri? SourceOf(string? remote) =>
+        Uri.TryCreate(remote?.EndsWith(".git", StringComparison.Ordinal) == true ? remote[..^4] : remote, UriKind.Absolute, out var address) && address is { Scheme: "https", UserInfo: "" }
+            ? address
+            : null;
+}

@@ -1,0 +1,43 @@
+using Bitmagnet.Functions.Health;
+
+namespace Bitmagnet.Functions.Dashboard;
+
+/// <summary>How fast torrents are finished, and when all are. Pure.</summary>
+internal static class DrainPace
+{
+    /// <summary>Shorter than this says nothing; instances write their counts every fifteen seconds.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(20);
+
+    /// <summary>Where the counts have moved, this is enough.</summary>
+    private static readonly TimeSpan LeastWhereMoved = TimeSpan.FromSeconds(5);
+
+    /// <summary>Torrents a second since the newest snapshot; where that is too fresh, those of the minute before it; null where neither is known.</summary>
+    /// <param name="finished">Torrents finished since the first start.</param>
+    /// <param name="newest">The newest snapshot; null: none.</param>
+    /// <param name="now">The time.</param>
+    public static double? PerSecond(long finished, HealthSnapshot? newest, DateTimeOffset now)
+    {
+        if (newest is null)
+        {
+            return null;
+        }
+
+        var done = Math.Max(0, finished - newest.Ledger.TorrentsFinished);
+        var took = now - newest.At;
+        return took >= Least || (done > 0 && took >= LeastWhereMoved) ? done / took.TotalSeconds : newest.Ledger.TorrentsPerSecond;
+    }
+
+    /// <summary>Until the walk and what is in the queue are through; null where nothing is left or no pace is known.</summary>
+    /// <param name="share">How much of the walk is done now.</param>
+    /// <param name="queued">Torrents in the queue, at most.</param>
+    /// <param name="perSecond">Torrents finished a second; null: unknown.</param>
+    /// <param name="feed">The feed at the newest snapshot.</param>
+    /// <param name="now">The time.</param>
+    public static TimeSpan? TimeLeft(double share, long queued, double? perSecond, FeedFigures feed, DateTimeOffset now)
+    {
+        var walk = share >= 1 ? TimeSpan.Zero : BackfillPace.Of(share, isHeld: false, feed, now).TimeLeft;
+        var queue = queued == 0 ? TimeSpan.Zero : perSecond > 0 ? TimeSpan.FromSeconds(queued / perSecond.Value) : default(TimeSpan?);
+        var left = walk + queue;
+        return left > TimeSpan.Zero ? left : null;
+    }
+}

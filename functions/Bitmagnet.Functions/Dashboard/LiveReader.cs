@@ -1,0 +1,35 @@
+using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Jobs;
+
+namespace Bitmagnet.Functions.Dashboard;
+
+/// <summary>Reads what moves between two snapshots: three small questions to the own storage, none to bitmagnet's database.</summary>
+public sealed class LiveReader(CounterStore counters, CounterTally tally, JobLedger ledger, FeedStore feed, EnrichmentOptions options)
+{
+    /// <summary>The figures now, without a pace.</summary>
+    public async Task<LiveFigures> ReadAsync(CancellationToken cancellationToken)
+    {
+        var (totalsTask, jobsTask, stateTask) = (counters.ReadAsync(cancellationToken), ledger.CountMovingAsync(cancellationToken), feed.LoadAsync(cancellationToken));
+        var (totals, jobs, state) = (await totalsTask, await jobsTask, await stateTask);
+
+        // What this process has not written yet is known here all the same.
+        return new LiveFigures(
+            totals[CounterNames.TorrentsAttached] + tally.Of(CounterNames.TorrentsAttached),
+            totals[CounterNames.TorrentsUnmatched] + tally.Of(CounterNames.TorrentsUnmatched),
+            jobs.Pending, jobs.Retry, state.BackfillEndedAt is null ? state.Backfill.Share : 1, null, null);
+    }
+
+    /// <summary>The same with the pace since the report's snapshot, and the time left where work is being fed.</summary>
+    public LiveFigures WithPace(LiveFigures now, HealthReport report)
+    {
+        var perSecond = DrainPace.PerSecond(now.TorrentsAttached + now.TorrentsUnmatched, report.Snapshot, report.At);
+        return now with
+        {
+            TorrentsPerSecond = perSecond,
+            TimeLeft = report.Snapshot is null || report.Findings.Any(finding => finding.HoldsTheFeed)
+                ? null
+                : DrainPace.TimeLeft(now.BackfillShare, (long)now.Pending * options.BatchSize, perSecond, report.Snapshot.Feed, report.At),
+        };
+    }
+}
