@@ -41,14 +41,14 @@ public sealed class JobPagesTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
         await Expect(page.Locator("#view")).ToContainTextAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
         await page.GetByRole(AriaRole.Button, new() { Name = "Replay" }).ClickAsync();
-        await Expect(page.Locator("#said")).ToHaveTextAsync("The job runs again.");
+        await Expect(page.Locator("#said")).ToHaveTextAsync("The job is queued again.");
         await Eventually.HoldsAsync(async () => await system.ContentAsync(matrix) == "603", dashboard.Application);
 
         await page.GotoAsync(page.Url[..page.Url.IndexOf('#', StringComparison.Ordinal)] + "#/jobs?status=failed&reason=malformed");
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete all failed jobs with the reason malformed" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(page.Locator("#said")).ToHaveTextAsync("1 job deleted.");
-        await Expect(page.Locator("#view")).ToContainTextAsync("No such job.");
+        await Expect(page.Locator("#view")).ToContainTextAsync("No job matches.");
         Assert.Equal(0, (await system.Ledger.CountAsync(None)).Failed);
         Assert.Empty(await Axe.SeriousIssuesAsync(page));
     }

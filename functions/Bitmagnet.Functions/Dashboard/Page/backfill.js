@@ -7,7 +7,6 @@
 
   function state(found) {
     return {
-      none: "No backfill was requested yet.",
       running: `${format.share(found.share)} done, ${format.count(found.fed, "torrent")} queued`,
       ended: `Done: ${format.count(found.fed, "torrent")} queued`,
       cancelled: `Cancelled after ${format.count(found.fed, "torrent")}`,
@@ -37,7 +36,7 @@
     return card("Requested backfill", text, bar, note,
       facts([
         ["First seen from", when(found.since)], ["First seen before", when(found.until)],
-        ["Types", found.state === "none" ? null : found.contentTypes?.map(type => types.find(([key]) => key === type)?.[1] ?? type).join(", ") ?? "All"],
+        ["Types", found.contentTypes?.map(type => types.find(([key]) => key === type)?.[1] ?? type).join(", ") ?? "All"],
         ["Words of the name", found.text], ["Torrents that have a title", found.rematch ? "looked up again" : null],
         ["Requested", when(found.startedAt)], ["Ended", when(found.endedAt)],
       ]),
@@ -60,7 +59,7 @@
       return "The backfill has started.";
     }, { className: "primary" });
     return card("Start a backfill",
-      make("p", { className: "note" }, "Queues old torrents without a title again, newest work first. Leave everything empty for all of them."),
+      make("p", { className: "note" }, "Queues old torrents without a title again, behind new ones. Leave everything empty for all of them."),
       make("div", { className: "filters" }, field("First seen from", since), field("First seen before", until), field("Type", type), field("Words of the name", words)),
       make("label", { className: "check" }, rematch, make("span", {}, "Also those that have a title: look them up anew")),
       make("div", { className: "buttons" }, start));
@@ -68,6 +67,6 @@
 
   views.add(/^\/(backfill)$/, async () => {
     const found = await server.ask("/backfill");
-    return [heading("Backfill"), shown(found), ...(found.state === "running" ? [] : [starter()])];
+    return [heading("Backfill"), ...(found.state === "none" ? [] : [shown(found)]), ...(found.state === "running" ? [] : [starter()])];
   });
 })();

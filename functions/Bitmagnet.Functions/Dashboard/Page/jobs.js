@@ -33,7 +33,7 @@
       const text = wanted.value.trim();
       views.go(/^[0-9a-f]{40}$/i.test(text) ? `/torrents/${text.toLowerCase()}` : `/jobs/${encodeURIComponent(text)}`);
     });
-    return [form, find];
+    return make("div", { className: "toolbar" }, form, find);
   }
 
   function bulk(search) {
@@ -72,13 +72,13 @@
     }
 
     await load();
-    return [heading("Jobs"), ...filters(search), ...bulk(search), list, ...(list.hidden ? [make("p", { className: "card empty" }, "No such job.")] : []), more];
+    return [heading("Jobs"), filters(search), ...bulk(search), list, ...(list.hidden ? [make("p", { className: "card empty" }, "No job matches.")] : []), more];
   });
 
   function torrent(one) {
     return make("li", {}, one.name === null ? make("code", {}, one.infoHash) : make("a", { href: `#/torrents/${one.infoHash}` }, one.name), " ",
-      make("span", { className: "note" }, one.name === null ? "bitmagnet has no such torrent"
-        : one.content ? `has “${one.content.title}”${one.content.releaseYear ? ` (${one.content.releaseYear})` : ""}` : "has no title"));
+      make("span", { className: "note" }, one.name === null ? "not in bitmagnet"
+        : one.content ? `“${one.content.title}”${one.content.releaseYear ? ` (${one.content.releaseYear})` : ""}` : "no title yet"));
   }
 
   views.add(/^\/jobs\/([A-Za-z0-9-]{1,64})$/, async id => {
@@ -98,11 +98,11 @@
       heading("Job", make("code", {}, job.id)),
       card("State", facts([
         ["Status", tag(job.status)], ["Reason", job.reason], ["Error", job.error], ["Attempts", job.attempts === null ? "unknown" : String(job.attempts)],
-        ["Deferrals", String(job.deferrals)], ["Due", when(job.runAfter)], ["Made", when(job.createdAt)], ["Changed", when(job.updatedAt)],
+        ["Deferrals", String(job.deferrals)], ["Due", when(job.runAfter)], ["Created", when(job.createdAt)], ["Changed", when(job.updatedAt)],
       ]), make("div", { className: "buttons" }, ...[
         canReplay ? action("Replay", async () => {
           await server.ask(`/jobs/${id}/replay`, "POST");
-          return "The job runs again.";
+          return "The job is queued again.";
         }, { className: "primary" }) : null,
         canDelete ? action("Delete", async () => {
           await server.ask(`/jobs/${id}`, "DELETE");

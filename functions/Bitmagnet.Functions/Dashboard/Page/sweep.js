@@ -57,9 +57,10 @@ const sweeping = (() => {
   }
 
   views.add(/^\/(sweep)$/, async () => {
-    const result = make("div", {});
+    const result = make("div", { hidden: true });
     const look = action("Dry run", async () => {
       const dry = await run(true);
+      result.hidden = false;
       result.replaceChildren(card("Dry run: nothing was changed", make("p", {}, outcome(dry)), dry.groups.length ? verdicts(dry) : null));
       return "The dry run is done.";
     }, { stay: true });

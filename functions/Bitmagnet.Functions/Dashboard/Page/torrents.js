@@ -57,7 +57,7 @@
     }, { question: "Start a backfill of all torrents without a title that this filter finds?", word: "Start backfill" });
     return [
       heading("Torrents without a title", again), filters(search), list,
-      ...(list.hidden ? [make("p", { className: "card empty" }, "No torrent without a title.")] : []), more,
+      ...(list.hidden ? [make("p", { className: "card empty" }, "No torrent matches.")] : []), more,
     ];
   });
 
@@ -134,7 +134,7 @@
         views.say(error instanceof server.Refusal ? error.message : "The server does not answer.", true);
       }
     });
-    const byId = make("div", { className: "filters" }, field("Or its TMDB id", id), action("Attach by id", () => attach(story, type.value, Number(id.value))));
+    const byId = make("div", { className: "filters" }, field("Or by TMDB id", id), action("Attach", () => attach(story, type.value, Number(id.value)), { label: "Attach by id" }));
     return card("Attach a title", form, results, byId);
   }
 
@@ -144,8 +144,8 @@
         ? make("ul", { className: "plain" }, ...story.jobs.map(job => make("li", {},
           make("span", { className: `tag ${job.status === "failed" ? "bad" : job.status === "retry" ? "warn" : ""}` }, job.status === "retry" ? "deferred" : job.status), " ",
           make("a", { href: `#/jobs/${job.id}` }, job.id), job.error ? ` · ${job.error}` : "")))
-        : make("p", { className: "note" }, "No job holds it."),
-      story.allJobsSeen ? null : make("p", { className: "note" }, "There are so many jobs that not all were looked at."));
+        : make("p", { className: "note" }, "None."),
+      story.allJobsSeen ? null : make("p", { className: "note" }, "Not all jobs were searched: there are too many."));
   }
 
   const text = value => value === null ? "–" : typeof value === "object" ? JSON.stringify(value) : String(value);
@@ -156,7 +156,7 @@
     return [
       heading(story.name, make("code", {}, story.infoHash)),
       make("p", { className: `card next ${story.next.who === "person" ? "warn" : ""}` },
-        make("strong", {}, "What happens next: "), story.next.text, story.next.at ? ` At ${when(story.next.at)}.` : ""),
+        make("strong", {}, "Next: "), story.next.text, story.next.at ? ` At ${when(story.next.at)}.` : ""),
       title(story), search(story), reading(story.explanation), jobs(story),
       card("What bitmagnet has", make("details", {}, make("summary", {}, "Row of torrents"), columns(story.torrent)),
         ...story.torrentContents.map((row, index) => make("details", {}, make("summary", {}, `Row ${index + 1} of torrent_contents`), columns(row)))),
