@@ -1,4 +1,5 @@
 using System.Reflection;
+using Bitmagnet.Functions.Matching;
 
 namespace Bitmagnet.Functions.Settings;
 
@@ -25,21 +26,48 @@ internal sealed partial class UnknownSettings(IConfiguration configuration, ILog
         "POSTGRES_PASSWORD_FILE", "POSTGRES_USER_FILE", "POSTGRES_DB_FILE", "POSTGRES_INITDB_ARGS_FILE",
     ];
 
-    /// <summary>The settings that nothing reads, each with those that begin like it.</summary>
+    // Read by the host, or by LocalHost.
+    private static readonly string[] OfTheHost = ["AzureWebJobsStorage", "LISTEN", "LOCALHOST_FUNCTION_KEY", "LOCALHOST_ADMIN_KEY"];
+
+    /// <summary>So many letters apart, a name is a slip of another, where it is long enough.</summary>
+    private const int Slip = 2;
+    private const int ShortName = 8;
+
+    /// <summary>The settings that nothing reads, each with those that begin like it, or the one that it is a slip of.</summary>
     internal static IEnumerable<(string Name, string Allowed)> Find(IConfiguration configuration)
     {
         foreach (var (key, value) in configuration.AsEnumerable())
         {
+            if (value is null || Known.Any(setting => Is(setting.Name, key) || Is(setting.SectionKey, key)) || OfOthers.Concat(OfTheHost).Any(other => Is(other, key)))
+            {
+                continue;
+            }
+
+            var name = key.Replace(":", "__", StringComparison.Ordinal);
             var section = key.Split('_', ':')[0];
             var alike = Known.Where(setting => setting.Name.StartsWith(section + '_', StringComparison.OrdinalIgnoreCase)).ToArray();
-            if (value is not null && key.Length > section.Length && alike.Length > 0
-                && !alike.Any(setting => Is(setting.Name, key) || Is(setting.SectionKey, key)) && !OfOthers.Any(other => Is(other, key)))
+            if (key.Length > section.Length && alike.Length > 0)
             {
-                yield return (key.Replace(":", "__", StringComparison.Ordinal), string.Join(", ", alike.Select(setting => setting.Name)));
+                yield return (name, string.Join(", ", alike.Select(setting => setting.Name)));
+            }
+            else if (key.Length >= ShortName && Nearest(name) is { } meant)
+            {
+                yield return (name, meant);
             }
         }
 
         static bool Is(string name, string key) => name.Equals(key, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The setting that a name is a slip of; null where it is none.</summary>
+    internal static string? Nearest(string name)
+    {
+        var written = name.ToUpperInvariant();
+        return Known.SelectMany(setting => new[] { setting.Name, setting.SectionKey.Replace(":", "__", StringComparison.Ordinal) }).Concat(OfTheHost)
+            .Where(known => Math.Abs(known.Length - name.Length) <= Slip)
+            .Select(known => (Name: known, Distance: EditDistance.Between(known.ToUpperInvariant(), written)))
+            .Where(known => known.Distance <= Slip)
+            .OrderBy(known => known.Distance).Select(known => known.Name).FirstOrDefault();
     }
 
     /// <inheritdoc/>

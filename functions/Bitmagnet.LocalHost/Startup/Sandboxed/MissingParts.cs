@@ -6,6 +6,9 @@ namespace Bitmagnet.LocalHost.Startup;
 /// <summary>Starts, from the sandbox, the parts that the settings leave out.</summary>
 internal static class MissingParts
 {
+    /// <summary>Whether what a setting leaves out is started.</summary>
+    public const bool HasSandbox = true;
+
     /// <summary>Starts them and adds the settings that lead to them; null where nothing is missing.</summary>
     /// <param name="configuration">Environment variables, among them those of local.settings.json, and options.</param>
     /// <param name="verb">The command where it is not run: its answer owns standard output; null: run.</param>

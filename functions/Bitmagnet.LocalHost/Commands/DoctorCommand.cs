@@ -1,0 +1,53 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Bitmagnet.Functions.Http;
+using Bitmagnet.LocalHost.Doctor;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Bitmagnet.LocalHost.Commands;
+
+/// <summary><c>doctor</c>: everything that a person can get wrong, a line each with the remedy.</summary>
+internal sealed class DoctorCommand(CommandIo io) : AsyncCommand<DoctorCommand.Options>
+{
+    internal sealed class Options : CheckedSettings
+    {
+        [CommandOption("--json")]
+        [Description("Writes what was found as JSON")]
+        public bool Json { get; init; }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<int> ExecuteAsync(CommandContext context, Options settings, CancellationToken cancellationToken)
+    {
+        var found = await Examination.RunAsync(Examination.Settings, TimeProvider.System, cancellationToken);
+        if (settings.Json)
+        {
+            await io.Console.Profile.Out.Writer.WriteLineAsync(JsonSerializer.Serialize(found, Answer.Json));
+        }
+        else
+        {
+            found.ToList().ForEach(Show);
+        }
+
+        return found.Max(diagnosis => diagnosis.Verdict) switch
+        {
+            Verdict.Ok => ExitCode.Done,
+            Verdict.Look => ExitCode.Degraded,
+            _ => ExitCode.Unhealthy,
+        };
+    }
+
+    private void Show(Diagnosis diagnosis)
+    {
+        var (word, colour) = diagnosis.Verdict switch
+        {
+            Verdict.Ok => ("ok", Color.Green),
+            Verdict.Look => ("look", Color.Yellow),
+            _ => ("WRONG", Color.Red),
+        };
+        var line = new Paragraph().Append($"{word,-6}", new Style(colour)).Append($"{diagnosis.Part,-14}{JsonText.Visible(diagnosis.Finding)}");
+        io.Console.Write(diagnosis.Remedy is null ? line : line.Append($" {JsonText.Visible(diagnosis.Remedy)}", new Style(decoration: Decoration.Bold)));
+        io.Console.WriteLine();
+    }
+}

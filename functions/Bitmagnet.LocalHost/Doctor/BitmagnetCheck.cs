@@ -1,0 +1,48 @@
+using System.Globalization;
+using Bitmagnet.Functions.Sweeping;
+using Npgsql;
+
+namespace Bitmagnet.LocalHost.Doctor;
+
+/// <summary>Whether bitmagnet itself still calls TMDB: its own queue shows it.</summary>
+internal static class BitmagnetCheck
+{
+    private const string Part = "bitmagnet";
+    private const int LookSeconds = 5;
+
+    // Any failed job of the last day may tell; a queue of millions is given its seconds, not more.
+    private const string LastErrors =
+        """
+        SELECT error, ran_at FROM queue_jobs
+        WHERE status IN ('retry', 'failed') AND error IS NOT NULL AND ran_at > now() - interval '1 day' ORDER BY ran_at DESC LIMIT 500
+        """;
+
+    /// <summary>One line.</summary>
+    public static async Task<Diagnosis> LookAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = database.CreateCommand(LastErrors);
+            command.CommandTimeout = LookSeconds;
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                if (TmdbErrors.Explain(reader.GetString(0)))
+                {
+                    return new Diagnosis(
+                        Part, Verdict.Look,
+                        string.Create(CultureInfo.InvariantCulture, $"bitmagnet itself calls TMDB: a job of its own failed for it at {reader.GetFieldValue<DateTimeOffset>(1):u}."),
+                        "Set TMDB_ENABLED=false for bitmagnet and restart it.");
+                }
+            }
+
+            return new Diagnosis(Part, Verdict.Ok, "No job of bitmagnet's failed for TMDB within the last day.");
+        }
+        catch (NpgsqlException e)
+        {
+            return new Diagnosis(
+                Part, Verdict.Look, $"Whether bitmagnet calls TMDB could not be read from its queue within {LookSeconds} seconds ({e.SqlState ?? e.GetType().Name}).",
+                "Make sure that bitmagnet runs with TMDB_ENABLED=false; status says so, too, after the first sweep.");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Bitmagnet.LocalHost.Doctor;
+
+/// <summary>This machine's clock beside another's. Pure.</summary>
+internal static class ClockCheck
+{
+    /// <summary>Timers, deferrals and "how long ago" go wrong from here on.</summary>
+    private static readonly TimeSpan Noticeable = TimeSpan.FromMinutes(1);
+
+    /// <summary>Azure Storage refuses a signature that is a quarter of an hour off.</summary>
+    private static readonly TimeSpan Refused = TimeSpan.FromMinutes(14);
+
+    /// <summary>One line.</summary>
+    /// <param name="whose">The other clock.</param>
+    /// <param name="offset">This machine's time less the other's.</param>
+    public static Diagnosis Of(string whose, TimeSpan offset)
+    {
+        var size = offset.Duration();
+        return size < Noticeable
+            ? new Diagnosis("clock", Verdict.Ok, $"The clock agrees with that of {whose}.")
+            : new Diagnosis(
+                "clock", size < Refused ? Verdict.Look : Verdict.Wrong,
+                string.Create(CultureInfo.InvariantCulture, $"This machine's clock is {size.TotalMinutes:0} minutes {(offset > TimeSpan.Zero ? "ahead of" : "behind")} that of {whose}."),
+                "Let both machines set their clocks by NTP (timedatectl set-ntp true).");
+    }
+}

@@ -1,0 +1,51 @@
+using Bitmagnet.Functions.Explaining;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Settings;
+using Bitmagnet.Functions.Tmdb;
+using Bitmagnet.LocalHost.Startup;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bitmagnet.LocalHost.Doctor;
+
+/// <summary>TMDB: whether it resolves, is reached and takes the key; of a block: how it is blocked.</summary>
+internal static class TmdbCheck
+{
+    private const string Part = "tmdb";
+
+    /// <summary>A line for TMDB, and one for the shared key.</summary>
+    /// <exception cref="InvalidSettingsException">A setting is not allowed; the settings' own check says so.</exception>
+    public static async Task<IReadOnlyList<Diagnosis>> LookAsync(IConfiguration settings, CancellationToken cancellationToken)
+    {
+        var options = SettingsReader.Read<TmdbOptions>(settings);
+        if (!options.Enabled)
+        {
+            return [new Diagnosis(Part, Verdict.Ok, "TMDB_ENABLED is false: only bitmagnet's own content is attached.")];
+        }
+
+        if (options.ApiKey is null)
+        {
+            return
+            [
+                MissingParts.HasSandbox && !ExplainServices.IsPostgresSet(settings)
+                    ? new Diagnosis(Part, Verdict.Ok, "TMDB_API_KEY is not set: run simulates a TMDB with sample titles.")
+                    : Of(new TmdbFault(TmdbStatus.Unconfigured, "TMDB_API_KEY is not set")),
+            ];
+        }
+
+        await using var services = new ServiceCollection().AddMetrics().AddSingleton<TmdbMetrics>().BuildServiceProvider();
+        using var probe = new TmdbProbe(options, services.GetRequiredService<TmdbMetrics>(), TimeProvider.System, new Random());
+        var fault = await probe.AskAsync(null, cancellationToken);
+        return
+        [
+            fault is null ? new Diagnosis(Part, Verdict.Ok, $"{options.BaseUrl.Host} answers and takes the key.") : Of(fault),
+            .. options.IsSharedKey ? new[] { new Diagnosis(Part, Verdict.Look, TmdbFindings.SharedKey.Problem, TmdbFindings.SharedKey.Remedy) } : [],
+        ];
+    }
+
+    private static Diagnosis Of(TmdbFault fault)
+    {
+        var finding = TmdbFindings.Of(new TmdbAvailability(fault.Status, fault.Cause, default, null))!;
+        return new Diagnosis(Part, fault.Status is TmdbStatus.RateLimited or TmdbStatus.Outage ? Verdict.Look : Verdict.Wrong, finding.Problem, finding.Remedy);
+    }
+}
