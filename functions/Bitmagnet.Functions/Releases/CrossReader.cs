@@ -20,8 +20,8 @@ internal static class CrossReader
         }
 
         var prefix = cursor.Take("x") ? "x" : digits == 2 && cursor.Take("e") ? "e" : "";
-        var isShort = prefix is "x" && digits < 3 && StandsApart(name, index);
-        if (prefix.Length == 0 || !cursor.Number(isShort ? 1 : 2, 3, out var number) || !MarkerReader.Ends(cursor, prefix)
+        var isShort = prefix is "x" && digits < 3 && (StandsApart(name, index) || IsOfFile(name, index, season, cursor.Current));
+        if (prefix.Length == 0 || !cursor.Number(isShort ? 1 : 2, 3, out var number) || !(MarkerReader.Ends(cursor, prefix) || IsBeforeResolution(cursor))
             || number is 264 or 265 || (isYear && number > 366))
         {
             return index;
@@ -38,6 +38,13 @@ internal static class CrossReader
 
         return next;
     }
+
+    /// <summary>"Show 1x1 Pilot.mkv": in a file's name the title of the episode follows. "4x4" is a car.</summary>
+    private static bool IsOfFile(TokenizedName name, int index, int season, char episode) =>
+        index > 0 && name.IsVideoFile && name.Gap(index) is " " or "." && name.Gap(index + 1) is " " or "." && (season == 1 || episode != '0' + season);
+
+    /// <summary>"3x11m720p": a micro-encode.</summary>
+    private static bool IsBeforeResolution(Cursor cursor) => cursor.Take("m") && cursor.Number(3, 4, out _) && cursor.Take("p") && cursor.AtBoundary;
 
     /// <summary>
     /// "Show - 3x4", "Show [3x4]", "Show 3x4" at the end: a single digit behind the x may be a title ("The 4x4 Club") or a count of channels, so

@@ -50,7 +50,8 @@ internal static class DateReader
         DateOnly? date = null;
         if (first.Length == 4 && YearReader.IsYear(a))
         {
-            date = b > 0 && second.Length == 2 && third.Length == 2 ? Of(a, b, c) ?? Of(a, c, b) : Month(second) > 0 ? Of(a, Month(second), c) : null;
+            // "2019.5.1" may be a year and a count of channels.
+            date = b > 0 && second.Length <= 2 && third.Length == 2 ? Of(a, b, c) ?? Of(a, c, b) : Month(second) > 0 ? Of(a, Month(second), c) : null;
         }
         else if (third.Length == 4 && YearReader.IsYear(c))
         {
@@ -71,7 +72,8 @@ internal static class DateReader
     private static bool SameSeparator(TokenizedName name, int index)
     {
         var gap = name.Gap(index + 1);
-        return gap.Length == 1 && gap[0] is '.' or '-' or '/' or ' ' or '_' && name.Gap(index + 2).SequenceEqual(gap)
+        var next = name.Gap(index + 2);
+        return gap.Length == 1 && gap[0] is '.' or '-' or '/' or ' ' or '_' && (next.SequenceEqual(gap) || (gap is " " && next is ", ")) // "May 15, 2023"
             && name.Tokens[index].Group == name.Tokens[index + 2].Group;
     }
 

@@ -44,6 +44,7 @@ internal static class EditionReader
             if (Alone.Contains(name.Word(end - 1)))
             {
                 trimmed = end - 1;
+                trimmed -= name.Word(end - 1) is "remaster" or "remastered" && name.Word(trimmed - 1) is "hd" or "4k" && HasTitle(name, start, trimmed - 1) ? 1 : 0;
             }
             else if (Heads.Contains(name.Word(end - 1)))
             {

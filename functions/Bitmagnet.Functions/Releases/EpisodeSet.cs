@@ -24,6 +24,9 @@ internal sealed class EpisodeSet
     /// <summary>Whether anything is known.</summary>
     public bool IsEmpty => !HasSeasons && !HasEpisodes && !_bare;
 
+    /// <summary>Whether an episode is among them.</summary>
+    public bool Has(int episode) => _episodes.Contains(episode);
+
     /// <summary>Adds seasons from first to last.</summary>
     public void AddSeasons(int first, int last) => AddRange(_seasons, first, last);
 

@@ -13,7 +13,7 @@ internal static class EpisodeWords
 
     private static readonly WordSet Episodes = new("""
         episode episodes ep eps episódio episódios episodio episodios episodi puntata puntate épisode épisodes folge folgen capitulo capitulos capítulo capítulos cap
-        серия серии серий эпизод эпизоды выпуск выпуски seria seriya serii seriia serija seriy odcinek odcinki odc bölüm bolum الحلقة حلقة ح エピソード epizoda díl aflevering avsnitt jakso rész
+        серия серии серий эпизод эпизоды выпуск выпуски seria seriya serya serii seriia serija seriy odcinek odcinki odc bölüm bolum الحلقة حلقة ح エピソード epizoda díl aflevering afl avsnitt jakso rész
         """);
 
     /// <summary>A number, then the words for it.</summary>

@@ -19,6 +19,12 @@ internal static class LeadingTags
             if (next == at && name.OpensGroup(at) && name.Tokens[at].Bracket == '[')
             {
                 next = name.GroupEnd(at);
+                if (next == at + 2 && PairReader.IsPair(name, at))
+                {
+                    // "[5.01] The Title.avi"
+                    break;
+                }
+
                 if (next == at + 1 && YearReader.IsYear(name.Number(at)) && HasWords(name, next, count, isSite: false, hasGroup))
                 {
                     // "[2019] Joker": no group, but the year.
@@ -81,7 +87,7 @@ internal static class LeadingTags
     private static bool IsPart(TokenizedName name, int index, int count, bool hasGroup)
     {
         var next = index + 1;
-        return name.Number(index) is > 1 and < 6 ? name.Number(next) is > 1900 and <= YearReader.Latest
+        return name.Number(index) is > 1 and < 6 && name.Word(index).Length == 1 ? name.Number(next) is > 1900 and <= YearReader.Latest
             : name.Word(index).Length is 2 or 3 && name.Number(index) > 0 && next < count && name.OpensGroup(next) && name.Tokens[next].Bracket == '['
                 && (hasGroup || name.Gap(index).Contains('.'));
     }

@@ -64,7 +64,7 @@ internal static class MarkerReader
                 next.At++;
             }
 
-            var bare = !prefixed && (spelled ? prefix is NoPrefix : joined && (!spaced || joint is '~') && joint is not '&');
+            var bare = !prefixed && (spelled ? prefix is NoPrefix : joined && (!spaced || joint is '~') && (joint is not '&' || prefix is "e"));
             // "E05-6": one digit behind a dash is the next episode, if it is one of the next.
             var at = next.At;
             var isNear = bare && joint is '-' && at == end + 1;

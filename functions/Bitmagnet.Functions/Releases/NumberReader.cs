@@ -36,9 +36,9 @@ internal static class NumberReader
         var follows = name.Gap(index + 1);
         var isPlain = digits == word.Length && (gap is " " or "_" or "!." or "?." or ": " || (gap is "." && name.Number(index - 1) < 0)
             || (gap is "]." or "] " or "]_" && name.OpensGroup(index + 1)));
-        if (isPlain && digits == 2 && word[0] == '0' && number > 0 && hasGroup)
+        if (isPlain && digits == 2 && word[0] == '0' && number > 0 && (hasGroup || (name.IsVideoFile && gap is not ": " && YearReader.Behind(name, index) < 0)))
         {
-            // "[Group] Show 01 The Title of the Episode"
+            // "[Group] Show 01 The Title of the Episode", "Show.01.The.Title.avi"
             return Add(name, index, number, set);
         }
 

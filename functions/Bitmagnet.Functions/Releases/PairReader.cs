@@ -6,6 +6,9 @@ internal static class PairReader
     /// <summary>A series with more seasons than this writes them in another way.</summary>
     private const int MostSeasons = 40;
 
+    /// <summary>So many episodes a season has at most where no word says that the number is one.</summary>
+    private const int MostOfDisc = 26;
+
     /// <summary>Reads the pair that starts at a word; returns the index behind it, or the same index.</summary>
     /// <param name="name">The name.</param>
     /// <param name="index">The word.</param>
@@ -15,12 +18,34 @@ internal static class PairReader
     public static int Read(TokenizedName name, int index, int start, bool hasGroup, EpisodeSet set)
     {
         var digits = name.Word(index).Length;
-        if (set.HasSeasons || set.HasEpisodes || digits > 4 || name.Number(index) <= 0)
+        if (set.HasSeasons || set.HasEpisodes || digits > 5 || name.Number(index) <= 0)
         {
             return index;
         }
 
-        return digits < 3 ? ReadTwo(name, index, start, hasGroup, set) : index > start ? ReadOne(name, index, set) : index;
+        if (digits < 3)
+        {
+            var next = ReadTwo(name, index, start, hasGroup, set);
+            return next == index && digits == 2 && index > start && !hasGroup ? ReadTelevision(name, index, set) : next;
+        }
+
+        return index > start ? ReadOne(name, index, start, hasGroup, set) : index;
+    }
+
+    /// <summary>"5.01": a season and an episode with nothing but a dot between.</summary>
+    public static bool IsPair(TokenizedName name, int index) =>
+        name.Number(index) is > 0 and <= MostSeasons && name.Gap(index + 1) is "." && name.Number(index + 1) >= 0 && name.Word(index + 1).Length is 2 or 3;
+
+    /// <summary>"Show.13.HDTV": films that were recorded from television have a year.</summary>
+    private static int ReadTelevision(TokenizedName name, int index, EpisodeSet set)
+    {
+        if (name.Gap(index) is not ("." or " " or "_") || name.Number(index - 1) >= 0 || !IsSource(name.Word(index + 1)))
+        {
+            return index;
+        }
+
+        set.AddEpisodes(name.Number(index), name.Number(index));
+        return index + 1;
     }
 
     private static int ReadTwo(TokenizedName name, int index, int start, bool hasGroup, EpisodeSet set)
@@ -34,10 +59,10 @@ internal static class PairReader
         }
 
         var isAlone = name.OpensGroup(index) && name.GroupEnd(index) == index + 2;
-        var isDashed = name.Gap(index).Contains(" - ", StringComparison.Ordinal) && name.Gap(index + 2).Contains(" - ", StringComparison.Ordinal);
+        var isDashed = (name.Gap(index).Contains(" - ", StringComparison.Ordinal) || (name.IsVideoFile && length == 2)) && name.Gap(index + 2).Contains(" - ", StringComparison.Ordinal);
         var isFile = name.IsVideoFile && !hasGroup && length == 2 && gap[0] is '.' or '_' or '-'
             && (index > start ? name.Word(index).Length == 2 : name.Word(index + 1)[0] == '0') && IsLast(name, index + 2, index == start);
-        if ((gap is "." && (isAlone || isDashed)) || isFile)
+        if ((gap is "." && (isAlone || isDashed || EpisodeWords.IsEpisode(name.Word(index + 2)))) || isFile)
         {
             set.AddSeasons(season, season);
             set.AddEpisodes(episode, episode);
@@ -48,10 +73,15 @@ internal static class PairReader
     }
 
     /// <summary>"Show.102.HDTV", "Show.1013.720p.HDTV", "Show.103.104": as older releases from television have it.</summary>
-    private static int ReadOne(TokenizedName name, int index, EpisodeSet set)
+    private static int ReadOne(TokenizedName name, int index, int start, bool hasGroup, EpisodeSet set)
     {
         var number = name.Number(index);
-        if (!IsPair(number) || name.Gap(index) is not ("." or " " or "_"))
+        if (name.Word(index).Length == 5)
+        {
+            return ReadDouble(name, index, set);
+        }
+
+        if (!IsOne(number) || name.Gap(index) is not ("." or " " or "_"))
         {
             return index;
         }
@@ -65,7 +95,8 @@ internal static class PairReader
         }
 
         var isList = last > number && number / 100 == last / 100 && (next >= name.Count || name.Mark(next) == Mark.Noise);
-        if (!isList && !IsTelevision(name, index + 1))
+        var isOfDisc = number % 100 <= MostOfDisc && index > start + 1 && name.Word(index + 1) is "dvdrip";
+        if (!isList && !IsTelevision(name, index + 1) && !isOfDisc && !(IsWithin(name, index, hasGroup) && number % 100 <= MostOfDisc))
         {
             return index;
         }
@@ -77,8 +108,27 @@ internal static class PairReader
         return next;
     }
 
+    /// <summary>"show.10708.hdtv": season 1, episodes 7 and 8.</summary>
+    private static int ReadDouble(TokenizedName name, int index, EpisodeSet set)
+    {
+        var (season, first, second) = (name.Number(index) / 10_000, name.Number(index) / 100 % 100, name.Number(index) % 100);
+        if (second != first + 1 || first == 0 || !IsTelevision(name, index + 1))
+        {
+            return index;
+        }
+
+        set.AddSeasons(season, season);
+        set.AddEpisodes(first, second);
+        return index + 1;
+    }
+
+    /// <summary>"Show_209_The_Title.avi": a file whose name goes on with the title of the episode, and has no year.</summary>
+    private static bool IsWithin(TokenizedName name, int index, bool hasGroup) =>
+        name.IsVideoFile && !hasGroup && name.Word(index).Length == 3 && name.Gap(index) is "_" or "." && name.Gap(index + 1).SequenceEqual(name.Gap(index))
+        && name.Number(index + 1) < 0 && name.Mark(index + 1) == Mark.Word && name.Number(index - 1) < 0 && YearReader.Behind(name, index) < 0;
+
     /// <summary>A number that may hold a season and an episode: no year, no resolution, no hundred.</summary>
-    private static bool IsPair(int number) =>
+    private static bool IsOne(int number) =>
         number is >= 101 and < 4000 && !YearReader.IsYear(number) && number % 100 is > 0 and < 60
         && number is not (360 or 540 or 576 or 720 or 1080 or 1440 or 2160);
 

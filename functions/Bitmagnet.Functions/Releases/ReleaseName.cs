@@ -24,6 +24,9 @@ public sealed record ReleaseName
     /// <summary>Episodes by season, each ascending; a season without named episodes is absent here and present in <see cref="Seasons"/>.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<int>> Episodes { get; init; } = new Dictionary<int, IReadOnlyList<int>>();
 
+    /// <summary>The episodes stand without a season: they may be counted through all of them, as those of anime are.</summary>
+    public bool IsCounted { get; init; }
+
     /// <summary>The air date of a daily show, where the name has a full date.</summary>
     public DateOnly? AirDate { get; init; }
 

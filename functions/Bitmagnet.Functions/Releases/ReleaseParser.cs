@@ -7,6 +7,11 @@ public static class ReleaseParser
     public static ReleaseName Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        if (name.Length <= PlainText.MaxLength && name.Contains('/', StringComparison.Ordinal) && PathReader.IsPath(name) && PathReader.Read(name) is { } read)
+        {
+            return read;
+        }
+
         var words = Tokenizer.Read(name);
         var (isOtherFile, stripped) = StripExtension(words);
         words = stripped;
@@ -23,20 +28,28 @@ public static class ReleaseParser
         var (start, hasGroup) = LeadingTags.Skip(words, words.Count);
         start = SkipGroupOfGroups(words, start, ref hasGroup);
         var scan = MarkerScan.Run(words, start, hasGroup);
-        if (scan.First == start && scan.End < words.Count)
+        var first = scan.First;
+        if (first == start && scan.End < words.Count)
         {
-            // The markers come first: the title is behind them.
-            start = scan.End;
+            // The markers come first: the title is behind them. "Episode 14 The Title (Season 2)": it is between them.
+            var rest = scan.FirstEnd < scan.End ? MarkerScan.Run(words, scan.FirstEnd, hasGroup) : scan;
+            start = rest.First > scan.FirstEnd ? scan.FirstEnd : scan.End;
+            first = rest.First > scan.FirstEnd ? rest.First : first;
+        }
+        else if (first > start + 1 && words.Word(start).Length == 2 && scan.Episodes.Has(words.Number(start)) && words.Gap(start + 1) is "-" or " - " or ". ")
+        {
+            // "03-Show.5x03.Title.avi": the file's place among others.
+            start++;
         }
 
-        var stop = scan.First > start ? Math.Min(scan.First, scan.Noise) : Math.Max(scan.Noise, start + 1);
+        var stop = first > start ? Math.Min(first, scan.Noise) : Math.Max(scan.Noise, start + 1);
         stop = Math.Min(stop, words.Count);
         var yearAt = YearReader.InTitle(words, start, stop);
         if (yearAt > start && YearReader.IsRange(words, yearAt - 1))
         {
             yearAt--;
         }
-        else if (scan.Episodes.HasSeasons && stop == scan.First && IsWithinTitle(words, yearAt, start, stop))
+        else if (scan.Episodes.HasSeasons && stop == first && IsWithinTitle(words, yearAt, start, stop))
         {
             yearAt = -1;
         }
@@ -47,7 +60,7 @@ public static class ReleaseParser
             start = words.OpensGroup(start) ? words.GroupEnd(start) : start + 1;
         }
 
-        var span = TitleSpan.Narrow(words, start, limit, yearAt > start, stop == scan.First ? scan.Episodes : null);
+        var span = TitleSpan.Narrow(words, start, limit, yearAt > start, stop == first ? scan.Episodes : null);
         var isPack = !scan.IsSeries && PackReader.IsPack(words, start, span.Full, stop);
         if (yearAt < 0 && scan.AirDate is null)
         {
@@ -57,7 +70,7 @@ public static class ReleaseParser
         int? year = yearAt < 0 ? null : words.Number(yearAt);
         var kind = Kind(words, scan, span, year, isOtherFile);
         var isOther = scan.Episodes.IsEmpty && OtherMedia.IsPlain(words, start, isOtherFile);
-        var isNoise = start > 0 && start == words.Count - 1 && words.Mark(start) == Mark.Noise;
+        var isNoise = start > 0 && words.Mark(start) == Mark.Noise && (start == words.Count - 1 || scan.FirstEnd == start);
         var readings = isPack || isOther || isNoise ? [] : ReadingList.Of(words, span, span.Second(words, scan.Second), kind, year, yearAt);
         var isFilm = SeasonTitle.IsFilm(words, scan, start, yearAt);
         if (isFilm)
@@ -75,6 +88,7 @@ public static class ReleaseParser
             Ids = IdReader.Read(words),
             Seasons = isFilm ? [] : scan.Episodes.Seasons(),
             Episodes = scan.Episodes.Episodes(),
+            IsCounted = scan.Episodes.HasEpisodes && !scan.Episodes.HasSeasons,
             AirDate = scan.AirDate,
             Languages = LanguageReader.Read(words, span.End, scan.IsSeries),
             Multi = LanguageReader.IsMulti(words, span.End),
@@ -117,8 +131,9 @@ public static class ReleaseParser
         return next;
     }
 
-    /// <summary>What Chinese release groups put in front of the title: "donghua", "new in October".</summary>
-    private static bool IsGenre(ReadOnlySpan<char> word) => word is "国漫" or "國漫" or "连载" or "動畫" or "动漫" || word.EndsWith("新番");
+    /// <summary>What Chinese release groups put in front of the title: "donghua", "new in October", "Japanese series of 2022".</summary>
+    private static bool IsGenre(ReadOnlySpan<char> word) => word is "国漫" or "國漫" or "连载" or "動畫" or "动漫" or "动画" or "番剧"
+        || word.EndsWith("新番") || word.EndsWith("日劇") || word.EndsWith("日剧") || word.EndsWith("韓劇") || word.EndsWith("韩剧") || word.EndsWith("美劇") || word.EndsWith("美剧");
 
     /// <summary>"Scam 2003 The Telgi Story S01": between a series' year and its markers stand no words.</summary>
     private static bool IsWithinTitle(TokenizedName words, int yearAt, int start, int stop)

@@ -117,7 +117,8 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
             return true;
         }
 
-        if (isPlain || mark is not (Mark.Soft or Mark.Language))
+        // "Duel in Chinese"
+        if (isPlain || mark is not (Mark.Soft or Mark.Language) || name.Word(index - 1) is "in")
         {
             return false;
         }

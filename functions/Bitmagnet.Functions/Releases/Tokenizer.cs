@@ -102,7 +102,7 @@ internal static class Tokenizer
         return at;
     }
 
-    /// <summary>"season21", "Folge12", "Part01" are two words.</summary>
+    /// <summary>"season21", "Folge12", "Part01", "Castle1x01" are two words.</summary>
     private static int CounterWordEnd(string lower, int start, int end)
     {
         var digits = end;
@@ -112,6 +112,12 @@ internal static class Tokenizer
         }
 
         var word = lower.AsSpan(start, digits - start);
+        if (word is [_, _, _, .., >= '0' and <= '9', 'x'] && end - digits == 2)
+        {
+            var season = digits - 2 - (char.IsAsciiDigit(lower[digits - 3]) ? 1 : 0);
+            return season - start >= 3 && char.IsLetter(lower[season - 1]) ? season : end;
+        }
+
         return digits < end && word.Length >= 3 && (EpisodeWords.IsSeason(word) || EpisodeWords.IsEpisode(word) || word is "part" && lower[digits] == '0') ? digits : end;
     }
 

@@ -12,7 +12,7 @@ internal static class Vocabulary
         amzn dsnp hmax atvp pcok pmtp crav aptv repack rerip readnfo nfofix dirfix hardsub hardsubs softsub softsubs subbed
         multisub multisubs multisubtitle esub esubs msub msubs webscr screener bdscr vostfr vost subs xvidhd ntsc yify yts rarbg
         dualaudio fansub chs gb big5 avi mkv mp4 halfsbs hsbs halfou hou sbs fullhd hq hdtvrip dvdfull fullbluray blurayremux
-        brmux bdripmux brripmux bdmux webmux dvdmux dlmux dvdripmux webdlmux hfr bdfull webdl1080p ppv ultrahd tvhd dvb ddpa5 ddpa aac2 aac5 mp2 hdcamrip telesyncs dubbed webisode
+        cd1 cd2 cd3 cd4 brmux bdripmux brripmux bdmux webmux dvdmux dlmux dvdripmux webdlmux hfr bdfull webdl1080p ppv ultrahd tvhd dvb ddpa5 ddpa aac2 aac5 mp2 hdcamrip telesyncs dubbed webisode
         """);
 
     private static readonly WordSet Soft = new("""
@@ -26,6 +26,7 @@ internal static class Vocabulary
     private static readonly WordSet Pack = new("""
         trilogy duology dilogy quadrilogy tetralogy pentalogy hexalogy heptalogy octalogy anthology collection filmography saga boxset
         trilogie trilogía trilogia trylogia triloji tetralogie tetralogía tetralogia dilogie dilogía dilogia collezione colección coleccion coleção colecao kolekcja filmografía filmografia filmographie
+        quadrilogie quadrilogia cuadrilogía cuadrilogia pentalogie pentalogía hexalogie hexalogía heptalogie octalogie
         filmografie cofanetto sammlung antología antologia anthologie pack movies films filme
         трилогия дилогия тетралогия квадрология пенталогия гексалогия антология коллекция фильмография 合集 合辑 三部曲 系列合集 컬렉션
         """);

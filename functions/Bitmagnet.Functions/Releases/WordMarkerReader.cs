@@ -151,6 +151,12 @@ internal static class WordMarkerReader
 
         if ((EpisodeWords.IsEpisode(word) || word is "ser" or "сер") && word is not ("cap" or "ep" or "episodio") && index > 0 && IsClose(name.Gap(at)))
         {
+            // "Show Vol 2 Episode 5": the number behind is the episode's.
+            if (word is "episode" or "ep" && name.Number(at + 1) is > 0 and < YearReader.Earliest && IsClose(name.Gap(at + 1)))
+            {
+                return index;
+            }
+
             if (word is "серий" or "episodes" or "eps" or "folgen" or "episodios" && last == first)
             {
                 // A count, not a number.
