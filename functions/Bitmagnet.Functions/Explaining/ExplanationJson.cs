@@ -51,6 +51,13 @@ public static class ExplanationJson
 
         json.WriteEndArray();
         json.WriteBoolean("multi", release.Multi);
+        json.WriteStartArray("ids");
+        foreach (var id in release.Ids)
+        {
+            json.WriteStringValue($"{id.Source}/{id.Id}");
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("alternatives");
         foreach (var reading in release.Readings.Skip(1))
         {

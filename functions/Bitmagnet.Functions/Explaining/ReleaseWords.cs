@@ -28,6 +28,11 @@ internal static class ReleaseWords
         {
             yield return $"Language  {string.Join(", ", [.. release.Languages, .. release.Multi ? ["several"] : Array.Empty<string>()])}";
         }
+
+        if (release.Ids.Count > 0)
+        {
+            yield return $"Ids       {string.Join(", ", release.Ids.Select(id => $"{id.Source}/{id.Id}"))}: of a torrent, the first is looked up, and taken where title and year bear it out";
+        }
     }
 
     /// <summary>Ascending numbers, those that follow each other as one run: <c>1-3, 5</c>.</summary>

@@ -8,7 +8,9 @@ namespace Bitmagnet.Functions.Matching;
 /// <param name="AirDate">The day of a daily show.</param>
 /// <param name="Language">The one language named, where titles are hardly ever dubbed into it; else null.</param>
 /// <param name="Published">When the torrent was first seen; null where not known.</param>
-public sealed record Clues(int? Season = null, int? Episode = null, DateOnly? AirDate = null, string? Language = null, DateOnly? Published = null)
+/// <param name="IsCounted">The episode stands without a season: it may be counted through all of them.</param>
+public sealed record Clues(
+    int? Season = null, int? Episode = null, DateOnly? AirDate = null, string? Language = null, DateOnly? Published = null, bool IsCounted = false)
 {
     /// <summary>Into these all kinds of titles are dubbed: they tell who listens, not where a title comes from.</summary>
     private static readonly HashSet<string> Dubbed = ["en", "de", "fr", "it", "es", "pt", "ru", "uk", "pl", "cs", "hu", "hi", "ta"];
@@ -27,6 +29,7 @@ public sealed record Clues(int? Season = null, int? Episode = null, DateOnly? Ai
             season is { } of && release.Episodes.TryGetValue(of, out var episodes) && episodes is [.., var episode] ? episode : null,
             release.AirDate,
             release is { Multi: false, Languages: [var only] } && !Dubbed.Contains(only) ? only : null,
-            published);
+            published,
+            release.IsCounted);
     }
 }

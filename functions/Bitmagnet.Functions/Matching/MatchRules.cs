@@ -15,9 +15,6 @@ internal static class MatchRules
     /// <summary>The same of films.</summary>
     public const double FilmLead = 5;
 
-    /// <summary>Of a series that may have an episode if it is counted otherwise: so many times every other's, and others that have it are not asked.</summary>
-    public const double StrongSeriesLead = 20;
-
     /// <summary>Episodes that a series may lack on TMDB, which counts double ones and specials in its own way.</summary>
     public const int UncountedEpisodes = 3;
 

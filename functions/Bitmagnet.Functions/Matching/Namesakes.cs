@@ -20,12 +20,6 @@ internal static class Namesakes
     {
         var evidence = new List<string>();
         var left = contenders;
-        var known = contenders.MaxBy(Use)!;
-        if (tv && Fit(known.Candidate, year, clues) == RunAgreement.MayHave && Leads(known, contenders.Where(one => one != known), tv, MatchRules.StrongSeriesLead))
-        {
-            return new MatchDecision.Accept(known, scores, $"it may have {Wanted(clues)}, and is the only one that is known");
-        }
-
         if (tv)
         {
             left = Keep(left, Agreeing(left, year, clues), evidence, $"only it can have {Wanted(clues)}", $"only {{0}} of {{1}} can have {Wanted(clues)}");
@@ -50,6 +44,11 @@ internal static class Namesakes
 
         if (leads)
         {
+            if (fit == RunAgreement.Has && evidence.Count == 0)
+            {
+                evidence.Add($"it has {Wanted(clues)}");
+            }
+
             evidence.Add(string.Create(CultureInfo.InvariantCulture,
                 $"used far more than the others: popularity {leader.Candidate.Popularity:0.#}, {leader.Candidate.Votes} votes; next {Names([next])} with {next.Candidate.Popularity:0.#}, {next.Candidate.Votes}"));
             return new MatchDecision.Accept(leader, scores, string.Join("; ", evidence));
@@ -85,11 +84,11 @@ internal static class Namesakes
         }
 
         var isOfYear = year is null || year == candidate.Year || season.Date is not { } date || Math.Abs(date.Year - year.Value) <= 1;
-        var hasEpisode = clues.Episode is null || season.Episodes == 0 || clues.Episode <= season.Episodes;
+        var isOfAll = number == 1 && clues.Episode <= run.Seasons.Sum(one => one.Episodes);
+        var hasEpisode = clues.Episode is null || season.Episodes == 0 || clues.Episode <= season.Episodes || (isOfAll && (clues.IsCounted || candidate.Language is "ja" or "zh"));
 
-        // Episodes may be counted through all seasons, and double ones otherwise.
-        var mayHaveIt = (number == 1 && clues.Episode <= run.Seasons.Sum(one => one.Episodes))
-            || clues.Episode <= season.Episodes + MatchRules.UncountedEpisodes;
+        // "S01E900" is counted through all seasons, too, and double episodes are counted otherwise.
+        var mayHaveIt = isOfAll || clues.Episode <= season.Episodes + MatchRules.UncountedEpisodes;
         return !isOfYear ? RunAgreement.HasNot : hasEpisode ? RunAgreement.Has : mayHaveIt ? RunAgreement.MayHave : RunAgreement.HasNot;
     }
 

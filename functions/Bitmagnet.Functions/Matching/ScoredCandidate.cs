@@ -7,4 +7,25 @@ namespace Bitmagnet.Functions.Matching;
 /// <param name="Title">How the best of its titles agrees with the name.</param>
 /// <param name="Year">How its year agrees with the name.</param>
 /// <param name="Score">0 to 1.</param>
-public sealed record ScoredCandidate(Candidate Candidate, TitleAgreement Title, YearAgreement Year, double Score);
+public sealed record ScoredCandidate(Candidate Candidate, TitleAgreement Title, YearAgreement Year, double Score)
+{
+    /// <summary>What speaks for it, in words.</summary>
+    public string InWords => (Title switch
+    {
+        TitleAgreement.Equal => "its title is the name's",
+        TitleAgreement.ArticleDiffers => "its title is the name's but for an article",
+        TitleAgreement.FirstPart => "its title is the name's but for a 1",
+        TitleAgreement.SubtitleMissing => "its title is the name's but for a subtitle",
+        TitleAgreement.CountryAdded => "its title is the name's without the country, which it comes from",
+        TitleAgreement.Misspelt => "its title is the name's but for a slip of the pen",
+        _ => "its title is not the name's",
+    }) + (Year switch
+    {
+        YearAgreement.Equal => ", and so is its year",
+        YearAgreement.OneApart => ", and its year is one apart",
+        YearAgreement.NotNamed => "; the name has no year",
+        YearAgreement.NotKnown => "; its year is not known",
+        YearAgreement.Later => ", and it began before the year of the name",
+        _ => "; its year is another",
+    });
+}

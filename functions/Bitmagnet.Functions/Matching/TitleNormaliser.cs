@@ -78,6 +78,10 @@ public static class TitleNormaliser
             {
                 query.Append(char.ToLowerInvariant(c));
             }
+            else if (Superscripts.IndexOf(c) is >= 0 and var power)
+            {
+                query.Append(query.Length == 0 || query[^1] == ' ' ? "" : " ").Append(power.ToString(CultureInfo.InvariantCulture));
+            }
             else if (query.Length > 0 && query[^1] != ' ')
             {
                 query.Append(' ');

@@ -28,7 +28,7 @@ public abstract record Resolution
     public sealed record Matched(Content Content, bool IsStored, double Score, ReleaseName Release, IReadOnlyList<string> Trace)
         : Resolution(Release, Trace)
     {
-        /// <summary>What decided against others of the same title, in words; null where there were none.</summary>
+        /// <summary>What decided against others of the same title, or where there were none, what speaks for it, in words.</summary>
         public string? Evidence { get; init; }
     }
 

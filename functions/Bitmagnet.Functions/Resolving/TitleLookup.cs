@@ -107,7 +107,7 @@ internal sealed class TitleLookup
 
     public Resolution ToResolution(ReleaseName release) => (Content, Unavailable, Refused, Reason) switch
     {
-        ({ } content, _, _, _) => new Resolution.Matched(content, IsStored, Accepted?.Score ?? 0, release, trace) { Evidence = Evidence },
+        ({ } content, _, _, _) => new Resolution.Matched(content, IsStored, Accepted?.Score ?? 0, release, trace) { Evidence = Evidence ?? Accepted?.InWords },
         (null, { } state, _, _) => new Resolution.Deferred(state, release, trace),
         (null, null, { } fault, _) => new Resolution.Refused(fault, release, trace),
         (null, null, null, { } reason) => new Resolution.Unmatched(reason, release, trace),

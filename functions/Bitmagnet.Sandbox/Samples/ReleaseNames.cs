@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Sandbox.Samples;
 
@@ -46,10 +47,11 @@ internal sealed class ReleaseNames(Random random)
     /// <summary>A series' release: an episode or a season.</summary>
     /// <param name="title">The title to use.</param>
     /// <param name="isAnime">Whether fan groups release it.</param>
-    public SampleRelease Tv(string title, bool isAnime)
+    /// <param name="seasons">Those that it has; any season and episode where they are not known.</param>
+    public SampleRelease Tv(string title, bool isAnime, IReadOnlyList<CatalogueSeason> seasons)
     {
-        var season = 1 + random.Next(isAnime ? 2 : 6);
-        int? episode = random.Next(6) == 0 ? null : 1 + random.Next(12);
+        var season = 1 + random.Next(seasons.Count > 0 ? seasons.Count : isAnime ? 2 : 6);
+        int? episode = random.Next(6) == 0 ? null : 1 + random.Next(seasons.Count > 0 ? seasons[season - 1].Episodes : 12);
         var release = Quality() with { Season = season, Episode = episode };
         var (resolution, source, codec, group) = Texts(release);
         var number = string.Create(CultureInfo.InvariantCulture, $"S{season:00}{(episode is null ? "" : $"E{episode:00}")}");

@@ -54,12 +54,12 @@ internal sealed class SampleGenerator
         var name = random.Next(6) == 0 ? title.OriginalTitle : title.Title;
         return title.Kind == CatalogueKind.Movie
             ? Torrent(names.Movie(name, title.Year), "movie", at, title)
-            : Torrent(names.Tv(name, title.OriginalLanguage == "ja" && title.Genres.Contains("Animation")), "tv_show", at, title);
+            : Torrent(names.Tv(name, title.OriginalLanguage == "ja" && title.Genres.Contains("Animation"), title.Seasons), "tv_show", at, title);
     }
 
     private SampleTorrent Unknown(DateTimeOffset at) => random.Next(3) > 0
         ? Torrent(names.Movie(others.Title(), 1950 + random.Next(75)), "movie", at, null)
-        : Torrent(names.Tv(others.Title(), isAnime: false), "tv_show", at, null);
+        : Torrent(names.Tv(others.Title(), isAnime: false, []), "tv_show", at, null);
 
     private SampleTorrent Other(DateTimeOffset at)
     {

@@ -83,16 +83,16 @@ internal sealed partial class CatalogueSearch
     private static string Normalise(string text)
     {
         var words = new StringBuilder(text.Length);
-        foreach (var rune in text.Replace("&", " and ", StringComparison.Ordinal).Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var rune in text.Replace("&", " and ", StringComparison.Ordinal).EnumerateRunes())
         {
             if (rune.Value is >= 0x300 and < 0x370)
             {
-                continue; // an accent
+                continue; // an accent of its own
             }
 
             if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark)
             {
-                words.Append(Rune.ToLowerInvariant(rune));
+                words.Append(Accents.Fold(rune));
             }
             else if (rune.Value is not ('\'' or '’') && words.Length > 0 && words[^1] != ' ')
             {

@@ -51,7 +51,7 @@ internal sealed class Population
     {
         var found = Array.BinarySearch(cumulative, random.NextDouble() * cumulative[^1]);
         var (title, isKnown) = titles[Math.Min(found < 0 ? ~found : found, titles.Length - 1)];
-        return new PopulationTorrent(title.Kind == CatalogueKind.Tv ? names.Tv(title.Title, isAnime: false).Name : Movie(title), title, isKnown);
+        return new PopulationTorrent(title.Kind == CatalogueKind.Tv ? names.Tv(title.Title, isAnime: false, title.Seasons).Name : Movie(title), title, isKnown);
     }
 
     private string Movie(CatalogueTitle title)

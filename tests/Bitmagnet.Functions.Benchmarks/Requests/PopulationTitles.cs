@@ -52,7 +52,10 @@ internal sealed class PopulationTitles(Random random)
             ["Drama"],
             false,
             [],
-            null);
+            null)
+        {
+            Seasons = isMovie ? [] : [.. Enumerable.Range(1, 1 + random.Next(6)).Select(season => new CatalogueSeason(season, 8 + random.Next(16), year + season - 1))],
+        };
     }
 
     private string Make() => random.Next(20) switch

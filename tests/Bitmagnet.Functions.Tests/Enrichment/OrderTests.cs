@@ -49,6 +49,9 @@ public sealed class OrderTests
         await using var tmdb = await TmdbSimulator.StartAsync(new SimulatorOptions { Titles = Dense }, TestContext.Current.CancellationToken);
         var expected = await DrainAsync(tmdb, Torrents, instances: 1, jobSize: Torrents.Length);
         Assert.Contains("Rocky 2 (1979) 1080p movie tmdb 1367", expected, StringComparison.Ordinal);
+        Assert.Contains("Amelie.Poulain.2001.1080p.BluRay.x264-GRP movie tmdb 194", expected, StringComparison.Ordinal);
+        Assert.Contains("Ocean's 11 (2001) 1080p movie tmdb 161", expected, StringComparison.Ordinal); // its row was a series'
+        Assert.Contains("Band.of.Brothers.2001.1080p.BluRay.x264-GRP tv_show tmdb 4613", expected, StringComparison.Ordinal); // a film's
 
         await Gen.Select(Gen.Shuffle(Torrents), Gen.Int[1, 3], Gen.Int[1, 8]).SampleAsync(
             async (order, instances, jobSize) => Assert.Equal(expected, await DrainAsync(tmdb, order, instances, jobSize)), iter: 8, threads: 1);

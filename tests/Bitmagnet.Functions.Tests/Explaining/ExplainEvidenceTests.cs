@@ -10,10 +10,11 @@ namespace Bitmagnet.Functions.Tests.Explaining;
 public sealed class ExplainEvidenceTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("Suits.S07E01.1080p.WEB.h264-GRP", "matched with TMDB, since used far more than the others: popularity 200, 2900 votes; next Suits (2018, tmdb/")]
+    [InlineData("Suits.S07E01.1080p.WEB.h264-GRP", "matched with TMDB, since it has season 7 episode 1; used far more than the others: popularity 200, 2900 votes; next Suits (2018, tmdb/")]
     [InlineData("Kingdom.S04E20.1080p.WEB.h264-GRP", "matched with TMDB, since only 2 of 4 can have season 4 episode 20; used far more than the others")]
     [InlineData("Kingdom.S02E04.KOREAN.1080p.WEB.h264-GRP", "since only it is in the language of the name (ko)")]
     [InlineData("Psycho.1080p.BluRay.x264-GRP", "none; ambiguous: 2 candidates agree equally: Psycho (1960, tmdb/")]
+    [InlineData("Sabrina.1995.{tmdb-11860}.1080p.BluRay", "matched with TMDB, since its title is the name's, and so is its year")]
     [InlineData("House.of.Cards.2016.S04E01.1080p.WEB", "since by its first year only its season 4 is of 2016")]
     public async Task RunAsync_NameThatSeveralTitlesHave_TellsWhatDecided(string name, string expected)
     {

@@ -13,10 +13,17 @@ internal sealed record NamesakeGroup(string Title, IReadOnlyList<CatalogueTitle>
 
     private static NamesakeGroup Read(string[] fields, int firstId)
     {
-        var kind = fields[0] == "tv" ? CatalogueKind.Tv : CatalogueKind.Movie;
-        var versions = fields[2].Split(';').Select((version, index) => Version(kind, firstId + index, fields[1], version.Split(' '))).ToList();
-        return new NamesakeGroup(fields[1], versions, [.. fields[3].Split(';').Select(name => Name(kind, fields[1], versions, name))]);
+        var versions = fields[2].Split(';').Select((version, index) => Version(Kind(fields[0], version), firstId + index, fields[1], version.TrimStart('t', 'm').Split(' '))).ToList();
+        return new NamesakeGroup(fields[1], versions, [.. fields[3].Split(';').Select(name => Name(Kind(fields[0], name), fields[1], versions, name))]);
     }
+
+    /// <summary>Of a group of both kinds, a version says its kind; a name is of a series' form or of a film's.</summary>
+    private static CatalogueKind Kind(string group, string text) => group switch
+    {
+        "tv" => CatalogueKind.Tv,
+        "movie" => CatalogueKind.Movie,
+        _ => text[0] == 't' || text.Contains(".S0", StringComparison.Ordinal) || text.StartsWith("S0", StringComparison.Ordinal) ? CatalogueKind.Tv : CatalogueKind.Movie,
+    };
 
     private static CatalogueTitle Version(CatalogueKind kind, int id, string title, string[] parts)
     {
@@ -36,8 +43,10 @@ internal sealed record NamesakeGroup(string Title, IReadOnlyList<CatalogueTitle>
     {
         var (left, right) = (text.Split('=')[0], text.Split('=')[1].Split(' '));
         var (suffix, seen) = (left.Split('@')[0], left.Contains('@', StringComparison.Ordinal) ? left.Split('@')[1] : null);
-        var meant = right[0] == "-" ? null : versions.First(version =>
-            right[0].StartsWith($"{version.Year}", StringComparison.Ordinal) && (right[0].Length == 4 || version.Countries.Contains(right[0][4..])));
+        CatalogueKind? said = right[0][0] switch { 't' => CatalogueKind.Tv, 'm' => CatalogueKind.Movie, _ => null };
+        var (year, country) = said is null ? (right[0], right[0].Length > 4 ? right[0][4..] : null) : (right[0][1..], null);
+        var meant = year == "-" ? null : versions.First(version => (said ?? version.Kind) == version.Kind
+            && year.StartsWith($"{version.Year}", StringComparison.Ordinal) && (country is null || version.Countries.Contains(country)));
         return new NamesakeName(
             string.Join('.', new[] { title.Replace(": ", ".", StringComparison.Ordinal).Replace(' ', '.'), suffix, "1080p.WEB.h264-GRP" }.Where(part => part.Length > 0)),
             kind == CatalogueKind.Tv,

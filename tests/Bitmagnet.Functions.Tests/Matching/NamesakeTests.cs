@@ -51,7 +51,7 @@ public sealed class NamesakeTests(ITestOutputHelper output)
         var answered = names.Count(name => name.Expected is not null);
         output.WriteLine($"{NamesakeGroup.All.Count} groups, {names.Count} names, {answered} with an answer: precision {all.Precision:P2}, recall {all.Recall(answered):P2}; requests {string.Join(", ", simulator.Counts.ByCall)}");
         Assert.True(NamesakeGroup.All.Count >= 200);
-        Assert.InRange(all.Precision, 0.99, 1);
+        Assert.InRange(all.Precision, 0.997, 1);
         Assert.InRange(all.Recall(answered), 0.96, 1);
     }
 
@@ -62,7 +62,7 @@ public sealed class NamesakeTests(ITestOutputHelper output)
     public void Leads_NamesThatSayNoMore_PrintsPrecisionAndRecallOfEachThreshold(bool tv)
     {
         var kind = tv ? CatalogueKind.Tv : CatalogueKind.Movie;
-        var bare = NamesakeGroup.All.Where(group => group.Versions[0].Kind == kind && group.Names.Any(name => name.Evidence is "use" or "none" && name.Seen is null)).ToList();
+        var bare = NamesakeGroup.All.Where(group => group.Versions.All(version => version.Kind == kind) && group.Names.Any(name => name.Evidence is "use" or "none" && name.Seen is null)).ToList();
         output.WriteLine("| lead | right | wrong | missed | precision | recall |");
         output.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var lead in new[] { 1.5, 2, 3, 4, 5, 7, 10, 20, 50 })

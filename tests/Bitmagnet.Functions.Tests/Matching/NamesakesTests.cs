@@ -25,11 +25,11 @@ public sealed class NamesakesTests
     }
 
     [Theory]
-    [InlineData(5, "2")]
-    [InlineData(0.5, "1")]
-    public void Decide_AnEpisodeThatTmdbMayCountOtherwise_IsOfTheOneThatEverybodyKnows(double popularityOfTheOther, string expected) => Assert.Equal(
+    [InlineData(false, "2")] // "S01E14" is of the one that has fourteen in its first season
+    [InlineData(true, "1")] // "- 14" may be of the other's second
+    public void Decide_AnEpisodeBeyondTheFirstSeason_IsOfTheOneThatHasItByTheName(bool isCounted, string expected) => Assert.Equal(
         expected,
-        Taken(new Clues(1, 14), Series(1, 50) with { Run = Run(4) }, Series(2, popularityOfTheOther) with { Run = new SeriesRun([new(1, 20, null)], null) }));
+        Taken(new Clues(1, 14, IsCounted: isCounted), Series(1, 50) with { Run = Run(4) }, Series(2, 0.5) with { Run = new SeriesRun([new(1, 20, null)], null) }));
 
     [Fact]
     public void Decide_NoneHasTheSeason_GoesByUse() => Assert.Equal(

@@ -47,6 +47,7 @@ public sealed class TitleNormaliserTests
     [InlineData("Don't Look Up", "dont look up")]
     [InlineData("L'Avventura", "l'avventura")]
     [InlineData("Law&Order", "law and order")]
+    [InlineData("Alien³", "alien 3")]
     public void Query_Title_IsOneSpelling(string title, string query) => Assert.Equal(query, TitleNormaliser.Query(title));
 
     [Fact]
