@@ -18,7 +18,7 @@ internal static class EpisodeWordReader
         if (!cursor.Number(1, 5, out var number) || !MarkerReader.Ends(cursor, MarkerReader.NoPrefix) || !IsCloseEpisode(name, index + 1))
         {
             number = EpisodeWords.Ordinal(name.Word(index + 1));
-            if (number < 1 || name.Word(index) is not "part")
+            if (number < 1 || !(name.Word(index) is "part" || (name.Word(index) is "episode" && set.HasSeasons && name.Word(index + 1).Length > 2)))
             {
                 return index;
             }

@@ -45,17 +45,18 @@ internal static class MarkerReader
                 next.Skip(Spaces);
             }
 
+            if (spaced && !joined && next.TakeWord(EpisodeWords.Ranges))
+            {
+                joint = '-';
+                spelled = true;
+            }
+
             // "S01E01-S01E03" and "1x01-1x03" name the season again.
             var again = next;
             if (prefix is "e" && again.Take("s") && again.Number(1, 2, out _) && again.Current == 'e'
                 || prefix is "x" && again.Number(1, 2, out _) && again.Current == 'x')
             {
                 next = again;
-            }
-            else if (spaced && next.TakeWord(EpisodeWords.Ranges))
-            {
-                joint = '-';
-                spelled = true;
             }
 
             var prefixed = next.Take(prefix) || prefix is "e" && next.Take("ep");
@@ -64,7 +65,7 @@ internal static class MarkerReader
                 next.At++;
             }
 
-            var bare = !prefixed && (spelled ? prefix is NoPrefix : joined && (!spaced || joint is '~') && (joint is not '&' || prefix is "e"));
+            var bare = !prefixed && (spelled ? prefix is NoPrefix or "e" : joined && (!spaced || joint is '~') && (joint is not '&' || prefix is "e"));
             // "E05-6": one digit behind a dash is the next episode, if it is one of the next.
             var at = next.At;
             var isNear = bare && joint is '-' && at == end + 1;

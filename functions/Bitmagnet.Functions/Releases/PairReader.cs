@@ -124,7 +124,7 @@ internal static class PairReader
 
     /// <summary>"Show_209_The_Title.avi": a file whose name goes on with the title of the episode, and has no year.</summary>
     private static bool IsWithin(TokenizedName name, int index, bool hasGroup) =>
-        name.IsVideoFile && !hasGroup && name.Word(index).Length == 3 && name.Gap(index) is "_" or "." && name.Gap(index + 1).SequenceEqual(name.Gap(index))
+        name.IsVideoFile && !hasGroup && name.Word(index).Length == 3 && ((name.Gap(index) is "_" or "." && name.Gap(index + 1).SequenceEqual(name.Gap(index))) || (name.Gap(index) is " " && name.Gap(index + 1) is " - "))
         && name.Number(index + 1) < 0 && name.Mark(index + 1) == Mark.Word && name.Number(index - 1) < 0 && YearReader.Behind(name, index) < 0;
 
     /// <summary>A number that may hold a season and an episode: no year, no resolution, no hundred.</summary>

@@ -30,6 +30,12 @@ internal static class SeasonReader
     {
         var isSpanish = cursor.Current == 't';
         cursor.At++;
+        var spelled = cursor;
+        if (spelled.Take("e") && spelled.Number(1, 2, out _) && spelled.Take("e") && char.IsAsciiDigit(spelled.Current))
+        {
+            cursor.At++; // "se03e02"
+        }
+
         var from = cursor.At;
         if (!cursor.Number(1, 4, out var season))
         {

@@ -26,6 +26,7 @@ public sealed class TmdbSimulatorTests : IAsyncLifetime
     [Theory]
     [InlineData("movie", "query=the%20matrix&year=1999", 603)]
     [InlineData("movie", "query=матрица", 603)]
+    [InlineData("movie", "query=le%20fabuleux%20destin%20d'amelie%20poulain", 194)] // without the accent
     [InlineData("movie", "query=기생충", 496243)]
     [InlineData("movie", "query=Gisaengchung&primary_release_year=2019", 496243)]
     [InlineData("movie", "query=dune&year=1984", 841)]
