@@ -8,6 +8,7 @@ using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.JobActions;
 using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Notifications;
 using Bitmagnet.Functions.OnDemand;
 using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Schedules;
@@ -62,6 +63,7 @@ public static class Composition
             .AddTorrents()
             .AddApi()
             .AddHealth(builder.Configuration)
+            .AddNotifications(builder.Configuration)
             .AddDashboard()
             .AddTelemetry(builder.Configuration);
     }

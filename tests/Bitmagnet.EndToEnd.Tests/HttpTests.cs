@@ -37,6 +37,7 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
         { "POST", "jobs/replay?reason=poisoned&limit=x", "/jobs/replay", null, null, 400, "limit" },
         { "POST", "jobs/replay?reason=poisoned&limt=1", "/jobs/replay", null, null, 400, "limt" },
         { "DELETE", "jobs/none", "/jobs/{id}", null, null, 404, null },
+        { "POST", "notifications/test", "/notifications/test", null, null, 200, null },
         { "POST", "enrichment/pause", "/enrichment/pause", null, null, 200, null },
         { "POST", "enrichment/resume", "/enrichment/resume", null, null, 200, null },
         { "POST", "torrents/enrich", "/torrents/enrich", $$"""{"infoHashes":["{{Hash}}"]}""", Json, 200, null },

@@ -25,9 +25,9 @@ public sealed partial class SettingsTests
                 .Select(pair => (pair.type, pair.Attribute!.Name)))];
 
     [Theory]
-    [InlineData("main", "POSTGRES_DSN")]
-    [InlineData("full", "POSTGRES_DSN")]
-    [InlineData("private", "POSTGRES_DSN", "POSTGRES_PASSWORD")]
+    [InlineData("main", "NOTIFY_URLS", "POSTGRES_DSN")]
+    [InlineData("full", "NOTIFY_URLS", "POSTGRES_DSN")]
+    [InlineData("private", "NOTIFY_URLS", "POSTGRES_DSN", "POSTGRES_PASSWORD")]
     public void TemplateSettings_OfAVariant_LackOnlyWhatItDoesNotNeed(string variant, params string[] lacking)
     {
         var names = NamesIn(variant);

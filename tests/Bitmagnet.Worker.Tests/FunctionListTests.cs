@@ -44,6 +44,7 @@ public sealed class FunctionListTests(RunningWorker worker)
         (nameof(DeleteJobs), "DELETE jobs?status=failed&reason=malformed&limit=1", null, 200, Json),
         (nameof(ReplayJob), "POST jobs/shown/replay", null, 200, Json),
         (nameof(ReplayJobs), "POST jobs/replay?reason=poisoned", null, 200, Json),
+        (nameof(TestNotifications), "POST notifications/test", null, 200, Json),
         (nameof(PauseEnrichment), "POST enrichment/pause", null, 200, Json),
         (nameof(ResumeEnrichment), "POST enrichment/resume", null, 200, Json),
         (nameof(StartBackfill), "POST backfill", "{}", 202, Json),

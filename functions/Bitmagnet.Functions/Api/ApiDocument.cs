@@ -8,6 +8,7 @@ using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.JobActions;
+using Bitmagnet.Functions.Notifications;
 using Bitmagnet.Functions.OnDemand;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Torrents;
@@ -28,7 +29,7 @@ public sealed class ApiDocument
     [
         typeof(HealthReport), typeof(JobList), typeof(JobDetail), typeof(ReplayedJob), typeof(DeletedJob), typeof(ReplayBatch), typeof(FeedSwitchState),
         typeof(EnrichAnswer), typeof(BackfillStatus), typeof(BackfillChange), typeof(SweepRun), typeof(DashboardData), typeof(History),
-        typeof(TorrentStory), typeof(TorrentList), typeof(TmdbTitles), typeof(MatchAnswer), typeof(JobTorrentList), typeof(DeletedBatch),
+        typeof(TorrentStory), typeof(TorrentList), typeof(TmdbTitles), typeof(MatchAnswer), typeof(JobTorrentList), typeof(DeletedBatch), typeof(NotifyTest),
         typeof(Problem),
     ];
 

@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Settings;
+
 namespace Bitmagnet.Functions.Matching;
 
 /// <summary>Compares two titles. Pure.</summary>

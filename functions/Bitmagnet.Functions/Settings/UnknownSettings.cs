@@ -1,5 +1,4 @@
 using System.Reflection;
-using Bitmagnet.Functions.Matching;
 
 namespace Bitmagnet.Functions.Settings;
 

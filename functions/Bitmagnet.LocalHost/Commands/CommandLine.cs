@@ -50,6 +50,7 @@ internal static class CommandLine
         configuration.AddCommand<ExplainNameCommand>("explain").WithDescription("Why a release name does, or does not, match.");
         configuration.AddCommand<StatusCommand>("status").WithDescription("How the running app is; the exit code says it, too.");
         configuration.AddCommand<TorrentCommand>("torrent").WithDescription("The story of one torrent.");
+        configuration.AddCommand<NotifyCommand>("notify").WithDescription("Sends a test to everybody who is told when health changes.");
         configuration.AddCommand<DoctorCommand>("doctor").WithDescription("Checks everything that can be set up wrong, and says how to mend it.");
         configuration.AddBranch("jobs", jobs =>
         {

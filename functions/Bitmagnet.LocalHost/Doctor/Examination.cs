@@ -28,6 +28,7 @@ internal static class Examination
             LookAsync("storage", () => StorageCheck.LookAsync(read, cancellationToken)),
             LookAsync("database", () => DatabaseCheck.LookAsync(read, clock, cancellationToken)),
             LookAsync("tmdb", () => TmdbCheck.LookAsync(read, cancellationToken)),
+            LookAsync("notifications", () => NotifyCheck.LookAsync(read, cancellationToken)),
             LookAsync("access", () => AccessCheck.LookAsync(read, cancellationToken)));
         return [.. looks.SelectMany(look => look)];
 

@@ -1,6 +1,7 @@
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Notifications;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
@@ -25,6 +26,7 @@ internal static class SettingsCheck
         settings => SettingsReader.Read<EnrichmentOptions>(settings),
         settings => SettingsReader.Read<SweepOptions>(settings),
         settings => SettingsReader.Read<HealthOptions>(settings),
+        settings => SettingsReader.Read<NotifyOptions>(settings),
         settings => HostSettings.Read(settings),
         settings => FunctionFinder.Find(new HostSeams().FunctionTypes, settings),
         settings =>

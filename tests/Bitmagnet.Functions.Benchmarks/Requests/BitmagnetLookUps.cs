@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Bitmagnet.Functions.Index.TextSearch;
 using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Settings;
 using Bitmagnet.Sandbox.Catalogue;
 using Bitmagnet.Sandbox.Simulator;
 

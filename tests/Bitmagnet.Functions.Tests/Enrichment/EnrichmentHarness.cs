@@ -11,6 +11,7 @@ using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.JobActions;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Matching;
+using Bitmagnet.Functions.Notifications;
 using Bitmagnet.Functions.OnDemand;
 using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Storage;
@@ -117,6 +118,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         .AddTorrents()
         .AddApi()
         .AddHealth(configuration)
+        .AddNotifications(configuration)
         .AddDashboard()
             .AddTelemetry(configuration);
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
+using Bitmagnet.Functions.Settings;
 
 namespace Bitmagnet.Functions.Tests.Matching;
 

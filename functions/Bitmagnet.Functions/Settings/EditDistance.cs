@@ -1,4 +1,4 @@
-namespace Bitmagnet.Functions.Matching;
+namespace Bitmagnet.Functions.Settings;
 
 /// <summary>The distance between two spellings.</summary>
 internal static class EditDistance

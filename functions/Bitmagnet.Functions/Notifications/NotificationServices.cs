@@ -1,0 +1,21 @@
+using Bitmagnet.Functions.Settings;
+
+namespace Bitmagnet.Functions.Notifications;
+
+/// <summary>Registers this folder.</summary>
+public static class NotificationServices
+{
+    /// <summary>The watch only where there is somebody to tell: it asks the storage twice a minute.</summary>
+    /// <exception cref="InvalidSettingsException">A NOTIFY_ setting is not allowed.</exception>
+    public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = SettingsReader.Read<NotifyOptions>(configuration);
+        services
+            .AddSingleton(options)
+            .AddSingleton<NotifySender>()
+            .AddSingleton<ToldStore>()
+            .AddSingleton<Notifier>()
+            .AddSingleton(provider => new NotifyEndpoint(provider.GetRequiredService<NotifySender>(), options, provider.GetRequiredService<TimeProvider>()));
+        return options.Targets.Count == 0 ? services : services.AddHostedService<HealthWatch>();
+    }
+}

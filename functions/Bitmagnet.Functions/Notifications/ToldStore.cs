@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Http;
+using Bitmagnet.Functions.Storage;
+
+namespace Bitmagnet.Functions.Notifications;
+
+/// <summary>Keeps what each target was told, so that neither a restart nor another instance tells it again.</summary>
+internal sealed class ToldStore(TableServiceClient tables)
+{
+    private const string Partition = "told";
+    private const string StateColumn = "State";
+
+    private readonly StorageTable table = new(tables, StorageNames.HealthTable);
+
+    /// <summary>What a target was told; nothing where there is no row.</summary>
+    public async Task<ToldState> LoadAsync(NotifyTarget target, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var row = await client.GetEntityIfExistsAsync<TableEntity>(Partition, target.Fingerprint, cancellationToken: cancellationToken);
+        return row.HasValue
+            ? JsonSerializer.Deserialize<ToldState>(row.Value!.GetString(StateColumn), Answer.Json)! with { ETag = row.Value.ETag }
+            : new ToldState();
+    }
+
+    /// <summary>Writes over the row that was loaded; null where another instance has written meanwhile.</summary>
+    public async Task<ToldState?> TrySaveAsync(NotifyTarget target, ToldState state, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        var row = new TableEntity(Partition, target.Fingerprint) { [StateColumn] = JsonSerializer.Serialize(state, Answer.Json) };
+        try
+        {
+            var response = state.ETag is { } tag
+                ? await client.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellationToken)
+                : await client.AddEntityAsync(row, cancellationToken);
+            return state with { ETag = response.Headers.ETag };
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412 && !StorageFaults.IsOfTheStorage(e))
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using Azure.Data.Tables;
+using Bitmagnet.Functions.Notifications;
+using Bitmagnet.Functions.Tests.Fixtures;
+using Bitmagnet.Functions.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using static Bitmagnet.Functions.Tests.Notifications.HealthChangeTests;
+
+namespace Bitmagnet.Functions.Tests.Notifications;
+
+public sealed class NotifierTests(OwnStorage storage) : IClassFixture<OwnStorage>, IAsyncLifetime
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    private readonly FakeTimeProvider clock = new(DateTimeOffset.UnixEpoch.AddYears(60));
+    private readonly CollectedLines log = new();
+    private readonly NotifySender sender = new();
+    private NotifySink sink = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await storage.ClearAsync(StorageNames.HealthTable);
+        sink = await NotifySink.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        sender.Dispose();
+        await sink.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Tell_AChange_IsToldOnceAndItsEndToo()
+    {
+        var notifier = Instance();
+
+        await SayAsync(notifier, "a");
+        await SayAsync(notifier, "a");
+        clock.Advance(Pause);
+        await SayAsync(notifier, "a");
+        await SayAsync(notifier, "");
+
+        Assert.Equal(["degraded Problem a.", "healthy Problem a."], Told());
+    }
+
+    [Fact]
+    public async Task Tell_WithinThePause_WaitsAndTellsWhatChangedTogether()
+    {
+        var notifier = Instance();
+        await SayAsync(notifier, "a");
+
+        await SayAsync(notifier, "ab");
+        await SayAsync(notifier, "bC");
+        Assert.Single(sink.Taken);
+        clock.Advance(Pause);
+        await SayAsync(notifier, "bC");
+
+        Assert.Equal(["degraded Problem a.", "unhealthy Problem b. Problem C. Problem a."], Told());
+    }
+
+    [Fact]
+    public async Task Tell_WhatCameAndWentWithinThePause_IsToldToNobody()
+    {
+        var notifier = Instance();
+        await SayAsync(notifier, "a");
+
+        await SayAsync(notifier, "ab");
+        clock.Advance(Pause);
+        await SayAsync(notifier, "a");
+
+        Assert.Single(sink.Taken);
+    }
+
+    [Fact]
+    public async Task Tell_OfManyInstancesAtOnceAndAfterARestart_IsOnce()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SayAsync(Instance(), "a")));
+        clock.Advance(2 * Pause);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SayAsync(Instance(), "a")));
+
+        Assert.Single(sink.Taken);
+    }
+
+    [Fact]
+    public async Task Tell_ATargetThatDoesNotTakeIt_IsTriedAgainAfterThePauseNamedOnceAndHoldsUpNoOther()
+    {
+        await using var other = await NotifySink.StartAsync();
+        var notifier = Instance(urls: $"{sink.Url}/s3cret {other.Url}/hook");
+        sink.Status = 503;
+
+        await SayAsync(notifier, "a");
+        await SayAsync(notifier, "a");
+        clock.Advance(Pause);
+        await SayAsync(notifier, "a");
+        sink.Status = 200;
+        clock.Advance(Pause);
+        await SayAsync(notifier, "a");
+        clock.Advance(Pause);
+        await SayAsync(notifier, "a");
+
+        Assert.Equal((3, 1), (sink.Taken.Count, other.Taken.Count));
+        Assert.Single(log.Lines, line => line.Contains("did not reach webhook at 127.0.0.1: it answered 503", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Contains("s3cret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Tell_WhileTheStorageIsAway_TellsOnceAndKnowsItOnceTheStorageIsBack()
+    {
+        var away = new SwitchedTables(storage.Tables);
+        var notifier = Instance(away);
+        await SayAsync(notifier, "a");
+
+        away.IsAway = true;
+        clock.Advance(Pause);
+        await SayAsync(notifier, "aS");
+        clock.Advance(Pause);
+        await SayAsync(notifier, "aS");
+        away.IsAway = false;
+        clock.Advance(Pause);
+        await SayAsync(notifier, "a");
+        clock.Advance(Pause);
+        await SayAsync(Instance(), "a");
+
+        Assert.Equal(["degraded Problem a.", "unhealthy Problem S.", "degraded Problem S."], Told());
+    }
+
+    private static Task SayAsync(Notifier notifier, string codes) => notifier.TellAsync(Report(codes), Report(codes), None);
+
+    private string[] Told() =>
+    [
+        .. sink.Taken.Select(taken => $"{taken.Body.GetProperty("status").GetString()} "
+            + string.Join(' ', taken.Body.GetProperty("new").EnumerateArray().Concat(taken.Body.GetProperty("over").EnumerateArray()).Select(finding => finding.GetProperty("problem").GetString()))),
+    ];
+
+    private Notifier Instance(TableServiceClient? tables = null, string? urls = null) => new(
+        new ToldStore(tables ?? storage.Tables), sender, new NotifyOptions { Urls = urls ?? $"{sink.Url}/hook", Pause = Pause }, clock, log);
+
+    /// <summary>Collects what is logged.</summary>
+    private sealed class CollectedLines : ILogger<Notifier>
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception) + exception);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Bitmagnet.Functions.Tests.Notifications;
+
+/// <summary>A service that people are told by: it keeps what it is sent.</summary>
+internal sealed class NotifySink : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private NotifySink(WebApplication app) => this.app = app;
+
+    public ConcurrentQueue<(string Path, string? Authorization, string? Token, JsonElement Body)> Taken { get; } = new();
+
+    /// <summary>What it answers.</summary>
+    public int Status { get; set; } = 200;
+
+    public string Url => app.Urls.First();
+
+    public static async Task<NotifySink> StartAsync()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var sink = new NotifySink(builder.Build());
+        sink.app.Run(async context =>
+        {
+            var body = (await JsonDocument.ParseAsync(context.Request.Body)).RootElement;
+            sink.Taken.Enqueue((context.Request.Path + context.Request.QueryString, context.Request.Headers.Authorization, context.Request.Headers["X-Gotify-Key"], body));
+            context.Response.StatusCode = sink.Status;
+        });
+        await sink.app.StartAsync(TestContext.Current.CancellationToken);
+        return sink;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}
