@@ -35,7 +35,7 @@ public sealed class DoctorTests(DoctorTests.Database server) : IClassFixture<Doc
             ("AzureWebJobsStorage", Azurite.ConnectionString), ("POSTGRES_DSN", await server.CreateAsync()),
             ("TMDB_BASE_URL", tmdb.BaseUri.AbsoluteUri), ("TMDB_API_KEY", tmdb.Key), ("urls", "http://127.0.0.1:0"));
 
-        Assert.Equal(["settings", "storage", "database", "clock", "bitmagnet", "tmdb", "access"], found.Select(diagnosis => diagnosis.Part));
+        Assert.Equal(["settings", "storage", "database", "clock", "bitmagnet", "tmdb", "notifications", "access"], found.Select(diagnosis => diagnosis.Part));
         Assert.All(found, diagnosis => Assert.Equal((Verdict.Ok, null), (diagnosis.Verdict, diagnosis.Remedy)));
     }
 
@@ -215,6 +215,17 @@ public sealed class DoctorTests(DoctorTests.Database server) : IClassFixture<Doc
     [InlineData("http://203.0.113.7:7071", "a key that is long enough", "Wrong", "this machine has no such address", "Correct LISTEN")]
     public async Task Examine_AnAddressThatOthersReach_AsksForAKey(string url, string key, string verdict, string finding, string remedy) =>
         Says(Of(await ExamineAsync(("urls", url), ("LOCALHOST_FUNCTION_KEY", key)), "access"), Enum.Parse<Verdict>(verdict), finding, remedy);
+
+    [Theory]
+    [InlineData("https://127.0.0.1:1/s3cret", "notifications", "Look", "webhook at 127.0.0.1 cannot be reached (ConnectionRefused): nothing is told there.", "Correct its address in NOTIFY_URLS")]
+    [InlineData("pigeon+https://127.0.0.1/s3cret", "settings", "Wrong", "NOTIFY_URLS: address 1 is not one (value hidden)", "Correct it")]
+    public async Task Examine_AnAddressThatNobodyIsToldAt_SaysWhich(string urls, string part, string verdict, string finding, string remedy)
+    {
+        var found = await ExamineAsync(("NOTIFY_URLS", urls), ("urls", "http://127.0.0.1:0"));
+
+        Says(Of(found, part), Enum.Parse<Verdict>(verdict), finding, remedy);
+        Assert.DoesNotContain(found, diagnosis => diagnosis.ToString().Contains("s3cret", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task Examine_APortThatAnotherProgramHas_SaysSo()
