@@ -14,7 +14,9 @@ public sealed class TriggerTests(CompiledTemplate template)
     private static readonly Dictionary<string, string> AppSettings =
         JsonSerializer.Deserialize<Dictionary<string, string>>(RepositoryFiles.Read("infra", "settings.json"))!;
 
-    public static TheoryData<string> Schedules() => [.. Triggers.All<TimerTriggerAttribute>().Select(timer => timer.Schedule).Distinct()];
+    /// <summary>RecordQueueHealth has no schedule unless somebody gives it one.</summary>
+    public static TheoryData<string> Schedules() =>
+        [.. Triggers.All<TimerTriggerAttribute>().Select(timer => timer.Schedule).Distinct().Except(["%HEALTH_SCHEDULE%"])];
 
     [Theory]
     [MemberData(nameof(Schedules))]
@@ -31,10 +33,10 @@ public sealed class TriggerTests(CompiledTemplate template)
     [MemberData(nameof(Schedules))]
     public void Schedule_WithoutTheSetting_HasTheSameDefaultInTheLocalBuild(string schedule)
     {
-        var builder = new ConfigurationBuilder();
-        ScheduleDefaults.Add(builder);
+        var configuration = new ConfigurationManager { [schedule.Trim('%')] = "" };
+        ScheduleDefaults.Add(configuration);
 
-        Assert.Equal(AppSettings[schedule.Trim('%')], builder.Build()[schedule.Trim('%')]);
+        Assert.Equal(AppSettings[schedule.Trim('%')], configuration[schedule.Trim('%')]);
     }
 
     [Fact]

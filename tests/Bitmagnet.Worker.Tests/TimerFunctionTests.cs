@@ -31,14 +31,14 @@ public sealed class TimerFunctionTests(RunningWorker worker)
     }
 
     [Fact]
-    public async Task SweepOwnStorage_AJobWhoseMessageIsLost_IsSentAgain()
+    public async Task SweepStaleJobs_AJobWhoseMessageIsLost_IsSentAgain()
     {
         await worker.Jobs.ClearAsync();
         var hash = InfoHash.Parse(new string('c', 40));
         var twoHoursAgo = DateTimeOffset.UtcNow.AddHours(-2);
         await worker.System.Ledger.SaveAsync([new() { Id = "lost", Status = JobStatus.Pending, InfoHashes = [hash], CreatedAt = twoHoursAgo, UpdatedAt = twoHoursAgo }], None);
 
-        await worker.Host.Tick(nameof(SweepOwnStorage)).SucceedsAsync(worker.Host);
+        await worker.Host.Tick(nameof(SweepStaleJobs)).SucceedsAsync(worker.Host);
 
         Assert.Contains(await worker.Jobs.TextsAsync(), text => text.Contains("\"lost\"", StringComparison.Ordinal) && text.Contains(hash.Hex, StringComparison.Ordinal));
     }

@@ -7,7 +7,8 @@ namespace Bitmagnet.Functions.Enrichment;
 /// <summary>
 /// Tops the queue up to a bounded window: new rows and due retries, each with a share of the room, then the walk that a person asked for, then
 /// the backfill. The backlog stays in the database. Nothing is fed that could not be run: while TMDB is shut, or the database away. The order
-/// of writes is ledger, message, cursor: cut anywhere, a torrent is fed twice rather than never.
+/// of writes is ledger, message, cursor: cut anywhere, a torrent is fed twice rather than never. Where the database holds more, the job in
+/// the middle of what was fed tops the queue up when it ends, so that the queue does not run dry between two ticks.
 /// </summary>
 public sealed class EnrichmentFeed(
     FeedReader reader, TorrentReader torrents, FeedStore store, JobLedger ledger, EnrichmentQueue queue, TmdbGate tmdb, DatabaseProbe database,
@@ -22,10 +23,10 @@ public sealed class EnrichmentFeed(
     /// <summary>Where the database has just refused several jobs though it answers the probe, so many find out whether it is over.</summary>
     private const int Trial = 8;
 
-    /// <summary>The timer and TMDB's return may come together; two feeds at once would feed the same rows twice.</summary>
+    /// <summary>The timer and a feed between ticks may come together; two feeds at once would feed the same rows twice.</summary>
     private readonly SemaphoreSlim running = new(1, 1);
 
-    /// <summary>One tick of the timer, or TMDB's return.</summary>
+    /// <summary>One tick of the timer.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await running.WaitAsync(cancellationToken);
@@ -36,6 +37,23 @@ public sealed class EnrichmentFeed(
         finally
         {
             running.Release();
+        }
+    }
+
+    /// <summary>The same between ticks. What goes wrong is logged and no more: the timer feeds before long.</summary>
+    public async Task RunBetweenTicksAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.FeedBetweenTicksFailed(logger, exception);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
         }
     }
 
@@ -71,8 +89,9 @@ public sealed class EnrichmentFeed(
         JobRecord[] jobs = [.. own, .. asked];
         if (jobs.Length > 0)
         {
-            await SaveAndSendAsync(own, fed: true, cancellationToken);
-            await SaveAndSendAsync(asked, fed: false, cancellationToken);
+            var topUpAfter = page.HasMore ? jobs[jobs.Length / 2].Id : null;
+            await SaveAndSendAsync(own, fed: true, topUpAfter, cancellationToken);
+            await SaveAndSendAsync(asked, fed: false, topUpAfter, cancellationToken);
         }
 
         // Also where nothing is fed: what was in the queue from before waits in the database just as well, and may be drained before this tick.
@@ -119,7 +138,7 @@ public sealed class EnrichmentFeed(
             var pending = slice.Select(job => job with { Status = JobStatus.Pending, RunAfter = null, UpdatedAt = clock.GetUtcNow() }).ToArray();
             var won = await Task.WhenAll(pending.Select(async job => await ledger.TryUpdateAsync(job, cancellationToken) ? job : null));
             JobRecord[] ours = [.. won.OfType<JobRecord>()];
-            await queue.SendAsync(ours, fed: false, cancellationToken);
+            await queue.SendAsync(ours, fed: false, topUpAfter: null, cancellationToken);
             fed += ours.Length;
         }
 
@@ -127,12 +146,12 @@ public sealed class EnrichmentFeed(
     }
 
     /// <summary>Row before message, a few at a time: cut in between, few rows wait for the sweep to give them a message.</summary>
-    private async Task SaveAndSendAsync(JobRecord[] jobs, bool fed, CancellationToken cancellationToken)
+    private async Task SaveAndSendAsync(JobRecord[] jobs, bool fed, string? topUpAfter, CancellationToken cancellationToken)
     {
         foreach (var slice in jobs.Chunk(EnrichmentQueue.ParallelSends))
         {
             await ledger.SaveAsync(slice, cancellationToken);
-            await queue.SendAsync(slice, fed, cancellationToken);
+            await queue.SendAsync(slice, fed, topUpAfter, cancellationToken);
         }
     }
 
@@ -141,20 +160,21 @@ public sealed class EnrichmentFeed(
     /// <param name="Fed">New rows, and those of the backfill.</param>
     /// <param name="Walked">Rows of the walk that a person asked for.</param>
     /// <param name="NewJobs">Jobs that new rows alone make.</param>
-    private sealed record Page(FeedState State, HashSet<InfoHash> Fed, HashSet<InfoHash> Walked, int NewJobs);
+    /// <param name="HasMore">The database holds rows that are still to be read.</param>
+    private sealed record Page(FeedState State, HashSet<InfoHash> Fed, HashSet<InfoHash> Walked, int NewJobs, bool HasMore);
 
     private async Task<Page> ReadAsync(FeedState state, FeedShares shares, bool tmdbIsOff, CancellationToken cancellationToken)
     {
         var (fed, walked) = (new HashSet<InfoHash>(), new HashSet<InfoHash>());
         if (shares.Room == 0)
         {
-            return new Page(state, fed, walked, 0);
+            return new Page(state, fed, walked, 0, HasMore: false);
         }
 
         var started = clock.GetTimestamp();
         var hasWork = await torrents.HasWorkAsync(cancellationToken);
         var isPassedOver = state.PassedOver;
-        var (newest, _) = await ReadPagesAsync(Pages(FeedDirection.New), state.Newest, shares.MostNew * options.BatchSize, fed);
+        var (newest, isNewestEnd) = await ReadPagesAsync(Pages(FeedDirection.New), state.Newest, shares.MostNew * options.BatchSize, fed);
         state = state with { Newest = newest };
         var newJobs = (fed.Count + options.BatchSize - 1) / options.BatchSize;
         var room = shares.Walks(newJobs, shares.Retries(newJobs)) * options.BatchSize;
@@ -179,7 +199,8 @@ public sealed class EnrichmentFeed(
             state = state with { Backfill = old, BackfillEndedAt = isEnd ? clock.GetUtcNow() : null };
         }
 
-        return new Page(state with { PassedOver = isPassedOver }, fed, walked, newJobs);
+        var hasMore = !isNewestEnd || state.BackfillEndedAt is null || (!tmdbIsOff && state.Walk is { EndedAt: null });
+        return new Page(state with { PassedOver = isPassedOver }, fed, walked, newJobs, hasMore);
 
         bool IsOver(TimeSpan after) => after > TimeSpan.Zero && clock.GetUtcNow() - ended >= after;
 

@@ -18,6 +18,9 @@ public sealed record EnrichmentJob(
     /// <summary>A person asked for it by name.</summary>
     public bool Asked { get; init; }
 
+    /// <summary>The queue is to be topped up after it.</summary>
+    public bool TopUp { get; init; }
+
     /// <summary>Ask TMDB anew, whatever is kept, also for torrents that have content.</summary>
     public bool Force { get; init; }
 

@@ -40,6 +40,11 @@ public sealed record EnrichmentMessage
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>True on the one job of a feed after which the queue is to be topped up: the database holds more.</summary>
+    [JsonPropertyName("topUp")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TopUp { get; init; }
+
     /// <summary>W3C trace context of the sender; null where there is none.</summary>
     [JsonPropertyName("traceparent")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -5,9 +5,9 @@ namespace Bitmagnet.Functions.Enrichment;
 public sealed record EnrichmentOptions
 {
     /// <summary>Default of <see cref="FeedSchedule"/>.</summary>
-    public const string DefaultFeedSchedule = "*/15 * * * * *";
+    public const string DefaultFeedSchedule = "0 * * * * *";
 
-    /// <summary>When FeedEnrichment runs: six-field NCRONTAB. Default: every 15 seconds.</summary>
+    /// <summary>When FeedEnrichment runs: six-field NCRONTAB. Default: every minute; a job that the feed has marked tops the queue up as well.</summary>
     [Setting("ENRICHMENT_FEED_SCHEDULE")]
     public string FeedSchedule { get; init; } = DefaultFeedSchedule;
 

@@ -50,7 +50,11 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
     }
 
     /// <summary>Sends one message for each job; jobs must be in the ledger before, since a consumer may be faster than the sender.</summary>
-    public async Task SendAsync(IReadOnlyList<JobRecord> jobs, bool fed, CancellationToken cancellationToken)
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="fed">Made by the feed.</param>
+    /// <param name="topUpAfter">The id of the job after which the queue is to be topped up; null: none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task SendAsync(IReadOnlyList<JobRecord> jobs, bool fed, string? topUpAfter, CancellationToken cancellationToken)
     {
         await EnsureExistsAsync(cancellationToken);
         var trace = Activity.Current?.Id;
@@ -67,6 +71,7 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
                 Asked = job.Asked,
                 Force = job.Force,
                 Since = job.Since,
+                TopUp = job.Id == topUpAfter,
                 TraceParent = trace,
             };
 

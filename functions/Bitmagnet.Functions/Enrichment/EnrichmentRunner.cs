@@ -6,7 +6,7 @@ namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>Runs one message: reads it, runs the pipeline under a deadline, and keeps the ledger.</summary>
 public sealed class EnrichmentRunner(
-    EnrichmentPipeline pipeline, JobLedger ledger, EnrichmentQueue queue, DatabaseProbe database, EnrichmentOptions options, TimeProvider clock, ILogger<EnrichmentRunner> logger)
+    EnrichmentPipeline pipeline, JobLedger ledger, EnrichmentQueue queue, EnrichmentFeed feed, DatabaseProbe database, EnrichmentOptions options, TimeProvider clock, ILogger<EnrichmentRunner> logger)
 {
     // Nothing wrote down why: the job never ran to an end.
     private const string GivenUp =
@@ -38,6 +38,7 @@ public sealed class EnrichmentRunner(
                     break;
                 case MessageReading.Readable readable:
                     await RunAsync(readable.Job, attempt, cancellationToken);
+                    await (readable.Job.TopUp ? feed.RunBetweenTicksAsync(cancellationToken) : Task.CompletedTask);
                     break;
                 default:
                     throw new InvalidOperationException("A message is readable or malformed.");

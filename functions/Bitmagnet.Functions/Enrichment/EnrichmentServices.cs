@@ -15,5 +15,5 @@ public static class EnrichmentServices
         .AddSingleton<EnrichmentQueue>()
         .AddSingleton<FeedStore>()
         .AddSingleton<EnrichmentFeed>()
-        .AddHostedService<FeedOnReturn>();
+        .AddHostedService<FeedBetweenTicks>();
 }

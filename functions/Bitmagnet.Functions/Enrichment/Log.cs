@@ -37,6 +37,6 @@ internal static partial class Log
     [LoggerMessage(2012, LogLevel.Warning, "Another feed moved the cursors at the same time; its position stands.")]
     public static partial void CursorsRaced(ILogger logger);
 
-    [LoggerMessage(2014, LogLevel.Warning, "The feed on TMDB's return failed; the next tick feeds.")]
-    public static partial void FeedOnReturnFailed(ILogger logger, Exception exception);
+    [LoggerMessage(2014, LogLevel.Warning, "A feed between two ticks failed; the next tick feeds.")]
+    public static partial void FeedBetweenTicksFailed(ILogger logger, Exception exception);
 }

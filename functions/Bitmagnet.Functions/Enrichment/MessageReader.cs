@@ -104,6 +104,7 @@ public static class MessageReader
             BodyId = bodyId,
             Asked = IsTrue(root, "asked"),
             Force = IsTrue(root, "force"),
+            TopUp = IsTrue(root, "topUp"),
             Since = root.TryGetProperty("since", out var since) && since.ValueKind == JsonValueKind.String && since.TryGetDateTimeOffset(out var at) ? at : null,
         });
     }

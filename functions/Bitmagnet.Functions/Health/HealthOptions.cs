@@ -4,12 +4,9 @@ namespace Bitmagnet.Functions.Health;
 /// <summary>Settings of the snapshots and of what counts as unhealthy.</summary>
 public sealed record HealthOptions
 {
-    /// <summary>Default of <see cref="Schedule"/>.</summary>
-    public const string DefaultSchedule = "0 * * * * *";
-
-    /// <summary>When RecordQueueHealth runs: six-field NCRONTAB, UTC. Default: every minute.</summary>
+    /// <summary>When RecordQueueHealth takes snapshots: six-field NCRONTAB, UTC. Default: not set; FeedEnrichment takes one a minute.</summary>
     [Setting("HEALTH_SCHEDULE")]
-    public string Schedule { get; init; } = DefaultSchedule;
+    public string Schedule { get; init; } = "";
 
     /// <summary>Longest time of the database for one snapshot; what cannot be counted in it is estimated from a sample, and says so. Default 2s.</summary>
     [Setting("HEALTH_DATABASE_TIME", Min = "100ms", Max = "1m")]

@@ -46,10 +46,10 @@ internal static class LiveFindings
         null when !hasStarted => null,
         null => new Finding(
             "snapshot_missing", HealthStatus.Degraded, "There is no snapshot from the last 24 hours.",
-            "RecordQueueHealth takes one a minute: check that timers run, HEALTH_SCHEDULE, and the log."),
+            "FeedEnrichment takes one a minute: check that timers run, ENRICHMENT_FEED_SCHEDULE, HEALTH_SCHEDULE, and the log."),
         _ when now - snapshot.At > options.SnapshotAge => new Finding(
             "snapshot_old", HealthStatus.Degraded, $"The newest snapshot is {(long)(now - snapshot.At).TotalMinutes} minutes old, and so are the figures.",
-            "Check that RecordQueueHealth runs, and read its log.", snapshot.At),
+            "Check that FeedEnrichment runs (RecordQueueHealth where HEALTH_SCHEDULE is set), and read its log.", snapshot.At),
         _ => null,
     };
 }

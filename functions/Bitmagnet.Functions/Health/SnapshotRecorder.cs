@@ -2,11 +2,26 @@ namespace Bitmagnet.Functions.Health;
 
 /// <summary>Takes the snapshot of the minute and keeps it.</summary>
 public sealed class SnapshotRecorder(
-    SnapshotTaker taker, SnapshotStore store, CounterStore counters, HealthMetrics metrics, ILogger<SnapshotRecorder> logger)
+    SnapshotTaker taker, SnapshotStore store, CounterStore counters, HealthMetrics metrics, HealthOptions options, TimeProvider clock, ILogger<SnapshotRecorder> logger)
 {
-    /// <summary>One tick of the timer.</summary>
+    /// <summary>A minute, less what a tick may come early.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(55);
+
+    private long? takenAt;
+
+    /// <summary>A tick of the feed: a snapshot at most once a minute, and none where snapshots have a schedule of their own.</summary>
+    public async Task RunIfDueAsync(CancellationToken cancellationToken)
+    {
+        if (options.Schedule.Length == 0 && (takenAt is not { } taken || clock.GetElapsedTime(taken) >= Interval))
+        {
+            await RunAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>One snapshot.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        takenAt = clock.GetTimestamp();
         var before = await store.LatestAsync(cancellationToken);
         if (await taker.TakeAsync(before, cancellationToken) is not { } snapshot || !await store.TryAddAsync(snapshot, cancellationToken))
         {

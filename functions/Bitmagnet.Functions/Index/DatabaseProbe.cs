@@ -40,8 +40,18 @@ public sealed class DatabaseProbe(NpgsqlDataSource database, IndexSchemaSource s
                        ELSE has_any_column_privilege(to_regclass(needed.name), needed.privilege) END
         """;
 
+    /// <summary>The last verdict was that the database cannot be used.</summary>
+    public bool IsAway { get; private set; }
+
     /// <summary>The verdict now; never throws because of the database.</summary>
     public async Task<DatabaseAccess> CheckAsync(CancellationToken cancellationToken)
+    {
+        var access = await TryAskAsync(cancellationToken);
+        IsAway = !access.IsUsable;
+        return access;
+    }
+
+    private async Task<DatabaseAccess> TryAskAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Patience, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);

@@ -101,7 +101,7 @@ public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvi
 
     private async Task SendAsync(IReadOnlyList<JobRecord> jobs, CancellationToken cancellationToken)
     {
-        await queue.SendAsync(jobs, fed: false, cancellationToken);
+        await queue.SendAsync(jobs, fed: false, topUpAfter: null, cancellationToken);
         Log.Replayed(logger, jobs.Count);
     }
 }

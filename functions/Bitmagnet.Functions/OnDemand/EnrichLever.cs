@@ -84,7 +84,7 @@ public sealed class EnrichLever(
         catch (Exception e) when (!StorageFaults.IsOfTheStorage(e))
         {
             // The runner has noted and logged it. As a message the job has its attempts, and then a person.
-            await queue.SendAsync([job], fed: false, CancellationToken.None);
+            await queue.SendAsync([job], fed: false, topUpAfter: null, CancellationToken.None);
             return All(job.InfoHashes, "it failed and is tried again");
         }
     }

@@ -12,7 +12,7 @@ internal sealed partial class ScheduleMetadata(IFunctionMetadataProvider functio
 {
     /// <inheritdoc/>
     public async Task<ImmutableArray<IFunctionMetadata>> GetFunctionMetadataAsync(string directory) =>
-        [.. (await functions.GetFunctionMetadataAsync(directory)).Select(Resolve)];
+        [.. (await functions.GetFunctionMetadataAsync(directory)).Select(Resolve).Where(function => function.RawBindings?.Any(Placeholder().IsMatch) != true)];
 
     private IFunctionMetadata Resolve(IFunctionMetadata function) =>
         function is DefaultFunctionMetadata { RawBindings: { } bindings } known && bindings.Any(Placeholder().IsMatch)
@@ -27,7 +27,7 @@ internal sealed partial class ScheduleMetadata(IFunctionMetadataProvider functio
             }
             : function;
 
-    /// <summary>A setting without a value or a default stays as it is: the host's message names it.</summary>
+    /// <summary>A setting without a value or a default stays as it is, and its timer is left out.</summary>
     private string Value(Match match) => configuration[match.Groups[1].Value] is { Length: > 0 } value ? value : match.Value;
 
     [GeneratedRegex("(?<=\"schedule\":\")%([A-Z_]+)%(?=\")")]

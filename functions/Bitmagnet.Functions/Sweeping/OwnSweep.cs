@@ -81,7 +81,7 @@ public sealed class OwnSweep(
         if (fed.Count > 0)
         {
             // As if sent by somebody else than the feed: what the job cannot do now is kept in the ledger.
-            await queue.SendAsync(fed, fed: false, cancellationToken);
+            await queue.SendAsync(fed, fed: false, topUpAfter: null, cancellationToken);
             Log.Refed(logger, fed.Count);
         }
 

@@ -2,7 +2,7 @@ using Bitmagnet.Functions.Health;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Records how both queues are.</summary>
+/// <summary>Records how both queues are, where HEALTH_SCHEDULE gives this a schedule of its own; else FeedEnrichment does.</summary>
 public sealed class RecordQueueHealth(SnapshotRecorder recorder)
 {
     /// <summary>One snapshot.</summary>

@@ -2,11 +2,11 @@ using Bitmagnet.Functions.Sweeping;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Keeps bitmagnet's queue moving.</summary>
-public sealed class SweepStaleJobs(Sweeper sweeper)
+/// <summary>Keeps bitmagnet's queue and our own moving.</summary>
+public sealed class SweepStaleJobs(Sweeper sweeper, OwnSweep own)
 {
-    /// <summary>One run of the sweep.</summary>
+    /// <summary>One run of both sweeps; neither waits for the other.</summary>
     [Function(nameof(SweepStaleJobs))]
     public Task Run([TimerTrigger("%SWEEP_SCHEDULE%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken) =>
-        sweeper.RunAsync(isDryRun: false, cancellationToken);
+        Task.WhenAll(sweeper.RunAsync(isDryRun: false, cancellationToken), own.RunAsync(cancellationToken));
 }

@@ -20,9 +20,15 @@ internal static partial class FunctionFinder
            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
            let attribute = method.GetCustomAttribute<FunctionAttribute>()
            where attribute is not null
+           where !IsTimerWithoutSchedule(method, configuration)
            orderby attribute.Name
            select Create(attribute.Name, method, configuration),
     ];
+
+    /// <summary>A timer whose schedule is a setting that nobody has set does not run, as in the worker (ScheduleMetadata).</summary>
+    private static bool IsTimerWithoutSchedule(MethodInfo method, IConfiguration configuration) => method.GetParameters()
+        .Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>())
+        .Any(timer => timer is not null && Placeholder().Match(timer.Schedule) is { Success: true } match && string.IsNullOrEmpty(configuration[match.Groups[1].Value]));
 
     private static Function Create(string name, MethodInfo method, IConfiguration configuration)
     {

@@ -10,15 +10,21 @@ public sealed class ScheduleMetadataTests
     [Theory]
     [InlineData("%SWEEP_SCHEDULE%", null, "0 */5 * * * *")] // its default
     [InlineData("%SWEEP_SCHEDULE%", "0 0 * * * *", "0 0 * * * *")]
-    [InlineData("%NOT_KNOWN%", null, "%NOT_KNOWN%")]
+    [InlineData("%SWEEP_SCHEDULE%", "", "0 */5 * * * *")]
+    [InlineData("%HEALTH_SCHEDULE%", null, null)] // left out
     [InlineData("0 0 0 * * *", null, "0 0 0 * * *")]
-    public async Task Schedule_ToldToTheHost_IsTheSettingOrItsDefault(string schedule, string? setting, string expected)
+    public async Task Schedule_ToldToTheHost_IsTheSettingOrItsDefault(string schedule, string? setting, string? expected)
     {
-        var builder = new ConfigurationBuilder().AddInMemoryCollection(
-            setting is null ? [] : new Dictionary<string, string?> { ["SWEEP_SCHEDULE"] = setting });
-        ScheduleDefaults.Add(builder);
+        var configuration = new ConfigurationManager { ["SWEEP_SCHEDULE"] = setting };
+        ScheduleDefaults.Add(configuration);
 
-        var functions = await new ScheduleMetadata(new Timed(schedule), builder.Build()).GetFunctionMetadataAsync("/");
+        var functions = await new ScheduleMetadata(new Timed(schedule), configuration).GetFunctionMetadataAsync("/");
+
+        if (expected is null)
+        {
+            Assert.Empty(functions);
+            return;
+        }
 
         var function = Assert.Single(functions);
         Assert.Equal(("Sweep", "Entry"), (function.Name, function.EntryPoint));

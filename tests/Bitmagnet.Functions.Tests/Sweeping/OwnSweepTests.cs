@@ -30,7 +30,7 @@ public sealed class OwnSweepTests
             Job("lost", JobStatus.Pending, TooOld), Job("young", JobStatus.Pending, Young), Job("failed", JobStatus.Failed, TooOld),
             Job("overdue", JobStatus.Retry, TooOld, "tmdb_outage"), Job("due", JobStatus.Retry, Young, "tmdb_outage"),
         ], None);
-        await harness.Get<EnrichmentQueue>().SendAsync([Job("busy", JobStatus.Pending, Young)], fed: true, None);
+        await harness.Get<EnrichmentQueue>().SendAsync([Job("busy", JobStatus.Pending, Young)], fed: true, topUpAfter: null, None);
 
         var first = await harness.Get<OwnSweep>().RunAsync(None);
         var second = await harness.Get<OwnSweep>().RunAsync(None);
@@ -61,7 +61,7 @@ public sealed class OwnSweepTests
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
         JobRecord[] waiting = [Job("a", JobStatus.Pending, TooOld), Job("b", JobStatus.Pending, TooOld)];
         await harness.Ledger.SaveAsync(waiting, None);
-        await harness.Get<EnrichmentQueue>().SendAsync(waiting, fed: true, None);
+        await harness.Get<EnrichmentQueue>().SendAsync(waiting, fed: true, topUpAfter: null, None);
 
         for (var hour = 0; hour < 4; hour++)
         {
@@ -103,7 +103,7 @@ public sealed class OwnSweepTests
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20, ("ENRICHMENT_WINDOW", "2"));
         await harness.Ledger.SaveAsync(
             [Job("working", JobStatus.Pending, Young), Job("a", JobStatus.Retry, TooOld, "in_work"), Job("b", JobStatus.Retry, TooOld, "in_work")], None);
-        await harness.Get<EnrichmentQueue>().SendAsync([Job("working", JobStatus.Pending, Young)], fed: true, None);
+        await harness.Get<EnrichmentQueue>().SendAsync([Job("working", JobStatus.Pending, Young)], fed: true, topUpAfter: null, None);
 
         var run = await harness.Get<OwnSweep>().RunAsync(None);
 

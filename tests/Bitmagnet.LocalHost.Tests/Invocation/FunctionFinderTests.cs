@@ -37,6 +37,11 @@ public sealed class FunctionFinderTests
         Assert.Equal("Function SetSchedule: MY_SCHEDULE is '*/5 * * * *'; allowed: six NCRONTAB fields, such as '0 */5 * * * *'.", exception.Message);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void Find_AScheduleFromASettingThatIsNotSet_LeavesTheTimerOut(string? value) => Assert.Empty(Find(typeof(SetSchedule), ("MY_SCHEDULE", value)));
+
     private static IReadOnlyList<Function> Find(Type type, params (string Key, string? Value)[] settings) => FunctionFinder.Find(
         [type],
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value))).Build());

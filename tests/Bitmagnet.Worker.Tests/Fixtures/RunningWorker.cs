@@ -22,6 +22,7 @@ public sealed class RunningWorker : ICollectionFixture<RunningWorker>, IAsyncLif
     public async ValueTask InitializeAsync()
     {
         System = await SystemUnderTest.StartAsync();
+        System.Settings["HEALTH_SCHEDULE"] = "0 * * * * *"; // or RecordQueueHealth is left out
         Host = await FunctionsHost.StartAndLoadAsync(System.Settings);
         Http = new HttpFront(Host);
         Jobs = new QueueFront(Host, System.StorageConnection, StorageNames.EnrichmentQueue);
