@@ -25,9 +25,9 @@ public sealed partial class SettingsTests
                 .Select(pair => (pair.type, pair.Attribute!.Name)))];
 
     [Theory]
-    [InlineData("main", "NOTIFY_URLS", "POSTGRES_DSN")]
-    [InlineData("full", "NOTIFY_URLS", "POSTGRES_DSN")]
-    [InlineData("private", "NOTIFY_URLS", "POSTGRES_DSN", "POSTGRES_PASSWORD")]
+    [InlineData("main", "HEALTH_SCHEDULE", "NOTIFY_URLS", "POSTGRES_DSN")]
+    [InlineData("full", "HEALTH_SCHEDULE", "NOTIFY_URLS", "POSTGRES_DSN")]
+    [InlineData("private", "HEALTH_SCHEDULE", "NOTIFY_URLS", "POSTGRES_DSN", "POSTGRES_PASSWORD")]
     public void TemplateSettings_OfAVariant_LackOnlyWhatItDoesNotNeed(string variant, params string[] lacking)
     {
         var names = NamesIn(variant);
@@ -42,12 +42,13 @@ public sealed partial class SettingsTests
         Sample().Keys.Except(Platform).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Readme_SettingsTable_NamesEverySetting()
-    {
-        var readme = RepositoryFiles.Read("README.md");
+    public void SettingsPage_HasARowForEverySettingAndNoOther() => Assert.Equal(
+        InCode.Select(setting => setting.Name).Append("AzureWebJobsStorage").Order(StringComparer.Ordinal),
+        Rows(RepositoryFiles.Read("docs", "settings.md")).Select(row => row.Name).Order(StringComparer.Ordinal));
 
-        Assert.All(InCode, setting => Assert.Contains($"`{setting.Name}`", readme, StringComparison.Ordinal));
-    }
+    [Fact]
+    public void Readme_SettingsTable_SaysWhatTheSettingsPageSays() =>
+        Assert.Subset(Rows(RepositoryFiles.Read("docs", "settings.md")).ToHashSet(), Rows(RepositoryFiles.Read("README.md")).ToHashSet());
 
     [Fact]
     public void TemplateSettings_ReadByTheOptions_GiveTheDefaults() => AssertDefaults(Tunables());
@@ -64,6 +65,9 @@ public sealed partial class SettingsTests
             ["blobServiceUri", "clientId", "credential", "queueServiceUri", "tableServiceUri"],
             names.Select(name => name["AzureWebJobsStorage__".Length..]).Order(StringComparer.Ordinal));
     }
+
+    private static IEnumerable<(string Name, string Meaning)> Rows(string page) =>
+        SettingRow().Matches(page).Select(row => (row.Groups[1].Value, row.Groups[2].Value));
 
     private static void AssertDefaults(IReadOnlyDictionary<string, string> settings)
     {
@@ -95,6 +99,9 @@ public sealed partial class SettingsTests
     private static string[] NamesIn(string variant) =>
         [.. SettingName().Matches(Assert.Single(Snapshot.Read(variant).OfType("Microsoft.Web/sites/config")).Properties.GetString()!)
             .Select(match => match.Groups[1].Value).Distinct()];
+
+    [GeneratedRegex(@"(?m)^\| `([A-Z][A-Z0-9]*_[A-Z0-9_]+|AzureWebJobsStorage)` \| (.*) \|$")]
+    private static partial Regex SettingRow();
 
     [GeneratedRegex("'([A-Z][A-Z0-9]*_[A-Z0-9_]+|AzureWebJobsStorage\\w*)', ")]
     private static partial Regex SettingName();

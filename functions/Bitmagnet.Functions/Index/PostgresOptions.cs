@@ -4,7 +4,7 @@ namespace Bitmagnet.Functions.Index;
 /// <summary>How to reach bitmagnet's database; bitmagnet's own names (bitmagnet contract §9).</summary>
 public sealed record PostgresOptions
 {
-    /// <summary>A postgres:// URI, libpq <c>key=value</c> pairs, or an Npgsql string; overrides the other settings. Null: not used.</summary>
+    /// <summary>A postgres:// URI, libpq <c>key=value</c> pairs, or an Npgsql string; overrides the other settings. Unset: not used.</summary>
     [Setting("POSTGRES_DSN", Secret = true)]
     public string? Dsn { get; init; }
 
@@ -33,13 +33,13 @@ public sealed record PostgresOptions
     public PostgresAuth Auth { get; init; }
 
     /// <summary>
-    /// TLS, in libpq's words, unless the DSN says: disable, allow, prefer, require, verify-ca, verify-full. Null: verify-full to a host on the
+    /// TLS, in libpq's words, unless the DSN says: disable, allow, prefer, require, verify-ca, verify-full. Unset: verify-full to a host on the
     /// internet or with Entra authentication, else prefer.
     /// </summary>
     [Setting("POSTGRES_SSLMODE")]
     public string? SslMode { get; init; }
 
-    /// <summary>Client id of a user-assigned identity, with <see cref="PostgresAuth.Entra"/>. Null: the default credential chain.</summary>
+    /// <summary>Client id of a user-assigned identity, with <see cref="PostgresAuth.Entra"/>. Unset: the default credential chain.</summary>
     [Setting("POSTGRES_CLIENT_ID")]
     public string? ClientId { get; init; }
 

@@ -14,7 +14,7 @@ public sealed record TmdbOptions : ICheckedSettings
     [Setting("TMDB_ENABLED")]
     public bool Enabled { get; init; } = true;
 
-    /// <summary>A v3 key (sent as a query parameter) or a v4 read token, a JWT (sent as a bearer header). Null: unconfigured, no request.</summary>
+    /// <summary>A v3 key (sent as a query parameter) or a v4 read token, a JWT (sent as a bearer header). Unset: unconfigured, no request.</summary>
     [Setting("TMDB_API_KEY", Secret = true)]
     public string? ApiKey { get; init; }
 
