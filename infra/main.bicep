@@ -172,7 +172,7 @@ var zones = {
 // One process for each instance of each group: maximumInstanceCount bounds a group, not the app. Both functions with a
 // queue and the HTTP functions together may have that many; a timer runs on one. ConnectionsTests counts the functions.
 var scalingGroups = 3
-var timers = 4
+var timers = 3
 var processes = scalingGroups * maximumInstanceCount + timers
 var poolSize = min(max(databaseConnections / processes, 1), 100)
 

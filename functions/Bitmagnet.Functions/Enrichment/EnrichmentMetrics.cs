@@ -22,6 +22,10 @@ public static class EnrichmentMetrics
 
     private static readonly Counter<long> Jobs = Instruments.Jobs.Counter(Meter);
 
+    private static readonly UpDownCounter<long> JobsActive = Instruments.JobsActive.UpDownCounter(Meter);
+
+    private static readonly Histogram<double> JobDuration = Instruments.JobDuration.Histogram(Meter);
+
     private static readonly Counter<long> Fed = Instruments.Fed.Counter(Meter);
 
     private static readonly Gauge<long> Drained = Instruments.Drained.Gauge(Meter);
@@ -44,7 +48,7 @@ public static class EnrichmentMetrics
         Add("waiting", outcome.Waiting);
         Add("deferred", outcome.Torrents.Values.Count(result => result.Outcome == TorrentOutcome.Deferred));
         Add("failed", outcome.Torrents.Values.Count(result => result.Outcome == TorrentOutcome.Failed));
-        CountJob(outcome.Deferral is null ? "processed" : "retry");
+        CountJob(NameOf(outcome));
     }
 
     /// <summary>Counts a torrent whose name gives no title; nothing where it gives one.</summary>
@@ -62,6 +66,18 @@ public static class EnrichmentMetrics
         }
     }
 
+    /// <summary>A job begins to run.</summary>
+    public static void JobBegins() => JobsActive.Add(1);
+
+    /// <summary>A job has ended, in whatever way.</summary>
+    /// <param name="outcome">What came of it; null where it failed.</param>
+    /// <param name="duration">Of this run.</param>
+    public static void JobEnds(JobOutcome? outcome, TimeSpan duration)
+    {
+        JobsActive.Add(-1);
+        JobDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome is null ? "failed" : NameOf(outcome)));
+    }
+
     /// <summary>Counts a job.</summary>
     public static void CountJob(string outcome) => Jobs.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
@@ -71,6 +87,8 @@ public static class EnrichmentMetrics
         Fed.Add(torrents);
         Drained.Record(isDrained ? 1 : 0);
     }
+
+    private static string NameOf(JobOutcome outcome) => outcome.Deferral is null ? "processed" : "retry";
 
     private static void Add(string outcome, int count)
     {

@@ -113,9 +113,12 @@ public sealed class EnrichmentRunner(
         using var activity = EnrichmentMetrics.StartJob(job.TraceParent);
         using var deadline = new CancellationTokenSource(options.JobDeadline, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var started = clock.GetTimestamp();
+        JobOutcome? outcome = null;
+        EnrichmentMetrics.JobBegins();
         try
         {
-            return await RunUntilKeptAsync(job, linked.Token);
+            return outcome = await RunUntilKeptAsync(job, linked.Token);
         }
         catch (Exception e) when (!StorageFaults.IsOfTheStorage(e))
         {
@@ -125,6 +128,10 @@ public sealed class EnrichmentRunner(
                 [row with { Attempts = job.Attempts + (int)attempt, Error = $"{e.GetType().Name}: {e.Message}", UpdatedAt = clock.GetUtcNow() }],
                 CancellationToken.None);
             throw;
+        }
+        finally
+        {
+            EnrichmentMetrics.JobEnds(outcome, clock.GetElapsedTime(started));
         }
     }
 

@@ -10,13 +10,20 @@ namespace Bitmagnet.Functions.Telemetry;
 /// <param name="Description">What it measures.</param>
 public sealed record InstrumentInfo(InstrumentKind Kind, string Name, string Unit, string Tags, string Description)
 {
+    /// <summary>Its name and tags stay; false: they may still change.</summary>
+    public bool IsStable { get; init; } = true;
+
+    /// <summary>Upper bounds of a histogram's buckets, in its unit.</summary>
+    public IReadOnlyList<double> Buckets { get; init; } = [];
+
     internal Counter<long> Counter(Meter meter) => meter.CreateCounter<long>(Name, Unit, Description);
 
     internal Gauge<long> Gauge(Meter meter) => meter.CreateGauge<long>(Name, Unit, Description);
 
-    // The usual buckets are milliseconds.
-    internal Histogram<double> Histogram(Meter meter) => meter.CreateHistogram(
-        Name, Unit, Description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600] });
+    internal UpDownCounter<long> UpDownCounter(Meter meter) => meter.CreateUpDownCounter<long>(Name, Unit, Description);
+
+    internal Histogram<double> Histogram(Meter meter) =>
+        meter.CreateHistogram(Name, Unit, Description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Buckets });
 
     internal void Observe(Meter meter, Func<IEnumerable<Measurement<double>>> measure) =>
         meter.CreateObservableGauge(Name, measure, Unit, Description);

@@ -36,7 +36,10 @@ public static class Instruments
         Gauge, "bitmagnet.enrichment.paused", "", "", "1 while the feed is paused, else 0.");
 
     internal static readonly InstrumentInfo Drained = new(
-        Gauge, "bitmagnet.enrichment.drained", "", "", "1 where the last feed found nothing to do and nothing under way, else 0.");
+        Gauge, "bitmagnet.enrichment.drained", "", "", "1 where the last feed found nothing to do and nothing under way, else 0.")
+    {
+        IsStable = false,
+    };
 
     internal static readonly InstrumentInfo Backfill = new(
         Gauge, "bitmagnet.enrichment.backfill", "1", "", "Part of the walk through the old rows that is done.");
@@ -47,11 +50,27 @@ public static class Instruments
     internal static readonly InstrumentInfo Jobs = new(
         Counter, "bitmagnet.enrichment.jobs", "{job}", "outcome", "Enrichment jobs run: processed, retry, failed.");
 
+    internal static readonly InstrumentInfo JobsActive = new(
+        UpDownCounter, "bitmagnet.enrichment.jobs.active", "{job}", "", "Enrichment jobs that run now.")
+    {
+        IsStable = false,
+    };
+
+    internal static readonly InstrumentInfo JobDuration = new(
+        Histogram, "bitmagnet.enrichment.job.duration", "s", "outcome", "Time of one run of an enrichment job: processed, retry, failed.")
+    {
+        IsStable = false,
+        Buckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 240],
+    };
+
     internal static readonly InstrumentInfo Torrents = new(
         Counter, "bitmagnet.enrichment.torrents", "{torrent}", "outcome", "Torrents run: attached, unmatched, skipped, waiting, deferred, failed.");
 
     internal static readonly InstrumentInfo Untitled = new(
-        Counter, "bitmagnet.enrichment.untitled", "{torrent}", "reason", "Unmatched torrents whose name gives no single title: pack, other_media, code, no_words.");
+        Counter, "bitmagnet.enrichment.untitled", "{torrent}", "reason", "Unmatched torrents whose name gives no single title: pack, other_media, code, no_words.")
+    {
+        IsStable = false,
+    };
 
     internal static readonly InstrumentInfo Enriched = new(
         Gauge, "bitmagnet.index.enriched", "1", "", "Part of the rows that TMDB could answer that have content.");
@@ -69,7 +88,10 @@ public static class Instruments
         Counter, "tmdb.requests", "{request}", "tmdb.endpoint, tmdb.outcome", "Requests sent to TMDB, each attempt counted.");
 
     internal static readonly InstrumentInfo TmdbDuration = new(
-        Histogram, "tmdb.request.duration", "s", "tmdb.endpoint, tmdb.outcome", "Time of one request to TMDB, connection set-up included.");
+        Histogram, "tmdb.request.duration", "s", "tmdb.endpoint, tmdb.outcome", "Time of one request to TMDB, connection set-up included.")
+    {
+        Buckets = [0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    };
 
     internal static readonly InstrumentInfo TmdbLookUps = new(
         Counter, "tmdb.lookups", "{lookup}", "tmdb.source", "Look-ups asked of the catalogue, by where the answer came from: cache, tmdb, refused, unavailable.");
@@ -87,7 +109,10 @@ public static class Instruments
         Counter, "bitmagnet.sweep.shown_twice", "{row}", "", "Rows deleted because their torrent showed twice.");
 
     internal static readonly InstrumentInfo SweepOrphans = new(
-        Counter, "bitmagnet.sweep.orphans", "{torrent}", "", "Torrents with neither row nor job that were given a job.");
+        Counter, "bitmagnet.sweep.orphans", "{torrent}", "", "Torrents with neither row nor job that were given a job.")
+    {
+        IsStable = false,
+    };
 
     internal static readonly InstrumentInfo SweepRefed = new(
         Counter, "bitmagnet.sweep.refed", "{job}", "", "Jobs of the own ledger fed again because their message was lost.");
@@ -96,7 +121,10 @@ public static class Instruments
         Counter, "bitmagnet.sweep.expired", "{row}", "", "Expired rows of the own storage removed.");
 
     internal static readonly InstrumentInfo SweepDuration = new(
-        Histogram, "bitmagnet.sweep.duration", "s", "part, dry_run", "Time of one run of the sweep.");
+        Histogram, "bitmagnet.sweep.duration", "s", "part, dry_run", "Time of one run of the sweep.")
+    {
+        Buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
+    };
 
     internal static readonly InstrumentInfo Health = new(
         Gauge, "bitmagnet.health.status", "", "", "0 healthy, 1 degraded, 2 unhealthy.");
@@ -110,7 +138,7 @@ public static class Instruments
     /// <summary>The list.</summary>
     public static IReadOnlyList<InstrumentInfo> All { get; } =
     [
-        QueueAge, LedgerAge, QueueJobs, QueueStale, LedgerJobs, Deferred, QueueMessages, PoisonMessages, Paused, Drained, Backfill, Fed, Jobs, Torrents,
+        QueueAge, LedgerAge, QueueJobs, QueueStale, LedgerJobs, Deferred, QueueMessages, PoisonMessages, Paused, Drained, Backfill, Fed, Jobs, JobsActive, JobDuration, Torrents,
         Untitled, Enriched, Contents, TmdbAvailable, TmdbBudget, TmdbRequests, TmdbDuration, TmdbLookUps, SweepRows, SweepChanges, SweepConflicts, SweepShownTwice, SweepOrphans,
         SweepRefed, SweepExpired, SweepDuration, Health, Findings, Instances,
     ];

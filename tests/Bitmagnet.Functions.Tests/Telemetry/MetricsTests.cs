@@ -25,7 +25,7 @@ public sealed partial class MetricsTests
 
         var types = Types().Matches(scrape).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
         Assert.All(Instruments.All, instrument => Assert.Equal(
-            instrument.Kind.ToString().ToLowerInvariant(), types.GetValueOrDefault(PrometheusName(instrument))));
+            PrometheusType(instrument), types.GetValueOrDefault(PrometheusName(instrument))));
         Assert.Empty(types.Keys.Except(Instruments.All.Select(PrometheusName)).Except(["target_info"]));
 
         Assert.Matches("""(?m)^bitmagnet_queue_jobs\{[^}]*queue="process_torrent",status="failed"\} 3\b""", scrape);
@@ -63,7 +63,7 @@ public sealed partial class MetricsTests
                     : name.Value;
                 Assert.True(known.TryGetValue(metric, out var instrument), $"{metric} in {expression}");
                 var isCounted = Regex.IsMatch(expression, $@"(rate|increase)\({name.Value}");
-                Assert.True(isCounted == (instrument!.Kind != InstrumentKind.Gauge), $"{metric} in {expression}");
+                Assert.True(isCounted == (PrometheusType(instrument!) != "gauge"), $"{metric} in {expression}");
             }
         }
 
@@ -121,8 +121,11 @@ public sealed partial class MetricsTests
         return instrument.Name.Replace('.', '_') + unit + (instrument.Kind == InstrumentKind.Counter ? "_total" : "");
     }
 
+    private static string PrometheusType(InstrumentInfo instrument) =>
+        instrument.Kind == InstrumentKind.UpDownCounter ? "gauge" : instrument.Kind.ToString().ToLowerInvariant();
+
     private static string Row(InstrumentInfo instrument) =>
-        $"| `{instrument.Name}` | {instrument.Kind.ToString().ToLowerInvariant()} | {(instrument.Unit.Length == 0 ? "" : $"`{instrument.Unit}`")} | {instrument.Tags} | `{PrometheusName(instrument)}` | {instrument.Description} |";
+        $"| `{instrument.Name}` | {instrument.Kind.ToString().ToLowerInvariant()} | {(instrument.Unit.Length == 0 ? "" : $"`{instrument.Unit}`")} | {instrument.Tags} | `{PrometheusName(instrument)}` | {(instrument.IsStable ? "stable" : "development")} | {instrument.Description} |";
 
     private static string Read(params string[] path) => File.ReadAllText(Path.Combine([NpmPackages.FindRoot(), .. path]));
 
