@@ -30,7 +30,7 @@ var rules = [
     name: 'poison'
     every: 'PT15M'
     severity: 2
-    description: 'A job failed for a reason of its own and waits for a person. GET /api/jobs?status=failed says why; mend the cause, then replay or delete it.'
+    description: 'A failed job needs attention. The dashboard and GET /api/jobs?status=failed say why it failed; mend the cause, then replay or delete it.'
     query: 'AppMetrics | where Name == "bitmagnet.enrichment.poison.messages" or (Name == "bitmagnet.enrichment.ledger.jobs" and tostring(Properties["status"]) == "failed") | summarize Measured = max(Sum) | where isnotnull(Measured)'
     operator: 'GreaterThan'
     threshold: 0

@@ -12,7 +12,7 @@ public sealed record JobOutcome
     /// <summary>Torrents that have their content now.</summary>
     public int Attached => Count(TorrentOutcome.Attached);
 
-    /// <summary>Torrents whose title nobody knows, or whose name gives none: left as they are.</summary>
+    /// <summary>Torrents without a match, or whose name holds no title: left as they are.</summary>
     public int Unmatched => Count(TorrentOutcome.Unmatched);
 
     /// <summary>Torrents that needed nothing: gone, or attached before.</summary>

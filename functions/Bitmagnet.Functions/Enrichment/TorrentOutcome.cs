@@ -9,7 +9,7 @@ public enum TorrentOutcome
     /// <summary>It had content before, and keeps it.</summary>
     AlreadyAttached,
 
-    /// <summary>Nobody knows its title, its name gives none, or it is of a type that TMDB cannot answer: left as it is.</summary>
+    /// <summary>TMDB has no match, its name holds no title, or it is of a type that TMDB cannot answer: left as it is.</summary>
     Unmatched,
 
     /// <summary>bitmagnet has no such torrent.</summary>
@@ -24,6 +24,6 @@ public enum TorrentOutcome
     /// <summary>Put back: its job runs again.</summary>
     Deferred,
 
-    /// <summary>TMDB answers others and failed on its title at each of several tries: it waits for a person.</summary>
+    /// <summary>TMDB answers others and failed on its title at each of several tries: it needs attention.</summary>
     Failed,
 }

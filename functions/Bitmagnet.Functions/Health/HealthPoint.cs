@@ -27,7 +27,7 @@ public sealed record HealthPoint
     /// <summary>Own jobs put back.</summary>
     public long? LedgerRetry { get; init; }
 
-    /// <summary>Own jobs that wait for a person.</summary>
+    /// <summary>Own jobs that failed.</summary>
     public long? LedgerFailed { get; init; }
 
     /// <summary>Rows of torrent_contents that have content.</summary>

@@ -9,7 +9,7 @@ public sealed record LedgerFigures
     /// <summary>Jobs put back.</summary>
     public int Retry { get; init; }
 
-    /// <summary>Jobs that wait for a person.</summary>
+    /// <summary>Failed jobs: they need attention.</summary>
     public int Failed { get; init; }
 
     /// <summary>Jobs processed since the first start, over all instances.</summary>

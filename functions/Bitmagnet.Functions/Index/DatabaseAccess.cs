@@ -18,7 +18,7 @@ public sealed record DatabaseAccess(DatabaseStatus Status, string Problem, strin
     public static DatabaseAccess Of(Exception error) => error switch
     {
         SchemaNotSupportedException { IsNotMigrated: true } => new(
-            DatabaseStatus.NotMigrated, error.Message, "Nothing while bitmagnet starts: it migrates its database, and enrichment goes on by itself. Else check POSTGRES_NAME."),
+            DatabaseStatus.NotMigrated, error.Message, "No action needed while bitmagnet starts: it migrates its database, and enrichment resumes by itself. Otherwise check POSTGRES_NAME."),
         SchemaNotSupportedException => new(DatabaseStatus.UnknownSchema, error.Message, "Use a bitmagnet release with schema 12 to 20, or a newer release of this application."),
         PostgresException refused => Of(refused),
         _ => new(
@@ -51,7 +51,7 @@ public sealed record DatabaseAccess(DatabaseStatus Status, string Problem, strin
     private static DatabaseAccess Of(PostgresException refused) => refused.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new(
-            DatabaseStatus.LoginRefused, $"bitmagnet's PostgreSQL does not let the user in: {refused.MessageText}.",
+            DatabaseStatus.LoginRefused, $"bitmagnet's PostgreSQL refuses the login: {refused.MessageText}.",
             "Check user and password in POSTGRES_DSN (or POSTGRES_USER, POSTGRES_PASSWORD), and the server's pg_hba.conf."),
         PostgresErrorCodes.InvalidCatalogName => new(
             DatabaseStatus.Missing, $"bitmagnet's PostgreSQL has no such database: {refused.MessageText}.",
@@ -60,7 +60,7 @@ public sealed record DatabaseAccess(DatabaseStatus Status, string Problem, strin
         PostgresErrorCodes.InsufficientPrivilege => new(
             DatabaseStatus.MayNotWrite, $"PostgreSQL refuses a right (42501): {refused.MessageText}.", "Grant it to the user of POSTGRES_DSN or POSTGRES_USER."),
         _ => new(
-            DatabaseStatus.Away, $"bitmagnet's PostgreSQL does not serve: {refused.SqlState}, {refused.MessageText}.",
-            "Look at the server's log; enrichment goes on by itself once it serves again."),
+            DatabaseStatus.Away, $"bitmagnet's PostgreSQL refuses to serve: {refused.SqlState}, {refused.MessageText}.",
+            "Check the server's log; enrichment resumes by itself once it serves again."),
     };
 }

@@ -12,6 +12,6 @@ public enum JobStatus
     /// <summary>Deferred: fed again when due.</summary>
     Retry,
 
-    /// <summary>Poisoned, or refused as malformed: waits for a person.</summary>
+    /// <summary>Poisoned, or refused as malformed: needs attention.</summary>
     Failed,
 }

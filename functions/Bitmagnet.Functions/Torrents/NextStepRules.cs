@@ -16,11 +16,11 @@ public static class NextStepRules
     public static NextStep Of(
         IndexedTorrent torrent, IReadOnlyList<JobRecord> jobs, Resolution? resolution, IReadOnlyList<ContentRef> rejected, bool untypedVideo) => torrent switch
         {
-            { IsAttached: true } => new(NextActor.Nobody, "Nothing: the torrent has its title."),
-            { HasRow: false } => new(NextActor.Bitmagnet, "bitmagnet has not classified the torrent yet. It is enriched once it has."),
-            { IsActiveInQueue: true } => new(NextActor.Bitmagnet, "bitmagnet has the torrent in its queue. It is enriched once that is done."),
+            { IsAttached: true } => new(NextActor.Nobody, "No action needed: the torrent has its title."),
+            { HasRow: false } => new(NextActor.Bitmagnet, "bitmagnet has not classified the torrent yet. Enrichment follows."),
+            { IsActiveInQueue: true } => new(NextActor.Bitmagnet, "bitmagnet has the torrent in its queue. Enrichment follows."),
             _ when OfJobs(jobs) is { } step => step,
-            _ when !IsEnriched(torrent, untypedVideo) => new(NextActor.Nobody, $"Nothing: bitmagnet says that it is {torrent.TypeName ?? "of no type and not mainly video"}, which TMDB does not have. Attach a title if that is wrong."),
+            _ when !IsEnriched(torrent, untypedVideo) => new(NextActor.Nobody, $"No action needed: bitmagnet says it is {torrent.TypeName ?? "of no type and not mainly video"}, which TMDB does not cover. Attach a title if that is wrong."),
             _ => OfResolution(resolution, rejected),
         };
 
@@ -36,7 +36,7 @@ public static class NextStepRules
         Resolution.Matched matched => new(NextActor.Feed, $"It matches \"{matched.Content.Title}\", which the feed attaches when it comes to this torrent. Look it up now to have it at once."),
         Resolution.Unmatched => new(NextActor.Feed, "It is looked up again by the next backfill, or when bitmagnet changes it. Attach the title if you know it."),
         Resolution.Deferred deferred => new(NextActor.Feed, "It is looked up once TMDB can be asked again.", deferred.State.Until),
-        Resolution.Refused refused => new(NextActor.Feed, "TMDB fails on this title alone. It is asked again later.", refused.Fault.Until),
+        Resolution.Refused refused => new(NextActor.Feed, "TMDB fails on this title only. It is asked again later.", refused.Fault.Until),
         _ => new(NextActor.Feed, "It was not decided in time. Load the page again."),
     };
 

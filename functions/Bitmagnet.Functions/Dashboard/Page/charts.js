@@ -92,11 +92,12 @@ const charts = (() => {
 
   function panel(parent, group, status, what) {
     const [key, name] = [`${group}${status}`, status.toLowerCase()];
-    const inner = make("section", { className: "card panel", "aria-label": `${what}, ${name}` },
-      make("h3", {}, make("i", { className: `dot ${name}` }), status),
+    const label = group === "ledger" && status === "Retry" ? "Deferred" : status; // bitmagnet's own word for its own jobs
+    const inner = make("section", { className: "card panel", "aria-label": `${what}, ${label.toLowerCase()}` },
+      make("h3", {}, make("i", { className: `dot ${name}` }), label),
       make("p", { className: "figure" }, make("span", { "data-value": `${group}.${name}` }, format.none)));
     parent.append(inner);
-    add(inner, { title: `${what}, ${name}`, select: points => points.map(point => point[key]), color: name });
+    add(inner, { title: `${what}, ${label.toLowerCase()}`, select: points => points.map(point => point[key]), color: name });
   }
 
   // A break where snapshots are missing.

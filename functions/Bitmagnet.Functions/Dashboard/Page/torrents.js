@@ -53,7 +53,7 @@
     const body = { contentTypes: search.get("type") ? [search.get("type")] : null, text: search.get("text") || null };
     const again = action("Look these up again", async () => {
       await server.ask("/backfill", "POST", body);
-      return "A backfill of these torrents has started. The overview shows how far it is.";
+      return "A backfill of these torrents has started. The Backfill page shows its progress.";
     }, { question: "Start a backfill of all torrents without a title that this filter finds?", word: "Start backfill" });
     return [
       heading("Torrents without a title", again), filters(search), list,
