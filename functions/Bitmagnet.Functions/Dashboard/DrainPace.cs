@@ -30,14 +30,16 @@ internal static class DrainPace
     /// <summary>Until the walk and what is in the queue are through; null where nothing is left or no pace is known.</summary>
     /// <param name="share">How much of the walk is done now.</param>
     /// <param name="queued">Torrents in the queue, at most.</param>
+    /// <param name="unseen">Torrents that have neither content nor a result yet, as far as counts tell: they know what a walk's share does not while it only fills the queue.</param>
     /// <param name="perSecond">Torrents finished a second; null: unknown.</param>
     /// <param name="feed">The feed at the newest snapshot.</param>
     /// <param name="now">The time.</param>
-    public static TimeSpan? TimeLeft(double share, long queued, double? perSecond, FeedFigures feed, DateTimeOffset now)
+    public static TimeSpan? TimeLeft(double share, long queued, long unseen, double? perSecond, FeedFigures feed, DateTimeOffset now)
     {
         var walk = share >= 1 ? TimeSpan.Zero : BackfillPace.Of(share, isHeld: false, feed, now).TimeLeft;
-        var queue = queued == 0 ? TimeSpan.Zero : perSecond > 0 ? TimeSpan.FromSeconds(queued / perSecond.Value) : default(TimeSpan?);
-        var left = walk + queue;
-        return left > TimeSpan.Zero ? left : null;
+        var left = walk + At(queued);
+        return share < 1 && At(unseen) is { } least && left < least ? least : left > TimeSpan.Zero ? left : null;
+
+        TimeSpan? At(long torrents) => torrents <= 0 ? TimeSpan.Zero : perSecond > 0 ? TimeSpan.FromSeconds(torrents / perSecond.Value) : null;
     }
 }

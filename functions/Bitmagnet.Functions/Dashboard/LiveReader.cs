@@ -29,7 +29,10 @@ public sealed class LiveReader(CounterStore counters, CounterTally tally, JobLed
             TorrentsPerSecond = perSecond,
             TimeLeft = report.Snapshot is null || report.Findings.Any(finding => finding.HoldsTheFeed)
                 ? null
-                : DrainPace.TimeLeft(now.BackfillShare, (long)now.Pending * options.BatchSize, perSecond, report.Snapshot.Feed, report.At),
+                : DrainPace.TimeLeft(now.BackfillShare, (long)now.Pending * options.BatchSize, Unseen(now, report.Snapshot), perSecond, report.Snapshot.Feed, report.At),
         };
     }
+
+    private static long Unseen(LiveFigures now, HealthSnapshot snapshot) =>
+        snapshot.Database is { Index: { IsEstimate: false } index } ? index.Eligible - now.TorrentsAttached - now.TorrentsUnmatched : 0;
 }

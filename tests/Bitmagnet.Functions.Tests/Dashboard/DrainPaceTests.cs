@@ -30,16 +30,18 @@ public sealed class DrainPaceTests
     }
 
     [Theory]
-    [InlineData(0.5, 0L, null, 50.0)] // a tenth in ten minutes
-    [InlineData(0.5, 600L, 10.0, 51.0)]
-    [InlineData(1.0, 600L, 10.0, 1.0)]
-    [InlineData(1.0, 600L, 0.0, null)]
-    [InlineData(1.0, 600L, null, null)]
-    [InlineData(1.0, 0L, 10.0, null)] // nothing is left
-    [InlineData(0.4, 0L, 10.0, null)] // a new walk has no pace yet
-    public void TimeLeft_OfWalkAndQueue_IsTheirSumOrNotKnown(double share, long queued, double? perSecond, double? minutes)
+    [InlineData(0.5, 0L, 0L, null, 50.0)] // a tenth in ten minutes
+    [InlineData(0.5, 600L, 0L, 10.0, 51.0)]
+    [InlineData(0.5, 600L, 60_000L, 10.0, 100.0)] // the walk has filled the queue in one go
+    [InlineData(0.5, 600L, -5L, 10.0, 51.0)] // a later walk counts some torrents twice
+    [InlineData(1.0, 600L, 60_000L, 10.0, 1.0)] // what was passed over is not waited for
+    [InlineData(1.0, 600L, 0L, 0.0, null)]
+    [InlineData(1.0, 600L, 0L, null, null)]
+    [InlineData(1.0, 0L, 0L, 10.0, null)] // nothing is left
+    [InlineData(0.4, 0L, 0L, 10.0, null)] // a new walk has no pace yet
+    public void TimeLeft_OfWalkAndQueue_IsTheirSumOrNotKnown(double share, long queued, long unseen, double? perSecond, double? minutes)
     {
-        var left = DrainPace.TimeLeft(share, queued, perSecond, Newest.Feed, Snapshots.Noon);
+        var left = DrainPace.TimeLeft(share, queued, unseen, perSecond, Newest.Feed, Snapshots.Noon);
 
         Assert.Equal(minutes, left is { } known ? Math.Round(known.TotalMinutes, 6) : null);
     }
