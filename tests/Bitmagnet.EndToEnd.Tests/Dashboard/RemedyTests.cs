@@ -103,6 +103,7 @@ public sealed class RemedyTests
         Assert.Equal((new DateTimeOffset(2024, 2, 3, 0, 0, 0, TimeSpan.Zero), null, "the matrix", true, null), (walk.Filter.Since, walk.Filter.Until, walk.Filter.Text, walk.Filter.WithContent, walk.EndedAt));
         Assert.Equal("Movie", Assert.Single(walk.Filter.Types!).ToString());
         await Expect(page.Locator("#view")).ToContainTextAsync("looked up again");
+        await Expect(page.Locator("#view h2")).ToBeFocusedAsync(); // not fallen back to the top of the page with the button
         Assert.Empty(await Axe.SeriousIssuesAsync(page));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the backfill" }).ClickAsync();

@@ -66,6 +66,7 @@ const lists = (() => {
     findings(found, nothing, data, now) {
       const shown = nothing ? [{ code: "none", severity: "healthy none", problem: nothing }] : found;
       const list = byId("findings");
+      const hadFocus = list.contains(document.activeElement);
       const items = new Map([...list.children].map(item => [item.dataset.key, item]));
       shown.forEach((one, index) => {
         const key = JSON.stringify([one.code, one.severity, one.problem, one.remedy, remedies.key(one, data)]);
@@ -78,6 +79,9 @@ const lists = (() => {
         }
       });
       items.forEach(item => item.remove());
+      if (hadFocus && !list.contains(document.activeElement)) {
+        byId("findings-title").focus();
+      }
     },
     failures(jobs, now, replay) {
       hold("failures", "failures-none", jobs, "No failed jobs.");

@@ -45,9 +45,13 @@ const views = (() => {
     if (mine !== turn) {
       return;
     }
+    // The focus does not fall back to the top of the page with the button that was pressed.
+    const hadFocus = byId("view").contains(document.activeElement);
     byId("view").replaceChildren(...parts);
+    if (focus || hadFocus) {
+      byId("view").querySelector("h2")?.focus({ preventScroll: true });
+    }
     if (focus) {
-      byId("view").querySelector("h2")?.focus();
       scrollTo(0, 0);
     }
   }
