@@ -147,7 +147,7 @@ public sealed class DoctorTests(DoctorTests.Database server) : IClassFixture<Doc
     {
         var connection = new NpgsqlConnectionStringBuilder(await server.CreateAsync()) { Database = "postgres" };
 
-        Says(Of(await ExamineAsync(("POSTGRES_DSN", connection.ConnectionString)), "database"), Verdict.Look, "goose_db_version", "Nothing while bitmagnet starts");
+        Says(Of(await ExamineAsync(("POSTGRES_DSN", connection.ConnectionString)), "database"), Verdict.Look, "goose_db_version", "No action needed while bitmagnet starts");
     }
 
     [Fact]
