@@ -29,7 +29,7 @@ public sealed record EnrichmentOptions
     [Setting("ENRICHMENT_KEEP_PROCESSED", Max = "8760h")]
     public TimeSpan KeepProcessed { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long a failed job waits for a person. Default 720h; 0: for ever.</summary>
+    /// <summary>How long a failed job is kept. Default 720h; 0: for ever.</summary>
     [Setting("ENRICHMENT_KEEP_FAILED", Max = "8760h")]
     public TimeSpan KeepFailed { get; init; } = TimeSpan.FromDays(30);
 

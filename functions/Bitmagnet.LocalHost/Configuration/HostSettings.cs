@@ -11,10 +11,10 @@ internal sealed record HostSettings
     /// <summary>extensions.http.routePrefix. Default api; may be empty.</summary>
     public string RoutePrefix { get; init; } = "api";
 
-    /// <summary>The key for functions of level Function. Null: not configured.</summary>
+    /// <summary>The key for functions of level Function. Unset: not configured.</summary>
     public string? FunctionKey { get; init; }
 
-    /// <summary>The key for every function. Null: not configured.</summary>
+    /// <summary>The key for every function. Unset: not configured.</summary>
     public string? AdminKey { get; init; }
 
     /// <summary>Reads and validates.</summary>

@@ -3,7 +3,7 @@
 (() => {
   const byId = id => document.getElementById(id);
   const interval = 5000;
-  const patience = 10000;
+  const patience = 30000; // an answer takes three seconds at most, unless the machine is very busy
   const state = { data: null, answeredAt: 0, gone: null, drawn: null, range: localStorage.getItem("range") ?? "1h", timer: 0 };
 
   const { KeyRefused, Refusal } = server;
@@ -88,7 +88,7 @@
 
   function show() {
     const { report, failures, sweeps } = state.data;
-    const { snapshot, findings } = report;
+    const { findings } = report;
     const now = serverTime();
     byId("locked").hidden = true;
     byId("pages").hidden = false;
@@ -105,7 +105,7 @@
     }
     byId("work").hidden = !shown.work;
     byId("walk").hidden = !shown["feed.walk"];
-    byId("tmdb").dataset.status = snapshot?.tmdb.status ?? "";
+    byId("tmdb").dataset.status = figures.tmdbNow(report).status ?? "";
 
     // What is true of the whole page stands above it; all else is in the list.
     const isAge = finding => finding.code === "snapshot_old" || finding.code === "snapshot_missing";

@@ -3,6 +3,12 @@
 const figures = (() => {
   const held = report => report.findings.some(found => found.severity === "unhealthy" || ["paused", "tmdb_rate_limited", "tmdb_outage", "tmdb_unauthorized", "tmdb_blocked"].includes(found.code));
 
+  // Findings are of this moment, the snapshot of up to a minute ago.
+  function tmdbNow({ findings, snapshot }) {
+    const found = findings.find(({ code }) => /^tmdb_(rate_limited|outage|unauthorized|blocked|disabled|unconfigured)$/.test(code));
+    return found ? { status: found.code.slice("tmdb_".length), since: found.since } : { status: snapshot ? "available" : null };
+  }
+
   // The backfill that a person asked for.
   function walk(asked, isHeld) {
     if (!asked || asked.state === "none") {
@@ -53,6 +59,7 @@ const figures = (() => {
 
   return {
     held,
+    tmdbNow,
     progress({ report: { snapshot }, live }) {
       const index = snapshot?.database?.index;
       return {
@@ -84,8 +91,8 @@ const figures = (() => {
         "ledger.attached": format.number(live?.torrentsAttached ?? ledger?.torrentsAttached),
         "ledger.unmatched": format.number(live?.torrentsUnmatched ?? ledger?.torrentsUnmatched),
         "instances": format.number(snapshot?.instances),
-        "tmdb.status": tmdb ? format.word(tmdb.status) : format.none,
-        "tmdb.since": tmdb && tmdb.status !== "available" ? `for ${age(tmdb.since)}` : "",
+        "tmdb.status": tmdbNow(report).status ? format.word(tmdbNow(report).status) : format.none,
+        "tmdb.since": tmdbNow(report).since ? `for ${age(tmdbNow(report).since)}` : "",
         "tmdb.rate": format.number(tmdb?.requestsPerMinute),
         "tmdb.budget": !tmdb ? "requests a minute" : tmdb.budgetPerMinute == null ? "requests a minute, without a limit" : `of ${format.number(tmdb.budgetPerMinute)} requests a minute`,
         "tmdb.cache": format.share(tmdb?.cacheHitShare),
