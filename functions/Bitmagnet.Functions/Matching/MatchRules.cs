@@ -18,7 +18,10 @@ internal static class MatchRules
     /// <summary>Episodes that a series may lack on TMDB, which counts double ones and specials in its own way.</summary>
     public const int UncountedEpisodes = 3;
 
-    /// <summary>A series that leads may have no fewer votes than this part of another's: an old one is not on everybody's lips.</summary>
+    /// <summary>Of a series that has this many times another's popularity the votes are not asked: new episodes are what is released.</summary>
+    public const double SureSeriesLead = 10;
+
+    /// <summary>A series that leads by less may have no fewer votes than this part of another's: an old one is not on everybody's lips.</summary>
     public const double SeriesVotes = 0.2;
 
     /// <summary>A film that leads has this many times another's votes: a new one is on everybody's lips for a month.</summary>

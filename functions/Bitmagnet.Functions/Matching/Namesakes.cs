@@ -54,7 +54,13 @@ internal static class Namesakes
             return new MatchDecision.Accept(leader, scores, string.Join("; ", evidence));
         }
 
-        return new MatchDecision.None($"ambiguous: {ranked.Count} candidates agree equally: {Names(ranked)}", scores);
+        return new MatchDecision.None($"ambiguous: {ranked.Count} candidates agree equally: {Names(ranked)}; {Lead(leader, next, tv)}", scores);
+    }
+
+    private static string Lead(ScoredCandidate leader, ScoredCandidate next, bool tv)
+    {
+        var (lead, needed) = (Use(leader) / Use(next), tv ? MatchRules.SeriesLead : MatchRules.FilmLead);
+        return string.Create(CultureInfo.InvariantCulture, $"the first is {lead:0.#} times as popular as the next{(lead < needed ? $", and {needed:0.#} times decide" : ", but has too few votes")}");
     }
 
     /// <summary>Whether a series has what the name says.</summary>
@@ -135,7 +141,7 @@ internal static class Namesakes
     {
         var (votes, share) = (leader.Candidate.Votes, tv ? MatchRules.SeriesVotes : MatchRules.FilmVotes);
         return rivals.All(rival => Use(leader) >= lead * Use(rival)
-            && (votes == 0 || rival.Candidate.Votes == 0 || votes >= share * rival.Candidate.Votes));
+            && ((tv && Use(leader) >= MatchRules.SureSeriesLead * Use(rival)) || votes == 0 || rival.Candidate.Votes == 0 || votes >= share * rival.Candidate.Votes));
     }
 
     private static double Use(ScoredCandidate one) => Math.Max(one.Candidate.Popularity, MatchRules.LeastPopularity)

@@ -32,6 +32,9 @@ internal static class EpisodeWords
     /// <summary>Words between the first and the last number of a range.</summary>
     public static readonly WordSet Ranges = new("to through thru bis al ao a à do по até ate hasta");
 
+    /// <summary>Those of them that are hardly ever a word of an episode's title ("S02E03 A 12 Hour Storm").</summary>
+    public static readonly WordSet SureRanges = new("to thru through bis");
+
     /// <summary>Words between the numbers of a list.</summary>
     public static readonly WordSet Lists = new("and und et y e и");
 

@@ -45,10 +45,11 @@ internal static class MarkerReader
                 next.Skip(Spaces);
             }
 
+            var word = next;
             if (spaced && !joined && next.TakeWord(EpisodeWords.Ranges))
             {
                 joint = '-';
-                spelled = true;
+                spelled = prefix is NoPrefix || (prefix is "e" && word.TakeWord(EpisodeWords.SureRanges));
             }
 
             // "S01E01-S01E03" and "1x01-1x03" name the season again.

@@ -127,7 +127,7 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
 
         // "Plus.belle.la.vie": a code in small letters is a word of some language.
         var isSmallCode = name.Tokens[index].Length <= 3 && !IsShouted(name.Written(index)) && name.Word(index) is not ("ita" or "eng" or "rus" or "ger");
-        return isYear ? (isShouted && (mark == Mark.Language || name.Word(index) is "limited" or "proper" or "internal" or "repackaged")) || name.Word(index) is "roadshow" || IsGerman(name, start, index)
+        return isYear ? (isShouted && (mark == Mark.Language || name.Word(index) is "limited" or "proper" or "internal")) || name.Word(index) is "roadshow" || IsGerman(name, start, index)
             : isMarker ? mark == Mark.Language && !isSmallCode || name.Word(index) is "complete" or "multi" or "dual" or "completa" or "uncensored"
             : true;
     }

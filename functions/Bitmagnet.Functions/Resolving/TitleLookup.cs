@@ -85,7 +85,7 @@ internal sealed class TitleLookup
         foreach (var scored in decision.Scores.Take(Shown))
         {
             Note(string.Create(CultureInfo.InvariantCulture,
-                $"  {scored.Score:0.00} {scored.Candidate.Ref.Source}/{scored.Candidate.Ref.Id} {scored.Candidate.Title} ({scored.Candidate.Year}): title {scored.Title}, year {scored.Year}"));
+                $"  {scored.Score:0.00} {scored.Candidate.Ref.Source}/{scored.Candidate.Ref.Id} {scored.Candidate.Title} ({scored.Candidate.Year}): title {scored.Title}, year {scored.Year}{Use(scored.Candidate)}"));
         }
 
         Note(decision switch
@@ -113,6 +113,10 @@ internal sealed class TitleLookup
         (null, null, null, { } reason) => new Resolution.Unmatched(reason, release, trace),
         _ => new Resolution.Undecided(release, trace),
     };
+
+    /// <summary>What may decide among several of one title.</summary>
+    private static string Use(Candidate candidate) => string.Create(CultureInfo.InvariantCulture,
+        $"{(candidate.Popularity > 0 ? $", popularity {candidate.Popularity:0.#}" : "")}{(candidate.Run is { Seasons.Count: > 0 and var seasons } ? $", seasons {seasons}" : "")}");
 
     private static string Ids(IEnumerable<Candidate> candidates) => string.Join(", ", candidates.Select(candidate => candidate.Ref.Id));
 }
