@@ -9,6 +9,20 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 {
     private const string Part = "azurite";
     private const string Account = "sandbox";
+
+    // Azurite saves its data once its servers have closed, and node waits for every connection that was opened and never used, as clients'
+    // pools have them: longer than a stop may take. What is under way gets half a second.
+    private const string CloseSoon =
+        """
+        data:text/javascript,
+        import http from 'node:http';
+        const close = http.Server.prototype.close;
+        http.Server.prototype.close = function (...args) {
+          setTimeout(() => this.closeAllConnections(), 500).unref();
+          return close.apply(this, args);
+        };
+        """;
+
     private readonly SandboxFolder folder;
     private readonly SupervisedProcess process;
     private readonly FileStream held;
@@ -85,7 +99,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     /// <summary>Port 0 lets the system choose, so two starts at once cannot meet; Azurite prints what it got.</summary>
     private static string[] Arguments(NpmPackages packages, SandboxFolder folder, string path) =>
     [
-        packages.Azurite, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+        "--import", CloseSoon, packages.Azurite, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
         "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
         .. folder.IsTemporary ? (string[])["--inMemoryPersistence"] : ["--location", path],
     ];

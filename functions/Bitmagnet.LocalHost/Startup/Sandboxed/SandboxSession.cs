@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Samples;
@@ -11,8 +12,8 @@ namespace Bitmagnet.LocalHost.Startup;
 internal sealed class SandboxSession : IAsyncDisposable
 {
     private const string Database = "bitmagnet";
-    private readonly Stack<IAsyncDisposable> parts = new();
-    private readonly Dictionary<string, string?> settings = [];
+    private readonly ConcurrentBag<IAsyncDisposable> parts = [];
+    private readonly ConcurrentDictionary<string, string?> settings = [];
 
     private readonly IConfiguration given;
 
@@ -21,7 +22,7 @@ internal sealed class SandboxSession : IAsyncDisposable
     /// <summary>Settings to be added to the application's.</summary>
     public IReadOnlyDictionary<string, string?> Settings => settings;
 
-    /// <summary>Starts what is needed, and tells <paramref name="console"/> what was started and where.</summary>
+    /// <summary>Starts what is needed, all at once, and tells <paramref name="console"/> what was started and where.</summary>
     /// <exception cref="SandboxException">A part cannot be started.</exception>
     public static async Task<SandboxSession> StartAsync(
         SandboxNeeds needs, IConfiguration configuration, IAnsiConsole console, CancellationToken cancellationToken = default)
@@ -31,23 +32,15 @@ internal sealed class SandboxSession : IAsyncDisposable
         {
             var sample = SampleOf(configuration);
             var folder = configuration["sandbox-folder"] is { Length: > 0 } path ? new SandboxFolder(Path.GetFullPath(path)) : null;
-            if (needs.Storage)
+            if (needs.Storage || needs.Postgres)
             {
                 folder ??= SandboxFolder.Default();
-                await session.StartStorageAsync(folder, console, cancellationToken);
             }
 
-            if (needs.Postgres)
-            {
-                folder ??= SandboxFolder.Default();
-                await session.StartPostgresAsync(folder, sample, console, cancellationToken);
-            }
-
-            if (needs.Tmdb)
-            {
-                await session.StartTmdbAsync(console, cancellationToken);
-            }
-
+            await Task.WhenAll(
+                needs.Storage ? session.StartStorageAsync(folder!, console, cancellationToken) : Task.CompletedTask,
+                needs.Postgres ? session.StartPostgresAsync(folder!, sample, console, cancellationToken) : Task.CompletedTask,
+                needs.Tmdb ? session.StartTmdbAsync(console, cancellationToken) : Task.CompletedTask);
             return session;
         }
         catch
@@ -57,14 +50,8 @@ internal sealed class SandboxSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops all parts, the last started first.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        while (parts.TryPop(out var part))
-        {
-            await part.DisposeAsync();
-        }
-    }
+    /// <summary>Stops all parts.</summary>
+    public async ValueTask DisposeAsync() => await Task.WhenAll(parts.Select(part => part.DisposeAsync().AsTask()));
 
     /// <summary>Suits the sandbox, unless it is given.</summary>
     private void Default(string name, string value)
@@ -91,7 +78,7 @@ internal sealed class SandboxSession : IAsyncDisposable
     private async Task StartStorageAsync(SandboxFolder folder, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var azurite = await AzuriteServer.StartAsync(folder, cancellationToken);
-        parts.Push(azurite);
+        parts.Add(azurite);
         settings["AzureWebJobsStorage"] = azurite.ConnectionString;
 
         // host.json suits an instance of many beside a TMDB with a limit. Here is one, and its jobs wait for Azurite more than they work.
@@ -103,7 +90,7 @@ internal sealed class SandboxSession : IAsyncDisposable
     private async Task StartPostgresAsync(SandboxFolder folder, SampleOptions sample, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var postgres = await PostgresServer.StartAsync(folder, cancellationToken);
-        parts.Push(postgres);
+        parts.Add(postgres);
         var connectionString = await postgres.OpenDatabaseAsync(Database, cancellationToken);
         settings["POSTGRES_DSN"] = connectionString;
         Default("ENRICHMENT_SETTLE_TIME", "0");
@@ -118,7 +105,7 @@ internal sealed class SandboxSession : IAsyncDisposable
     private async Task StartTmdbAsync(IAnsiConsole console, CancellationToken cancellationToken)
     {
         var tmdb = await TmdbSimulator.StartAsync(cancellationToken: cancellationToken);
-        parts.Push(tmdb);
+        parts.Add(tmdb);
         settings["TMDB_BASE_URL"] = tmdb.BaseUri.AbsoluteUri;
         settings["TMDB_API_KEY"] = tmdb.Key;
         Default("TMDB_RATE_LIMIT", "0");
@@ -134,6 +121,12 @@ internal sealed class SandboxSession : IAsyncDisposable
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private static void Say(IAnsiConsole console, string part, string what) =>
-        console.MarkupLineInterpolated($"[green]sandbox[/]  {part,-11}{what}");
+    /// <summary>Parts that start at once speak one after the other.</summary>
+    private void Say(IAnsiConsole console, string part, string what)
+    {
+        lock (parts)
+        {
+            console.MarkupLineInterpolated($"[green]sandbox[/]  {part,-11}{what}");
+        }
+    }
 }

@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace Bitmagnet.LocalHost.Tests.Configuration;
+
+public sealed class RuntimeSettingsTests
+{
+    [Fact]
+    public void BuiltApp_WithoutAnyEnvironmentVariable_BoundsTheMemoryOfNewObjects()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Bitmagnet.LocalHost.runtimeconfig.json")));
+        var settings = file.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties");
+
+        Assert.InRange(settings.GetProperty("System.GC.Gen0MaxBudget").GetInt64(), 1 << 20, 16 << 20);
+        Assert.False(settings.GetProperty("System.GC.Concurrent").GetBoolean());
+        Assert.False(settings.GetProperty("System.GC.Server").GetBoolean());
+        Assert.False(settings.GetProperty("System.Runtime.TieredPGO").GetBoolean());
+    }
+}
