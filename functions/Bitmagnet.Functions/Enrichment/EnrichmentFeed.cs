@@ -239,7 +239,7 @@ public sealed class EnrichmentFeed(
 
     private JobRecord NewJob(InfoHash[] infoHashes, bool force) => new()
     {
-        Id = ledger.NewId(),
+        Id = ledger.NewId(infoHashes),
         Status = JobStatus.Pending,
         InfoHashes = infoHashes,
         Force = force,

@@ -182,6 +182,22 @@ public sealed class EnrichmentRunner(
     private async Task FinishAsync(EnrichmentJob job, JobOutcome outcome)
     {
         // What is done must be written down even while the host stops.
+        if (!await TryForgetAsync(job, outcome))
+        {
+            await WriteRestAsync(job, outcome);
+        }
+
+        EnrichmentMetrics.Count(outcome);
+        Log.JobRan(logger, job.Id, outcome.Attached, outcome.Unmatched, outcome.Skipped, outcome.Waiting, outcome.Deferred.Count);
+    }
+
+    /// <summary>Nearly every job is through: its row goes unread. False where something is left, or the row may be another's or has failed.</summary>
+    private async Task<bool> TryForgetAsync(EnrichmentJob job, JobOutcome outcome) =>
+        !job.Asked && outcome.Deferral is null && outcome.AtFault.Count == 0 && JobIds.IsOf(job.Id, job.InfoHashes)
+        && await ledger.TryRemoveAsync(job.Id, CancellationToken.None);
+
+    private async Task WriteRestAsync(EnrichmentJob job, JobOutcome outcome)
+    {
         var row = await ReadRowAsync(job, CancellationToken.None);
         var rest = JobRest.Of(row, job, outcome, clock.GetUtcNow());
         if (rest.Count > 0)
@@ -201,9 +217,6 @@ public sealed class EnrichmentRunner(
         {
             await ledger.DeleteAsync(row, CancellationToken.None);
         }
-
-        EnrichmentMetrics.Count(outcome);
-        Log.JobRan(logger, job.Id, outcome.Attached, outcome.Unmatched, outcome.Skipped, outcome.Waiting, outcome.Deferred.Count);
     }
 
     private void LogRest(JobRecord part)

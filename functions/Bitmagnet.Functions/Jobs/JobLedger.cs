@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
+using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Jobs;
@@ -18,8 +19,8 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
 
     private readonly StorageTable table = new(tables, StorageNames.JobsTable);
 
-    /// <summary>A new id: sortable by time.</summary>
-    public string NewId() => Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
+    /// <summary>A new id of a job with these torrents: sortable by time.</summary>
+    public string NewId(IReadOnlyList<InfoHash> infoHashes) => JobIds.New(clock.GetUtcNow(), infoHashes);
 
     /// <summary>The id of a message that names none: the same body always has the same id, so that a second delivery is the same job.</summary>
     public static string IdOfBody(ReadOnlySpan<byte> body) => "body" + Convert.ToHexStringLower(SHA256.HashData(body))[..28];
@@ -72,6 +73,15 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
         }
 
         await TryAsync(client.SubmitTransactionAsync(Deletions(job, ETag.All), cancellationToken));
+    }
+
+    /// <summary>Removes the row of a job that has not failed, unread: for who knows by <see cref="JobIds"/> that it is the job's.</summary>
+    /// <returns>False where there is none.</returns>
+    public async Task<bool> TryRemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        var client = await table.OpenAsync(cancellationToken);
+        using var response = await client.DeleteEntityAsync(JobEntity.Partition, JobKeys.Of(JobStatus.Pending, id), ETag.All, cancellationToken);
+        return !response.IsError;
     }
 
     /// <summary>Removes the row of a job if nobody changed it since it was read.</summary>

@@ -104,7 +104,7 @@ public sealed class DatabaseOutageTests
 
     private static JobRecord Refused(EnrichmentHarness harness, int number, DateTimeOffset at) => new()
     {
-        Id = harness.Ledger.NewId(),
+        Id = harness.Ledger.NewId([]),
         Status = JobStatus.Retry,
         InfoHashes = [InfoHash.Parse($"{number:x40}")],
         Reason = JobReasons.DatabaseRefused,

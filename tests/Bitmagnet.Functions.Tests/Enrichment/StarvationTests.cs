@@ -79,7 +79,7 @@ public sealed class StarvationTests
 
     private static JobRecord Retry(EnrichmentHarness harness, InfoHash infoHash, DateTimeOffset at) => new()
     {
-        Id = harness.Ledger.NewId(),
+        Id = harness.Ledger.NewId([]),
         Status = JobStatus.Retry,
         InfoHashes = [infoHash],
         Reason = JobReasons.InWork,

@@ -23,7 +23,7 @@ public sealed class DeleteRaceTests
             .AddSingleton(provider => feed.Tables(StorageConnection.Read(provider.GetRequiredService<IConfiguration>()))));
         var job = new JobRecord
         {
-            Id = harness.Ledger.NewId(),
+            Id = harness.Ledger.NewId([]),
             Status = JobStatus.Retry,
             InfoHashes = [InfoHash.Parse(new string('a', 40))],
             CreatedAt = DateTimeOffset.UtcNow,

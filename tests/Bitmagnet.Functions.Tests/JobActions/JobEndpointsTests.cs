@@ -254,7 +254,7 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
     {
         var job = new JobRecord
         {
-            Id = ledger.NewId(),
+            Id = ledger.NewId([]),
             Status = status,
             InfoHashes = [.. Enumerable.Range(1, torrents).Select(i => InfoHash.Parse($"{i:x40}"))],
             Reason = reason ?? JobReasons.Poisoned,

@@ -20,8 +20,8 @@ public sealed class JobTorrentsTests
         var missing = InfoHash.Parse(new string('9', 40));
         await harness.Get<EnrichLever>().RunAsync([matrix], force: false, None);
         var now = TimeProvider.System.GetUtcNow();
-        var job = new JobRecord { Id = harness.Ledger.NewId(), Status = JobStatus.Failed, InfoHashes = [unknown, missing, matrix], CreatedAt = now, UpdatedAt = now };
-        var broken = new JobRecord { Id = harness.Ledger.NewId(), Status = JobStatus.Failed, CreatedAt = now, UpdatedAt = now };
+        var job = new JobRecord { Id = harness.Ledger.NewId([]), Status = JobStatus.Failed, InfoHashes = [unknown, missing, matrix], CreatedAt = now, UpdatedAt = now };
+        var broken = new JobRecord { Id = harness.Ledger.NewId([]), Status = JobStatus.Failed, CreatedAt = now, UpdatedAt = now };
         await harness.Ledger.SaveAsync([job, broken], None);
         var jobs = harness.Get<JobEndpoints>();
 

@@ -146,7 +146,7 @@ public sealed class JobLedgerTests : IAsyncLifetime
     [InlineData(JobStatus.Retry)]
     public async Task SaveAndUpdate_AJobThatFailsAndIsReplayed_IsAlwaysOneJob(JobStatus other)
     {
-        var id = ledger.NewId();
+        var id = ledger.NewId([]);
         await ledger.SaveAsync([NewJob(other) with { Id = id }], None);
 
         await ledger.SaveAsync([(await ledger.GetAsync(id, None))! with { Status = JobStatus.Failed }], None);
@@ -166,7 +166,7 @@ public sealed class JobLedgerTests : IAsyncLifetime
     [Fact]
     public async Task TryDeleteAsync_AfterTheFeedTookTheJob_IsFalseAndLeavesIt()
     {
-        var id = ledger.NewId();
+        var id = ledger.NewId([]);
         await ledger.SaveAsync([NewJob(JobStatus.Retry) with { Id = id }], None);
         var seen = (await ledger.GetAsync(id, None))!;
         Assert.True(await ledger.TryUpdateAsync(seen with { Status = JobStatus.Pending }, None));
@@ -209,7 +209,7 @@ public sealed class JobLedgerTests : IAsyncLifetime
 
     private JobRecord NewJob(JobStatus status) => new()
     {
-        Id = ledger.NewId(),
+        Id = ledger.NewId([]),
         Status = status,
         InfoHashes = [InfoHash.Parse(new string('a', 40))],
         CreatedAt = clock.GetUtcNow(),

@@ -58,7 +58,7 @@ public sealed class TorrentEndpointsTests
         await using var harness = await EnrichmentHarness.StartAsync();
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
         var now = TimeProvider.System.GetUtcNow();
-        var failed = new JobRecord { Id = harness.Ledger.NewId(), Status = JobStatus.Failed, InfoHashes = [matrix], Reason = JobReasons.Poisoned, CreatedAt = now, UpdatedAt = now };
+        var failed = new JobRecord { Id = harness.Ledger.NewId([]), Status = JobStatus.Failed, InfoHashes = [matrix], Reason = JobReasons.Poisoned, CreatedAt = now, UpdatedAt = now };
         await harness.Ledger.SaveAsync([failed], None);
 
         var story = await StoryAsync(harness, matrix);

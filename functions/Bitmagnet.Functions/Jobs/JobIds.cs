@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+using Bitmagnet.Functions.Index;
+
+namespace Bitmagnet.Functions.Jobs;
+
+/// <summary>
+/// Ids of jobs: sorted by time, and ending in a digest of the job's torrents. So a message shows by itself that the row of its id is its own,
+/// and the row of a job that is through goes without being read first. Pure.
+/// </summary>
+internal static class JobIds
+{
+    private const int Length = 32;
+    private const int DigestLength = 8;
+
+    /// <summary>A new id of a job with these torrents: 32 hexadecimal characters.</summary>
+    public static string New(DateTimeOffset now, IReadOnlyList<InfoHash> infoHashes) =>
+        Guid.CreateVersion7(now).ToString("N")[..^DigestLength] + Digest(infoHashes);
+
+    /// <summary>Whether the id was made for exactly these torrents. A row may hold fewer of them by now, never others.</summary>
+    public static bool IsOf(string id, IReadOnlyList<InfoHash> infoHashes) =>
+        id.Length == Length && id.EndsWith(Digest(infoHashes), StringComparison.Ordinal);
+
+    private static string Digest(IReadOnlyList<InfoHash> infoHashes) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(infoHashes))))[..DigestLength];
+}

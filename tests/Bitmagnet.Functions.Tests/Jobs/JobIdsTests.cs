@@ -1,0 +1,34 @@
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
+
+namespace Bitmagnet.Functions.Tests.Jobs;
+
+public sealed class JobIdsTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private static readonly InfoHash One = InfoHash.Parse(new string('a', 40));
+    private static readonly InfoHash Other = InfoHash.Parse(new string('b', 40));
+
+    [Fact]
+    public void New_SortsByTimeAndIsNeverTheSameTwice()
+    {
+        var earlier = JobIds.New(Now, [One]);
+        var later = JobIds.New(Now.AddMilliseconds(1), [One]);
+
+        Assert.True(string.CompareOrdinal(earlier, later) < 0);
+        Assert.NotEqual(earlier, JobIds.New(Now, [One]));
+        Assert.Matches("^[0-9a-f]{32}$", earlier);
+    }
+
+    [Fact]
+    public void IsOf_OnlyTheTorrentsThatTheIdWasMadeFor()
+    {
+        var id = JobIds.New(Now, [One, Other]);
+
+        Assert.True(JobIds.IsOf(id, [One, Other]));
+        Assert.False(JobIds.IsOf(id, [One]));
+        Assert.False(JobIds.IsOf(id, [Other, One]));
+        Assert.False(JobIds.IsOf(id[8..], [One, Other]));
+        Assert.False(JobIds.IsOf("body" + id[4..], []));
+    }
+}
