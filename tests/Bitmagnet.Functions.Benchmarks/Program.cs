@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Bitmagnet.Functions.Benchmarks.Cache;
 using Bitmagnet.Functions.Benchmarks.Chaos;
+using Bitmagnet.Functions.Benchmarks.Compare;
 using Bitmagnet.Functions.Benchmarks.Health;
 using Bitmagnet.Functions.Benchmarks.Requests;
 using Bitmagnet.Functions.Benchmarks.Sweeping;
@@ -39,6 +40,16 @@ if (args is ["cache", ..])
 if (args is ["requests", ..])
 {
     return await RequestsCommand.RunAsync(args[1..]);
+}
+
+if (args is ["compare", ..])
+{
+    return await CompareCommand.RunAsync(args[1..]);
+}
+
+if (args is ["compare-model", _, _, _])
+{
+    return await BitmagnetModel.RunAsync(args[1..]);
 }
 
 if (args is ["throughput", ..])

@@ -7,6 +7,7 @@ internal sealed class FaultSwitch
 {
     private readonly Lock gate = new();
     private readonly List<FaultOrder> orders = [];
+    private long asked;
     private TaskCompletionSource clearing = NewClearing();
 
     /// <summary>What is switched on.</summary>
@@ -49,7 +50,9 @@ internal sealed class FaultSwitch
     {
         lock (gate)
         {
-            var index = orders.FindIndex(candidate => candidate.Path is null || path.StartsWith(candidate.Path, StringComparison.Ordinal));
+            asked++;
+            var index = orders.FindIndex(candidate =>
+                (candidate.Path is null || path.StartsWith(candidate.Path, StringComparison.Ordinal)) && asked % (candidate.Every ?? 1) == 0);
             if (index < 0)
             {
                 order = null;

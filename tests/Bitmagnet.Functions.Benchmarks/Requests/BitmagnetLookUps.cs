@@ -1,7 +1,4 @@
-using System.Text.RegularExpressions;
 using Bitmagnet.Functions.Index.TextSearch;
-using Bitmagnet.Functions.Matching;
-using Bitmagnet.Functions.Settings;
 using Bitmagnet.Sandbox.Catalogue;
 using Bitmagnet.Sandbox.Simulator;
 
@@ -11,7 +8,7 @@ namespace Bitmagnet.Functions.Benchmarks.Requests;
 /// bitmagnet's rules for what it asks (bitmagnet contract §3): its own content by the title as a phrase; else one search, with the year if
 /// one is known; then, if a result is within a distance of 5, its details. It remembers nothing but the content that it stored.
 /// </summary>
-internal sealed partial class BitmagnetLookUps(CatalogueSearch tmdb)
+internal sealed class BitmagnetLookUps(CatalogueSearch tmdb)
 {
     private readonly Dictionary<(CatalogueKind, string FirstWord), List<(CatalogueTitle Title, List<string> Words)>> stored = [];
     private readonly HashSet<CatalogueTitle> known = [];
@@ -76,23 +73,6 @@ internal sealed partial class BitmagnetLookUps(CatalogueSearch tmdb)
     private static bool Contains(List<string> words, List<string> phrase) =>
         Enumerable.Range(0, Math.Max(0, words.Count - phrase.Count + 1)).Any(at => words.Skip(at).Take(phrase.Count).SequenceEqual(phrase));
 
-    private static CatalogueTitle? Best(string title, IEnumerable<CatalogueTitle> candidates)
-    {
-        CatalogueTitle? best = null;
-        var least = 6;
-        var name = Normalise(title);
-        foreach (var candidate in candidates)
-        {
-            var distance = Math.Min(
-                EditDistance.Between(name, Normalise(candidate.Title)), EditDistance.Between(name, Normalise(candidate.OriginalTitle)));
-            (best, least) = distance < least ? (candidate, distance) : (best, least);
-        }
-
-        return best;
-    }
-
-    private static string Normalise(string title) => string.Join(' ', Word().Matches(title.ToLowerInvariant()).Select(match => match.Value));
-
-    [GeneratedRegex(@"[('""]?\w+(?:['-]\w+)*[,;:?!\-)'""]?")]
-    private static partial Regex Word();
+    private static CatalogueTitle? Best(string title, IEnumerable<CatalogueTitle> candidates) =>
+        BitmagnetMatch.Best(title, candidates, candidate => (candidate.Title, candidate.OriginalTitle));
 }

@@ -203,6 +203,22 @@ public sealed class TmdbSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Fault_OfEveryThirdRequest_LeavesTheOthersToTheNextFault()
+    {
+        tmdb.Fail(new FaultOrder(FaultKind.Maintenance, Every: 3));
+        tmdb.Fail(new FaultOrder(FaultKind.LegalBlock));
+
+        var statuses = new List<HttpStatusCode>();
+        for (var request = 0; request < 6; request++)
+        {
+            using var answer = await http.GetAsync(new Uri(Movie), Token);
+            statuses.Add(answer.StatusCode);
+        }
+
+        Assert.Equal([(HttpStatusCode)451, (HttpStatusCode)451, HttpStatusCode.ServiceUnavailable, (HttpStatusCode)451, (HttpStatusCode)451, HttpStatusCode.ServiceUnavailable], statuses);
+    }
+
+    [Fact]
     public async Task Stats_AfterCalls_CountsThem()
     {
         await GetAsync("movie/603");

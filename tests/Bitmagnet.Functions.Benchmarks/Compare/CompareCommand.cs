@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Sandbox;
+using Bitmagnet.Sandbox.Samples;
+using Npgsql;
+
+namespace Bitmagnet.Functions.Benchmarks.Compare;
+
+/// <summary>
+/// <c>compare [--torrents 2000] [--gone SECONDS]</c>: the same torrents through this application and through a model of bitmagnet's rules and
+/// pace, with TMDB healthy, at its limit, failing one answer in twenty, and gone (60 seconds stand for longer; 600 are ten minutes). Each side
+/// has fresh servers. Linux only, since it reads /proc. Ends with 1 where this application leaves a torrent without its row, or asks more.
+/// </summary>
+internal static class CompareCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var sample = new SampleOptions(Option(args, "--torrents", 2000));
+        var isWorse = false;
+        Console.WriteLine(CompareRow.Head);
+        foreach (var scenario in Scenario.All(TimeSpan.FromSeconds(Option(args, "--gone", 60))))
+        {
+            var ours = await MeasureAsync(scenario, Side.Ours, sample);
+            Console.WriteLine(ours.Line(scenario, Side.Ours));
+            var theirs = await MeasureAsync(scenario, Side.Bitmagnet, sample);
+            Console.WriteLine(theirs.Line(scenario, Side.Bitmagnet));
+            isWorse |= ours.Searchable < theirs.Searchable || ours.Attached < theirs.Attached || ours.Requests > theirs.Requests;
+        }
+
+        return isWorse ? 1 : 0;
+    }
+
+    private static async Task<CompareRow> MeasureAsync(Scenario scenario, Side side, SampleOptions sample)
+    {
+        var folder = SandboxFolder.Temporary();
+        await using var postgres = await PostgresServer.StartAsync(folder);
+        await using var azurite = await AzuriteServer.StartAsync(folder);
+        await using var tmdb = await TmdbSimulator.StartAsync(new SimulatorOptions { RequestsPerSecond = scenario.RequestsPerSecond });
+        var database = await postgres.CreateDatabaseAsync(IndexSchema.Newest);
+        await SampleIndex.LoadAsync(database, sample);
+
+        var watch = Stopwatch.StartNew();
+        using var process = side.Start(database, azurite.ConnectionString, tmdb);
+        using var end = new CancellationTokenSource();
+        var meter = new ProcessMeter(process.Id, folder.Path);
+        var measuring = meter.RunAsync(end.Token);
+        var first = FirstRequestAsync(tmdb, watch, end.Token);
+        var playing = scenario.PlayAsync(tmdb, end.Token);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        var elapsed = watch.Elapsed;
+        await end.CancelAsync();
+        await Task.WhenAll(measuring, playing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{side.Name} ended with {process.ExitCode} ({scenario.Name}).");
+        }
+
+        return await CountAsync(database, sample, elapsed, await first, tmdb.Counts.Total, meter);
+    }
+
+    private static async Task<TimeSpan> FirstRequestAsync(TmdbSimulator tmdb, Stopwatch watch, CancellationToken end)
+    {
+        while (tmdb.Counts.Total == 0 && !end.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
+        }
+
+        return watch.Elapsed;
+    }
+
+    private static async Task<CompareRow> CountAsync(string database, SampleOptions sample, TimeSpan elapsed, TimeSpan first, long requests, ProcessMeter meter)
+    {
+        var expected = SampleIndex.Generate(sample).Where(torrent => torrent.Title is not null)
+            .ToDictionary(torrent => Convert.ToHexStringLower(torrent.InfoHash), torrent => torrent.Title!.Id.ToString(CultureInfo.InvariantCulture));
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand("SELECT encode(info_hash, 'hex'), content_source, content_id FROM torrent_contents");
+        await using var reader = await command.ExecuteReaderAsync();
+        var searchable = new HashSet<string>();
+        long attached = 0, wrong = 0;
+        while (await reader.ReadAsync())
+        {
+            searchable.Add(reader.GetString(0));
+            if (!reader.IsDBNull(1))
+            {
+                attached++;
+                wrong += expected.GetValueOrDefault(reader.GetString(0)) == reader.GetString(2) ? 0 : 1;
+            }
+        }
+
+        return new CompareRow(elapsed, first, requests, attached, wrong, searchable.Count, meter);
+    }
+
+    private static int Option(string[] args, string name, int fallback) =>
+        Array.IndexOf(args, name) is var at && at >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : fallback;
+}
