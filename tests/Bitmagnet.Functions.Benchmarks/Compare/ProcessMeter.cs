@@ -48,8 +48,9 @@ internal sealed class ProcessMeter
     private static (double, double) Larger((double Seconds, double Megabytes) one, (double Seconds, double Megabytes) other) =>
         (Math.Max(one.Seconds, other.Seconds), Math.Max(one.Megabytes, other.Megabytes));
 
-    private static int Pid(string folder, string file) =>
-        int.Parse(File.ReadAllText(Directory.EnumerateFiles(folder, file, SearchOption.AllDirectories).First()), CultureInfo.InvariantCulture);
+    /// <summary>The pid file of a server lies in its part of the folder.</summary>
+    private static int Pid(string folder, string file) => int.Parse(
+        File.ReadAllText(Directory.EnumerateDirectories(folder).Select(part => Path.Combine(part, file)).Single(File.Exists)), CultureInfo.InvariantCulture);
 
     /// <summary>A server's own time; with children also theirs, of those that have ended too.</summary>
     private static double Processor(int pid, bool withChildren)
