@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bitmagnet.Infrastructure.Tests.Bicep;
 using YamlDotNet.RepresentationModel;

@@ -47,10 +47,12 @@ public sealed record PostgresOptions
     [Setting("POSTGRES_MAX_POOL_SIZE", Min = "1", Max = "100")]
     public int MaxPoolSize { get; init; } = 10;
 
-    // The record's own text would show the password.
+    // The record's own text would show the password; the compiler's ToString calls this.
+#pragma warning disable IDE0051
     private bool PrintMembers(System.Text.StringBuilder builder)
     {
         builder.Append(Dsn is null ? $"{User}@{Host}:{Port}/{Name}" : "POSTGRES_DSN");
         return true;
     }
+#pragma warning restore IDE0051
 }

@@ -10,7 +10,6 @@ public sealed class TmdbClient : IDisposable
 {
     private const int MaxQueryLength = 500;
 
-    private readonly TmdbOptions options;
     private readonly TmdbMetrics metrics;
     private readonly ILogger<TmdbClient> logger;
     private readonly TmdbBudget budget;
@@ -22,7 +21,6 @@ public sealed class TmdbClient : IDisposable
     public TmdbClient(
         TmdbOptions options, TmdbBudget budget, TmdbGate gate, TmdbMetrics metrics, TimeProvider time, Random random, ILogger<TmdbClient> logger)
     {
-        this.options = options;
         this.metrics = metrics;
         this.logger = logger;
         this.budget = budget;

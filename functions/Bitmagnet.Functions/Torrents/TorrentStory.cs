@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.JobActions;
 

@@ -1,6 +1,5 @@
 using Azure.Storage.Queues.Models;
 using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Triggers;
 using Microsoft.Azure.WebJobs;
 
 namespace Bitmagnet.LocalHost.WebJobs;
