@@ -48,6 +48,7 @@ public sealed class SweepTests
         var before = await system.RowsAsync(Digests);
         using var application = ApplicationProcess.Start(system.Settings);
         using var client = new HttpClient { BaseAddress = await application.AddressAsync() };
+        await Eventually.HoldsAsync(async () => (await client.GetAsync(new Uri("api/health", UriKind.Relative))).IsSuccessStatusCode, application);
 
         var dry = await PostAsync(client, "?dryRun=true", HttpStatusCode.OK);
         var refused = await PostAsync(client, "?dryRun=yes", HttpStatusCode.BadRequest);

@@ -14,6 +14,11 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
     {
         var builder = new LocalHostBuilder(settings.ForConfiguration(), new HostSeams());
         await using var parts = await MissingParts.StartAsync(builder.Web.Configuration, verb: null);
+        if (settings.ExitWhenDrained && string.IsNullOrEmpty(builder.Web.Configuration["ENRICHMENT_FEED_SCHEDULE"]))
+        {
+            builder.Web.Configuration["ENRICHMENT_FEED_SCHEDULE"] = "*/2 * * * * *"; // the end shows in a feed that finds nothing to do
+        }
+
         builder.Web.AddBitmagnetFunctions();
         builder.Web.AddProgress(new ProgressOptions(settings.ExitWhenDrained));
         await using var host = builder.Build();
