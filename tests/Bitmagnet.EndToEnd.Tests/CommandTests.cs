@@ -1,4 +1,3 @@
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 
 namespace Bitmagnet.EndToEnd.Tests;

@@ -3,7 +3,6 @@ using System.Globalization;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Samples;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Benchmarks.Throughput;

@@ -2,7 +2,6 @@ using Bitmagnet.LocalHost.Tests.Fixtures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bitmagnet.LocalHost.Tests.Invocation;
 
