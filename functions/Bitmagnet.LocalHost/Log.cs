@@ -35,7 +35,7 @@ internal static partial class Log
     [LoggerMessage(1040, LogLevel.Error, "{Function} failed; next occurrence {Next:O}")]
     public static partial void TimerFailed(ILogger logger, string function, DateTime next, Exception exception);
 
-    [LoggerMessage(1041, LogLevel.Warning, "{Function}: its schedule was due {Late} ago; it runs now")]
+    [LoggerMessage(1041, LogLevel.Information, "{Function}: its schedule was due {Late} ago; it runs now")]
     public static partial void PastDue(ILogger logger, string function, TimeSpan late);
 
     [LoggerMessage(1042, LogLevel.Information, "{Function} is held by another host; trying again every {Interval}")]

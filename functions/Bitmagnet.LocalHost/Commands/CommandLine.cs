@@ -1,5 +1,6 @@
 using System.Reflection;
 using Bitmagnet.Functions.Settings;
+using Microsoft.AspNetCore.Connections;
 using Spectre.Console.Cli;
 
 namespace Bitmagnet.LocalHost.Commands;
@@ -26,6 +27,16 @@ internal static class CommandLine
         {
             await io.Error.WriteLineAsync(e.Message);
             return ExitCode.BadInput;
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await io.Error.WriteLineAsync($"{e.Message.TrimEnd('.')}. End the program that has it, or choose another port: --port N.");
+            return ExitCode.Failed;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            await io.Error.WriteLineAsync($"{e.Message.TrimEnd('.')}. Of the sandbox: name a folder that can be written with --sandbox-folder.");
+            return ExitCode.Failed;
         }
         catch (Exception e) when (e is InvalidSettingsException or InvalidOperationException)
         {

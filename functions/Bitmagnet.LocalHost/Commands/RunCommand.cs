@@ -2,6 +2,7 @@ using Bitmagnet.Functions;
 using Bitmagnet.LocalHost.Configuration;
 using Bitmagnet.LocalHost.Progress;
 using Bitmagnet.LocalHost.Startup;
+using Bitmagnet.LocalHost.Terminal;
 using Spectre.Console.Cli;
 
 namespace Bitmagnet.LocalHost.Commands;
@@ -20,6 +21,7 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
         }
 
         builder.Web.AddBitmagnetFunctions();
+        builder.Web.AddTerminalLog();
         builder.Web.AddProgress(new ProgressOptions(settings.ExitWhenDrained));
         await using var host = builder.Build();
         return await host.RunToEndAsync();

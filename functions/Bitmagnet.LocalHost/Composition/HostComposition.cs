@@ -38,6 +38,7 @@ internal sealed class HostComposition(WebApplicationBuilder web, HostSeams seams
         services.AddSingleton<KeyGuard>();
         services.AddSingleton<FunctionEndpoints>();
         services.AddSingleton<FunctionInvoker>();
+        services.AddSingleton<JobsInWork>();
         services.AddSingleton(provider => Listeners(functions, provider));
         services.AddHostedService<ListenerService>();
 

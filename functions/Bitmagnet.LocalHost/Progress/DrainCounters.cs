@@ -55,6 +55,7 @@ internal sealed class DrainCounters : IDisposable
         switch (instrument.Name)
         {
             case "bitmagnet.enrichment.torrents":
+                Interlocked.CompareExchange(ref firstFedAt, clock.GetTimestamp(), 0); // of a job that an earlier run fed
                 Interlocked.Exchange(ref lastDoneAt, clock.GetTimestamp());
                 torrents.AddOrUpdate(Tag(tags, "outcome"), value, (_, sum) => sum + value);
                 break;

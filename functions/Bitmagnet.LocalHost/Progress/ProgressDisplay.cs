@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using Bitmagnet.LocalHost.Terminal;
+using Bitmagnet.LocalHost.WebJobs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
@@ -14,9 +16,16 @@ namespace Bitmagnet.LocalHost.Progress;
 /// and with <c>--exit-when-drained</c> the end of the application.
 /// </summary>
 internal sealed class ProgressDisplay(
-    NpgsqlDataSource dataSource, IServer server, IHostApplicationLifetime lifetime, ProgressOptions options, TimeProvider clock) : BackgroundService
+    NpgsqlDataSource dataSource, IServer server, IHostApplicationLifetime lifetime, ProgressOptions options, JobsInWork inWork, TerminalLines lines, TimeProvider clock)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Where there is no terminal, a line so often.</summary>
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>All figures side by side need as many columns.</summary>
+    private const int Wide = 110;
 
     // An estimate for the time left only: what the two feeds will read (bitmagnet contract §7).
     private const string BacklogSql =
@@ -37,14 +46,16 @@ internal sealed class ProgressDisplay(
     {
         backlog = await CountBacklogAsync(stoppingToken);
         await SayWhereTheDashboardIsAsync(stoppingToken);
-        if (AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected)
+        lifetime.ApplicationStopping.Register(SayThatItStops);
+        if (lines.IsTerminal)
         {
             await AnsiConsole.Live(Render()).StartAsync(context => WatchAsync(() => context.UpdateTarget(Render()), stoppingToken));
         }
         else
         {
-            var last = "";
-            await WatchAsync(() => last = Print(last), stoppingToken);
+            var (last, at) = ("", clock.GetTimestamp());
+            await WatchAsync(() => (last, at) = Print(last, at, isLast: false), stoppingToken);
+            Print(last, at, isLast: true);
         }
 
         if (counters.IsDrained)
@@ -58,6 +69,18 @@ internal sealed class ProgressDisplay(
             {
                 AnsiConsole.MarkupLine("Drained. New torrents are enriched as they come; [bold]Ctrl-C[/] ends.");
             }
+        }
+        else
+        {
+            lines.Write("info", ProgressText.Stopped(counters.Done, counters.Torrents("attached"), counters.Working, inWork.Count));
+        }
+    }
+
+    private void SayThatItStops()
+    {
+        if (!(counters.IsDrained && options.ExitWhenDrained))
+        {
+            lines.Write("info", ProgressText.Stopping(inWork.Count));
         }
     }
 
@@ -110,36 +133,43 @@ internal sealed class ProgressDisplay(
         }
     }
 
-    private string Print(string last)
+    private (string Last, long At) Print(string last, long at, bool isLast)
     {
         var line = string.Join(", ", Figures().Select(figure => $"{figure.Name} {figure.Value}"));
         var known = line[..line.IndexOf("rate", StringComparison.Ordinal)];
-        if (known != last)
+        if (known == last || (!isLast && clock.GetElapsedTime(at) < LineInterval))
         {
-            Console.WriteLine(line);
+            return (last, at);
         }
 
-        return known;
+        lines.Write("info", line);
+        return (known, clock.GetTimestamp());
     }
 
     private Table Render()
     {
-        var table = new Table().Border(TableBorder.Rounded).Title("bitmagnet enrichment");
         var figures = Figures();
-        foreach (var (name, _) in figures)
+        var table = new Table().Border(TableBorder.Rounded).Title("bitmagnet enrichment");
+        if (AnsiConsole.Profile.Width >= Wide)
         {
-            table.AddColumn(new TableColumn(name).RightAligned());
+            figures.ToList().ForEach(figure => table.AddColumn(new TableColumn(figure.Name).RightAligned()));
+            return table.AddRow([.. figures.Select(figure => figure.Value)]);
         }
 
-        return table.AddRow([.. figures.Select(figure => figure.Value)]);
+        // Two rows of four, so that 80 columns are enough.
+        var half = figures.Length / 2;
+        figures.Take(half).ToList().ForEach(figure => table.AddColumn(new TableColumn(figure.Name).RightAligned()));
+        return table
+            .AddRow([.. figures.Take(half).Select(figure => figure.Value)])
+            .AddRow([.. figures.Skip(half).Select(figure => $"[bold]{figure.Name}[/]")])
+            .AddRow([.. figures.Skip(half).Select(figure => figure.Value)]);
     }
 
     private (string Name, string Value)[] Figures()
     {
-        var seconds = Math.Max(counters.Working.TotalSeconds, 0.001);
-        var rate = counters.Done == 0 ? 0 : counters.Done / seconds;
+        var rate = ProgressText.Rate(counters.Done, counters.Working);
         var left = backlog is { } total ? Math.Max(0, total - counters.Done) : (long?)null;
-        var timeLeft = left == 0 || counters.IsDrained ? "0:00" : left is null || rate < 0.01 ? "unknown" : TimeSpan.FromSeconds(left.Value / rate).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
+        var timeLeft = left == 0 || counters.IsDrained ? "0:00" : left is null || rate is not > 0.01 ? "unknown" : TimeLeft.Text(TimeSpan.FromSeconds(left.Value / rate.Value));
         return
         [
             ("enriched", Number(counters.Torrents("attached"))),
@@ -148,7 +178,7 @@ internal sealed class ProgressDisplay(
             ("deferred", Number(counters.Torrents("deferred"))),
             ("failed jobs", Number(counters.FailedJobs)),
             ("TMDB requests", Number(counters.Requests)),
-            ("rate", $"{rate.ToString("0", CultureInfo.InvariantCulture)}/s"),
+            ("rate", rate is { } known ? $"{known.ToString("0", CultureInfo.InvariantCulture)}/s" : "-"),
             ("time left", timeLeft),
         ];
     }
@@ -158,11 +188,16 @@ internal sealed class ProgressDisplay(
         var elapsed = counters.Working;
         var done = counters.Done;
         var perThousand = done == 0 ? 0 : 1000.0 * counters.Requests / done;
+        if (done == 0)
+        {
+            return new Panel(new Text("Nothing is new: every torrent was enriched or found unmatched before. Ones that come are enriched as they come.")).Header("drained").RoundedBorder();
+        }
+
         using var process = Process.GetCurrentProcess();
         var text = string.Create(CultureInfo.InvariantCulture,
             $"""
             {done:N0} torrents in {elapsed.TotalSeconds:0.0} s: {counters.Torrents("attached"):N0} enriched, {counters.Torrents("unmatched"):N0} unmatched, {counters.Torrents("waiting"):N0} waiting for TMDB, {counters.Torrents("skipped"):N0} needed nothing
-            {done / Math.Max(elapsed.TotalSeconds, 0.001):0} torrents/s, {counters.Requests:N0} TMDB requests ({perThousand:0} per 1,000 torrents), {counters.FailedJobs:N0} failed jobs
+            {ProgressText.Rate(done, elapsed) ?? done:0} torrents/s, {counters.Requests:N0} TMDB requests ({perThousand:0} per 1,000 torrents), {counters.FailedJobs:N0} failed jobs
             peak memory {process.PeakWorkingSet64 / (1024.0 * 1024):0} MB
             """);
         return new Panel(new Text(text)).Header("drained").RoundedBorder();

@@ -19,7 +19,7 @@ namespace Bitmagnet.LocalHost.WebJobs;
 /// </summary>
 internal sealed class QueueListener(
     IReadOnlyList<Function> functions, IConfiguration configuration, FunctionInvoker invoker, HostSeams seams, TimeProvider time,
-    ILoggerFactory loggers) : IListener
+    ILoggerFactory loggers, JobsInWork inWork) : IListener
 {
     private readonly ILogger logger = loggers.CreateLogger<QueueListener>();
 
@@ -74,7 +74,7 @@ internal sealed class QueueListener(
         .Build();
 
     private Task RunAsync(string name, QueueMessage message, StopSignals signals) =>
-        invoker.InvokeAsync(functions.Single(function => function.Name == name), message, signals.Cancel).WaitAsync(signals.Leave);
+        inWork.RunAsync(() => invoker.InvokeAsync(functions.Single(function => function.Name == name), message, signals.Cancel).WaitAsync(signals.Leave));
 
     private sealed class QueueFunctionTypes : ITypeLocator
     {

@@ -6,14 +6,27 @@ namespace Bitmagnet.Sandbox.Samples;
 /// <summary>Fills a database of schema 18 or later with torrents as bitmagnet leaves them with TMDB off.</summary>
 public static class SampleIndex
 {
+    private const int Tables = 4;
+    private const int RowsBetween = 10_000;
+
     /// <summary>The torrents of a sample, newest first, in the order in which they are loaded.</summary>
     public static IEnumerable<SampleTorrent> Generate(SampleOptions options) => SampleGenerator.Generate(options);
 
     /// <summary>Loads a sample, all or nothing.</summary>
     /// <returns>How many torrents were loaded, of all types.</returns>
-    public static async Task<int> LoadAsync(string connectionString, SampleOptions options, CancellationToken cancellationToken = default)
+    public static Task<int> LoadAsync(string connectionString, SampleOptions options, CancellationToken cancellationToken = default) =>
+        LoadAsync(connectionString, options, _ => { }, cancellationToken);
+
+    /// <summary>Loads a sample, all or nothing.</summary>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="options">The sample.</param>
+    /// <param name="progress">Told the share that is loaded, from 0 to 1, every ten thousand rows.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many torrents were loaded, of all types.</returns>
+    public static async Task<int> LoadAsync(string connectionString, SampleOptions options, Action<double> progress, CancellationToken cancellationToken)
     {
         var torrents = Generate(options).ToList();
+        var tables = 0;
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -48,11 +61,18 @@ public static class SampleIndex
 
         async Task CopyAsync(string target, IEnumerable<string?[]> rows)
         {
+            var written = 0;
             await using var copy = await connection.BeginTextImportAsync($"COPY {target} FROM STDIN", cancellationToken);
             foreach (var row in rows)
             {
                 await copy.WriteAsync(string.Join('\t', row.Select(Escape)) + '\n');
+                if (++written % RowsBetween == 0)
+                {
+                    progress((tables + Math.Min(1, (double)written / torrents.Count)) / Tables);
+                }
             }
+
+            tables++;
         }
     }
 

@@ -12,6 +12,10 @@ namespace Bitmagnet.LocalHost.Startup;
 internal sealed class SandboxSession : IAsyncDisposable
 {
     private const string Database = "bitmagnet";
+
+    /// <summary>From here on making a sample takes so long that a person wonders.</summary>
+    private const int LargeSample = 50_000;
+
     private readonly ConcurrentBag<IAsyncDisposable> parts = [];
     private readonly ConcurrentDictionary<string, string?> settings = [];
 
@@ -97,9 +101,28 @@ internal sealed class SandboxSession : IAsyncDisposable
         Default("ENRICHMENT_FEED_SCHEDULE", "*/2 * * * * *");
         var isLoaded = await HasTorrentsAsync(connectionString, cancellationToken);
         var what = isLoaded
-            ? "the sample index of an earlier run"
-            : $"a new sample index of {await SampleIndex.LoadAsync(connectionString, sample, cancellationToken)} torrents";
+            ? $"the sample index of an earlier run, whose torrents stay as they are; to start anew, delete {folder.Path} or name another folder with --sandbox-folder"
+            : await LoadAsync(connectionString, sample, console, cancellationToken);
         Say(console, "PostgreSQL", $"127.0.0.1:{postgres.Port}, {what}, in {folder.Path}");
+    }
+
+    private async Task<string> LoadAsync(string connectionString, SampleOptions sample, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var said = 0;
+        var loaded = await SampleIndex.LoadAsync(
+            connectionString, sample,
+            share =>
+            {
+                var percent = (int)(share * 10) * 10;
+                if (sample.Torrents >= LargeSample && percent > said)
+                {
+                    said = percent;
+                    Say(console, "PostgreSQL", string.Create(CultureInfo.InvariantCulture, $"making a sample index of {sample.Torrents:N0} torrents: {percent} %"));
+                }
+            },
+            cancellationToken);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"a new sample index of {loaded} torrents: {sample.Torrents} films and series, and {loaded - sample.Torrents} of other types, which are left alone");
     }
 
     private async Task StartTmdbAsync(IAnsiConsole console, CancellationToken cancellationToken)

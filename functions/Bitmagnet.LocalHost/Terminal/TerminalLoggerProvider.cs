@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Bitmagnet.LocalHost.Terminal;
+
+/// <summary>
+/// The console's log, a line an event: no stack trace but at Debug, what repeats once, and the faults of storage and database in words.
+/// Its levels are those of <c>Logging:Console</c>.
+/// </summary>
+[ProviderAlias("Console")]
+internal sealed class TerminalLoggerProvider(TerminalLines lines, Faults faults, TimeProvider clock, IConfiguration configuration) : ILoggerProvider
+{
+    private readonly Repeats repeats = new(clock);
+
+    private readonly bool isDebug = new[] { "Logging:LogLevel:Default", "Logging:Console:LogLevel:Default" }
+        .Any(key => Enum.TryParse<LogLevel>(configuration[key], ignoreCase: true, out var level) && level <= LogLevel.Debug);
+
+    /// <summary>Beside a live table only what needs a person is of use.</summary>
+    private LogLevel Least => lines.IsTerminal && !isDebug ? LogLevel.Warning : LogLevel.Trace;
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) => new TerminalLogger(categoryName, this);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private void Write(string category, LogLevel level, EventId id, string text, Exception? exception)
+    {
+        if (isDebug)
+        {
+            lines.Write(Word(level), $"{category}[{id.Id}] {text}{(exception is null ? "" : Environment.NewLine + exception)}");
+            return;
+        }
+
+        if (Faults.Of(exception) is var (part, finding))
+        {
+            if (faults.Met(part, finding) is { } sentence)
+            {
+                lines.Write(Word(level), sentence);
+            }
+
+            return;
+        }
+
+        var line = exception is null ? text : $"{text} ({exception.GetType().Name}: {exception.Message.Split('\n')[0].Trim()})";
+        if (!repeats.Has($"{category}[{id.Id}] {line}", level >= LogLevel.Warning))
+        {
+            lines.Write(Word(level), lines.IsTerminal ? line : $"{category}[{id.Id}] {line}");
+        }
+    }
+
+    private static string Word(LogLevel level) => level switch
+    {
+        LogLevel.Trace or LogLevel.Debug => "dbug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warn",
+        LogLevel.Error => "fail",
+        _ => "crit",
+    };
+
+    private sealed class TerminalLogger(string category, TerminalLoggerProvider provider) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && logLevel >= provider.Least;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                provider.Write(category, logLevel, eventId, formatter(state, exception), exception);
+            }
+        }
+    }
+}

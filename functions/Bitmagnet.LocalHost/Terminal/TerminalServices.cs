@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Bitmagnet.LocalHost.Terminal;
+
+/// <summary>Registers this folder.</summary>
+internal static class TerminalServices
+{
+    private const string Formatter = "Logging:Console:FormatterName";
+
+    /// <summary>Puts the terminal's log in the place of the console's, unless a formatter of the console's is asked for, such as json.</summary>
+    public static void AddTerminalLog(this WebApplicationBuilder web)
+    {
+        web.Services.AddSingleton(provider => TerminalLines.OfProcess(provider.GetRequiredService<TimeProvider>()));
+        if (!string.IsNullOrEmpty(web.Configuration[Formatter]))
+        {
+            return;
+        }
+
+        // Said by the command line in a sentence of its own.
+        web.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        foreach (var console in web.Services.Where(service => service.ImplementationType == typeof(ConsoleLoggerProvider)).ToArray())
+        {
+            web.Services.Remove(console);
+        }
+
+        web.Services
+            .AddSingleton<Faults>()
+            .AddSingleton<ILoggerProvider, TerminalLoggerProvider>()
+            .AddHostedService<FaultWatch>();
+    }
+}
