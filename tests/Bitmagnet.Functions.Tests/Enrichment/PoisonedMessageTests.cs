@@ -1,6 +1,5 @@
 using System.Text;
 using Azure;
-using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tests.Storage;

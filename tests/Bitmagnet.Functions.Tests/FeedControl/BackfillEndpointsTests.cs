@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Health;

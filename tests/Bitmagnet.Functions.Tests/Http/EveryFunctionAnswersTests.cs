@@ -37,6 +37,8 @@ public sealed class EveryFunctionAnswersTests
             {
                 case OkResult when function.DeclaringType == typeof(GetLive):
                     break;
+                case StatusCodeResult { StatusCode: StatusCodes.Status302Found } when function.DeclaringType == typeof(GetRoot):
+                    break; // it leads to the dashboard
                 case FileContentResult metrics:
                     Assert.NotEmpty(metrics.FileContents);
                     break;

@@ -1,6 +1,4 @@
 using Bitmagnet.Functions.Index;
-using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using static Bitmagnet.Functions.Tests.Index.Attaching;
 
 namespace Bitmagnet.Functions.Tests.Index;

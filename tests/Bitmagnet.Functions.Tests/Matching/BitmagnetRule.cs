@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
 using Bitmagnet.Functions.Settings;
 

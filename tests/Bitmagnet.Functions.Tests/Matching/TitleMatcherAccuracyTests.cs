@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
 

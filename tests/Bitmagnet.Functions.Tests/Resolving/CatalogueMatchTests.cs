@@ -1,7 +1,6 @@
 using System.Globalization;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Releases;
 using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Tests.Index;
 using Bitmagnet.Functions.Tests.Matching;

@@ -5,7 +5,6 @@ using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Tests.Matching;
 using Bitmagnet.Functions.Tests.Tmdb;
 using Bitmagnet.Functions.Tmdb;
-using Bitmagnet.Sandbox;
 using Microsoft.AspNetCore.Http;
 
 namespace Bitmagnet.Functions.Tests.Resolving;

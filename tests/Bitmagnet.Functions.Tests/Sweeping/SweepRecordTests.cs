@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Sweeping;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Microsoft.Extensions.Time.Testing;
 using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
