@@ -38,7 +38,7 @@ internal sealed partial class ApplicationProcess : IDisposable
 
     public static ApplicationProcess Start(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var application = new ApplicationProcess(new Process { StartInfo = StartInfo(settings, [.. arguments, "--port", "0"]) });
+        var application = new ApplicationProcess(new Process { StartInfo = StartInfo(settings, arguments.Contains("--port") ? arguments : [.. arguments, "--port", "0"]) });
         application.process.OutputDataReceived += (_, line) => application.Add(line.Data);
         application.process.ErrorDataReceived += (_, line) => application.Add(line.Data);
         application.process.Start();

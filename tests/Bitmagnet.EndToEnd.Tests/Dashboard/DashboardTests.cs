@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Azure.Data.Tables;
 using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Storage;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -134,9 +136,12 @@ public sealed class DashboardTests
     public async Task Notices_OfOldFiguresAndOfAServerThatIsGone_ComeAndGoByThemselves()
     {
         await using var dashboard = await DashboardUnderTest.PrepareAsync();
-        await RecordAsync(dashboard, TimeSpan.FromMinutes(17));
+        await RecordAsync(dashboard, TimeSpan.Zero); // or the application takes one at its start
         await dashboard.RunAsync();
         var page = await dashboard.OpenAsync();
+        await Expect(page.Locator("#status")).ToHaveTextAsync("Healthy");
+        await ForgetSnapshotsAsync(dashboard);
+        await RecordAsync(dashboard, TimeSpan.FromMinutes(17));
         await Expect(page.Locator("#old")).ToContainTextAsync(new Regex("The newest snapshot is (1[7-9]|2[0-9]) minutes old"));
         await Expect(page.Locator("#status")).ToHaveTextAsync("Degraded");
 
@@ -259,6 +264,15 @@ public sealed class DashboardTests
             Tmdb = new() { Status = Bitmagnet.Functions.Tmdb.TmdbStatus.Available, Since = at },
             Instances = 1,
         }, None);
+    }
+
+    private static async Task ForgetSnapshotsAsync(DashboardUnderTest dashboard)
+    {
+        var table = new TableClient(dashboard.System.StorageConnection, StorageNames.HealthTable);
+        foreach (var row in await table.QueryAsync<TableEntity>(cancellationToken: None).ToListAsync(None))
+        {
+            await table.DeleteEntityAsync(row, cancellationToken: None);
+        }
     }
 
     private static async Task FocusByTabAsync(IPage page, string name)

@@ -1,6 +1,8 @@
+using Azure.Storage.Queues;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Sandbox.Simulator;
 using Microsoft.AspNetCore.Mvc;
@@ -71,7 +73,7 @@ public sealed class BackfillEndpointsTests
         while (Json(await harness.Get<BackfillEndpoints>().ShowAsync(None), 200).GetProperty("state").GetString() == "running")
         {
             await ActivatorUtilities.CreateInstance<EnrichmentFeed>(harness.Services).RunAsync(None);
-            messages += await harness.DrainQueueAsync();
+            messages += await RunWithoutToppingUpAsync(harness);
             var snapshot = await harness.Get<SnapshotTaker>().TakeAsync(null, None);
             shares.Add(snapshot!.Feed.Requested!.Share);
         }
@@ -81,6 +83,21 @@ public sealed class BackfillEndpointsTests
         Assert.Equal(shares.Order(), shares);
         Assert.Equal(1, shares[^1]);
         Assert.InRange(shares[0], 0.000001, 0.999999);
+    }
+
+    /// <summary>Runs what a tick has fed, and no more: as where the instance is gone before the queue is topped up.</summary>
+    private static async Task<int> RunWithoutToppingUpAsync(EnrichmentHarness harness)
+    {
+        var queue = harness.Get<QueueServiceClient>().GetQueueClient(StorageNames.EnrichmentQueue);
+        var messages = (await queue.ReceiveMessagesAsync(32, cancellationToken: None)).Value;
+        foreach (var message in messages)
+        {
+            var job = Assert.IsType<MessageReading.Readable>(MessageReader.Read(message.Body.ToMemory())).Job;
+            await harness.Runner.RunAsync(job, message.DequeueCount, None);
+            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, None);
+        }
+
+        return messages.Length;
     }
 
     [Fact]
