@@ -1,15 +1,13 @@
 using Bitmagnet.Functions.Settings;
+
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>Settings of the pipeline and the feed.</summary>
 public sealed record EnrichmentOptions
 {
-    /// <summary>Default of <see cref="FeedSchedule"/>.</summary>
-    public const string DefaultFeedSchedule = "0 * * * * *";
-
     /// <summary>When FeedEnrichment runs: six-field NCRONTAB. Default: every minute; a job that the feed has marked tops the queue up as well.</summary>
     [Setting("ENRICHMENT_FEED_SCHEDULE")]
-    public string FeedSchedule { get; init; } = DefaultFeedSchedule;
+    public string FeedSchedule { get; init; } = "0 * * * * *";
 
     /// <summary>Torrents in one message. Default 100.</summary>
     [Setting("ENRICHMENT_BATCH_SIZE", Min = "1", Max = "1000")]

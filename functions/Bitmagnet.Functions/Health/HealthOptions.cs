@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Settings;
+
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>Settings of the snapshots and of what counts as unhealthy.</summary>

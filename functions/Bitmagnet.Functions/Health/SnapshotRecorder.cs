@@ -7,12 +7,12 @@ public sealed class SnapshotRecorder(
     /// <summary>A minute, less what a tick may come early.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(55);
 
-    private long? takenAt;
+    private long takenAt = long.MinValue;
 
     /// <summary>A tick of the feed: a snapshot at most once a minute, and none where snapshots have a schedule of their own.</summary>
     public async Task RunIfDueAsync(CancellationToken cancellationToken)
     {
-        if (options.Schedule.Length == 0 && (takenAt is not { } taken || clock.GetElapsedTime(taken) >= Interval))
+        if (options.Schedule.Length == 0 && (Volatile.Read(ref takenAt) is var taken && (taken == long.MinValue || clock.GetElapsedTime(taken) >= Interval)))
         {
             await RunAsync(cancellationToken);
         }
@@ -21,7 +21,7 @@ public sealed class SnapshotRecorder(
     /// <summary>One snapshot.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        takenAt = clock.GetTimestamp();
+        Volatile.Write(ref takenAt, clock.GetTimestamp());
         var before = await store.LatestAsync(cancellationToken);
         if (await taker.TakeAsync(before, cancellationToken) is not { } snapshot || !await store.TryAddAsync(snapshot, cancellationToken))
         {

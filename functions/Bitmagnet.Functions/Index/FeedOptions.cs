@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Settings;
+
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>Which torrents are fed.</summary>

@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Settings;
+
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>How to reach bitmagnet's database; bitmagnet's own names (bitmagnet contract §9).</summary>

@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Matching;
+
 namespace Bitmagnet.Functions.Resolving;
 
 /// <summary>What to ask where a title is not found. Pure.</summary>

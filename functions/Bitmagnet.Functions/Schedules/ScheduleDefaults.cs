@@ -1,21 +1,22 @@
 using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Sweeping;
 
 namespace Bitmagnet.Functions.Schedules;
 
 /// <summary>
-/// Defaults of the schedules that triggers name as <c>%SETTING%</c>, where the setting is missing or empty. A timer whose schedule has neither
-/// setting nor default is left out by both hosts.
+/// The schedules that triggers name as <c>%SETTING%</c>, as the options read them: by either form of the setting, or else its default. A timer
+/// whose schedule is then empty is left out by both hosts.
 /// </summary>
 internal static class ScheduleDefaults
 {
-    private static readonly Dictionary<string, string?> Defaults = new()
+    /// <summary>Puts them where triggers look.</summary>
+    /// <exception cref="InvalidSettingsException">A setting of the same options is not allowed.</exception>
+    public static void Add(IConfigurationManager configuration) => configuration.AddInMemoryCollection(new Dictionary<string, string?>
     {
-        ["ENRICHMENT_FEED_SCHEDULE"] = EnrichmentOptions.DefaultFeedSchedule,
-        ["SWEEP_SCHEDULE"] = SweepOptions.DefaultSchedule,
-    };
-
-    /// <summary>Adds the defaults.</summary>
-    public static void Add(IConfigurationManager configuration) =>
-        configuration.AddInMemoryCollection([.. Defaults.Where(entry => string.IsNullOrWhiteSpace(configuration[entry.Key]))]);
+        ["ENRICHMENT_FEED_SCHEDULE"] = SettingsReader.Read<EnrichmentOptions>(configuration).FeedSchedule,
+        ["HEALTH_SCHEDULE"] = SettingsReader.Read<HealthOptions>(configuration).Schedule,
+        ["SWEEP_SCHEDULE"] = SettingsReader.Read<SweepOptions>(configuration).Schedule,
+    });
 }

@@ -12,16 +12,16 @@ internal sealed partial class ScheduleMetadata(IFunctionMetadataProvider functio
 {
     /// <inheritdoc/>
     public async Task<ImmutableArray<IFunctionMetadata>> GetFunctionMetadataAsync(string directory) =>
-        [.. (await functions.GetFunctionMetadataAsync(directory)).Select(Resolve).Where(function => function.RawBindings?.Any(Placeholder().IsMatch) != true)];
+        [.. (await functions.GetFunctionMetadataAsync(directory)).Select(Resolve).Where(function => function.RawBindings?.Any(SettingInSchedule().IsMatch) != true)];
 
     private IFunctionMetadata Resolve(IFunctionMetadata function) =>
-        function is DefaultFunctionMetadata { RawBindings: { } bindings } known && bindings.Any(Placeholder().IsMatch)
+        function is DefaultFunctionMetadata { RawBindings: { } bindings } known && bindings.Any(SettingInSchedule().IsMatch)
             ? new DefaultFunctionMetadata
             {
                 Language = known.Language,
                 Name = known.Name,
                 EntryPoint = known.EntryPoint,
-                RawBindings = [.. bindings.Select(binding => Placeholder().Replace(binding, Value))],
+                RawBindings = [.. bindings.Select(binding => SettingInSchedule().Replace(binding, Value))],
                 ScriptFile = known.ScriptFile,
                 Retry = known.Retry,
             }
@@ -31,5 +31,5 @@ internal sealed partial class ScheduleMetadata(IFunctionMetadataProvider functio
     private string Value(Match match) => configuration[match.Groups[1].Value] is { Length: > 0 } value ? value : match.Value;
 
     [GeneratedRegex("(?<=\"schedule\":\")%([A-Z_]+)%(?=\")")]
-    private static partial Regex Placeholder();
+    private static partial Regex SettingInSchedule();
 }

@@ -1,15 +1,13 @@
 using Bitmagnet.Functions.Settings;
+
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>Settings of the sweep.</summary>
 public sealed record SweepOptions
 {
-    /// <summary>Every five minutes.</summary>
-    public const string DefaultSchedule = "0 */5 * * * *";
-
     /// <summary>When it runs: NCRONTAB of six fields, UTC. Default every five minutes. The timer binds it by name.</summary>
     [Setting("SWEEP_SCHEDULE")]
-    public string Schedule { get; set; } = DefaultSchedule;
+    public string Schedule { get; set; } = "0 */5 * * * *";
 
     /// <summary>How long a job in <c>retry</c> may be overdue before it is stale. Default 1h.</summary>
     [Setting("SWEEP_STALE_AFTER", Min = "1m", Max = "8760h")]

@@ -28,7 +28,7 @@ internal static partial class FunctionFinder
     /// <summary>A timer whose schedule is a setting that nobody has set does not run, as in the worker (ScheduleMetadata).</summary>
     private static bool IsTimerWithoutSchedule(MethodInfo method, IConfiguration configuration) => method.GetParameters()
         .Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>())
-        .Any(timer => timer is not null && Placeholder().Match(timer.Schedule) is { Success: true } match && string.IsNullOrEmpty(configuration[match.Groups[1].Value]));
+        .Any(timer => timer is not null && SettingInText().Match(timer.Schedule) is { Success: true } match && string.IsNullOrEmpty(configuration[match.Groups[1].Value]));
 
     private static Function Create(string name, MethodInfo method, IConfiguration configuration)
     {
@@ -84,16 +84,16 @@ internal static partial class FunctionFinder
 
     private static IEnumerable<string> RouteParameters(string route) => RouteParameter().Matches(route).Select(match => match.Groups[1].Value);
 
-    private static string Resolve(string function, string text, IConfiguration configuration) => Placeholder().Replace(text, match =>
+    private static string Resolve(string function, string text, IConfiguration configuration) => SettingInText().Replace(text, match =>
         configuration[match.Groups[1].Value] is { Length: > 0 } value
             ? value
             : throw new InvalidOperationException($"Function {function} needs the setting {match.Groups[1].Value}, which is not set."));
 
     /// <summary>The setting that a schedule stands for, or else what it is.</summary>
-    private static string Source(string schedule) => Placeholder().Match(schedule) is { Success: true } match ? match.Groups[1].Value : "the schedule";
+    private static string Source(string schedule) => SettingInText().Match(schedule) is { Success: true } match ? match.Groups[1].Value : "the schedule";
 
     [GeneratedRegex("%([^%]+)%")]
-    private static partial Regex Placeholder();
+    private static partial Regex SettingInText();
 
     [GeneratedRegex(@"\{\**([A-Za-z_][A-Za-z0-9_]*)")]
     private static partial Regex RouteParameter();

@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Azure.Data.Tables;
 using Bitmagnet.Functions.Dashboard;
-using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Storage;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -136,16 +133,16 @@ public sealed class DashboardTests
     public async Task Notices_OfOldFiguresAndOfAServerThatIsGone_ComeAndGoByThemselves()
     {
         await using var dashboard = await DashboardUnderTest.PrepareAsync();
-        await RecordAsync(dashboard, TimeSpan.Zero); // or the application takes one at its start
+        await dashboard.RecordAsync(TimeSpan.Zero); // or the application takes one at its start
         await dashboard.RunAsync();
         var page = await dashboard.OpenAsync();
         await Expect(page.Locator("#status")).ToHaveTextAsync("Healthy");
-        await ForgetSnapshotsAsync(dashboard);
-        await RecordAsync(dashboard, TimeSpan.FromMinutes(17));
+        await dashboard.ForgetSnapshotsAsync();
+        await dashboard.RecordAsync(TimeSpan.FromMinutes(17));
         await Expect(page.Locator("#old")).ToContainTextAsync(new Regex("The newest snapshot is (1[7-9]|2[0-9]) minutes old"));
         await Expect(page.Locator("#status")).ToHaveTextAsync("Degraded");
 
-        await RecordAsync(dashboard, TimeSpan.Zero);
+        await dashboard.RecordAsync(TimeSpan.Zero);
         await Expect(page.Locator("#old")).ToBeHiddenAsync();
         await Expect(page.Locator("#status")).ToHaveTextAsync("Healthy");
         await Expect(page.GetByText("everything works")).ToBeVisibleAsync();
@@ -167,7 +164,7 @@ public sealed class DashboardTests
     {
         const string key = "a key for this test";
         await using var dashboard = await DashboardUnderTest.PrepareAsync();
-        await RecordAsync(dashboard, TimeSpan.Zero);
+        await dashboard.RecordAsync(TimeSpan.Zero);
         dashboard.System.Settings["LOCALHOST_FUNCTION_KEY"] = key;
         await dashboard.RunAsync();
         var page = await dashboard.OpenAsync();
@@ -202,8 +199,8 @@ public sealed class DashboardTests
     public async Task Buttons_ForPauseRangeAndTheme_DoWhatTheySay()
     {
         await using var dashboard = await DashboardUnderTest.PrepareAsync();
-        await RecordAsync(dashboard, TimeSpan.FromHours(5));
-        await RecordAsync(dashboard, TimeSpan.Zero);
+        await dashboard.RecordAsync(TimeSpan.FromHours(5));
+        await dashboard.RecordAsync(TimeSpan.Zero);
         await dashboard.RunAsync();
         var page = await dashboard.OpenAsync();
 
@@ -252,29 +249,6 @@ public sealed class DashboardTests
     }
 
     /// <summary>A quiet snapshot of so long ago.</summary>
-    private static Task<bool> RecordAsync(DashboardUnderTest dashboard, TimeSpan ago)
-    {
-        var at = TimeProvider.System.GetUtcNow() - ago;
-        return dashboard.Snapshots.TryAddAsync(new HealthSnapshot
-        {
-            At = at,
-            Database = new DatabaseFigures(20, new QueueFigures { Groups = [] }, new IndexFigures(10, 5, false), 0.1),
-            Ledger = new LedgerFigures(),
-            Feed = new FeedFigures(),
-            Tmdb = new() { Status = Bitmagnet.Functions.Tmdb.TmdbStatus.Available, Since = at },
-            Instances = 1,
-        }, None);
-    }
-
-    private static async Task ForgetSnapshotsAsync(DashboardUnderTest dashboard)
-    {
-        var table = new TableClient(dashboard.System.StorageConnection, StorageNames.HealthTable);
-        foreach (var row in await table.QueryAsync<TableEntity>(cancellationToken: None).ToListAsync(None))
-        {
-            await table.DeleteEntityAsync(row, cancellationToken: None);
-        }
-    }
-
     private static async Task FocusByTabAsync(IPage page, string name)
     {
         for (var presses = 0; presses < 40; presses++)

@@ -4,6 +4,7 @@ using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
 using Microsoft.Playwright;
 
@@ -98,6 +99,32 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
         };
         await System.Ledger.SaveAsync([job], TestContext.Current.CancellationToken);
         return job;
+    }
+
+    /// <summary>Keeps a snapshot of so long ago with which nothing is wrong.</summary>
+    public Task<bool> RecordAsync(TimeSpan ago)
+    {
+        var at = TimeProvider.System.GetUtcNow() - ago;
+        return Snapshots.TryAddAsync(new HealthSnapshot
+        {
+            At = at,
+            Database = new DatabaseFigures(20, new QueueFigures { Groups = [] }, new IndexFigures(10, 5, false), 0.1),
+            Ledger = new LedgerFigures(),
+            Feed = new FeedFigures(),
+            Tmdb = new() { Status = Bitmagnet.Functions.Tmdb.TmdbStatus.Available, Since = at },
+            Instances = 1,
+        }, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>As where none was ever taken.</summary>
+    public async Task ForgetSnapshotsAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var table = new TableClient(System.StorageConnection, StorageNames.HealthTable);
+        foreach (var row in await table.QueryAsync<TableEntity>(cancellationToken: cancellation).ToListAsync(cancellation))
+        {
+            await table.DeleteEntityAsync(row, cancellationToken: cancellation);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,10 +1,10 @@
-using Bitmagnet.Functions.Explaining;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Bitmagnet.Functions.Api;
 using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Enrichment;
+using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
@@ -119,7 +119,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         .AddHealth(configuration)
         .AddNotifications(configuration)
         .AddDashboard()
-            .AddTelemetry(configuration);
+        .AddTelemetry(configuration);
 
     public IServiceProvider Services => services;
 

@@ -31,6 +31,18 @@ public sealed class ScheduleMetadataTests
         Assert.Equal([Binding(expected)], function.RawBindings!);
     }
 
+    [Theory]
+    [InlineData("Health:Schedule", "HEALTH_SCHEDULE", "0 */2 * * * *")]
+    [InlineData("Enrichment:FeedSchedule", "ENRICHMENT_FEED_SCHEDULE", "*/5 * * * * *")]
+    public void Schedule_InTheOtherFormOfTheSetting_IsWhereTriggersLook(string section, string name, string schedule)
+    {
+        var configuration = new ConfigurationManager { [section] = schedule };
+
+        ScheduleDefaults.Add(configuration);
+
+        Assert.Equal(schedule, configuration[name]);
+    }
+
     private static string Binding(string schedule) => $$"""{"name":"timer","direction":"In","type":"timerTrigger","schedule":"{{schedule}}"}""";
 
     private sealed class Timed(string schedule) : IFunctionMetadataProvider
