@@ -36,14 +36,17 @@ public sealed record LedgerFigures
     /// <summary>Torrents without a TMDB match, since the first start.</summary>
     public long TorrentsUnmatched { get; init; }
 
-    /// <summary>Torrents finished a second since the snapshot before; null where there is none.</summary>
+    /// <summary>A gap of this length says nothing of now: the application may not have run in it.</summary>
+    private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(5);
+
+    /// <summary>Torrents finished a second since the snapshot before; null where there is none of the last minutes.</summary>
     public double? TorrentsPerSecond { get; init; }
 
     /// <summary>Torrents with a result, since the first start.</summary>
     internal long TorrentsFinished => TorrentsAttached + TorrentsUnmatched;
 
     /// <summary>The same with the pace since <paramref name="before"/>.</summary>
-    internal LedgerFigures Since(HealthSnapshot? before, DateTimeOffset at) => before is not null && at > before.At
+    internal LedgerFigures Since(HealthSnapshot? before, DateTimeOffset at) => before is not null && at > before.At && at - before.At <= LongestGap
         ? this with { TorrentsPerSecond = Math.Max(0, TorrentsFinished - before.Ledger.TorrentsFinished) / (at - before.At).TotalSeconds }
         : this;
 }

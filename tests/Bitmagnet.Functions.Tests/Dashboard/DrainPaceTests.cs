@@ -30,6 +30,17 @@ public sealed class DrainPaceTests
     }
 
     [Theory]
+    [InlineData(1, 10.0)]
+    [InlineData(5, 2.0)]
+    [InlineData(33, null)] // it did not run: the mean of the gap is nobody's pace
+    public void Since_TheSnapshotBefore_GivesAPaceUnlessItIsLongAgo(int minutes, double? expected)
+    {
+        var figures = new LedgerFigures { TorrentsAttached = 1_600 }.Since(Newest, Newest.At.AddMinutes(minutes));
+
+        Assert.Equal(expected, figures.TorrentsPerSecond);
+    }
+
+    [Theory]
     [InlineData(0.5, 0L, 0L, null, 50.0)] // a tenth in ten minutes
     [InlineData(0.5, 600L, 0L, 10.0, 51.0)]
     [InlineData(0.5, 600L, 60_000L, 10.0, 100.0)] // the walk has filled the queue in one go

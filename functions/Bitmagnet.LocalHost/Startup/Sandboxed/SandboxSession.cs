@@ -101,9 +101,9 @@ internal sealed class SandboxSession : IAsyncDisposable
         Default("ENRICHMENT_FEED_SCHEDULE", "*/2 * * * * *");
         var isLoaded = await HasTorrentsAsync(connectionString, cancellationToken);
         var what = isLoaded
-            ? $"the sample index of an earlier run, whose torrents stay as they are; to start anew, delete {folder.Path} or name another folder with --sandbox-folder"
-            : await LoadAsync(connectionString, sample, console, cancellationToken);
-        Say(console, "PostgreSQL", $"127.0.0.1:{postgres.Port}, {what}, in {folder.Path}");
+            ? $"the sample index of an earlier run, in {folder.Path}. Its torrents stay as they are; to start anew, delete that folder or name another with --sandbox-folder"
+            : $"{await LoadAsync(connectionString, sample, console, cancellationToken)}, in {folder.Path}";
+        Say(console, "PostgreSQL", $"127.0.0.1:{postgres.Port}, {what}");
     }
 
     private async Task<string> LoadAsync(string connectionString, SampleOptions sample, IAnsiConsole console, CancellationToken cancellationToken)
