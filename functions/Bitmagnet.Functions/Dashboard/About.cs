@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Bitmagnet.Functions.Dashboard;
 
 /// <summary>What the application is and where it comes from.</summary>
-/// <param name="Version">Its version, with the commit in a build of CI.</param>
+/// <param name="Version">Its version; in a build of CI with the first seven digits of the commit: <c>0.1.0+1a2b3c4</c>.</param>
 /// <param name="Source">Where the source of this build is; null where it was built from a folder without a remote.</param>
 public sealed record About(string Version, Uri? Source)
 {
@@ -11,8 +11,15 @@ public sealed record About(string Version, Uri? Source)
     public static About ThisBuild { get; } = Of(typeof(About).Assembly);
 
     private static About Of(Assembly assembly) => new(
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        VersionOf(assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion),
         SourceOf(assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "RepositoryUrl")?.Value));
+
+    /// <summary>The commit of forty digits as git itself shortens it: a phone has no room for more.</summary>
+    internal static string VersionOf(string informationalVersion)
+    {
+        var commit = informationalVersion.IndexOf('+', StringComparison.Ordinal) + 1;
+        return commit > 0 && informationalVersion.Length - commit == 40 ? informationalVersion[..(commit + 7)] : informationalVersion;
+    }
 
     /// <summary>A page for people: over HTTPS, without git's own suffix; null where the remote is none.</summary>
     internal static Uri? SourceOf(string? remote) =>

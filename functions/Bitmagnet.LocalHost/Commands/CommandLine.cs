@@ -1,4 +1,4 @@
-using System.Reflection;
+using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Settings;
 using Microsoft.AspNetCore.Connections;
 using Spectre.Console.Cli;
@@ -52,7 +52,7 @@ internal static class CommandLine
         configuration.ConfigureConsole(io.Console);
         configuration.Settings.Registrar.RegisterInstance(io);
         configuration.SetApplicationName("bitmagnet-functions");
-        configuration.SetApplicationVersion(typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+        configuration.SetApplicationVersion(About.ThisBuild.Version);
         configuration.AddExample("run", "--exit-when-drained");
         configuration.AddExample("explain", "\"The.Matrix.1999.1080p.BluRay.x264-GRP\"");
         configuration.AddExample("jobs", "list", "--status", "failed");
