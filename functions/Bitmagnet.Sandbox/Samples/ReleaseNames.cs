@@ -38,7 +38,7 @@ internal sealed class ReleaseNames(Random random)
         {
             Name = name,
             Resolution = name.Contains(resolution, StringComparison.Ordinal) ? release.Resolution : null,
-            Group = name.EndsWith($"-{group}", StringComparison.Ordinal) ? group : null,
+            Group = GroupOf(name, codec, group),
             Codec = name.Contains(codec, StringComparison.Ordinal) ? release.Codec : null,
             Language = language.Text is not null && name.Contains(language.Text, StringComparison.Ordinal) ? language.Code : null,
         };
@@ -69,9 +69,12 @@ internal sealed class ReleaseNames(Random random)
             Name = name,
             Source = name.Contains(source, StringComparison.Ordinal) ? release.Source : null,
             Codec = name.Contains(codec, StringComparison.Ordinal) ? release.Codec : null,
-            Group = name.EndsWith($"-{group}", StringComparison.Ordinal) ? group : null,
+            Group = GroupOf(name, codec, group),
         };
     }
+
+    /// <summary>bitmagnet takes for a group only what follows the codec at once: "x264-GRP", not "x264 AAC-GRP".</summary>
+    private static string? GroupOf(string name, string codec, string group) => name.EndsWith($"{codec}-{group}", StringComparison.Ordinal) ? group : null;
 
     private SampleRelease Quality() => new("")
     {
