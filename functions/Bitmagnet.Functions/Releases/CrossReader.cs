@@ -56,6 +56,8 @@ internal static class CrossReader
         var isLast = index + 1 >= name.Count;
         return index > 0
             ? before.Contains(" - ", StringComparison.Ordinal) || before.EndsWith("_-_", StringComparison.Ordinal) || before is ".-." || name.OpensGroup(index) || isLast
+                || (name.Word(index) is [var season, 'x', var episode] && season != episode && (name.Gap(index + 1) is "-" || name.Gap(index + 1).Contains('[')))
+                || (name.Word(index) is [_, _, 'x', _] && (name.Gap(index + 1) is "-" || name.Gap(index + 1).Contains('[')))
             : isLast || name.Gap(index + 1).Contains(" - ", StringComparison.Ordinal);
     }
 }

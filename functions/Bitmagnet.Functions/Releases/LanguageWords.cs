@@ -20,8 +20,8 @@ internal static class LanguageWords
         "ko korean kor 韩语 韓語 한국어",
         "zh chinese chi zho chn mandarin cantonese 国语 國語 粤语 粵語 中文",
         "hi hindi hin", "ta tamil tam", "ml malayalam mal", "ar arabic ara عربي",
-        "nl dutch nld flemish", "sv swedish swe", "da danish dan", "no norwegian nor", "fi finnish fin",
-        "cs czech cze ces", "sk slovak slk", "hu hungarian hun", "ro romanian ron", "bg bulgarian bul",
+        "nl dutch nld flemish nederlands", "sv swedish swe svenska svensk", "da danish dan dansk", "no norwegian nor norsk", "fi finnish fin suomi",
+        "cs czech cze ces cesky", "sk slovak slk", "hu hungarian hun magyar", "ro romanian ron", "bg bulgarian bul",
         "el greek ell gre", "tr turkish tur turkce türkçe", "he hebrew heb", "th thai tha", "vi vietnamese vie",
         "id indonesian ind", "ms malay", "fa persian farsi", "ca catalan cat catalán", "eu basque", "hr croatian hrv",
         "sr serbian srp", "sl slovenian slv", "et estonian est", "lv latvian lav", "lt lithuanian lit", "is icelandic",
@@ -31,15 +31,17 @@ internal static class LanguageWords
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Dubbings = Table(
         "en engdub engsub engsubs vose",
         "fr truefrench vostfr vff vfq vfi subfrench frdub",
-        "de germandub dedub",
-        "es latino castellano espanol español vose",
+        "de germandub dedub swissgerman",
+        "es latino castellano espanol español vose spasub",
         "pt dublado dublada legendado nacional ptbr",
         "it itadub subita italiandub",
         "pl lektor dubbing plsub pldub plsubbed lektorpl dubpl napisypl napisy",
         "ru rusdub дубляж озвучка дублированный",
         "zh 国语 國語 粤语 粵語 国粤双语 中字 中英字幕 国英双语 简体 繁體 chs cht",
         "ja 日語 日语",
-        "cs czdub", "hu hundub", "uk ukrdub", "hi hindidub");
+        "cs czdub czsub czsubs", "hu hundub hunsub hunsubs", "uk ukrdub", "hi hindidub",
+        "sv swesub swesubs swedub", "da dksub dksubs dansub dansubs dandub", "no norsub norsubs nordub", "fi finsub finsubs findub",
+        "nl nlsub nlsubs nlsubbed nldub", "he hebsub hebsubs", "ko korsub korsubs", "ro rosub rosubs", "el grsub greeksubs", "ar arsub arabsub", "vi vietsub", "id indosub");
 
     /// <summary>Two-letter codes that stand for a language where they are written in capitals, behind the title.</summary>
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Codes = Table(

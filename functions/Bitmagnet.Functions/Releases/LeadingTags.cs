@@ -44,7 +44,7 @@ internal static class LeadingTags
                 // Arabic names begin with "series" or "film".
                 next = at + 1;
             }
-            else if (next == at && name.Mark(at) is Mark.Noise && at + 1 < count && !name.OpensGroup(at + 1) && !YearReader.IsYear(name.Number(at + 1)))
+            else if (next == at && name.Mark(at) is Mark.Noise && !OpensTitle(name, at) && at + 1 < count && !name.OpensGroup(at + 1) && !YearReader.IsYear(name.Number(at + 1)))
             {
                 next = at + 1;
             }
@@ -76,7 +76,7 @@ internal static class LeadingTags
                 return false;
             }
 
-            return !(YearReader.IsYear(name.Number(i)) && (name.Tokens[i].Bracket == '(' || (isLast && !isSite))) && name.Mark(i) is not Mark.Noise
+            return !(YearReader.IsYear(name.Number(i)) && (name.Tokens[i].Bracket == '(' || (isLast && !isSite))) && (name.Mark(i) is not Mark.Noise || OpensTitle(name, i))
                 && !MarkerScan.IsMarker(name, i);
         }
 
@@ -121,6 +121,37 @@ internal static class LeadingTags
     {
         var word = name.Number(at) is > 0 and < 13 ? at + 1 : at;
         return word + 1 < count && name.Word(word).EndsWith("新番") && !name.OpensGroup(at) ? word + 1 : at;
+    }
+
+    /// <summary>"16bit Harvest", "Subs of War": technical words that stand behind a title, so that in front of a word they open one.</summary>
+    private static bool OpensTitle(TokenizedName name, int index) =>
+        (name.Word(index) is "subs" or "hdr" or "dolby" or "atmos" or "screener" or "opus" or "telecine" or "workprint" or "atmos"
+            || (name.Word(index) is [>= '0' and <= '9', .., 'b', 'i', 't'] && name.Word(index).Length < 6))
+        && index + 1 < name.Count && name.Mark(index + 1) == Mark.Word && name.Gap(index + 1) is " " or "." or "_"
+        && !MarkerScan.IsMarker(name, index + 1) && name.Number(index + 1) < 0;
+
+    /// <summary>
+    /// "(Group) Show - 12": a short group in round brackets in front, where an episode's number behind a dash speaks for an anime release.
+    /// Films have such brackets in their titles: "(500) Days of Summer".
+    /// </summary>
+    public static int SkipRound(TokenizedName name)
+    {
+        var end = name.OpensGroup(0) && name.Tokens[0].Bracket == '(' && name.Number(0) < 0 && name.Mark(0) == Mark.Word ? name.GroupEnd(0) : 0;
+        if (end is 0 or > 3 || end >= name.Count || name.OpensGroup(end) || name.Gap(end) is not (") " or ")_"))
+        {
+            return 0;
+        }
+
+        for (var i = end + 1; i < name.Count && !name.OpensGroup(i); i++)
+        {
+            var word = name.Word(i);
+            if (name.Gap(i) is " - " or "_-_" && Digits.Leading(word) is > 1 and < 5 and var digits && (digits == word.Length || word[digits] == 'v'))
+            {
+                return end;
+            }
+        }
+
+        return 0;
     }
 
     private static bool IsSite(TokenizedName name, int from, int to)

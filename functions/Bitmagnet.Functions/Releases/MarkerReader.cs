@@ -52,15 +52,16 @@ internal static class MarkerReader
                 spelled = prefix is NoPrefix || (prefix is "e" && word.TakeWord(EpisodeWords.SureRanges));
             }
 
-            // "S01E01-S01E03" and "1x01-1x03" name the season again.
+            // "S01E01-S01E03", "1x01-1x03" and "S01E01 and S01E02" name the season again.
             var again = next;
+            _ = spaced && !joined && again.TakeWord(EpisodeWords.Lists);
             if (prefix is "e" && again.Take("s") && again.Number(1, 2, out _) && again.Current == 'e'
                 || prefix is "x" && again.Number(1, 2, out _) && again.Current == 'x')
             {
                 next = again;
             }
 
-            var prefixed = next.Take(prefix) || prefix is "e" && next.Take("ep");
+            var prefixed = next.Take(prefix) || prefix is "e" && next.Take("ep") || prefix is "x" && joint is '-' && next.Take("e");
             if (prefixed && next.Current == 'p')
             {
                 next.At++;
@@ -71,7 +72,7 @@ internal static class MarkerReader
             var at = next.At;
             var isNear = bare && joint is '-' && at == end + 1;
             if (!(prefixed || bare) || !next.Number(prefixed || spelled || isNear ? 1 : 2, 5, out var number) || !Ends(next, prefix)
-                || (bare && (number <= last || number - last > 400)) || (isNear && next.At == at + 1 && (number - last > 9 || IsDecimal(next))))
+                || (bare && (number <= last || number - last > 400)) || (prefix is "x" && number is 264 or 265) || (isNear && next.At == at + 1 && (number - last > 9 || IsDecimal(next))))
             {
                 return end;
             }

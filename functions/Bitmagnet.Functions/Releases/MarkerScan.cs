@@ -29,6 +29,9 @@ internal sealed class MarkerScan
     /// <summary>First word of a second title, "Title (Season 8) / Second title (Season 8)", "[標題 第3季][Title][01]"; -1 where there is none.</summary>
     public int Second { get; private set; } = -1;
 
+    /// <summary>Whether the episode's number may be the end of a film's title as well: "Title 12.mkv".</summary>
+    public bool MayBeFilm { get; private set; }
+
     /// <summary>Whether the name is of a series.</summary>
     public bool IsSeries => !Episodes.IsEmpty || AirDate is not null;
 
@@ -133,6 +136,7 @@ internal sealed class MarkerScan
 
         next = NumberReader.Read(name, index, hasGroup, Episodes, isBehindSeason: Episodes.HasSeasons && index == End);
         _isLoose = next > index && !Episodes.HasSeasons;
+        MayBeFilm = _isLoose && next == index + 1 && NumberReader.MayBeFilm(name, index, hasGroup);
         return next;
     }
 

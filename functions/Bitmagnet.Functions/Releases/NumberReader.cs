@@ -51,6 +51,13 @@ internal static class NumberReader
 
         var isPadded = digits >= 2 && word[0] == '0';
         var isRange = IsRange(name, index, number, digits, hasGroup, isTight: !isPadded && !dashed);
+        var isVostfr = digits is 2 or 3 && digits == word.Length && IsSubtitled(name, index + 1);
+        if (dashed && !isRange && digits == 2 && IsDated(name, index + 1, hasGroup || isPadded))
+        {
+            // "Show - 09 (2021) [Group]"
+            return Add(name, index, number, set);
+        }
+
         if ((digits < 2 && !hasGroup && !set.HasSeasons && !isRange)
             || (!IsFollowed(name, index) && !(isBehindSeason && isPadded && YearReader.IsYear(name.Number(index + 1)))))
         {
@@ -64,12 +71,26 @@ internal static class NumberReader
             return Add(name, index, number, set);
         }
 
-        // "Show 176 VOSTFR": subtitles are an episode's, where no year speaks for a film.
         var isVersion = digits > 1 && digits < word.Length && word[digits] == 'v';
-        return (isPlain || isVersion) && (((hasGroup || isVersion || gap[0] == ']') && digits is 2 or 3 && EndsTitle(name, index)) || (digits == 3 && name.Word(index + 1) is "vostfr"))
+        return (isPlain || isVersion) && (((hasGroup || isVersion || gap[0] == ']') && digits is 2 or 3 && EndsTitle(name, index)) || isVostfr || IsBareFile(name, index, digits))
             ? Add(name, index, number, set)
             : index;
     }
+
+    /// <summary>Whether nothing but what stands behind the number makes it an episode's: "Title 12.mkv", "Title 12 VOSTFR".</summary>
+    public static bool MayBeFilm(TokenizedName name, int index, bool hasGroup) =>
+        !hasGroup && name.Word(index) is [not '0', _] && name.Gap(index) is " " or "." or "_" && (index + 1 == name.Count || IsSubtitled(name, index + 1));
+
+    /// <summary>"Show 12 VOSTFR", "Show 176 VOSTFR": an episode's, where no year speaks for a film.</summary>
+    private static bool IsSubtitled(TokenizedName name, int index) => name.Word(index) is "vostfr" && YearReader.Behind(name, index) < 0;
+
+    /// <summary>"Show 12.mkv": a file that says no more is an episode; what films say of themselves stands behind such a number.</summary>
+    private static bool IsBareFile(TokenizedName name, int index, int digits) => digits == 2 && name.IsVideoFile && index + 1 == name.Count;
+
+    /// <summary>The year in brackets behind an episode's number, in front of another bracket.</summary>
+    private static bool IsDated(TokenizedName name, int index, bool isEpisode) =>
+        name.OpensGroup(index) && name.GroupEnd(index) == index + 1 && YearReader.IsYear(name.Number(index))
+        && (isEpisode || (name.OpensGroup(index + 1) && name.Tokens[index + 1].Bracket == '['));
 
     /// <summary>"101-113", "1-13", "091 - 123": both ends at the end of the title, with no year behind them.</summary>
     private static bool IsRange(TokenizedName name, int index, int number, int digits, bool hasGroup, bool isTight)
@@ -87,10 +108,19 @@ internal static class NumberReader
 
     private static bool IsResolution(int number) => number is 480 or 576 or 720 or 1080 or 1440 or 2160;
 
-    /// <summary>"01 - The Title of the Episode.mkv", "003. Show - Title.mkv": a file of a series, where no year speaks for a film.</summary>
+    /// <summary>
+    /// "01 - The Title of the Episode.mkv", "003. Show - Title.mkv", "[Group] 12 - Show": a file of a series, where no year speaks for a film.
+    /// </summary>
     public static int ReadFront(TokenizedName name, int index, bool hasGroup, EpisodeSet set)
     {
         var word = name.Word(index);
+        var isOfGroup = hasGroup && word.Length == 2 && name.Gap(index + 1) is " - " && name.Number(index + 1) < 0 && Digits.Leading(name.Word(index + 1)) == 0;
+        if (isOfGroup && name.Number(index) > 0 && index + 2 < name.Count && !HasNumber(name, index + 2))
+        {
+            set.AddEpisodes(name.Number(index), name.Number(index));
+            return index + 1;
+        }
+
         if (word is not (['0', _] or ['0', _, _]) || name.Number(index) < 1 || word is "007" || index + 1 >= name.Count || !(hasGroup || name.IsVideoFile)
             || !(name.Gap(index + 1).Contains(" - ", StringComparison.Ordinal) || name.Gap(index + 1) is ". ") || YearReader.Behind(name, index) >= 0)
         {
@@ -99,6 +129,20 @@ internal static class NumberReader
 
         set.AddEpisodes(name.Number(index), name.Number(index));
         return index + 1;
+    }
+
+    /// <summary>Another number behind a dash may be the episode: "[Group] 86 - Title - 03".</summary>
+    private static bool HasNumber(TokenizedName name, int from)
+    {
+        for (var i = from; i < name.Count && name.Mark(i) != Mark.Noise; i++)
+        {
+            if (Digits.Leading(name.Word(i)) > 0 && !name.OpensGroup(i))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int Add(TokenizedName name, int index, int number, EpisodeSet set)
@@ -138,7 +182,7 @@ internal static class NumberReader
     }
 
     private static bool IsFollowed(TokenizedName name, int index) =>
-        index + 1 >= name.Count || IsHalf(name, index + 1) || (EpisodeWords.Ranges.Contains(name.Word(index + 1)) && name.Number(index + 2) > name.Number(index)) || EndsTitle(name, index) || name.Gap(index + 1).ContainsAny("-~+") || (name.Gap(index + 1) is ", " && name.Number(index + 1) == name.Number(index) + 1) || name.Word(index + 1) is "end" or "final" or "fin" or "v2" or "v3"
+        index + 1 >= name.Count || IsHalf(name, index + 1) || (EpisodeWords.Ranges.Contains(name.Word(index + 1)) && name.Number(index + 2) > name.Number(index)) || EndsTitle(name, index) || name.Gap(index + 1).ContainsAny("-~+") || (name.Gap(index + 1) is ", " && name.Number(index + 1) == name.Number(index) + 1) || name.Word(index + 1) is "end" or "final" or "fin" or "v2" or "v3" or "oad" or "ova"
         || name.Mark(index + 1) is Mark.Noise or Mark.Dubbing or Mark.Soft;
 
     /// <summary>"05.5": recaps between two episodes.</summary>

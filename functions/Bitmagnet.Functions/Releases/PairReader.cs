@@ -59,7 +59,7 @@ internal static class PairReader
         }
 
         var isAlone = name.OpensGroup(index) && name.GroupEnd(index) == index + 2;
-        var isDashed = (name.Gap(index).Contains(" - ", StringComparison.Ordinal) || (name.IsVideoFile && length == 2)) && name.Gap(index + 2).Contains(" - ", StringComparison.Ordinal);
+        var isDashed = (name.Gap(index).Contains(" - ", StringComparison.Ordinal) || (name.IsVideoFile && length == 2 && !hasGroup)) && name.Gap(index + 2).Contains(" - ", StringComparison.Ordinal);
         var isFile = name.IsVideoFile && !hasGroup && length == 2 && gap[0] is '.' or '_' or '-'
             && (index > start ? name.Word(index).Length == 2 : name.Word(index + 1)[0] == '0') && IsLast(name, index + 2, index == start);
         if ((gap is "." && (isAlone || isDashed || EpisodeWords.IsEpisode(name.Word(index + 2)))) || isFile)

@@ -67,7 +67,7 @@ internal static class PathReader
         }
 
         var isSeries = file.Kind == ReleaseKind.Tv || file.Episodes.Count > 0 || folder.Kind == ReleaseKind.Tv;
-        if (file.Readings.Count == 0 || (file.Readings[0].Title.All(char.IsAsciiDigit) && !isSame) || (isSeries && file.Episodes.Count == 0 && !isSame))
+        if (file.Readings.Count == 0 || (isSeries && !isSame && IsMarkedFirst(path)) || (file.Readings[0].Title.All(char.IsAsciiDigit) && !isSame) || (isSeries && file.Episodes.Count == 0 && !isSame))
         {
             return Counted(path, file, folder);
         }
@@ -86,6 +86,9 @@ internal static class PathReader
             Readings = isSeries ? dated : [.. folder.Readings.Concat(dated).DistinctBy(reading => (reading.Title.ToLowerInvariant(), reading.Year))],
         };
     }
+
+    /// <summary>"Show/Season 2/S02E06 The Title of the Episode.mkv".</summary>
+    private static bool IsMarkedFirst(string path) => MarkerScan.IsMarker(Tokenizer.Read(path[(path.LastIndexOf('/') + 1)..]), 0);
 
     /// <summary>"Show/Season 1/01.mkv", "Show/e01.mkv": the folder gives the title, the file the number.</summary>
     private static ReleaseName Counted(string path, ReleaseName file, ReleaseName folder)

@@ -41,9 +41,15 @@ internal static class ReadingList
             Add(readings, new Reading(kind, TitleCleaner.Clean(name.Section(span.Start, span.Full)), year));
         }
 
-        if (kind == ReleaseKind.Tv && yearAt == span.End && yearAt > span.Start && !name.OpensGroup(yearAt))
+        if (yearAt == span.Start - 1 && yearAt >= 0 && name.Gap(span.Start).Length == 1 && !name.OpensGroup(yearAt))
         {
-            // "Space 1999": the year may belong to a series' title.
+            // "2001 A Space Odyssey": the number in front may belong to the title.
+            Add(readings, new Reading(kind, TitleCleaner.Clean(name.Section(yearAt, span.End)), null));
+        }
+
+        if (yearAt == span.End && yearAt > span.Start && (kind == ReleaseKind.Tv ? !name.OpensGroup(yearAt) : name.Gap(yearAt).Length == 0))
+        {
+            // "Space 1999", "Airport1975": the year may belong to the title.
             Add(readings, new Reading(kind, TitleCleaner.Clean(name.Section(span.Start, yearAt + 1)), null));
         }
 

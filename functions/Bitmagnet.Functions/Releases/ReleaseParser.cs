@@ -25,7 +25,17 @@ public static class ReleaseParser
             return new ReleaseName { Name = name, NoTitle = NoTitle.Code };
         }
 
+        return Read(name, words, isOtherFile);
+    }
+
+    private static ReleaseName Read(string name, TokenizedName words, bool isOtherFile)
+    {
         var (start, hasGroup) = LeadingTags.Skip(words, words.Count);
+        if (start == 0 && LeadingTags.SkipRound(words) is > 0 and var round)
+        {
+            (start, hasGroup) = (round, true);
+        }
+
         start = SkipGroupOfGroups(words, start, ref hasGroup);
         var scan = MarkerScan.Run(words, start, hasGroup);
         var first = scan.First;
@@ -54,6 +64,11 @@ public static class ReleaseParser
             yearAt = -1;
         }
 
+        if (yearAt < 0 && !scan.IsSeries && YearReader.OpensName(words, start, stop))
+        {
+            yearAt = start;
+        }
+
         var limit = yearAt > start ? yearAt : stop;
         if (yearAt == start)
         {
@@ -67,12 +82,23 @@ public static class ReleaseParser
             yearAt = YearBehind(words, scan, span.End);
         }
 
+        if (yearAt < 0 && !scan.IsSeries && !isOtherFile && YearReader.StuckAt(words.Word(span.End - 1)) is > 0 and var letters)
+        {
+            return Read(name, words.Split(span.End - 1, letters), isOtherFile);
+        }
+
         int? year = yearAt < 0 ? null : words.Number(yearAt);
         var kind = Kind(words, scan, span, year, isOtherFile);
         var isOther = scan.Episodes.IsEmpty && OtherMedia.IsPlain(words, start, isOtherFile);
         var isNoise = start > 0 && words.Mark(start) == Mark.Noise && (start == words.Count - 1 || scan.FirstEnd == start)
             || (first == start && scan.End >= words.Count && scan.Episodes.HasEpisodes && scan.Episodes.HasSeasons); // "S03E02.mkv"
         var readings = isPack || isOther || isNoise ? [] : ReadingList.Of(words, span, span.Second(words, scan.Second), kind, year, yearAt);
+        if (scan.MayBeFilm && readings.Count > 0)
+        {
+            var whole = TitleCleaner.Clean(words.Section(start, scan.End));
+            readings.AddRange([new Reading(ReleaseKind.Tv, whole, null), new Reading(ReleaseKind.Movie, whole, null)]);
+        }
+
         var isFilm = SeasonTitle.IsFilm(words, scan, start, yearAt);
         if (isFilm)
         {
@@ -112,9 +138,14 @@ public static class ReleaseParser
     /// <summary>"[Group][Genre][Title][05]": the title is the first group behind the release group's that is one, where everything stands in brackets.</summary>
     private static int SkipGroupOfGroups(TokenizedName words, int start, ref bool hasGroup)
     {
-        if (hasGroup || !words.OpensGroup(start) || words.Tokens[start].Bracket != '[')
+        if (!words.OpensGroup(start) || words.Tokens[start].Bracket != '[')
         {
             return start;
+        }
+
+        if (hasGroup)
+        {
+            return SkipSecondGroup(words, start);
         }
 
         var next = words.GroupEnd(start);
@@ -129,7 +160,15 @@ public static class ReleaseParser
         }
 
         hasGroup = true;
-        return next;
+        return SkipSecondGroup(words, next);
+    }
+
+    /// <summary>"【Month】[GROUP][標題][Title][04]": behind the note the group, then the title in two languages.</summary>
+    private static int SkipSecondGroup(TokenizedName words, int start)
+    {
+        var next = words.GroupEnd(start);
+        return Tokenizer.Family(words.Word(start)[0]) == 1 && TitleSpan.IsTitleGroup(words, next) && Tokenizer.Family(words.Word(next)[0]) == 2
+            && TitleSpan.IsTitleGroup(words, words.GroupEnd(next)) ? next : start;
     }
 
     /// <summary>What Chinese release groups put in front of the title: "donghua", "new in October", "Japanese series of 2022".</summary>

@@ -36,6 +36,13 @@ internal static class SeasonReader
             cursor.At++; // "se03e02"
         }
 
+        spelled = cursor;
+        if (spelled.Take("n") && spelled.Number(1, 2, out _) && spelled.Current is ' ' or '.' or '_')
+        {
+            spelled.At++;
+            cursor.At += spelled.Take("ep") && char.IsAsciiDigit(spelled.Current) ? 1 : 0; // "Sn4 Ep14"
+        }
+
         var from = cursor.At;
         if (!cursor.Number(1, 4, out var season))
         {
@@ -110,6 +117,7 @@ internal static class SeasonReader
     {
         var last = first;
         var isRun = false;
+        var isDotted = IsDotted(cursor, first);
         while (true)
         {
             var end = cursor.At;
@@ -140,14 +148,15 @@ internal static class SeasonReader
 
             // "Season 1 2 3 4": a run of three or more.
             isRun |= !joined && !prefixed && IsRun(next, last + 1);
+            var isNext = isDotted && !joined && next.At == end + 1;
 
             // "Season 1 - 3" is a range, "Season 1 - 07" a season and an episode.
             var single = next;
             var isSingle = joint is '-' && single.Number(1, 1, out _);
-            if (!(prefixed || isRun || (joined && (!spaced || isSingle || joint is ',' or '&' or '+')))
+            if (!(prefixed || isRun || isNext || (joined && (!spaced || isSingle || joint is ',' or '&' or '+')))
                 || !next.Number(1, 2, out var number) || number > 60
                 || !(next.AtBoundary || prefixed && next.Current == 's')
-                || (joint == '-' && number <= last) || ((!joined || joint is '+') && number != last + 1))
+                || (joint is '-' or ',' && number <= last) || ((!joined || joint is '+') && !isNext && number != last + 1))
             {
                 return end;
             }
@@ -156,6 +165,21 @@ internal static class SeasonReader
             last = number;
             cursor = next;
         }
+    }
+
+    /// <summary>"Season.1.3&amp;5", "Season 1.2.3-5": dots between the numbers of a list, which "Season.1.02" and "Season 1.5.1" are not.</summary>
+    private static bool IsDotted(Cursor cursor, int last)
+    {
+        var numbers = 1;
+        while (cursor.Take(".") && cursor.Current != '0' && cursor.Number(1, 2, out var number) && number > last && number < 60)
+        {
+            last = number;
+            numbers++;
+        }
+
+        cursor.Skip(Spaces);
+        return numbers > 2 || (numbers == 2 && (cursor.Take("&") || cursor.Take("-") || cursor.Take("~") || cursor.Take("and ") || cursor.Take("and."))
+            && cursor.Current is > '0' and <= '9');
     }
 
     private static bool IsRun(Cursor cursor, int expected)

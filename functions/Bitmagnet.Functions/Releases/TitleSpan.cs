@@ -54,6 +54,12 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
         var full = end;
         end = Trim(name, start, end, isYear, marker is not null, limit >= name.Count);
         end = marker is not null && end > start + 2 && IsBook(name, end - 2, marker) ? end - 2 : end;
+        if (marker?.Seasons().Count > 1 && end > start + 1 && name.Word(end - 1) is "season" or "seasons" && name.Word(end) is ['s', ..])
+        {
+            // "Show Complete Seasons S01 to S28"
+            end = Trim(name, start, end - 1, isYear, isMarker: true, isPlain: false);
+        }
+
         return new TitleSpan(start, end, full, aside);
     }
 
@@ -98,6 +104,11 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
                 trimmed = last;
             }
 
+            if (trimmed == end && trimmed > start + 2 && IsDisc(name, trimmed - 2) && EditionReader.HasTitle(name, start, trimmed - 2))
+            {
+                trimmed -= 2;
+            }
+
             if (trimmed == end)
             {
                 return end;
@@ -107,12 +118,16 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
         }
     }
 
+    /// <summary>"Show Disc 2 S01", "Film Disk 1 2004": which part of the set it is.</summary>
+    private static bool IsDisc(TokenizedName name, int index) =>
+        name.Word(index) is "disc" or "disk" or "dvd" or "disco" or "disque" && name.Number(index + 1) is > 0 and < 40 && name.Gap(index + 1).Length == 1;
+
     private static bool IsTrailing(TokenizedName name, int start, int index, bool isYear, bool isMarker, bool isPlain)
     {
         var mark = name.Mark(index);
         var isCode = mark == Mark.Word && LanguageWords.Of(name.Word(index), name.Written(index)) is not null;
         mark = isCode ? Mark.Language : mark;
-        if (mark == Mark.Dubbing || name.Word(index) is "v2" or "v3" || (isMarker && name.Word(index) is "the" && !name.Gap(index).Contains(',')))
+        if (mark == Mark.Dubbing || name.Word(index) is "v2" or "v3" || (isMarker && (name.Word(index) is "ep" or "eps" || (name.Word(index) is "the" && !name.Gap(index).Contains(',')))))
         {
             return true;
         }
@@ -127,7 +142,7 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
 
         // "Plus.belle.la.vie": a code in small letters is a word of some language.
         var isSmallCode = name.Tokens[index].Length <= 3 && !IsShouted(name.Written(index)) && name.Word(index) is not ("ita" or "eng" or "rus" or "ger");
-        return isYear ? (isShouted && (mark == Mark.Language || name.Word(index) is "limited" or "proper" or "internal")) || name.Word(index) is "roadshow" || IsGerman(name, start, index)
+        return isYear ? (isShouted && (mark == Mark.Language || name.Word(index) is "limited" or "proper" or "internal" or "multi" or "nordic" or "dual" or "se" or "om" || (name.Word(index) is "dc" && name.Word(index - 1) is not "washington"))) || name.Word(index) is "roadshow" || IsGerman(name, start, index)
             : isMarker ? mark == Mark.Language && !isSmallCode || name.Word(index) is "complete" or "multi" or "dual" or "completa" or "uncensored"
             : true;
     }

@@ -64,6 +64,19 @@ internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Tok
         return Text.AsSpan(Tokens[from].Start, end - Tokens[from].Start);
     }
 
+    /// <summary>The same name with one word cut into two.</summary>
+    /// <param name="index">The word.</param>
+    /// <param name="length">Characters of the first part.</param>
+    public TokenizedName Split(int index, int length)
+    {
+        var word = Tokens[index];
+        var middle = word.Start + length;
+        return new TokenizedName(Text, Lower, [.. Tokens.Take(index), word with { End = middle }, word with { Start = middle }, .. Tokens.Skip(index + 1)])
+        {
+            IsVideoFile = IsVideoFile,
+        };
+    }
+
     /// <summary>The number a word consists of, or -1.</summary>
     public int Number(int index)
     {

@@ -102,7 +102,7 @@ internal static class Tokenizer
         return at;
     }
 
-    /// <summary>"season21", "Folge12", "Part01", "Castle1x01" are two words.</summary>
+    /// <summary>"season21", "Folge12", "Part01", "Castle1x01" are two words, "Season03Episode02" is four.</summary>
     private static int CounterWordEnd(string lower, int start, int end)
     {
         var digits = end;
@@ -112,13 +112,31 @@ internal static class Tokenizer
         }
 
         var word = lower.AsSpan(start, digits - start);
+        if (digits < end && word.ContainsAnyInRange('0', '9') && SplitGlued(word) is > 0 and var glued)
+        {
+            return start + glued;
+        }
+
         if (word is [_, _, _, .., >= '0' and <= '9', 'x'] && end - digits == 2)
         {
             var season = digits - 2 - (char.IsAsciiDigit(lower[digits - 3]) ? 1 : 0);
             return season - start >= 3 && char.IsLetter(lower[season - 1]) ? season : end;
         }
 
-        return digits < end && word.Length >= 3 && (EpisodeWords.IsSeason(word) || EpisodeWords.IsEpisode(word) || word is "part" && lower[digits] == '0') ? digits : end;
+        return digits < end && word.Length >= 3 && (EpisodeWords.IsSeason(word) || EpisodeWords.IsEpisode(word) || (word is "series" && lower.AsSpan(end).TrimStart(" .,_-").StartsWith("ep")) || word is "part" && lower[digits] == '0') ? digits : end;
+    }
+
+    /// <summary>"season03episode" before a number: where its first word or number ends; 0 where it is no such thing.</summary>
+    private static int SplitGlued(ReadOnlySpan<char> word)
+    {
+        var number = Digits.Leading(word);
+        if (number > 0)
+        {
+            return number < 4 && word.Length > number + 1 && EpisodeWords.IsEpisode(word[number..]) ? number : 0;
+        }
+
+        var letters = word.IndexOfAnyInRange('0', '9');
+        return letters > 2 && (EpisodeWords.IsSeason(word[..letters]) || word[..letters] is "series") && SplitGlued(word[letters..]) > 0 ? letters : 0;
     }
 
     /// <summary>The end of a counter such as 第二季, 第 (before digits) or 集 (after digits); 0 where there is none.</summary>

@@ -8,7 +8,7 @@ internal static class Vocabulary
         vhsrip vhs dvdrip dvdscr dvdscreener dvd5 dvd9 dvdr dvd dvdremux bd25 bd50 bd66 hddvd hdrip uhdrip microhd minihd hdlight
         4klight hdcam camrip hdts hdtc telesync telecine workprint predvd predvdrip prehd hqcam ppvrip vodrip vcdrip xvid divx
         remux hevc avc x264 x265 h264 h265 av1 vp9 mpeg2 mpeg4 hi10p hi10 10bit 8bit 12bit 10bits 8bits hdr hdr10 hdr10plus hdr10p dovi sdr hlg
-        dolby atmos truehd dts dtshd dtsx dtshdma aac ac3 eac3 ddp ddp5 ddp2 ddp7 dd5 dd2 flac lpcm 2160p uhd 4k 8k
+        dolby atmos ac3d truehd dts dtshd dtsx dtshdma aac ac3 eac3 ddp ddp5 ddp2 ddp7 dd5 dd2 flac lpcm 2160p uhd 4k 8k
         amzn dsnp hmax atvp pcok pmtp crav aptv repack rerip readnfo nfofix dirfix hardsub hardsubs softsub softsubs subbed
         multisub multisubs multisubtitle esub esubs msub msubs webscr screener bdscr vostfr vost subs xvidhd ntsc yify yts rarbg
         dualaudio fansub chs gb big5 avi mkv mp4 halfsbs hsbs halfou hou sbs fullhd hq hdtvrip dvdfull fullbluray blurayremux
@@ -20,7 +20,7 @@ internal static class Vocabulary
         komplett kompletny hd fhd sd hdr line real dc se multi dual audio sub dub rip int fs ws retail read opus hc r5 scr unrated extended
         uncut remastered remaster theatrical imax criterion redux restored repackaged multilang vo vf
         ita eng v2 v3 stv convert org clean hybrid dvdr batch colorized converted bdr esrgan upscaled upscale ai 3d 2d subtitles subtitle ost openmatte uncensored roadshow
-        полный лицензия
+        nordic om полный лицензия
         """);
 
     private static readonly WordSet Pack = new("""

@@ -11,8 +11,9 @@ internal static class WordMarkerReader
     public static int Read(TokenizedName name, int index, EpisodeSet set)
     {
         var word = name.Word(index);
-        if (EpisodeWords.IsSeason(word) || (word is "series" or "seas" or "sn" or "tem" && name.Number(index + 1) is > 0 and < 60 && name.Gap(index + 1).Length == 1)
-            || (word is "s" && index > 0 && name.Word(index + 1) is ['0', _]))
+        if (EpisodeWords.IsSeason(word) || (word is "series" or "seas" or "sn" or "tem" && name.Number(index + 1) is > 0 and < 60 && name.Gap(index + 1).Length < 2)
+            || (word is "s" && index > 0 && name.Word(index + 1) is ['0', _])
+            || (word is "se" && index > 0 && name.Number(index + 1) is > 0 and < 60 && EpisodeWords.IsEpisode(name.Word(index + 2))))
         {
             // "Series 10-11-2008": the number is a date's.
             return DateReader.Read(name, index + 1) is null ? ReadSeason(name, index, set) : index;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bitmagnet.Functions.Releases;
 
 /// <summary>Finds the release year among the numbers of a name.</summary>
@@ -48,12 +50,25 @@ internal static class YearReader
         return chosen;
     }
 
+    /// <summary>"2024 Title 1080p": a year in front of words, and none behind them. "2001 A Space Odyssey" is read so, too, and as its title.</summary>
+    public static bool OpensName(TokenizedName name, int start, int stop) =>
+        IsYear(name.Number(start)) && name.Word(start).Length == 4 && !name.OpensGroup(start) && start + 1 < stop
+        && name.Mark(start + 1) == Mark.Word && name.Number(start + 1) < 0 && name.Gap(start + 1) is " " or "." or "_" && Behind(name, start + 1) < 0;
+
+    /// <summary>Where a year is stuck to the word in front of it, "Title2010": the number of letters; else 0.</summary>
+    public static int StuckAt(ReadOnlySpan<char> word)
+    {
+        var letters = word.Length - 4;
+        return letters >= 4 && int.TryParse(word[letters..], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1900 and <= Latest
+            && !word[..letters].ContainsAnyInRange('0', '9') ? letters : 0;
+    }
+
     /// <summary>The first year behind the title, or -1: "Title.1080p.BluRay.2019".</summary>
     public static int Behind(TokenizedName name, int from)
     {
         for (var i = from; i < name.Count; i++)
         {
-            if (IsYear(name.Number(i)) && name.Word(i).Length == 4 && !IdReader.IsLabel(name.Word(i - 1), name.Word(i)) && DateReader.Read(name, i) is null)
+            if (IsYear(name.Number(i)) && name.Word(i).Length == 4 && !IdReader.IsLabel(name.Word(i - 1), name.Word(i)) && name.Word(i - 1) is not ("bt" or "rec") && DateReader.Read(name, i) is null)
             {
                 return i;
             }

@@ -27,6 +27,8 @@ internal sealed record KindToAsk(ContentType Type, MatchStrictness Strictness, b
             IsRival: false);
         return (first.Type, release.Kind) switch
         {
+            (ContentType.TvShow, ReleaseKind.Tv) when request.Type is null && release.Readings.Any(reading => reading.Kind == ReleaseKind.Movie) =>
+                [first with { Type = ContentType.Movie }, first], // "Title 12.mkv": one film's title is that, or else it is an episode
             (ContentType.TvShow, ReleaseKind.Movie) => [first, new KindToAsk(ContentType.Movie, MatchStrictness.Against, IsRival: true)],
             (ContentType.Movie, ReleaseKind.Tv) => [first, new KindToAsk(ContentType.TvShow, MatchStrictness.Against, IsRival: true)],
             (ContentType.Movie, _) when release.Readings is [{ Year: not null }, ..] && request.VideoFiles is not 1 => [first, new KindToAsk(ContentType.TvShow, MatchStrictness.Against, IsRival: false)],

@@ -16,6 +16,7 @@ internal sealed class TitleLookup
     private readonly Dictionary<ContentRef, TmdbDetails> details = [];
     private readonly IReadOnlyList<Reading> readings;
     private readonly Clues clues;
+    private readonly Dictionary<bool, IReadOnlyList<TitleQuestion>> questions;
 
     public TitleLookup(ReleaseName release, ResolveRequest request)
     {
@@ -24,8 +25,8 @@ internal sealed class TitleLookup
         Since = request.Since;
         readings = release.Readings;
         clues = Clues.Of(release, request.Published);
-        Questions = TitleQuestion.Of(readings);
-        Key = string.Join('\n', Questions.Select(question => question.Query)
+        questions = Kinds.Select(kind => kind.IsTv).Distinct().ToDictionary(tv => tv, tv => TitleQuestion.Of([.. ReadingsOf(tv)]));
+        Key = string.Join('\n', questions.Values.SelectMany(asked => asked).Select(question => question.Query)
             .Concat(readings.Select(reading => $"{reading.Title}\t{reading.Year}"))
             .Concat(Kinds.Select(kind => kind.ToString()))
             .Prepend($"{Since:O}\t{clues}"));
@@ -42,7 +43,8 @@ internal sealed class TitleLookup
 
     public DateTimeOffset? Since { get; }
 
-    public IReadOnlyList<TitleQuestion> Questions { get; }
+    /// <summary>The questions of the kind that is looked for now.</summary>
+    public IReadOnlyList<TitleQuestion> Questions => QuestionsOf(Kind);
 
     public ScoredCandidate? Accepted { get; private set; }
 
@@ -63,6 +65,8 @@ internal sealed class TitleLookup
 
     /// <summary>Why there is no content; null until all was asked that could find it.</summary>
     public string? Reason { get; set; }
+
+    public IReadOnlyList<TitleQuestion> QuestionsOf(KindToAsk kind) => questions[kind.IsTv];
 
     public void Accept(MatchDecision.Accept? accept) => (Accepted, Evidence) = (accept?.Best, accept?.Evidence);
 
@@ -101,7 +105,11 @@ internal sealed class TitleLookup
 
     /// <summary>The readings whose titles no question asks for; there is little to lose in trying them on an answer.</summary>
     public IEnumerable<Reading> OtherReadings(TitleQuestion question) =>
-        readings.Where(reading => reading != question.Reading && Questions.All(asked => asked.Reading != reading));
+        ReadingsOf(Kind.IsTv).Where(reading => reading != question.Reading && Questions.All(asked => asked.Reading != reading));
+
+    /// <summary>Where some readings are of a film and others of a series, each kind has its own.</summary>
+    private IEnumerable<Reading> ReadingsOf(bool tv) => readings.Select(reading => reading.Kind).Distinct().Count() < 2 ? readings
+        : readings.Where(reading => reading.Kind == (tv ? ReleaseKind.Tv : ReleaseKind.Movie));
 
     public void Note(string step) => trace.Add(step);
 

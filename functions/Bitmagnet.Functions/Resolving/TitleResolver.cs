@@ -75,7 +75,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
     private async Task DecideLocallyAsync(IReadOnlyList<TitleLookup> lookups, CancellationToken cancellationToken)
     {
         var questions = lookups
-            .SelectMany(lookup => lookup.Kinds.SelectMany(kind => lookup.Questions.Select(question => (Lookup: lookup, Kind: kind, Question: question))))
+            .SelectMany(lookup => lookup.Kinds.SelectMany(kind => lookup.QuestionsOf(kind).Select(question => (Lookup: lookup, Kind: kind, Question: question))))
             .ToList();
         if (local is null || questions.Count == 0)
         {

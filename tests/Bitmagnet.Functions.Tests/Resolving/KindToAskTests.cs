@@ -8,6 +8,7 @@ public sealed class KindToAskTests
 {
     private const string Film = "The.Crooked.Harbour.2016.1080p.BluRay.x264-GRP";
     private const string Episode = "The.Crooked.Harbour.S02E03.1080p.WEB.h264-GRP";
+    private const string Numbered = "The Crooked Harbour 12.mkv";
     private const string Bare = "The.Crooked.Harbour.1080p.BluRay.x264-GRP";
 
     [Theory]
@@ -21,6 +22,8 @@ public sealed class KindToAskTests
     [InlineData(Episode, null, null, "TvShow Normal")]
     [InlineData(Bare, ContentType.Movie, null, "Movie Normal")]
     [InlineData(Film, ContentType.Xxx, null, "Xxx Normal")]
+    [InlineData(Numbered, null, null, "Movie Normal, TvShow Normal")]
+    [InlineData(Numbered, ContentType.TvShow, null, "TvShow Normal")]
     public void Of_NameAndType_AreTheKindsWorthAskingFor(string name, ContentType? type, int? videoFiles, string expected) => Assert.Equal(
         expected,
         string.Join(", ", KindToAsk.Of(ReleaseParser.Parse(name), new ResolveRequest(name, type, Strict: false) { VideoFiles = videoFiles })

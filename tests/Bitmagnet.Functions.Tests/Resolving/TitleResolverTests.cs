@@ -53,6 +53,27 @@ public sealed class TitleResolverTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("Crooked Harbour 12.mkv", "movie 1")]
+    [InlineData("Salty Kaze 12.mkv", "tv 2")]
+    [InlineData("Salty Kaze 12 VOSTFR", "tv 2")]
+    [InlineData("1968 The Long Ferry 1080p.mkv", "movie 3")]
+    [InlineData("1931 Another Pier 1080p.mkv", "movie 4")]
+    public async Task ResolveAsync_NumberThatATitleMayHave_IsOfTheTitleThatThereIs(string name, string expected)
+    {
+        tmdb.Add(false, 1, "Crooked Harbour 12", 2003);
+        tmdb.Add(true, 1, "Crooked Harbour", 2003);
+        tmdb.Add(true, 2, "Salty Kaze", 2011);
+        tmdb.Add(false, 2, "Salty Kaze", 2011);
+        tmdb.Add(false, 3, "The Long Ferry", 1968);
+        tmdb.Add(false, 4, "1931 Another Pier", 1990);
+        var resolver = new TitleResolver(null, tmdb.Catalogue);
+
+        var content = Assert.IsType<Resolution.Matched>(Assert.Single(await resolver.ResolveAsync([Request(name) with { Type = null, Strict = true }], Token))).Content;
+
+        Assert.Equal(expected, $"{(content.Ref.Type == ContentType.TvShow ? "tv" : "movie")} {content.Ref.Id}");
+    }
+
+    [Theory]
     [InlineData("Rocky.2.1979.1080p.BluRay.x264-GRP", "Rocky II", 1979)]
     [InlineData("Rocky.2.1080p.BluRay.x264-GRP", "Rocky II", 1979)]
     [InlineData("Dune.Part.2.2024.1080p.BluRay.x264-GRP", "Dune: Part Two", 2024)]
