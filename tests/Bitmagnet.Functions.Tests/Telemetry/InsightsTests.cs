@@ -1,14 +1,9 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Text.Json;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tests.Health;
 using Bitmagnet.Functions.Tmdb;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -92,11 +87,10 @@ public sealed class InsightsTests
     /// <summary>Runs something and answers what Application Insights receives of it.</summary>
     private static async Task<IReadOnlyList<(string Type, JsonElement Data)>> SendAsync(Action<IServiceProvider> run)
     {
-        var received = new ConcurrentQueue<string>();
-        await using var ingestion = await StartIngestionAsync(received);
+        await using var ingestion = await InsightsIngestion.StartAsync();
         var settings = new Dictionary<string, string?>
         {
-            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = $"InstrumentationKey={Guid.NewGuid()};IngestionEndpoint={ingestion.Urls.Single()}/",
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = ingestion.ConnectionString,
         };
         await using var services = new ServiceCollection()
             .AddLogging()
@@ -114,34 +108,7 @@ public sealed class InsightsTests
 
         run(services);
 
-        return
-        [
-            .. from body in received
-               from line in body.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-               let data = JsonDocument.Parse(line).RootElement.GetProperty("data")
-               select (data.GetProperty("baseType").GetString()!, data.GetProperty("baseData")),
-        ];
-    }
-
-    private static async Task<WebApplication> StartIngestionAsync(ConcurrentQueue<string> received)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        app.Run(async context =>
-        {
-            await using var body = context.Request.Headers.ContentEncoding == "gzip"
-                ? new GZipStream(context.Request.Body, CompressionMode.Decompress)
-                : context.Request.Body;
-            using var reader = new StreamReader(body);
-            var text = await reader.ReadToEndAsync(context.RequestAborted);
-            received.Enqueue(text);
-            var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
-            await context.Response.WriteAsJsonAsync(new { itemsReceived = lines, itemsAccepted = lines, errors = Array.Empty<string>() });
-        });
-        await app.StartAsync(None);
-        return app;
+        return ingestion.Items;
     }
 
     private static (string, double, string) Read(JsonElement data)

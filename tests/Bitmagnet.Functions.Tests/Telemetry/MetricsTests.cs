@@ -1,15 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Sandbox;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using OpenTelemetry.Metrics;
 
 namespace Bitmagnet.Functions.Tests.Telemetry;
 
@@ -71,37 +67,10 @@ public sealed partial class MetricsTests
         Assert.Equal("DS_PROMETHEUS", board.GetProperty("__inputs")[0].GetProperty("name").GetString());
     }
 
-    /// <summary>Feeds, enriches, defers, sweeps, pauses and takes a snapshot; then scrapes.</summary>
     private static async Task<string> ScrapeBusySystemAsync()
     {
         await using var harness = await EnrichmentHarness.StartAsync(20, ("TMDB_RATE_LIMIT", "1ms"));
-        _ = harness.Get<MeterProvider>(); // the host makes it at start
-        await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
-        await harness.AddTorrentAsync("Zzyzx.Qwxvbn.Trilogy.1080p.BluRay.x264-GRP");
-        await harness.Feed.RunAsync(None);
-        await harness.DrainQueueAsync();
-        await harness.Feed.RunAsync(None);
-        await harness.Runner.RunAsync(Encoding.UTF8.GetBytes("no job"), 1, None);
-        await using (var command = harness.Database.CreateCommand(
-            """
-            INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, ran_at, archival_duration, created_at, error)
-            SELECT n::text, 'process_torrent', CASE WHEN n > 3 THEN 'retry' ELSE 'failed' END::queue_job_status,
-                   ('{"InfoHashes":["' || lpad(n::text, 40, '0') || '"]}')::jsonb, now() - interval '3 hours', now() - interval '3 hours', '168:00:00', now() - interval '3 hours', 'boom'
-            FROM generate_series(1, 5) n
-            """))
-        {
-            await command.ExecuteNonQueryAsync(None);
-        }
-
-        await harness.Get<FeedSwitch>().PauseAsync(None);
-        await harness.Ledger.SaveAsync(
-            [new() { Id = "deferred", Status = JobStatus.Retry, Reason = "tmdb_outage", CreatedAt = DateTimeOffset.UtcNow, UpdatedAt = DateTimeOffset.UtcNow, RunAfter = DateTimeOffset.UtcNow.AddDays(1) }],
-            None);
-        await harness.Ledger.SaveAsync(
-            [new() { Id = "pending", Status = JobStatus.Pending, CreatedAt = DateTimeOffset.UtcNow, UpdatedAt = DateTimeOffset.UtcNow }], None);
-        await harness.Get<SnapshotRecorder>().RunAsync(None);
-        await harness.Get<Sweeper>().RunAsync(isDryRun: false, None);
-        await harness.Get<OwnSweep>().RunAsync(None);
+        await BusySystem.RunAsync(harness, None);
 
         var answer = await harness.Get<MetricsEndpoint>().AnswerAsync(new DefaultHttpContext().Request, None);
         var file = Assert.IsType<FileContentResult>(answer);
