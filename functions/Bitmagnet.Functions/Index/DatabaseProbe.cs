@@ -8,8 +8,11 @@ namespace Bitmagnet.Functions.Index;
 /// </summary>
 public sealed class DatabaseProbe(NpgsqlDataSource database, IndexSchemaSource schemas, TimeProvider clock)
 {
-    /// <summary>How long an answer is waited for; not all of a connection's steps heed a token.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long an answer is waited for; not all of a connection's steps heed a token. Longer than a connection may take: of a name with two
+    /// addresses the second has its turn, should the first be silent.
+    /// </summary>
+    internal static readonly TimeSpan Patience = PostgresConnection.LongestOpening + TimeSpan.FromSeconds(1);
 
     /// <summary>What is read: all that bitmagnet's index, queue and this application's look-ups need.</summary>
     private static readonly string[] Read =

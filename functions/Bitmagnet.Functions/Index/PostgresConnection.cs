@@ -14,6 +14,9 @@ public sealed class PostgresConnection
     // hands out one that ends before it is asked again.
     private static readonly TimeSpan TokenRefresh = TimeSpan.FromMinutes(4);
 
+    /// <summary>How long a connection may take to open, or to come free, where the DSN does not say. Npgsql gives each address of a name an equal share.</summary>
+    internal static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(8);
+
     private readonly NpgsqlConnectionStringBuilder builder;
     private readonly PostgresOptions options;
     private readonly IReadOnlyList<string> ignored;
@@ -45,6 +48,11 @@ public sealed class PostgresConnection
         if (!Says(builder, "Maximum Pool Size"))
         {
             builder.MaxPoolSize = Math.Max(options.MaxPoolSize, builder.MinPoolSize);
+        }
+
+        if (!Says(builder, "Timeout"))
+        {
+            builder.Timeout = (int)LongestOpening.TotalSeconds;
         }
 
         // An error's detail repeats row values; those belong in no log.

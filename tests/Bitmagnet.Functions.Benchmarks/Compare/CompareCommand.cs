@@ -8,8 +8,9 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Compare;
 
 /// <summary>
-/// <c>compare [--torrents 2000] [--gone SECONDS]</c>: the same torrents through this application and through a model of bitmagnet's rules and
-/// pace, with TMDB healthy, at its limit, failing one answer in twenty, and gone (60 seconds stand for longer; 600 are ten minutes). Each side
+/// <c>compare [--torrents 2000] [--gone SECONDS] [--state NAME]</c>: the same torrents through this application and through a model of bitmagnet's rules and
+/// pace, with TMDB healthy, at its limit, failing one answer in twenty, and gone (60 seconds stand for longer; 600 are ten minutes), or in the one
+/// state whose name begins with NAME. Each side
 /// has fresh servers. Linux only, since it reads /proc. Ends with 1 where this application leaves a torrent without its row, or asks more.
 /// </summary>
 internal static class CompareCommand
@@ -21,7 +22,8 @@ internal static class CompareCommand
         var sample = new SampleOptions(Option(args, "--torrents", 2000));
         var isWorse = false;
         Console.WriteLine(CompareRow.Head);
-        foreach (var scenario in Scenario.All(TimeSpan.FromSeconds(Option(args, "--gone", 60))))
+        var states = Array.IndexOf(args, "--state") is var at && at >= 0 ? args[at + 1] : "";
+        foreach (var scenario in Scenario.All(TimeSpan.FromSeconds(Option(args, "--gone", 60))).Where(scenario => scenario.Name.StartsWith(states, StringComparison.Ordinal)))
         {
             var ours = await MeasureAsync(scenario, Side.Ours, sample);
             Console.WriteLine(ours.Line(scenario, Side.Ours));

@@ -53,6 +53,18 @@ public sealed class PostgresConnectionTests
     }
 
     [Theory]
+    [InlineData("postgres://h/d", 8)]
+    [InlineData("postgres://h/d?connect_timeout=20", 20)]
+    [InlineData("Host=h;Database=d;Timeout=3", 3)]
+    public void Read_TimeToConnect_IsTheDsnsOrLeavesTheProbeASecondAddress(string dsn, int seconds)
+    {
+        var read = new NpgsqlConnectionStringBuilder(PostgresConnection.Read(new PostgresOptions { Dsn = dsn }).ConnectionString);
+
+        Assert.Equal(seconds, read.Timeout);
+        Assert.True(PostgresConnection.LongestOpening < DatabaseProbe.Patience);
+    }
+
+    [Theory]
     [InlineData("postgres://h/d?pool_max_conns=7&pool_min_conns=2&pool_max_conn_lifetime=1h30m&pool_max_conn_idle_time=5m&pool_health_check_period=1m")]
     [InlineData("host=h dbname=d pool_max_conns=7 pool_min_conns=2 pool_max_conn_lifetime=1h30m pool_max_conn_idle_time='5m' pool_health_check_period=1m")]
     public void Read_OptionsOfBitmagnetsPool_ReachNpgsqlOrAreIgnoredWithALine(string dsn)
