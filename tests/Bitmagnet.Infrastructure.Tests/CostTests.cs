@@ -117,7 +117,7 @@ public sealed partial class CostTests(CompiledTemplate template)
     {
         var measured = Measured().Matches(Document).ToDictionary(
             match => match.Groups[1].Value, match => (Queues: match.Groups[2].Value, Tables: match.Groups[3].Value));
-        Assert.Equal(5, measured.Count);
+        Assert.Equal(6, measured.Count);
 
         Assert.All(Row("queue requests a month"), cell => Assert.Matches(
             $@"× {measured["a job of 100 torrents, fed and run"].Queues} \+ 1,440 × {measured["a snapshot"].Queues} "
@@ -125,6 +125,9 @@ public sealed partial class CostTests(CompiledTemplate template)
         Assert.All(Row("table requests a month"), cell => Assert.Matches(
             $@"× {measured["a job of 100 torrents, fed and run"].Tables} \+ 1,440 × {measured["a feed that finds nothing to do"].Tables} "
             + $@"\+ 1,440 × {measured["a snapshot"].Tables} \+ 288 × {measured["a sweep of bitmagnet's queue"].Tables} \+ 288 × {measured["a sweep of the own storage"].Tables} \+", cell));
+
+        var look = measured["a look at health for an address of `NOTIFY_URLS`"];
+        Assert.Contains($"| 2,880 × 30 × ({look.Queues} × $0.004 + {look.Tables} × $0.00036) / 10,000 =", Document, StringComparison.Ordinal);
     }
 
     private static bool IsASum(string price) => Equations().Any(row => row.Data.Item2 == price);

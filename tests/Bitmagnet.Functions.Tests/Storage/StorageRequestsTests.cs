@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Notifications;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Sandbox;
@@ -10,7 +11,7 @@ using Bitmagnet.Sandbox.Samples;
 
 namespace Bitmagnet.Functions.Tests.Storage;
 
-/// <summary>How many requests to queues and tables the work costs: docs/deploy.md reckons with as many.</summary>
+/// <summary>How many requests to queues and tables the work costs: docs/costs.md reckons with as many.</summary>
 public sealed partial class StorageRequestsTests
 {
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
@@ -19,7 +20,7 @@ public sealed partial class StorageRequestsTests
     public async Task Work_OfEachKind_TakesTheRequestsThatTheCostsAssume()
     {
         var time = new ForwardedTime();
-        await using var harness = await EnrichmentHarness.StartAsync(time, schema: 20);
+        await using var harness = await EnrichmentHarness.StartAsync(time, schema: 20, ("NOTIFY_URLS", "http://127.0.0.1:1/"));
         await SampleIndex.LoadAsync(harness.ConnectionString, new SampleOptions(), None);
         var ports = harness.StoragePorts;
         var requests = new ConcurrentQueue<int>();
@@ -49,6 +50,11 @@ public sealed partial class StorageRequestsTests
         AssertAsWritten("a sweep of bitmagnet's queue", await CountAsync(() => harness.Get<Sweeper>().RunAsync(false, None)));
         await harness.Get<OwnSweep>().RunAsync(None);
         AssertAsWritten("a sweep of the own storage", await CountAsync(() => harness.Get<OwnSweep>().RunAsync(None)));
+
+        var health = harness.Get<HealthChecks>();
+        var report = await health.RunAsync(None);
+        await harness.Get<Notifier>().TellAsync(report, report, None);
+        AssertAsWritten("a look at health for an address of `NOTIFY_URLS`", await CountAsync(async () => await harness.Get<Notifier>().TellAsync(report, await health.RunAsync(None), None)));
 
         // A timer's run finds nothing remembered from the one before.
         async Task<(double Queues, double Tables)> CountAsync(Func<Task> work)
