@@ -10,12 +10,16 @@ namespace Bitmagnet.Functions.Corrections;
 /// Remembers what people said of torrents' matches. Rows are few, one for each torrent that somebody corrected; a write is guarded by the
 /// row's version, so that of two people one is told that the other was faster.
 /// </summary>
-public sealed class CorrectionStore(TableServiceClient tables)
+public sealed class CorrectionStore(TableServiceClient tables, TimeProvider clock)
 {
+    /// <summary>How long what was taken off is known without asking: of one process at once, of another's request after so long.</summary>
+    internal static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
+
     private const string Partition = "torrent";
     private const string HasRejected = "HasRejected";
 
     private readonly StorageTable table = new(tables, StorageNames.CorrectionsTable);
+    private Rejections remembered = new(null, 0);
 
     /// <summary>What was said of a torrent; null: nothing.</summary>
     public async Task<Correction?> GetAsync(InfoHash infoHash, CancellationToken cancellationToken)
@@ -25,24 +29,28 @@ public sealed class CorrectionStore(TableServiceClient tables)
         return row.HasValue ? Read(row.Value!) : null;
     }
 
-    /// <summary>The content that people took off these torrents. One request, whatever their number.</summary>
-    public async Task<ILookup<InfoHash, ContentRef>> RejectedAsync(IReadOnlyCollection<InfoHash> infoHashes, CancellationToken cancellationToken)
+    /// <summary>The content that people took off torrents, as it was at most <see cref="Memory"/> ago: no request for each job.</summary>
+    public async Task<ILookup<InfoHash, ContentRef>> RejectedAsync(CancellationToken cancellationToken)
     {
-        var rejected = new List<(InfoHash InfoHash, ContentRef Content)>();
-        if (infoHashes.Count > 0)
+        var before = remembered;
+        if (before.All is { } known && clock.GetElapsedTime(before.ReadAt) < Memory)
         {
-            var wanted = infoHashes.ToHashSet();
-            var client = await table.OpenAsync(cancellationToken);
-            var filter = TableClient.CreateQueryFilter(
-                $"PartitionKey eq {Partition} and RowKey ge {infoHashes.Min().Hex} and RowKey le {infoHashes.Max().Hex} and HasRejected eq true");
-            await foreach (var row in client.QueryAsync<TableEntity>(filter, 1000, cancellationToken: cancellationToken))
-            {
-                var correction = Read(row);
-                rejected.AddRange(correction.State.Rejected.Where(_ => wanted.Contains(correction.InfoHash)).Select(content => (correction.InfoHash, content)));
-            }
+            return known;
         }
 
-        return rejected.ToLookup(item => item.InfoHash, item => item.Content);
+        var readAt = clock.GetTimestamp();
+        var rejected = new List<(InfoHash InfoHash, ContentRef Content)>();
+        var client = await table.OpenAsync(cancellationToken);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and HasRejected eq true");
+        await foreach (var row in client.QueryAsync<TableEntity>(filter, 1000, cancellationToken: cancellationToken))
+        {
+            var correction = Read(row);
+            rejected.AddRange(correction.State.Rejected.Select(content => (correction.InfoHash, content)));
+        }
+
+        var all = rejected.ToLookup(item => item.InfoHash, item => item.Content);
+        Interlocked.CompareExchange(ref remembered, new Rejections(all, readAt), before); // not where a correction was saved meanwhile
+        return all;
     }
 
     /// <summary>Stores what was said if nobody said anything since it was read; one that says nothing any more is removed.</summary>
@@ -78,6 +86,10 @@ public sealed class CorrectionStore(TableServiceClient tables)
         {
             return null;
         }
+        finally
+        {
+            remembered = new Rejections(null, 0);
+        }
     }
 
     private static Correction Read(TableEntity entity) => new(
@@ -86,4 +98,9 @@ public sealed class CorrectionStore(TableServiceClient tables)
         entity.GetString(nameof(Correction.Before)) is { } before ? JsonSerializer.Deserialize<CorrectionBefore>(before) : null,
         entity.GetDateTimeOffset(nameof(Correction.At)) ?? default,
         entity.ETag.ToString());
+
+    /// <summary>What was read last.</summary>
+    /// <param name="All">Null: nothing is known.</param>
+    /// <param name="ReadAt">A timestamp of the clock.</param>
+    private sealed record Rejections(ILookup<InfoHash, ContentRef>? All, long ReadAt);
 }

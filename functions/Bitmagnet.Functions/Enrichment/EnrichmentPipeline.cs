@@ -173,7 +173,7 @@ public sealed class EnrichmentPipeline(
     /// <summary>What a person took off a torrent is not attached to it again.</summary>
     private async Task TakeOutRejectedAsync(List<(IndexedTorrent Torrent, Attachment Attachment)> found, OutcomeTally tally, CancellationToken cancellationToken)
     {
-        var rejected = await corrections.RejectedAsync([.. found.Select(item => item.Torrent.InfoHash)], cancellationToken);
+        var rejected = await corrections.RejectedAsync(cancellationToken);
         foreach (var (torrent, attachment) in found.Where(IsRejected))
         {
             tally.Add(

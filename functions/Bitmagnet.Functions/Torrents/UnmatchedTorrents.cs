@@ -24,7 +24,7 @@ public sealed class UnmatchedTorrents(UnmatchedReader reader, TitleResolver titl
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var requests = page.Rows.Select(row => new ResolveRequest(row.Name, ContentTypeNames.FromName(row.TypeName), Strict: row.TypeName is null)).ToArray();
         var resolutions = await titles.ResolveAsync(requests, linked.Token);
-        var rejected = await corrections.RejectedAsync([.. page.Rows.Select(row => row.InfoHash)], cancellationToken);
+        var rejected = await corrections.RejectedAsync(cancellationToken);
         return ([.. page.Rows.Zip(resolutions, (row, resolution) => new TorrentItem(
             row.InfoHash.Hex, row.Name, row.TypeName, row.UpdatedAt, Reason(resolution, rejected[row.InfoHash]), resolution.Trace))], page.Next);
     }
