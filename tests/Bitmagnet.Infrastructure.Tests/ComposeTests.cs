@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using NJsonSchema;
 using YamlDotNet.Core;
@@ -122,7 +123,7 @@ public sealed class ComposeTests
         YamlSequenceNode sequence => sequence.Select(Plain).ToArray(),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "" or null } => null,
         YamlScalarNode { Style: ScalarStyle.Plain } scalar when bool.TryParse(scalar.Value, out var flag) => flag,
-        YamlScalarNode { Style: ScalarStyle.Plain } scalar when long.TryParse(scalar.Value, out var number) => number,
+        YamlScalarNode { Style: ScalarStyle.Plain } scalar when long.TryParse(scalar.Value, CultureInfo.InvariantCulture, out var number) => number,
         _ => node.ToString(),
     };
 }

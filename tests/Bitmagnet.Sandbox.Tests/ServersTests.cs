@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Bitmagnet.Sandbox.Tests;
 
@@ -97,9 +98,9 @@ public sealed class ServersTests
         part == "azurite" ? await AzuriteServer.StartAsync(folder, Token) : await PostgresServer.StartAsync(folder, Token);
 
     private static int ParentOf(int pid) =>
-        int.Parse(File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..]);
+        int.Parse(File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..], CultureInfo.InvariantCulture);
 
-    private static int ReadPid(SandboxFolder folder, string part) => int.Parse(File.ReadAllText(Path.Combine(folder.Path, part, $"{part}.pid")));
+    private static int ReadPid(SandboxFolder folder, string part) => int.Parse(File.ReadAllText(Path.Combine(folder.Path, part, $"{part}.pid")), CultureInfo.InvariantCulture);
 
     private static bool IsAlive(int pid)
     {

@@ -160,7 +160,7 @@ public sealed class EnrichmentPipeline(
         }
 
         using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        using var cut = cancellationToken.Register(() => end.CancelAfter(LastWrite));
+        await using var cut = cancellationToken.Register(() => end.CancelAfter(LastWrite));
         await TakeOutRejectedAsync(found, tally, end.Token);
         foreach (var (torrent, _) in found.Where(item => item.Attachment.Content.Ref == item.Torrent.Content))
         {

@@ -41,7 +41,7 @@ public sealed record DatabaseAccess(DatabaseStatus Status, string Problem, strin
         return new DatabaseAccess(
             missing.Any(right => right.Privilege is "SELECT" or "USAGE") ? DatabaseStatus.MayNotRead : DatabaseStatus.MayNotWrite,
             $"PostgreSQL's user {user} lacks {string.Join("; ", grants.Select(grant => $"{grant.Privileges} on {grant.On}"))}.",
-            string.Join(" ", grants.Select(grant => $"GRANT {grant.Privileges} ON {grant.On} TO \"{user}\";")));
+            string.Join(' ', grants.Select(grant => $"GRANT {grant.Privileges} ON {grant.On} TO \"{user}\";")));
     }
 
     private static DatabaseAccess ReadOnly { get; } = new(

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
@@ -6,7 +7,7 @@ namespace Bitmagnet.Functions.Index;
 /// Which of bitmagnet's schemas the database has. SQL is chosen by the catalogue's signs rather than by the number,
 /// since those decide whether a statement runs (bitmagnet contract §1 Versions).
 /// </summary>
-public sealed record IndexSchema
+public sealed partial record IndexSchema
 {
     /// <summary>The oldest schema supported: bitmagnet v0.7.0.</summary>
     public const int Oldest = 12;
@@ -98,8 +99,9 @@ public sealed record IndexSchema
             : found with { Version = (int)version };
     }
 
-    private static string ExpandHas(string sql) => System.Text.RegularExpressions.Regex.Replace(
-        sql,
-        @"has\('(\w+)', '(\w+)'\)",
-        "EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('$1') AND attname = '$2' AND NOT attisdropped)");
+    private static string ExpandHas(string sql) => Has().Replace(
+        sql, "EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('${table}') AND attname = '${column}' AND NOT attisdropped)");
+
+    [GeneratedRegex(@"has\('(?<table>\w+)', '(?<column>\w+)'\)")]
+    private static partial Regex Has();
 }

@@ -91,7 +91,7 @@ internal sealed partial record PostgresDsn(NpgsqlConnectionStringBuilder Builder
                 return null;
             }
 
-            options.Add(new(key, Escaped().Replace(quoted.Success ? quoted.Value : plain.Value, "$1"), mayBeShown));
+            options.Add(new(key, Escaped().Replace(quoted.Success ? quoted.Value : plain.Value, "${character}"), mayBeShown));
             mayBeShown &= key != "password" || quoted.Success;
             end = pair.Index + pair.Length;
         }
@@ -104,7 +104,7 @@ internal sealed partial record PostgresDsn(NpgsqlConnectionStringBuilder Builder
     [GeneratedRegex(@"\G\s*(?<key>[A-Za-z_]+)\s*=\s*(?:'(?<quoted>(?:[^'\\]|\\.)*)'|(?<plain>(?:[^'\s\\]|\\.)(?:[^\s\\]|\\.)*|))(?=\s|$)\s*", RegexOptions.Singleline)]
     private static partial Regex Pair();
 
-    [GeneratedRegex(@"\\(.)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\\(?<character>.)", RegexOptions.Singleline)]
     private static partial Regex Escaped();
 
     [GeneratedRegex("; *([A-Za-z][A-Za-z ]*=|$)")]

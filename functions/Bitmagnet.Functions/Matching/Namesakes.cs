@@ -106,8 +106,8 @@ internal static class Namesakes
     }
 
     /// <summary>"Suits (2011, tmdb/37680)" of each, at most five.</summary>
-    public static string Names(IEnumerable<ScoredCandidate> candidates) => string.Join(", ", candidates.Take(5).Select(one => string.Create(
-        CultureInfo.InvariantCulture, $"{one.Candidate.Title} ({one.Candidate.Year?.ToString(CultureInfo.InvariantCulture) ?? "no year"}, {one.Candidate.Ref.Source}/{one.Candidate.Ref.Id})")));
+    public static string Names(IEnumerable<ScoredCandidate> candidates) => string.Join(", ", candidates.Take(5).Select(one =>
+        $"{one.Candidate.Title} ({one.Candidate.Year?.ToString(CultureInfo.InvariantCulture) ?? "no year"}, {one.Candidate.Ref.Source}/{one.Candidate.Ref.Id})"));
 
     /// <summary>Those that have it, where one has it, else those that may; with them those nobody knows of. All, where none may.</summary>
     private static List<ScoredCandidate> Agreeing(IReadOnlyList<ScoredCandidate> contenders, int? year, Clues clues)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -22,7 +23,7 @@ internal sealed record NotifyTarget(NotifyForm Form, Uri Address, string Credent
         var plus = text.IndexOf('+', StringComparison.Ordinal);
         var named = plus > 0 && plus < text.IndexOf(':', StringComparison.Ordinal) ? text[..plus] : null;
         var form = NotifyForm.Webhook;
-        if ((named is not null && !(Enum.TryParse(named, ignoreCase: true, out form) && !int.TryParse(named, out _)))
+        if ((named is not null && !(Enum.TryParse(named, ignoreCase: true, out form) && !int.TryParse(named, CultureInfo.InvariantCulture, out _)))
             || !Uri.TryCreate(named is null ? text : text[(plus + 1)..], UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Fragment.Length > 0)
         {
             return null;

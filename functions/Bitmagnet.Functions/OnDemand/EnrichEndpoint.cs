@@ -24,7 +24,7 @@ public sealed class EnrichEndpoint(EnrichLever lever)
         var force = fields.Flag(Force);
         if (fields.Refusal is null && infoHashes is null)
         {
-            fields.Refuse(InfoHashes, $"an array of 1 to 1,000 info hashes");
+            fields.Refuse(InfoHashes, "an array of 1 to 1,000 info hashes");
         }
 
         if (fields.Refusal is { } refusal)

@@ -123,8 +123,8 @@ internal sealed class TitleLookup
     };
 
     /// <summary>What may decide among several of one title.</summary>
-    private static string Use(Candidate candidate) => string.Create(CultureInfo.InvariantCulture,
-        $"{(candidate.Popularity > 0 ? $", popularity {candidate.Popularity:0.#}" : "")}{(candidate.Run is { Seasons.Count: > 0 and var seasons } ? $", seasons {seasons}" : "")}");
+    private static string Use(Candidate candidate) =>
+        $"{(candidate.Popularity > 0 ? $", popularity {candidate.Popularity:0.#}" : "")}{(candidate.Run is { Seasons.Count: > 0 and var seasons } ? $", seasons {seasons}" : "")}";
 
     private static string Ids(IEnumerable<Candidate> candidates) => string.Join(", ", candidates.Select(candidate => candidate.Ref.Id));
 }

@@ -91,10 +91,11 @@ internal sealed class StorageConnection
         }
         catch (Exception error) when (error is FormatException or ArgumentException or InvalidOperationException)
         {
-            // Neither the value nor the SDK's message, which may repeat a part of it.
+#pragma warning disable MA0054 // Neither the value nor the SDK's exception, whose message may repeat a part of it.
             throw new InvalidOperationException(
                 $"{name} is not a storage connection string (value hidden); allowed: UseDevelopmentStorage=true, or "
                 + "DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net as the portal shows it.");
+#pragma warning restore MA0054
         }
     }
 

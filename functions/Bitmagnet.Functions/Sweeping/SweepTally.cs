@@ -85,11 +85,11 @@ internal sealed partial class SweepTally
 
     private static string? Shorten(string? error)
     {
-        var safe = error is null ? null : Secret().Replace(error, "$1=…");
+        var safe = error is null ? null : Secret().Replace(error, "${name}=…");
         return safe?.Length > SampleLength ? safe[..SampleLength] + "…" : safe;
     }
 
     // Go's errors carry the URL, and so what it calls TMDB with: the key, and the title searched for.
-    [GeneratedRegex(@"\b(api_key|query)=[^&""\s]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?<name>api_key|query)=[^&""\s]*", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bitmagnet.Functions.Sweeping;
 using Npgsql;
 
@@ -31,7 +30,7 @@ internal static class BitmagnetCheck
                 {
                     return new Diagnosis(
                         Part, Verdict.Look,
-                        string.Create(CultureInfo.InvariantCulture, $"bitmagnet itself calls TMDB: a job of its own failed for it at {reader.GetFieldValue<DateTimeOffset>(1):u}."),
+                        $"bitmagnet itself calls TMDB: a job of its own failed for it at {reader.GetFieldValue<DateTimeOffset>(1):u}.",
                         "Set TMDB_ENABLED=false for bitmagnet and restart it.");
                 }
             }

@@ -8,10 +8,10 @@ internal sealed class Function
 {
     private readonly MethodInvoker method;
     private readonly ObjectFactory? factory;
-    private readonly IReadOnlyList<Func<Invocation, object?>> binders;
+    private readonly IReadOnlyList<Func<FunctionRun, object?>> binders;
 
     /// <summary>Prepares a method whose parameters have been checked.</summary>
-    public Function(string name, Trigger trigger, MethodInfo method, IReadOnlyList<Func<Invocation, object?>> binders)
+    public Function(string name, Trigger trigger, MethodInfo method, IReadOnlyList<Func<FunctionRun, object?>> binders)
     {
         Name = name;
         Trigger = trigger;
@@ -26,16 +26,16 @@ internal sealed class Function
     /// <summary>What starts it.</summary>
     public Trigger Trigger { get; }
 
-    /// <summary>Makes an instance in the invocation's scope, runs it, and returns what it returned; null where that is nothing.</summary>
-    public async Task<object?> RunAsync(Invocation invocation)
+    /// <summary>Makes an instance in the run's scope, runs it, and returns what it returned; null where that is nothing.</summary>
+    public async Task<object?> RunAsync(FunctionRun run)
     {
-        var instance = factory?.Invoke(invocation.Services, []);
+        var instance = factory?.Invoke(run.Services, []);
         try
         {
             var arguments = new object?[binders.Count];
             for (var index = 0; index < arguments.Length; index++)
             {
-                arguments[index] = binders[index](invocation);
+                arguments[index] = binders[index](run);
             }
 
             return await AwaitAsync(method.Invoke(instance, arguments.AsSpan()));

@@ -62,22 +62,22 @@ internal static partial class FunctionFinder
             : null;
     }
 
-    private static Func<Invocation, object?> Binder(string function, ParameterInfo parameter, bool isTrigger, Trigger trigger)
+    private static Func<FunctionRun, object?> Binder(string function, ParameterInfo parameter, bool isTrigger, Trigger trigger)
     {
         var type = parameter.ParameterType;
         if (isTrigger)
         {
-            return invocation => invocation.Input;
+            return run => run.Input;
         }
 
         if (type == typeof(CancellationToken))
         {
-            return invocation => invocation.Cancellation;
+            return run => run.Cancellation;
         }
 
         var name = parameter.Name!;
         return type == typeof(string) && trigger is Trigger.Http http && RouteParameters(http.Route).Contains(name, StringComparer.OrdinalIgnoreCase)
-            ? invocation => ((HttpRequest)invocation.Input).RouteValues.GetValueOrDefault(name) as string
+            ? run => ((HttpRequest)run.Input).RouteValues.GetValueOrDefault(name) as string
             : throw new InvalidOperationException(
                 $"Function {function}: {name} ({type.Name}) cannot be bound; allowed: CancellationToken, a text named as a part of the route.");
     }

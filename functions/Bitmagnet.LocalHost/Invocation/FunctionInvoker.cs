@@ -26,12 +26,12 @@ internal sealed class FunctionInvoker(IServiceScopeFactory scopes, TimeProvider 
             ["FunctionName"] = function.Name,
             ["InvocationId"] = id,
         });
-        using var timedOut = limit.Token.Register(() => Log.TimedOut(logger, function.Name, timeout!.Value));
+        await using var timedOut = limit.Token.Register(() => Log.TimedOut(logger, function.Name, timeout!.Value));
         var started = time.GetTimestamp();
         Log.Executing(logger, function.Name, id);
         try
         {
-            return await function.RunAsync(new Invocation(input, scope.ServiceProvider, linked.Token));
+            return await function.RunAsync(new FunctionRun(input, scope.ServiceProvider, linked.Token));
         }
         catch (Exception exception) when (limit.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Bitmagnet.Sandbox.Servers;
@@ -94,7 +95,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
             return;
         }
 
-        if (int.TryParse(File.ReadAllText(pidFile), out var pid) && FindOurs(pid, pidFile, programNames) is { } leftover)
+        if (int.TryParse(File.ReadAllText(pidFile), CultureInfo.InvariantCulture, out var pid) && FindOurs(pid, pidFile, programNames) is { } leftover)
         {
             using (leftover)
             {

@@ -19,7 +19,7 @@ internal sealed record SimulatorAnswer(int Status, string ContentType, byte[] Bo
 
     /// <summary>TMDB's answer over its limit.</summary>
     public static SimulatorAnswer RateLimited(int retryAfter) =>
-        Json(429, TmdbJson.Error(25, $"Your request count is over the allowed limit of 40.")) with { RetryAfter = retryAfter };
+        Json(429, TmdbJson.Error(25, "Your request count is over the allowed limit of 40.")) with { RetryAfter = retryAfter };
 
     /// <summary>JSON as TMDB writes it: UTF-8, letters not escaped.</summary>
     public static byte[] Encode(JsonNode body) => JsonSerializer.SerializeToUtf8Bytes(body, Plain);

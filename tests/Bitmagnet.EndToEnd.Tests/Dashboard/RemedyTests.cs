@@ -50,7 +50,7 @@ public sealed class RemedyTests
         var system = dashboard.System;
         system.Settings["HEALTH_SCHEDULE"] = "* * * * * *";
         await system.ExecuteAsync(
-            $$"""
+            """
             INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, ran_at, archival_duration, created_at, error)
             SELECT n::text, 'process_torrent', 'retry', ('{"InfoHashes":["' || lpad(n::text, 40, '0') || '"]}')::jsonb, now() - interval '3 hours', now() - interval '3 hours', '168:00:00', now() - interval '3 hours', 'boom'
             FROM generate_series(1, 2) n

@@ -62,7 +62,7 @@ internal sealed class ProcessMeter
     private static double Ticks(string[] stat, params int[] fields) => fields.Sum(field => double.Parse(stat[field], CultureInfo.InvariantCulture)) / TicksPerSecond;
 
     private static IEnumerable<int> Family(int pid) =>
-        Directory.EnumerateDirectories("/proc").Select(path => int.TryParse(Path.GetFileName(path), out var id) ? id : 0)
+        Directory.EnumerateDirectories("/proc").Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id == pid || (id > 0 && Stat(id) is { } stat && stat[1] == pid.ToString(CultureInfo.InvariantCulture))).ToList();
 
     /// <summary>The fields behind the program's name: state, parent, and so on; null where the process has ended.</summary>

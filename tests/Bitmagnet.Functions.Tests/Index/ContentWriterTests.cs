@@ -19,7 +19,7 @@ public sealed class ContentWriterTests
 
         Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
         Assert.Equal(
-            $"movie | tmdb | 194 | Amélie | Le Fabuleux Destin d'Amélie | 2001-04-25 | 2001 | f | fr | A waitress decides to help. | 122 | 8.199999809265137 | 7.900000095367432 | 11000 | "
+            "movie | tmdb | 194 | Amélie | Le Fabuleux Destin d'Amélie | 2001-04-25 | 2001 | f | fr | A waitress decides to help. | 122 | 8.199999809265137 | 7.900000095367432 | 11000 | "
             + $"'2001':9B 'amelie':1A,7A 'comedy':11 'd':6A 'destin':5A 'fabuleux':4A 'le':3A 'romance':13 'tt0211915':15 | {Now} | {Now}",
             await database.ValueAsync(
                 "SELECT type, source, id, title, original_title, release_date, release_year, adult, original_language, overview, runtime, popularity, vote_average, vote_count, tsv, created_at, updated_at FROM content"));

@@ -61,7 +61,7 @@ public sealed class ServerLogTests : IAsyncLifetime
 
     // Of this database alone: a line names it.
     private static async Task<string> LogAsync(SweepDatabase database) => await database.ScalarAsync(
-        $"""
+        """
         SELECT coalesce(string_agg(line, E'\n'), '') FROM pg_ls_logdir(), LATERAL string_to_table(pg_read_file('log/' || name), E'\n') AS line
         WHERE name LIKE '%.csv' AND line LIKE '%"' || current_database() || '"%'
         """) ?? "";

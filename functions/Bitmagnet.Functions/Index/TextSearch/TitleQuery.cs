@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bitmagnet.Functions.Index.TextSearch;
 
 /// <summary>
@@ -55,7 +57,7 @@ internal static class TitleQuery
         string[] joined = [index > 0 ? words[index - 1] + word : word, index + 1 < words.Count ? word + words[index + 1] : word];
         spellings.AddRange(joined.Where(spelling => spelling.Length > word.Length && !IsTooLong(spelling)).Select(Title));
 
-        if (int.TryParse(word, out var number) && number >= 1 && number <= Roman.Length)
+        if (int.TryParse(word, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Roman.Length)
         {
             spellings.Add(Title(Roman[number - 1]));
         }

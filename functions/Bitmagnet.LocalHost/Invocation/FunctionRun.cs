@@ -4,4 +4,4 @@ namespace Bitmagnet.LocalHost.Invocation;
 /// <param name="Input">What the trigger gives: a QueueMessage, a TimerInfo or an HttpRequest.</param>
 /// <param name="Services">The run's scope.</param>
 /// <param name="Cancellation">Cancelled when the run should end.</param>
-internal sealed record Invocation(object Input, IServiceProvider Services, CancellationToken Cancellation);
+internal sealed record FunctionRun(object Input, IServiceProvider Services, CancellationToken Cancellation);
