@@ -8,7 +8,7 @@ namespace Bitmagnet.Functions.Corrections;
 
 /// <summary>
 /// Remembers what people said of torrents' matches. Rows are few, one for each torrent that somebody corrected; a write is guarded by the
-/// row's version, so that of two people one is told that the other was faster.
+/// row's version, so that the slower of two people is told so.
 /// </summary>
 public sealed class CorrectionStore(TableServiceClient tables, TimeProvider clock)
 {
@@ -53,7 +53,7 @@ public sealed class CorrectionStore(TableServiceClient tables, TimeProvider cloc
         return all;
     }
 
-    /// <summary>Stores what was said if nobody said anything since it was read; one that says nothing any more is removed.</summary>
+    /// <summary>Stores a correction unless somebody else wrote since it was read; an empty one is removed.</summary>
     /// <returns>The row as it is now stored, without a version where it was removed; null where another was faster.</returns>
     public async Task<Correction?> TrySaveAsync(Correction correction, CancellationToken cancellationToken)
     {
@@ -65,26 +65,17 @@ public sealed class CorrectionStore(TableServiceClient tables, TimeProvider cloc
             [nameof(Correction.At)] = correction.At,
             [HasRejected] = correction.State.Rejected.Count > 0,
         };
+        ETag? version = correction.ETag is { } read ? new ETag(read) : null;
         try
         {
             if (correction is { State.IsNone: true, Before: null })
             {
-                if (correction.ETag is not null)
-                {
-                    await client.DeleteEntityAsync(Partition, correction.InfoHash.Hex, new ETag(correction.ETag), cancellationToken);
-                }
-
-                return correction with { ETag = null };
+                return version is null || await GuardedWrites.TryAsync(() => client.DeleteEntityAsync(Partition, correction.InfoHash.Hex, version.Value, cancellationToken))
+                    ? correction with { ETag = null }
+                    : null;
             }
 
-            var response = correction.ETag is null
-                ? await client.AddEntityAsync(entity, cancellationToken)
-                : await client.UpdateEntityAsync(entity, new ETag(correction.ETag), TableUpdateMode.Replace, cancellationToken);
-            return correction with { ETag = response.Headers.ETag!.Value.ToString() };
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            return null;
+            return await client.TryWriteAsync(entity, version, cancellationToken) is { } written ? correction with { ETag = written.ToString() } : null;
         }
         finally
         {

@@ -6,9 +6,9 @@ namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>
 /// Tops the queue up to a bounded window: new rows and due retries, each with a share of the room, then the walk that a person asked for, then
-/// the backfill. The backlog stays in the database. Nothing is fed that could not be run: while TMDB is shut, or the database away. The order
-/// of writes is ledger, message, cursor: cut anywhere, a torrent is fed twice rather than never. Where the database holds more, the job in
-/// the middle of what was fed tops the queue up when it ends, so that the queue does not run dry between two ticks.
+/// the backfill. The backlog stays in the database. Nothing is fed that could not run: while TMDB is shut, or the database away. The order
+/// of writes is ledger, message, cursor: wherever it is cut off, a torrent is fed twice rather than never. Where the database holds more, the
+/// job in the middle of what was fed tops the queue up when it ends, so that the queue does not run dry between two ticks.
 /// </summary>
 public sealed class EnrichmentFeed(
     FeedReader reader, TorrentReader torrents, FeedStore store, JobLedger ledger, EnrichmentQueue queue, TmdbGate tmdb, DatabaseProbe database,
@@ -17,13 +17,13 @@ public sealed class EnrichmentFeed(
     /// <summary>How long one tick may look for torrents to feed.</summary>
     private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>Rows that bitmagnet had in work are usually written by it, and so are new again; those that were not are met once more.</summary>
+    /// <summary>bitmagnet usually writes the rows it had in work, which makes them new again; the backfill meets the others after this time.</summary>
     private static readonly TimeSpan AgainAfterWork = TimeSpan.FromHours(1);
 
-    /// <summary>Where the database has just refused several jobs though it answers the probe, so many find out whether it is over.</summary>
+    /// <summary>Where the database has just refused several jobs though it answers the probe, so many jobs find out whether that is over.</summary>
     private const int Trial = 8;
 
-    /// <summary>The timer and a feed between ticks may come together; two feeds at once would feed the same rows twice.</summary>
+    /// <summary>Keeps the timer and a feed between ticks apart: two feeds at once would feed the same rows twice.</summary>
     private readonly SemaphoreSlim running = new(1, 1);
 
     /// <summary>One tick of the timer.</summary>
@@ -40,7 +40,7 @@ public sealed class EnrichmentFeed(
         }
     }
 
-    /// <summary>The same between ticks. What goes wrong is logged and no more: the timer feeds before long.</summary>
+    /// <summary>The same between ticks. A fault is logged and no more: the timer feeds before long.</summary>
     public async Task RunBetweenTicksAsync(CancellationToken cancellationToken)
     {
         try
@@ -94,7 +94,7 @@ public sealed class EnrichmentFeed(
             await SaveAndSendAsync(asked, fed: false, topUpAfter, cancellationToken);
         }
 
-        // Also where nothing is fed: what was in the queue from before waits in the database just as well, and may be drained before this tick.
+        // Even where nothing is fed: earlier messages may be drained before this tick, and their torrents wait in the database as well.
         next = next with { FedWithoutTmdb = next.FedWithoutTmdb || isOff };
         if (next != state || state.ETag is null)
         {
@@ -145,7 +145,7 @@ public sealed class EnrichmentFeed(
         return fed;
     }
 
-    /// <summary>Row before message, a few at a time: cut in between, few rows wait for the sweep to give them a message.</summary>
+    /// <summary>Writes rows before messages, a few at a time, so that a cut in between leaves few rows to the sweep.</summary>
     private async Task SaveAndSendAsync(JobRecord[] jobs, bool fed, string? topUpAfter, CancellationToken cancellationToken)
     {
         foreach (var slice in jobs.Chunk(EnrichmentQueue.ParallelSends))
@@ -212,7 +212,7 @@ public sealed class EnrichmentFeed(
                 return page;
             }
 
-            // A job of theirs could only be put back, and for as long as bitmagnet works at them.
+            // A job of these torrents could only be put back, for as long as bitmagnet works at them.
             var inWork = await torrents.ReadInWorkAsync(page.InfoHashes, cancellationToken);
             isPassedOver |= inWork.Count > 0;
             return page with { InfoHashes = [.. page.InfoHashes.Where(infoHash => !inWork.Contains(infoHash))] };

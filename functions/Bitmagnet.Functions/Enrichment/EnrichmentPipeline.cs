@@ -23,7 +23,7 @@ public sealed class EnrichmentPipeline(
     private static readonly TimeSpan InWorkDelay = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UnknownDelay = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long after a cut what was found may still be written: a host that stops waits 5 seconds, and the ledger comes after.</summary>
+    /// <summary>How long after a cut the results may still be written: a host that stops waits 5 seconds, and the ledger comes after.</summary>
     private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(3);
 
     /// <summary>Enriches the job's torrents; safe to run twice, and beside another instance with the same job.</summary>
@@ -44,11 +44,11 @@ public sealed class EnrichmentPipeline(
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                break; // What has come of no torrent by then is put back below.
+                break; // Torrents without a result are put back below.
             }
             catch (Exception e) when (!DatabaseFaults.IsOfTheDatabase(e) && !StorageFaults.IsOfTheStorage(e))
             {
-                // One torrent is odd: the others do not wait for it.
+                // One torrent is at fault: each is tried alone, and the others do not wait for it.
                 failure = ExceptionDispatchInfo.Capture(e);
                 if (round.Length == 1)
                 {
@@ -74,14 +74,14 @@ public sealed class EnrichmentPipeline(
 
         if (tally.Deferral is { } deferral)
         {
-            // Put back with the rest, since an outage is not to end in poison; they fail the job once it is over.
+            // Put back with the rest: during an outage nothing is poisoned. They fail the job once it is over.
             tally.Defer(odd, deferral);
         }
 
         return tally.Outcome;
     }
 
-    /// <summary>Cut off, it leaves torrents without an outcome.</summary>
+    /// <summary>One round. Cut off, it leaves torrents without an outcome.</summary>
     private async Task RunRoundAsync(InfoHash[] infoHashes, EnrichmentJob job, OutcomeTally tally, CancellationToken cancellationToken)
     {
         var open = Sort(infoHashes, await torrents.ReadAsync(infoHashes, cancellationToken), job.Force, tally);
@@ -95,7 +95,7 @@ public sealed class EnrichmentPipeline(
             switch (answer)
             {
                 case TmdbAnswer<Content>.Found named when !HintResolver.IsHinted(torrent):
-                    // The title has the last word: first by name, then by an id that contradicts it.
+                    // The title decides: the torrent is looked up by name, and by the id that contradicts it only after that.
                     doubtful.Add(torrent.InfoHash, (named.Value, isStored));
                     if (!FoundByName(torrent, ReleaseParser.Parse(torrent.Name), found, doubtful, isSure: true))
                     {

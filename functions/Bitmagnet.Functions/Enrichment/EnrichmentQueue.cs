@@ -35,7 +35,7 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
         }
     }
 
-    /// <summary>Sends a message that could not be run once more, as it came; the host deletes the one it has, and no attempt is counted.</summary>
+    /// <summary>Sends a message that could not be run again, as it came; the host deletes its own copy, and no attempt is counted.</summary>
     public async Task ReturnAsync(ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken)
     {
         await EnsureExistsAsync(cancellationToken);
@@ -49,7 +49,7 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
         await poison.SendMessageAsync(MessageBody.Encode(body.Span), delay, Forever, cancellationToken);
     }
 
-    /// <summary>Sends one message for each job; jobs must be in the ledger before, since a consumer may be faster than the sender.</summary>
+    /// <summary>Sends one message for each job; jobs must be in the ledger first, since a consumer may be faster than the sender.</summary>
     /// <param name="jobs">The jobs.</param>
     /// <param name="fed">Made by the feed.</param>
     /// <param name="topUpAfter">The id of the job after which the queue is to be topped up; null: none.</param>

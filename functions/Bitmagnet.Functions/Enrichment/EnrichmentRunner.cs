@@ -16,7 +16,7 @@ public sealed class EnrichmentRunner(
     private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReturnDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a message may be tried to be sent once more: with the job's deadline it stays below the host's functionTimeout.</summary>
+    /// <summary>How long the runner tries to send a message again; together with the job's deadline it stays below the host's functionTimeout.</summary>
     private static readonly TimeSpan ReturnTime = TimeSpan.FromSeconds(45);
 
     /// <summary>
@@ -53,8 +53,8 @@ public sealed class EnrichmentRunner(
     }
 
     /// <summary>
-    /// Records what the host gave up on; a body that is no job is recorded just as well. Where that fails, whatever the reason, the message is
-    /// sent once more: a poison queue has none of its own, and the host leaves alone, until it expires, a message that failed there too often.
+    /// Records what the host gave up on, even a body that is no job. Where that fails, for any reason, the message is sent again: a poison queue
+    /// has none of its own, and a message that fails there too often lies untouched until it expires.
     /// </summary>
     public async Task RecordPoisonedAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
@@ -89,7 +89,7 @@ public sealed class EnrichmentRunner(
         }
     }
 
-    /// <summary>Each failure of the host counts towards the last: the queue may be away for moments only.</summary>
+    /// <summary>Tries for a while before it fails: each failure counts as an attempt, and the queue may be away for moments only.</summary>
     private async Task ReturnAsync(Func<Task> send, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
@@ -136,8 +136,8 @@ public sealed class EnrichmentRunner(
     }
 
     /// <summary>
-    /// Runs the job and keeps what came of it. Where the storage account is away, neither can be done, nor anything be written down:
-    /// the whole is repeated until the deadline, which is safe.
+    /// Runs the job and keeps what came of it. While the storage account is away neither works, and nothing can be written down: the whole is
+    /// repeated until the deadline, which is safe.
     /// </summary>
     private async Task<JobOutcome> RunUntilKeptAsync(EnrichmentJob job, CancellationToken cancellationToken)
     {
@@ -169,7 +169,7 @@ public sealed class EnrichmentRunner(
         }
         catch (Exception e) when (DatabaseFaults.IsOfTheDatabase(e))
         {
-            // Evidence before state: the database is away where it is so for the probe too.
+            // Evidence before state: the database is away only where the probe finds it so, too.
             var access = DatabaseFaults.IsBusy(e) ? DatabaseAccess.Usable : await database.CheckAsync(CancellationToken.None);
             var (reason, detail) = access.IsUsable ? (JobReasons.DatabaseRefused, DatabaseFaults.Describe(e)) : (JobReasons.DatabaseUnavailable, access.Problem);
             Log.DatabaseUnavailable(logger, job.Id, detail);
@@ -191,7 +191,7 @@ public sealed class EnrichmentRunner(
         Log.JobRan(logger, job.Id, outcome.Attached, outcome.Unmatched, outcome.Skipped, outcome.Waiting, outcome.Deferred.Count);
     }
 
-    /// <summary>Nearly every job is through: its row goes unread. False where something is left, or the row may be another's or has failed.</summary>
+    /// <summary>Removes the row unread, as for nearly every job. False where something is left, or the row may be another's or has failed.</summary>
     private async Task<bool> TryForgetAsync(EnrichmentJob job, JobOutcome outcome) =>
         !job.Asked && outcome.Deferral is null && outcome.AtFault.Count == 0 && JobIds.IsOf(job.Id, job.InfoHashes)
         && await ledger.TryRemoveAsync(job.Id, CancellationToken.None);
@@ -261,7 +261,7 @@ public sealed class EnrichmentRunner(
         return row ?? NewRow(id, job.InfoHashes) with { Asked = job.Asked, Force = job.Force, Since = job.Since };
     }
 
-    /// <summary>A row holds what is left of its job, so nothing that its message does not name; one without torrents is that of a body that is no job.</summary>
+    /// <summary>A row holds what is left of its job, so only torrents that its message names; a row without torrents belongs to a body that is no job.</summary>
     private static bool IsOf(JobRecord row, EnrichmentJob job) => row.InfoHashes.Count > 0 && !row.InfoHashes.Except(job.InfoHashes).Any();
 
     private JobRecord NewRow(string id, IReadOnlyList<InfoHash> infoHashes) => new()

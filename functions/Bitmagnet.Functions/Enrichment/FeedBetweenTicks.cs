@@ -13,7 +13,7 @@ internal sealed class FeedBetweenTicks(TmdbGate tmdb, DatabaseProbe database, En
 {
     private static readonly TimeSpan ProbePause = TimeSpan.FromSeconds(15);
 
-    /// <summary>A schedule that ticks more seldom says when the feed is to run: not at start.</summary>
+    /// <summary>A schedule that ticks less often than this is meant to say when the feed runs: it does not run at start.</summary>
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Bitmagnet.Functions.Enrichment;
 internal readonly record struct FeedShares(int Window, int Room, int Due)
 {
     /// <summary>
-    /// Most jobs of new rows: they come first, and where retries are due, too, leave them half of the room. Neither starves the other.
+    /// Most jobs of new rows: they come first, and leave half of the room to retries that are due. Neither starves the other.
     /// </summary>
     public int MostNew => Room - Math.Min(Due, Room / 2);
 

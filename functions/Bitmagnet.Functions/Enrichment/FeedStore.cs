@@ -53,16 +53,6 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
             [nameof(FeedState.PausedSince)] = state.PausedSince,
             [nameof(FeedState.Walk)] = state.Walk is null ? null : JsonSerializer.Serialize(state.Walk),
         };
-        try
-        {
-            _ = state.ETag is null
-                ? await client.AddEntityAsync(entity, cancellationToken)
-                : await client.UpdateEntityAsync(entity, new ETag(state.ETag), TableUpdateMode.Replace, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
-        {
-            return false;
-        }
+        return await client.TryWriteAsync(entity, state.ETag is { } read ? new ETag(read) : null, cancellationToken) is not null;
     }
 }

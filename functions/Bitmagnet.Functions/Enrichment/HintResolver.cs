@@ -15,8 +15,8 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
 
     /// <summary>
     /// What TMDB or the database answered for each torrent; <see cref="TmdbAnswer{T}.NotFound"/>, also where it has no such hint, means: go on
-    /// by name. The flag says whether the content is stored already. Never throws because the caller cuts it off: a torrent that was not
-    /// answered by then is missing.
+    /// by name. The flag says whether the content is stored already. Does not throw where the caller cuts it off: a torrent without
+    /// an answer by then is missing.
     /// </summary>
     public async Task<IReadOnlyDictionary<InfoHash, (TmdbAnswer<Content> Answer, bool IsStored)>> ResolveAsync(
         IReadOnlyList<IndexedTorrent> torrents, DateTimeOffset? since, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // What was answered by then counts.
+            // The answers so far count.
         }
 
         return asked

@@ -27,7 +27,7 @@ public sealed record JobOutcome
     /// <summary>Why they are put back, and until when; null where nothing is.</summary>
     public Deferral? Deferral { get; init; }
 
-    /// <summary>Torrents on whose title TMDB fails while it answers others, each with what it says; apart, since the others do not wait for them.</summary>
+    /// <summary>Torrents on whose title TMDB fails while it answers others, each with what it says; apart, so that the others do not wait for them.</summary>
     public IReadOnlyDictionary<InfoHash, TmdbTitleFault> AtFault { get; init; } = new Dictionary<InfoHash, TmdbTitleFault>();
 
     private int Count(TorrentOutcome outcome) => Torrents.Values.Count(result => result.Outcome == outcome);

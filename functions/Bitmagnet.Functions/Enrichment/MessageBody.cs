@@ -24,7 +24,7 @@ public static class MessageBody
         var decoded = new byte[length];
         Base64.DecodeFromUtf8(text.Span, decoded, out _, out var written);
 
-        // A plain word may look like base64; what it would decode to is no text.
+        // A plain word may look like base64, but decodes to no text.
         return Utf8.IsValid(decoded.AsSpan(0, written)) ? WithoutMark(decoded.AsMemory(0, written)) : text;
     }
 

@@ -84,9 +84,9 @@ public static class MessageReader
         if (root.TryGetProperty("id", out var idElement))
         {
             id = Text(idElement);
-            if (idElement.ValueKind != JsonValueKind.String || id.Length is 0 or > 64 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            if (idElement.ValueKind != JsonValueKind.String || !JobIds.IsAllowed(id))
             {
-                return Malformed($"id is {Shown(id)}; allowed: 1 to 64 letters, digits and hyphens");
+                return Malformed($"id is {Shown(id)}; allowed: {JobIds.Allowed}");
             }
         }
 

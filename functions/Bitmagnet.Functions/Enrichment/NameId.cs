@@ -4,7 +4,7 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Enrichment;
 
-/// <summary>Ids that names give ("{tmdb-603}"): hints that the title has to bear out, since whoever made the name may be wrong. Pure.</summary>
+/// <summary>Ids that names give ("{tmdb-603}"): hints that the title has to bear out, since the name's author may be wrong. Pure.</summary>
 internal static class NameId
 {
     /// <summary>Titles that agree less are different ones.</summary>
@@ -30,8 +30,8 @@ internal static class NameId
     }
 
     /// <summary>
-    /// Whether the year allows it: of a film one apart at most, of a series its first or a later one. Enough where no title is found by name,
-    /// as with a translated one.
+    /// Whether the year allows it: of a film one apart at most, of a series its first or a later one. That is enough where no title is found
+    /// by name, as with a translated one.
     /// </summary>
     public static bool IsPossible(ReleaseName release, Content content) =>
         release.Readings is not [{ Year: { } named }, ..] || content.ReleaseYear is not { } year

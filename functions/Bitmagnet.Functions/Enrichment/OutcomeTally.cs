@@ -11,7 +11,7 @@ internal sealed class OutcomeTally
     private readonly Dictionary<InfoHash, Deferral> deferred = [];
     private readonly Dictionary<InfoHash, TmdbTitleFault> atFault = [];
 
-    /// <summary>Why torrents are put back; null: none is. Of several reasons the one that takes longest, since all go back in one job.</summary>
+    /// <summary>Why torrents are put back; null: none is. Of several reasons the longest, since all go back in one job.</summary>
     public Deferral? Deferral => deferred.Values.MaxBy(why => why.Until);
 
     public JobOutcome Outcome => new() { Torrents = torrents, Deferred = [.. deferred.Keys], Deferral = Deferral, AtFault = atFault };
@@ -19,7 +19,7 @@ internal sealed class OutcomeTally
     /// <summary>Whether it is known what came of a torrent.</summary>
     public bool Has(InfoHash infoHash) => torrents.ContainsKey(infoHash);
 
-    /// <summary>Notes what came of a torrent; one that was put back before is not any more.</summary>
+    /// <summary>Notes what came of a torrent, in place of an earlier deferral.</summary>
     public void Add(InfoHash infoHash, TorrentOutcome outcome, string? reason = null)
     {
         torrents[infoHash] = new TorrentResult(outcome, reason);
@@ -34,7 +34,7 @@ internal sealed class OutcomeTally
         atFault[infoHash] = fault;
     }
 
-    /// <summary>Puts torrents back; of several reasons for one torrent the one that takes longest is kept.</summary>
+    /// <summary>Puts torrents back; of several reasons for one torrent the longest is kept.</summary>
     public void Defer(IEnumerable<InfoHash> infoHashes, Deferral why)
     {
         foreach (var infoHash in infoHashes)

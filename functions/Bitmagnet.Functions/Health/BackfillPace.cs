@@ -3,13 +3,13 @@ namespace Bitmagnet.Functions.Health;
 /// <summary>How far the walk through the old rows is, and when it will be through. Pure.</summary>
 internal static class BackfillPace
 {
-    /// <summary>The pace is that of about the last hour.</summary>
+    /// <summary>How far back the pace reaches, about.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
-    /// <summary>From where the pace is measured, and the time left at that pace.</summary>
+    /// <summary>The share and time from which the pace is measured, and the time left at that pace.</summary>
     public static (double Share, DateTimeOffset Since, TimeSpan? TimeLeft) Of(double share, bool isHeld, FeedFigures? before, DateTimeOffset at)
     {
-        // Measured anew from the start of a walk, after a pause, and after an outage in which nothing was fed.
+        // The measurement begins anew with a walk, after a pause, and after an outage in which nothing was fed.
         if (before is null || isHeld || before.PausedSince is not null || share < before.BackfillShare || before.BackfillEndedAt is not null)
         {
             return (share, at, null);

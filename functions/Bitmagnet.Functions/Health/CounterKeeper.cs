@@ -2,14 +2,17 @@ using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Health;
 
-/// <summary>Writes this instance's counters every few seconds, and once more when it stops: a crash loses those few seconds.</summary>
+/// <summary>
+/// Writes this instance's counters every few seconds, and once more when it stops: a crash loses those few seconds. OpenTelemetry's periodic
+/// reader would drop what an export fails to deliver; here a batch without an answer is sent again, and counts once.
+/// </summary>
 internal sealed class CounterKeeper(CounterTally tally, CounterStore store, TimeProvider clock, ILogger<CounterKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     private readonly string instance = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
 
-    /// <summary>What was sent and not answered: storage may hold it, so it is sent again as it was.</summary>
+    /// <summary>The batch that was sent and not answered: the storage may hold it, so it is sent again unchanged.</summary>
     private CounterBatch? unanswered;
 
     /// <inheritdoc/>
@@ -53,7 +56,7 @@ internal sealed class CounterKeeper(CounterTally tally, CounterStore store, Time
         }
         catch (Exception e)
         {
-            // Kept for the next time. Whatever it was, an exception that leaves a background service would end the process.
+            // The batch waits for the next time. Any exception that leaves a background service ends the process.
             Log.CountersNotKept(logger, e.GetType().Name, e);
         }
     }

@@ -12,10 +12,10 @@ internal static class CounterNames
     public static readonly string LookUpsFromCache = Of(Instruments.TmdbLookUps.Name, "cache");
     public static readonly string LookUpsFromTmdb = Of(Instruments.TmdbLookUps.Name, "tmdb");
 
-    /// <summary>Requests to TMDB begin with this, whatever came of them.</summary>
+    /// <summary>The beginning of every count of requests to TMDB, whatever came of them.</summary>
     public static readonly string Requests = Of(Instruments.TmdbRequests.Name, null);
 
-    /// <summary>Of the instruments kept, the tag to count by.</summary>
+    /// <summary>The instruments that are kept, and the tag each is counted by.</summary>
     private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
     {
         [Instruments.Jobs.Name] = "outcome",

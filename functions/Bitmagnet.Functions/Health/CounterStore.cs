@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Storage;
 
@@ -17,17 +16,17 @@ public sealed class CounterStore(TableServiceClient tables, TimeProvider clock)
     private const string AtColumn = "At";
     private const string BatchColumn = "Batch";
 
-    /// <summary>How long ago an instance may have written and still count as running.</summary>
+    /// <summary>An instance that wrote within this time counts as running.</summary>
     private static readonly TimeSpan Lively = TimeSpan.FromMinutes(1);
 
-    /// <summary>After so long without a sign an instance's row is added to the common one.</summary>
+    /// <summary>The row of an instance that has not written for so long is added to the common one.</summary>
     private static readonly TimeSpan Gone = TimeSpan.FromHours(24);
 
     private readonly StorageTable table = new(tables, StorageNames.CountersTable);
 
     /// <summary>
-    /// Adds to an instance's row, and notes that the instance lives. A batch that the row already holds is not added again:
-    /// whoever got no answer may repeat it.
+    /// Adds to an instance's row, and notes that the instance lives. A batch that the row holds already is not added again, so that a caller
+    /// without an answer may repeat it.
     /// </summary>
     public async Task AddAsync(string instance, CounterBatch batch, CancellationToken cancellationToken)
     {
@@ -44,9 +43,7 @@ public sealed class CounterStore(TableServiceClient tables, TimeProvider clock)
             Add(sum, batch.Counts);
             var row = Write(instance, sum);
             row[BatchColumn] = batch.Id;
-            if (await TryAsync(() => found.HasValue
-                ? client.UpdateEntityAsync(row, found.Value!.ETag, TableUpdateMode.Replace, cancellationToken)
-                : client.AddEntityAsync(row, cancellationToken)))
+            if (await client.TryWriteAsync(row, found.HasValue ? found.Value!.ETag : null, cancellationToken) is not null)
             {
                 return;
             }
@@ -92,33 +89,14 @@ public sealed class CounterStore(TableServiceClient tables, TimeProvider clock)
                 : new TableTransactionAction(TableTransactionActionType.UpdateReplace, Write(CommonRow, sum), common.ETag));
 
         // Lost to another instance that does the same, or to one that came back: the next snapshot tries again.
-        await TryAsync(() => client.SubmitTransactionAsync(actions, cancellationToken));
-    }
-
-    private static async Task<bool> TryAsync<T>(Func<Task<T>> write)
-    {
-        try
-        {
-            await write();
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
+        await GuardedWrites.TryAsync(() => client.SubmitTransactionAsync(actions, cancellationToken));
     }
 
     private async Task<List<TableEntity>> RowsAsync(CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
-        var rows = new List<TableEntity>();
-        await foreach (var row in client.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken))
-        {
-            rows.Add(row);
-        }
-
-        return rows;
+        return await client.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken)
+            .ToListAsync(cancellationToken);
     }
 
     private TableEntity Write(string row, Dictionary<string, long> counts) => new(Partition, row)

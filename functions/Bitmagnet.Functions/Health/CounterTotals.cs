@@ -1,7 +1,7 @@
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>What all instances have counted since the first start.</summary>
-/// <param name="Counts">By name, as in <c>enrichment.jobs.processed</c>.</param>
+/// <param name="Counts">By name, as in <c>enrichment.jobs:processed</c>.</param>
 /// <param name="Instances">Instances heard of lately.</param>
 public sealed record CounterTotals(IReadOnlyDictionary<string, long> Counts, int Instances)
 {

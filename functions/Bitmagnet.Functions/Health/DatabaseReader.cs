@@ -14,13 +14,13 @@ public sealed class DatabaseReader(
     /// <summary>Any number that is the same for all instances: "bitmagnet health" has no other meaning.</summary>
     private const long LockKey = 0x6269746d_68656c74;
 
-    /// <summary>With more active jobs than this their ages come from a sample: no index has them in order of time.</summary>
+    /// <summary>Above so many active jobs their ages come from a sample: no index has them in order of time.</summary>
     private const long MostJobsToAge = 50_000;
 
-    /// <summary>How long a table that took too long to count is not tried again.</summary>
+    /// <summary>How long a table that took too long to count is left to samples.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromHours(1);
 
-    /// <summary>A sample takes some hundredths of a second; a database that needs longer has other worries.</summary>
+    /// <summary>A sample takes some hundredths of a second; a database that needs longer has other trouble.</summary>
     private static readonly TimeSpan SampleTime = TimeSpan.FromMilliseconds(500);
 
     // By the index on (queue, status) alone where the table is vacuumed.

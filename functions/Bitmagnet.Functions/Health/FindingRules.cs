@@ -3,7 +3,7 @@ using Bitmagnet.Functions.Jobs;
 
 namespace Bitmagnet.Functions.Health;
 
-/// <summary>What is wrong, by a snapshot and the one before. Pure.</summary>
+/// <summary>Finds what is wrong from a snapshot and the one before. Pure.</summary>
 internal static class FindingRules
 {
     private const string Sweep = "POST /api/sweep";
@@ -43,8 +43,8 @@ internal static class FindingRules
             : before.QueueMovedAt;
 
     /// <summary>
-    /// Whether jobs were finished in between: by counting, since PostgreSQL's statistics, of which arrivals and completions are made, also count
-    /// what was rolled back, as by a worker whose update the unique index refuses again and again. Where only samples were taken, those must do.
+    /// Whether jobs were finished in between. Counted rows tell; PostgreSQL's statistics, from which arrivals and completions come, also count
+    /// what was rolled back, as by a worker whose update the unique index refuses again and again. They serve only where the counts are samples.
     /// </summary>
     private static bool HasFinished(QueueFigures now, QueueFigures? before) =>
         before is null or { IsEstimate: true } || now.IsEstimate ? now.Completions is null or > 0 : Finished(now) > Finished(before);
@@ -106,7 +106,7 @@ internal static class FindingRules
         }
         : null;
 
-    // bitmagnet tries a failed job again within minutes. An hour without another error, in which its queue has moved, shows that it was mended.
+    // bitmagnet tries a failed job again within minutes. An hour in which its queue moved without another error shows that the fault is mended.
     private static bool IsMended(HealthSnapshot now) =>
         now.LastTmdbError is { } last && now.At - last > Mended && now.QueueMovedAt - last > Mended;
 

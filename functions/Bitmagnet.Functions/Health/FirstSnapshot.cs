@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Health;
 
-/// <summary>Takes a snapshot at start where there is none that is fresh, rather than a minute later by the timer; tried until there is one.</summary>
+/// <summary>Takes a snapshot at start where none is fresh, a minute before the timer would, and tries until there is one.</summary>
 internal sealed class FirstSnapshot(
     SnapshotStore store, SnapshotRecorder recorder, HealthOptions options, TimeProvider clock, ILogger<FirstSnapshot> logger) : BackgroundService
 {
@@ -22,7 +22,7 @@ internal sealed class FirstSnapshot(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                Log.FirstSnapshotFailed(logger, e.GetType().Name, Pause); // health says what is wrong; nothing may leave a background service
+                Log.FirstSnapshotFailed(logger, e.GetType().Name, Pause); // health says what is wrong; an exception would end the process
             }
 
             await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

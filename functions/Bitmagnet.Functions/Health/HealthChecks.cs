@@ -8,8 +8,8 @@ using Bitmagnet.Functions.Tmdb;
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>
-/// Joins the newest snapshot with what the parts say just now, asked in parallel and under a deadline: a dead part gives an
-/// answer, not a hang.
+/// Joins the newest snapshot with what the parts say just now, asked in parallel and under a deadline: a part that is
+/// away gives an answer, not a hang.
 /// </summary>
 public sealed class HealthChecks(
     DatabaseProbe database, QueueServiceClient queues, SnapshotStore snapshots, FeedStore feed, TmdbGate gate, HealthOptions options, TimeProvider clock)
@@ -25,7 +25,7 @@ public sealed class HealthChecks(
 
     private sealed record Asked<T>(PartCheck Check, T? Answer, Finding? Problem);
 
-    /// <summary>The report; never throws because a part is away.</summary>
+    /// <summary>The report. Does not throw where a part is away.</summary>
     public async Task<HealthReport> RunAsync(CancellationToken cancellationToken)
     {
         var databaseTask = AskDatabaseAsync(cancellationToken);
@@ -61,7 +61,7 @@ public sealed class HealthChecks(
             : asked;
     }
 
-    // Timers and queue functions go through the host's own clients; of the application's, this is the one that speaks as they do.
+    // Timers and queue functions use the host's own clients; of the application's clients this one is nearest to theirs.
     private async Task<QueueClient?> AskQueueAsync(CancellationToken cancellationToken)
     {
         var queue = queues.GetQueueClient(StorageNames.EnrichmentQueue);
@@ -77,13 +77,13 @@ public sealed class HealthChecks(
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            // On another thread, and not waited for beyond the deadline: not all drivers heed a token while they connect.
+            // On a thread of its own, and with a deadline: not every driver heeds a token while it connects.
             var answer = await Task.Run(() => ask(linked.Token), cancellationToken).WaitAsync(Deadline, clock, cancellationToken);
             return new Asked<T>(Check(true), answer, null);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            // A report that fails because a part does would say nothing of the others.
+            // A report that failed with one part would say nothing of the others.
             return new Asked<T>(Check(false), null, describe(e));
         }
 

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Health;
 

@@ -6,7 +6,7 @@ namespace Bitmagnet.Functions.Health;
 
 /// <summary>
 /// Gauges of the newest snapshot, queue age first. They are shown while the snapshot is fresh, by the instance that took it and by
-/// those that are asked for their metrics; an old figure is no figure.
+/// those whose metrics are scraped.
 /// </summary>
 public sealed class HealthMetrics
 {
@@ -73,7 +73,7 @@ public sealed class HealthMetrics
     private static IEnumerable<Measurement<double>> Contents(HealthSnapshot now) =>
         Tagged("state", ("eligible", now.Database?.Index.Eligible), ("attached", now.Database?.Index.Attached));
 
-    // Off because somebody wished it is not away: an alert on 0 must not ring.
+    // TMDB that is off on purpose has no value: an alert on 0 must not fire.
     private static IEnumerable<Measurement<double>> TmdbAvailable(HealthSnapshot now) =>
         One(now.Tmdb.Status switch { TmdbStatus.Disabled => null, TmdbStatus.Available => 1, _ => 0 });
 

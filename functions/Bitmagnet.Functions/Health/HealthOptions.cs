@@ -9,7 +9,7 @@ public sealed record HealthOptions
     [Setting("HEALTH_SCHEDULE")]
     public string Schedule { get; init; } = "";
 
-    /// <summary>Longest time of the database for one snapshot; what cannot be counted in it is estimated from a sample, and says so. Default 2s.</summary>
+    /// <summary>Longest database time for one snapshot; what cannot be counted in it is estimated from a sample, and marked so. Default 2s.</summary>
     [Setting("HEALTH_DATABASE_TIME", Min = "100ms", Max = "1m")]
     public TimeSpan DatabaseTime { get; init; } = TimeSpan.FromSeconds(2);
 

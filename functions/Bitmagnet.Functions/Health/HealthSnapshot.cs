@@ -39,6 +39,6 @@ public sealed record HealthSnapshot
     /// <summary>Instances that run.</summary>
     public int Instances { get; init; }
 
-    /// <summary>What was wrong, with the time since it has been.</summary>
+    /// <summary>What was wrong, and since when.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 }

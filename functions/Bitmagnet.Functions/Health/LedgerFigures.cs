@@ -24,7 +24,7 @@ public sealed record LedgerFigures
     /// <summary>Messages in the queue, as the storage counts them: about.</summary>
     public int QueueDepth { get; init; }
 
-    /// <summary>When the message in front was sent; null where there is none that is visible.</summary>
+    /// <summary>When the message at the front was sent; null where none is visible.</summary>
     public DateTimeOffset? OldestMessage { get; init; }
 
     /// <summary>Messages in the poison queue that HandlePoisonedJob has not taken yet.</summary>
@@ -36,7 +36,7 @@ public sealed record LedgerFigures
     /// <summary>Torrents without a TMDB match, since the first start.</summary>
     public long TorrentsUnmatched { get; init; }
 
-    /// <summary>A gap of this length says nothing of now: the application may not have run in it.</summary>
+    /// <summary>Over a longer gap no pace is told: the application may not have run in it.</summary>
     private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(5);
 
     /// <summary>Torrents finished a second since the snapshot before; null where there is none of the last minutes.</summary>

@@ -3,7 +3,7 @@ using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Health;
 
-/// <summary>What is wrong now: the snapshot's findings, corrected by what the parts say just now. Pure.</summary>
+/// <summary>Finds what is wrong now: the snapshot's findings, corrected by what the parts say just now. Pure.</summary>
 internal static class LiveFindings
 {
     /// <summary>Codes that the live checks decide, whatever the snapshot saw.</summary>
@@ -14,7 +14,7 @@ internal static class LiveFindings
 
     /// <summary>All findings, worst first.</summary>
     /// <param name="problems">Of the parts that were asked.</param>
-    /// <param name="hasStarted">The first snapshot is overdue; before that, having none is how every start begins.</param>
+    /// <param name="hasStarted">Whether the first snapshot is overdue; until then every start has none.</param>
     /// <param name="isStorageUp">Whether snapshots could be read.</param>
     /// <param name="snapshot">The newest; null: none.</param>
     /// <param name="feed">The feed; null where it could not be read.</param>

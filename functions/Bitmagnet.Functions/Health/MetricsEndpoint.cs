@@ -1,7 +1,5 @@
 using Bitmagnet.Functions.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Health;
 
@@ -11,10 +9,10 @@ namespace Bitmagnet.Functions.Health;
 /// </summary>
 public sealed class MetricsEndpoint(IServiceProvider services, SnapshotStore snapshots, HealthMetrics metrics)
 {
-    /// <summary>How long a scrape waits for the storage; without it the last snapshot known stands, until it is too old.</summary>
+    /// <summary>How long a scrape waits for the storage; then the last snapshot stands until it is too old.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    // The exporter is ASP.NET Core middleware; a function has no pipeline of its own, so it gets one of this alone.
+    // The exporter is ASP.NET Core middleware; a function has no pipeline, so the exporter gets one of its own.
     private readonly Lazy<RequestDelegate> exporter = new(() => new ApplicationBuilder(services)
         .UseOpenTelemetryPrometheusScrapingEndpoint(null, _ => true, null, null, null)
         .Build());

@@ -1,20 +1,18 @@
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Storage;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>
-/// How every HTTP function ends: while the storage account or the database is away, with 503 within seconds; where the application itself
-/// is at fault, with 500; both as problem+json. Messages and timers do not pass here: they wait, and try again.
+/// Turns faults into answers for every HTTP function: 503 within seconds while the storage account or the database is away, 500 where the
+/// application itself is at fault, both as problem+json. Messages and timers do without: they wait, and try again.
 /// </summary>
 public sealed class Outages(HealthChecks checks, ILogger<Outages> logger)
 {
     private const string RetryAfterSeconds = "10";
 
-    /// <summary>The answer, 503 where what it needs is away, or 500 where it fails.</summary>
+    /// <summary>The answer; 503 where a part that it needs is away; 500 where it fails.</summary>
     public async Task<IActionResult> AnswerAsync(HttpRequest request, Func<Task<IActionResult>> answer)
     {
         StoragePatience.SomebodyWaits();
@@ -34,10 +32,10 @@ public sealed class Outages(HealthChecks checks, ILogger<Outages> logger)
         }
     }
 
-    /// <summary>The same for an answer that is at hand.</summary>
+    /// <summary>The same for an answer that needs no waiting.</summary>
     public Task<IActionResult> AnswerAsync(HttpRequest request, Func<IActionResult> answer) => AnswerAsync(request, () => Task.FromResult(answer()));
 
-    /// <summary>The same for what cannot begin without the database: a connection alone may be waited for longer than a person waits.</summary>
+    /// <summary>The same for an answer that begins with the database: connecting alone may outlast a person's patience.</summary>
     public async Task<IActionResult> AnswerFromDatabaseAsync(HttpRequest request, Func<Task<IActionResult>> answer, CancellationToken cancellationToken) =>
         await checks.FindDatabaseProblemAsync(cancellationToken) is { } finding ? Unavailable(request, finding) : await AnswerAsync(request, answer);
 

@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Health;
 
-/// <summary>What an operator should do about a part that does not answer. Pure.</summary>
+/// <summary>Says what an operator should do about a part that does not answer. Pure.</summary>
 internal static class PartFindings
 {
-    /// <summary>The storage does not answer, does not let us in, or is an Azurite that is older than the clients.</summary>
+    /// <summary>The storage does not answer, refuses access, or is an Azurite older than the clients.</summary>
     public static Finding OfStorage(Exception e) => e switch
     {
         _ when StorageFaults.IsOldAzurite(e) => new Finding(

@@ -27,7 +27,7 @@ public sealed record QueueFigures
     /// </summary>
     public long? Changes { get; init; }
 
-    /// <summary>True where the counts come from a sample, since counting would have taken too long.</summary>
+    /// <summary>True where the counts come from a sample, because counting takes too long.</summary>
     public bool IsEstimate { get; init; }
 
     /// <summary>True where ages and stale jobs come from a sample: no index has the jobs in order of time.</summary>
@@ -55,7 +55,7 @@ public sealed record QueueFigures
 
         var (arrivals, changes) = (Inserted - before.Inserted, Updated - before.Updated);
 
-        // What came and is not active any more is done, whether its row is still there or not. Where nobody counted, no change is no completion.
+        // A job that arrived and is no longer active is done, whether its row is still there or not. Where the active jobs were not counted, no change means no completion.
         var done = arrivals - (Active - before.Active);
         return this with
         {

@@ -14,7 +14,7 @@ public sealed class SnapshotTaker(
     TmdbOptions tmdb, SweepRuns sweeps, HealthOptions options, TimeProvider clock)
 {
     /// <summary>The snapshot now; null where another instance is taking one.</summary>
-    /// <param name="before">The one before, for what has come and gone since; null: none.</param>
+    /// <param name="before">The snapshot before, to tell what came and went since; null: none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Azure.RequestFailedException">The storage does not answer; a database that does not is a finding.</exception>
     public async Task<HealthSnapshot?> TakeAsync(HealthSnapshot? before, CancellationToken cancellationToken)
@@ -50,14 +50,14 @@ public sealed class SnapshotTaker(
     {
         try
         {
-            // What may be read may not be written, for all that.
+            // Reading worked; the probe tells whether writing is allowed, too.
             return await database.ReadAsync(cancellationToken) is { } figures
                 ? (figures, PartFindings.OfDatabase(await probe.CheckAsync(cancellationToken)))
                 : (null, null);
         }
         catch (Exception e) when (DatabaseFaults.IsOfTheDatabase(e) || e is TimeoutException or System.Net.Sockets.SocketException)
         {
-            // The probe says best what is wrong; where it finds nothing, the question was too much.
+            // The probe says best what is wrong; where it finds nothing, this query was the fault.
             return (null, PartFindings.OfDatabase(await probe.CheckAsync(cancellationToken)) ?? PartFindings.OfDatabase(e));
         }
     }
@@ -73,7 +73,7 @@ public sealed class SnapshotTaker(
         }
         catch (Exception e) when (StorageFaults.IsOfTheStorage(e))
         {
-            problem = PartFindings.OfStorage(e); // the tables have answered: the snapshot is still worth keeping
+            problem = PartFindings.OfStorage(e); // the tables answer: the snapshot is still worth keeping
         }
 
         return (new LedgerFigures

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Health;
 
-/// <summary>How to read some blocks of a table instead of all.</summary>
+/// <summary>How to read some of a table's blocks instead of all.</summary>
 /// <param name="Clause">Behind the table's name; empty where the table is small.</param>
 /// <param name="Factor">What a count in the sample stands for.</param>
 internal readonly record struct TableSample(string Clause, double Factor)

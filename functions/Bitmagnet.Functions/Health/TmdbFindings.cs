@@ -3,7 +3,7 @@ using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Health;
 
-/// <summary>What an operator should know and do about TMDB's availability. Pure.</summary>
+/// <summary>Says what an operator should know and do about TMDB's availability. Pure.</summary>
 internal static class TmdbFindings
 {
     /// <summary>bitmagnet's key is in use.</summary>
@@ -14,7 +14,7 @@ internal static class TmdbFindings
     /// <summary>Stable code of <see cref="CacheFull"/>.</summary>
     public const string CacheFullCode = "tmdb_cache_full";
 
-    /// <summary>Answers go before they expire, and are asked for again; on Azurite before its memory is in danger.</summary>
+    /// <summary>The cache is full: answers are dropped before they expire, and asked for again. On Azurite that protects its memory.</summary>
     public static Finding? CacheFull(TmdbCacheSize? cache) => cache is not { IsFull: true } ? null : new Finding(
         CacheFullCode, HealthStatus.Degraded,
         cache.IsInAzurite
@@ -34,7 +34,7 @@ internal static class TmdbFindings
             "Set TMDB_API_KEY to a valid personal key; a corrected key is noticed by itself."),
         TmdbStatus.Blocked => New("tmdb_blocked", tmdb, "TMDB is blocked on this network",
             "Set TMDB_BASE_URL to a reachable proxy, or TMDB_ENABLED=false."),
-        // As somebody wished: to be seen, but nothing is amiss.
+        // Off on purpose: shown, but nothing is wrong.
         TmdbStatus.Disabled => New("tmdb_disabled", tmdb, "TMDB is off",
             "No action needed if that is intended: bitmagnet's own content is still attached. Otherwise set TMDB_ENABLED=true.") with
         {

@@ -1,8 +1,6 @@
 using Azure;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Jobs;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.JobActions;
 
@@ -42,11 +40,11 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers, JobTorrents
 
     /// <summary><c>GET /api/jobs/{id}</c>.</summary>
     public async Task<IActionResult> GetAsync(string id, CancellationToken cancellationToken) =>
-        IsId(id) && await ledger.GetAsync(id, cancellationToken) is { } job ? Answer.Of(new JobDetail(job)) : NoSuchJob(id);
+        JobIds.IsAllowed(id) && await ledger.GetAsync(id, cancellationToken) is { } job ? Answer.Of(new JobDetail(job)) : NoSuchJob(id);
 
     /// <summary><c>GET /api/jobs/{id}/torrents</c>.</summary>
     public async Task<IActionResult> TorrentsAsync(string id, CancellationToken cancellationToken) =>
-        IsId(id) && await torrents.ListAsync(id, cancellationToken) is { } list ? Answer.Of(list) : NoSuchJob(id);
+        JobIds.IsAllowed(id) && await torrents.ListAsync(id, cancellationToken) is { } list ? Answer.Of(list) : NoSuchJob(id);
 
     /// <summary><c>DELETE /api/jobs?status=&amp;reason=&amp;limit=&amp;continuation=</c>.</summary>
     public async Task<IActionResult> DeleteAllAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -74,7 +72,7 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers, JobTorrents
     /// <summary><c>POST /api/jobs/{id}/replay</c>.</summary>
     public async Task<IActionResult> ReplayAsync(string id, CancellationToken cancellationToken)
     {
-        var outcome = IsId(id) ? await levers.ReplayAsync(id, cancellationToken) : ReplayOutcome.Missing;
+        var outcome = JobIds.IsAllowed(id) ? await levers.ReplayAsync(id, cancellationToken) : ReplayOutcome.Missing;
         return outcome switch
         {
             ReplayOutcome.Missing => NoSuchJob(id),
@@ -98,7 +96,7 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers, JobTorrents
             return Answer.Refuse("status", query["status"], "failed or retry");
         }
 
-        // Without either, a typing error would run everything again.
+        // Without either, a mistyped request would run everything again.
         var reason = Text(query["reason"]);
         if (reason is null && status is null)
         {
@@ -117,7 +115,7 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers, JobTorrents
     /// <summary><c>DELETE /api/jobs/{id}</c>.</summary>
     public async Task<IActionResult> DeleteAsync(string id, CancellationToken cancellationToken)
     {
-        var outcome = IsId(id) ? await levers.DeleteAsync(id, cancellationToken) : DeleteOutcome.Missing;
+        var outcome = JobIds.IsAllowed(id) ? await levers.DeleteAsync(id, cancellationToken) : DeleteOutcome.Missing;
         return outcome switch
         {
             DeleteOutcome.Missing => NoSuchJob(id),
@@ -138,11 +136,9 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers, JobTorrents
         }
     }
 
-    private static IActionResult NoSuchJob(string id) => Answer.Problem(404, IsId(id)
+    private static IActionResult NoSuchJob(string id) => Answer.Problem(404, JobIds.IsAllowed(id)
         ? "There is no such job: it was processed or deleted, or never was."
-        : "There is no such job: an id is 1 to 64 letters, digits and hyphens.");
-
-    private static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        : $"There is no such job: an id is {JobIds.Allowed}.");
 
     private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
@@ -173,7 +169,7 @@ public sealed record JobList(IReadOnlyList<JobView> Jobs, string? Continuation);
 /// <param name="Torrents">Those still to do, in the job's order.</param>
 public sealed record JobTorrentList(IReadOnlyList<JobTorrent> Torrents);
 
-/// <summary>What came of the request to drop a job.</summary>
+/// <summary>What came of the request to delete a job.</summary>
 /// <param name="Id">The job.</param>
 /// <param name="Outcome">deleted.</param>
 public sealed record DeletedJob(string Id, DeleteOutcome Outcome);

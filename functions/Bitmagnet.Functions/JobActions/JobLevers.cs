@@ -5,7 +5,7 @@ namespace Bitmagnet.Functions.JobActions;
 
 /// <summary>
 /// What a person can do with the ledger's jobs. Each is safe to repeat; a replay writes the row before it sends the message,
-/// so that cut in between the sweep sends it.
+/// so that the sweep sends it where the replay is cut off in between.
 /// </summary>
 public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvider clock, ILogger<JobLevers> logger)
 {
@@ -34,7 +34,7 @@ public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvi
         return ReplayOutcome.Missing;
     }
 
-    /// <summary>Runs failed or deferred jobs of a filter again: at most <paramref name="limit"/> of them, with where to go on.</summary>
+    /// <summary>Runs failed or deferred jobs of a filter again: at most <paramref name="limit"/>, and says where the rest begins.</summary>
     /// <exception cref="FormatException"><paramref name="continuation"/> is not from an earlier answer.</exception>
     public async Task<ReplayBatch> ReplayAllAsync(JobStatus status, string? reason, string? continuation, int limit, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvi
         return new ReplayBatch(reason, replayed.Count, page.Jobs.Count - replayed.Count, page.Continuation);
     }
 
-    /// <summary>Drops failed, deferred or processed jobs of a filter: at most <paramref name="limit"/> of them, with where to go on.</summary>
+    /// <summary>Deletes failed, deferred or processed jobs of a filter: at most <paramref name="limit"/>, and says where the rest begins.</summary>
     /// <exception cref="FormatException"><paramref name="continuation"/> is not from an earlier answer.</exception>
     public async Task<DeletedBatch> DeleteAllAsync(JobStatus status, string? reason, string? continuation, int limit, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvi
         return new DeletedBatch(deleted, page.Jobs.Count - deleted, page.Continuation);
     }
 
-    /// <summary>Drops a failed or deferred job.</summary>
+    /// <summary>Deletes a failed or deferred job.</summary>
     public async Task<DeleteOutcome> DeleteAsync(string id, CancellationToken cancellationToken)
     {
         while (await ledger.GetAsync(id, cancellationToken) is { } job)
@@ -76,7 +76,7 @@ public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvi
                 return DeleteOutcome.Pending;
             }
 
-            // The feed may have fed it since it was read: then its message is in the queue, and it is looked at again.
+            // The feed may have fed it since it was read; then it is pending, and is read again.
             if (await ledger.TryDeleteAsync(job, cancellationToken))
             {
                 Log.JobDeleted(logger, id);

@@ -10,6 +10,6 @@ namespace Bitmagnet.Functions.Jobs;
 public sealed record JobCounts(
     int Pending, int Retry, int Failed, IReadOnlyDictionary<string, int> DeferredByReason, int JustRefused, DateTimeOffset? OldestPending)
 {
-    /// <summary>More failed jobs than this are not counted: what a person has to know is that there are many.</summary>
+    /// <summary>The most failed jobs that are counted: beyond, a person only needs to know that there are many.</summary>
     public const int MostFailed = 1_000;
 }

@@ -5,7 +5,7 @@ namespace Bitmagnet.Functions.Jobs;
 
 /// <summary>
 /// Where a job lies in the ledger's one partition, which is sorted by key: first the jobs that move, by id; then those that failed, by id; then
-/// an index of those, the newest first. So nobody who looks for work reads failed rows, and a move is one transaction. Pure.
+/// an index of those, the newest first. A search for work reads no failed rows, and a move is one transaction. Pure.
 /// </summary>
 internal static class JobKeys
 {

@@ -42,7 +42,7 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
             }
             catch (RequestFailedException e) when (e.Status == 404)
             {
-                await client.SubmitTransactionAsync(Writes(job), cancellationToken); // its former row is gone already
+                await client.SubmitTransactionAsync(Writes(job), cancellationToken); // its former row is already gone
             }
         }
     }
@@ -56,10 +56,10 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
     public async Task<bool> TryUpdateAsync(JobRecord job, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
-        return await TryAsync(
-            job.ETag is null ? client.AddEntityAsync(JobEntity.From(job), cancellationToken)
-            : IsMove(job) ? client.SubmitTransactionAsync([.. Writes(job), .. Removals(job, new ETag(job.ETag))], cancellationToken)
-            : client.UpdateEntityAsync(JobEntity.From(job), new ETag(job.ETag), TableUpdateMode.Replace, cancellationToken));
+        ETag? version = job.ETag is { } read ? new ETag(read) : null;
+        return version is not null && IsMove(job)
+            ? await GuardedWrites.TryAsync(() => client.SubmitTransactionAsync([.. Writes(job), .. Removals(job, version.Value)], cancellationToken))
+            : await client.TryWriteAsync(JobEntity.From(job), version, cancellationToken) is not null;
     }
 
     /// <summary>Removes the row of a job; one that is gone already, or was never stored, is no error.</summary>
@@ -72,10 +72,10 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
             return;
         }
 
-        await TryAsync(client.SubmitTransactionAsync(Deletions(job, ETag.All), cancellationToken));
+        await GuardedWrites.TryAsync(() => client.SubmitTransactionAsync(Deletions(job, ETag.All), cancellationToken));
     }
 
-    /// <summary>Removes the row of a job that has not failed, unread: for who knows by <see cref="JobIds"/> that it is the job's.</summary>
+    /// <summary>Removes the row of a job that has not failed, unread, for a caller that knows by <see cref="JobIds"/> that it is the job's.</summary>
     /// <returns>False where there is none.</returns>
     public async Task<bool> TryRemoveAsync(string id, CancellationToken cancellationToken)
     {
@@ -89,7 +89,7 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
     public async Task<bool> TryDeleteAsync(JobRecord job, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
-        return await TryAsync(client.SubmitTransactionAsync(Deletions(job, new ETag(job.ETag!)), cancellationToken));
+        return await GuardedWrites.TryAsync(() => client.SubmitTransactionAsync(Deletions(job, new ETag(job.ETag!)), cancellationToken));
     }
 
     /// <summary>Jobs by state and reason, a page at a time.</summary>
@@ -202,17 +202,8 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
     private async Task<IReadOnlyList<string>> ReadIdsAsync(string filter, int max, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
-        var ids = new List<string>();
-        await foreach (var row in client.QueryAsync<TableEntity>(filter, Math.Min(max, 1000), [nameof(TableEntity.RowKey)], cancellationToken))
-        {
-            ids.Add(JobKeys.IdOf(row.RowKey));
-            if (ids.Count == max)
-            {
-                break;
-            }
-        }
-
-        return ids;
+        return await client.QueryAsync<TableEntity>(filter, Math.Min(max, 1000), [nameof(TableEntity.RowKey)], cancellationToken)
+            .Take(max).Select(row => JobKeys.IdOf(row.RowKey)).ToListAsync(cancellationToken);
     }
 
     private static bool IsMove(JobRecord job) => job.Status == JobStatus.Failed || (job.RowKey is { } key && key != JobKeys.Of(job.Status, job.Id));
@@ -228,7 +219,7 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
         }
     }
 
-    /// <summary>What of a job's former rows does not lie where its new ones do.</summary>
+    /// <summary>Removes those of a job's former rows that the new ones do not replace.</summary>
     private static IEnumerable<TableTransactionAction> Removals(JobRecord job, ETag etag)
     {
         string[] kept = [JobKeys.Of(job.Status, job.Id), job.Status == JobStatus.Failed ? JobKeys.IndexOf(job.UpdatedAt, job.Id) : ""];
@@ -248,32 +239,15 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
         }
     }
 
-    private static async Task<bool> TryAsync(Task write)
-    {
-        try
-        {
-            await write;
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
-    }
-
     private async Task<IReadOnlyList<JobRecord>> ReadAsync(string filter, int max, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
-        var jobs = new List<JobRecord>();
-        await foreach (var row in client.QueryAsync<TableEntity>(filter, Math.Min(max, 1000), cancellationToken: cancellationToken))
-        {
-            jobs.Add(JobEntity.Read(row));
-            if (jobs.Count == max)
-            {
-                break;
-            }
-        }
-
-        return jobs;
+        return await client.QueryAsync<TableEntity>(filter, Math.Min(max, 1000), cancellationToken: cancellationToken)
+            .Take(max).Select(JobEntity.Read).ToListAsync(cancellationToken);
     }
 }
+
+/// <summary>One page of jobs.</summary>
+/// <param name="Jobs">The jobs, oldest first.</param>
+/// <param name="Continuation">Asks for the next page; null on the last.</param>
+public sealed record JobPage(IReadOnlyList<JobRecord> Jobs, string? Continuation);

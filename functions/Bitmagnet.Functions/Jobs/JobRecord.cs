@@ -20,7 +20,7 @@ public sealed record JobRecord
     /// <summary>How often the job was put back because something else was unavailable; counted apart from attempts.</summary>
     public int Deferrals { get; init; }
 
-    /// <summary>The same by reason: what one cause did to a job is not to make it wait for another.</summary>
+    /// <summary>The same by reason, so that one cause does not make a job wait longer for another.</summary>
     public IReadOnlyDictionary<string, int> DeferralsByReason { get; init; } = new Dictionary<string, int>();
 
     /// <summary>A stable code: why deferred (<c>tmdb_outage</c> …) or failed (<c>malformed</c>, <c>exception</c> …). Null when pending for the first time.</summary>

@@ -10,7 +10,7 @@ public sealed class JobSearch(TableServiceClient tables, JobLedger ledger, TimeP
     /// <summary>Most jobs answered.</summary>
     public const int MaxJobs = 20;
 
-    /// <summary>After so long the answer is what was found by then.</summary>
+    /// <summary>How long the search lasts; then the answer is what it has found.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private readonly StorageTable table = new(tables, StorageNames.JobsTable);

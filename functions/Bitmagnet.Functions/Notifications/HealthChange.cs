@@ -2,12 +2,12 @@ using Bitmagnet.Functions.Health;
 
 namespace Bitmagnet.Functions.Notifications;
 
-/// <summary>What there is to tell. Pure.</summary>
+/// <summary>Decides what there is to tell. Pure.</summary>
 internal static class HealthChange
 {
     /// <summary>
     /// The notification, and what the target then knows; null where there is nothing to tell. A finding counts once two reports in a row have
-    /// it, and is over once two in a row have not: what comes and goes within a moment is told to nobody.
+    /// it, and is over once two in a row lack it: what comes and goes in a moment is not told.
     /// </summary>
     /// <param name="told">What the target was told.</param>
     /// <param name="before">The report before.</param>

@@ -2,7 +2,7 @@ using Bitmagnet.Functions.Health;
 
 namespace Bitmagnet.Functions.Notifications;
 
-/// <summary>Looks at health twice a minute, as whoever calls <c>GET /api/health</c> would, and has the changes told. Runs only where there is somebody to tell.</summary>
+/// <summary>Checks health twice a minute, as <c>GET /api/health</c> does, and has changes told. Runs only where there is somebody to tell.</summary>
 internal sealed class HealthWatch(HealthChecks checks, Notifier notifier, TimeProvider clock, ILogger<HealthWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -45,7 +45,7 @@ internal sealed class HealthWatch(HealthChecks checks, Notifier notifier, TimePr
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever it is, an exception that leaves a background service would end the process.
+            // Any exception that leaves a background service ends the process.
             Log.WatchFailed(logger, e.GetType().Name, e);
             return before;
         }

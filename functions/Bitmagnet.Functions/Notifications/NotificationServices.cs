@@ -5,7 +5,7 @@ namespace Bitmagnet.Functions.Notifications;
 /// <summary>Registers this folder.</summary>
 public static class NotificationServices
 {
-    /// <summary>The watch only where there is somebody to tell: it asks the storage twice a minute.</summary>
+    /// <summary>Adds the watch only where there is somebody to tell: it asks the storage twice a minute.</summary>
     /// <exception cref="InvalidSettingsException">A NOTIFY_ setting is not allowed.</exception>
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {

@@ -5,19 +5,19 @@ using Bitmagnet.Functions.Storage;
 namespace Bitmagnet.Functions.Notifications;
 
 /// <summary>
-/// Tells each target what has changed, once over all instances: the one that claims its row tells it. While the storage is away no row can be
-/// claimed; then each instance tells what it has not told itself, and what it told is written once the storage is back.
+/// Tells each target what has changed, once over all instances: the instance that claims the target's row tells it. While the storage is away
+/// no row can be claimed; then each instance tells what it has not told itself, and writes that down once the storage is back.
 /// </summary>
 internal sealed class Notifier(ToldStore store, NotifySender sender, NotifyOptions options, TimeProvider clock, ILogger<Notifier> logger)
 {
-    /// <summary>Longer than a request may take; after it another instance tells what one that was cut off did not.</summary>
+    /// <summary>Longer than a request may take; after it another instance may take over from one that was cut off.</summary>
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, ToldState> toldWithoutStorage = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ToldState> known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> faults = new(StringComparer.Ordinal);
 
-    /// <summary>Tells all targets. Never throws because one of them, or the storage, does not answer.</summary>
+    /// <summary>Tells all targets. Does not throw where one of them, or the storage, does not answer.</summary>
     /// <param name="before">The report before.</param>
     /// <param name="now">The report now.</param>
     /// <param name="cancellationToken">The process stops.</param>
@@ -80,7 +80,7 @@ internal sealed class Notifier(ToldStore store, NotifySender sender, NotifyOptio
         }
     }
 
-    /// <summary>A target that does not take it is named once, until it does or fails otherwise.</summary>
+    /// <summary>Logs a target that fails once, until it works or fails in another way.</summary>
     private void Say(NotifyTarget target, Notification notification, string? problem)
     {
         if (problem is null)

@@ -1,6 +1,5 @@
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Notifications;
 

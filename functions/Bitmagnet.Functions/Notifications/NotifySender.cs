@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Notifications;
 
-/// <summary>Sends. Not made by IHttpClientFactory, whose logging would write the address, and without spans, which would hold its path.</summary>
+/// <summary>Sends notifications. IHttpClientFactory would log the address, and spans would hold its path: it uses neither.</summary>
 internal sealed class NotifySender : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -17,7 +17,7 @@ internal sealed class NotifySender : IDisposable
         Timeout = Patience,
     };
 
-    /// <summary>Sends one; null where it was taken, else why not, in words and without the address.</summary>
+    /// <summary>Sends one. Null where it was taken, else the reason in words, without the address.</summary>
     public async Task<string?> SendAsync(NotifyTarget target, Notification notification, CancellationToken cancellationToken)
     {
         try

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Bitmagnet.Functions.Notifications;
 
-/// <summary>Where somebody is told. The address is a secret: whoever has it can write there.</summary>
+/// <summary>Where somebody is told. The address is a secret: whoever has it can post there.</summary>
 /// <param name="Form">What is sent.</param>
 /// <param name="Address">Where it is sent, without user and password.</param>
 /// <param name="Credentials">User and password, or a token alone; empty: none.</param>
@@ -43,7 +43,7 @@ internal sealed record NotifyTarget(NotifyForm Form, Uri Address, string Credent
     public static string? Token(Uri address) => address.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=', 2))
         .FirstOrDefault(pair => pair is ["token", { Length: > 0 }])?[1];
 
-    /// <summary>For people: never the address.</summary>
+    /// <summary>Shows the service and its host, never the address.</summary>
     public override string ToString() => $"{Form.ToString().ToLowerInvariant()} at {Address.Host}";
 
     private static NotifyForm FormOf(Uri uri) => uri.Host switch

@@ -6,13 +6,13 @@ namespace Bitmagnet.Functions.Notifications;
 /// <summary>What one target was told, and who is telling it.</summary>
 internal sealed record ToldState
 {
-    /// <summary>What it takes to be wrong.</summary>
+    /// <summary>The findings it knows of.</summary>
     public IReadOnlyList<ToldFinding> Findings { get; init; } = [];
 
-    /// <summary>When it was last told, or that was last tried.</summary>
+    /// <summary>When it was last told, or when that was last tried.</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary>Until then an instance is telling it.</summary>
+    /// <summary>Until then, one instance has the telling.</summary>
     public DateTimeOffset ClaimedUntil { get; init; }
 
     /// <summary>Of the row; null: there is none.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Storage;
@@ -29,16 +28,6 @@ internal sealed class ToldStore(TableServiceClient tables)
     {
         var client = await table.OpenAsync(cancellationToken);
         var row = new TableEntity(Partition, target.Fingerprint) { [StateColumn] = JsonSerializer.Serialize(state, Answer.Json) };
-        try
-        {
-            var response = state.ETag is { } tag
-                ? await client.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellationToken)
-                : await client.AddEntityAsync(row, cancellationToken);
-            return state with { ETag = response.Headers.ETag };
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412 && !StorageFaults.IsOfTheStorage(e))
-        {
-            return null;
-        }
+        return await client.TryWriteAsync(row, state.ETag, cancellationToken) is { } written ? state with { ETag = written } : null;
     }
 }

@@ -11,7 +11,7 @@ namespace Bitmagnet.Functions.Schedules;
 /// </summary>
 internal static class ScheduleDefaults
 {
-    /// <summary>Puts them where triggers look.</summary>
+    /// <summary>Adds them to the configuration, where triggers look them up.</summary>
     /// <exception cref="InvalidSettingsException">A setting of the same options is not allowed.</exception>
     public static void Add(IConfigurationManager configuration) => configuration.AddInMemoryCollection(new Dictionary<string, string?>
     {

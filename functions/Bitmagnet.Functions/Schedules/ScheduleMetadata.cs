@@ -1,35 +1,33 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
+using Bitmagnet.Functions.Settings;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 
 namespace Bitmagnet.Functions.Schedules;
 
 /// <summary>
-/// Tells the host the functions with their schedules resolved. The host would resolve <c>%SETTING%</c> itself, and refuse the function where
-/// nobody has set it; the worker knows the default.
+/// Tells the host the functions with their schedules resolved. Left to resolve <c>%SETTING%</c> itself, the host would refuse a function
+/// whose setting is unset; the worker knows the default.
 /// </summary>
-internal sealed partial class ScheduleMetadata(IFunctionMetadataProvider functions, IConfiguration configuration) : IFunctionMetadataProvider
+internal sealed class ScheduleMetadata(IFunctionMetadataProvider functions, IConfiguration configuration) : IFunctionMetadataProvider
 {
     /// <inheritdoc/>
     public async Task<ImmutableArray<IFunctionMetadata>> GetFunctionMetadataAsync(string directory) =>
-        [.. (await functions.GetFunctionMetadataAsync(directory)).Select(Resolve).Where(function => function.RawBindings?.Any(SettingInSchedule().IsMatch) != true)];
+        [.. (await functions.GetFunctionMetadataAsync(directory)).Select(Resolve).Where(function => !HasSettingInSchedule(function))];
 
     private IFunctionMetadata Resolve(IFunctionMetadata function) =>
-        function is DefaultFunctionMetadata { RawBindings: { } bindings } known && bindings.Any(SettingInSchedule().IsMatch)
+        function is DefaultFunctionMetadata { RawBindings: { } bindings } known && HasSettingInSchedule(function)
             ? new DefaultFunctionMetadata
             {
                 Language = known.Language,
                 Name = known.Name,
                 EntryPoint = known.EntryPoint,
-                RawBindings = [.. bindings.Select(binding => SettingInSchedule().Replace(binding, Value))],
+                RawBindings = [.. bindings.Select(binding => NamedSettings.Resolve(binding, configuration))],
                 ScriptFile = known.ScriptFile,
                 Retry = known.Retry,
             }
             : function;
 
-    /// <summary>A setting without a value or a default stays as it is, and its timer is left out.</summary>
-    private string Value(Match match) => configuration[match.Groups[1].Value] is { Length: > 0 } value ? value : match.Value;
-
-    [GeneratedRegex("(?<=\"schedule\":\")%([A-Z_]+)%(?=\")")]
-    private static partial Regex SettingInSchedule();
+    /// <summary>Once resolved, still true of a timer whose setting has neither value nor default: it is left out.</summary>
+    private static bool HasSettingInSchedule(IFunctionMetadata function) =>
+        function.RawBindings?.Any(binding => binding.Contains("\"timerTrigger\"", StringComparison.Ordinal) && NamedSettings.In(binding) is not null) == true;
 }

@@ -10,7 +10,7 @@ public static class StorageFaults
 {
     /// <summary>
     /// True where the account could not be reached, hangs, throttles, failed, or does not let us in, after the SDK's own retries. It passes,
-    /// or an operator mends it: whoever meets it waits and tries again, at no attempt.
+    /// or an operator mends it: callers wait and try again, and no attempt is counted.
     /// </summary>
     public static bool IsOfTheStorage(Exception error) => error switch
     {
@@ -29,7 +29,7 @@ public static class StorageFaults
     /// <summary>True where the account answers, and does not let us in.</summary>
     public static bool IsRefusal(Exception error) => First(error) is AuthenticationFailedException or RequestFailedException { Status: 401 or 403 };
 
-    /// <summary>In words, without anything of the connection string.</summary>
+    /// <summary>In words, with nothing of the connection string.</summary>
     public static string Describe(Exception error) => First(error) switch
     {
         RequestFailedException { Status: > 0 } refused => $"the storage answered {refused.Status} {refused.ErrorCode}".TrimEnd(),

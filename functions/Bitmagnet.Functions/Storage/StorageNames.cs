@@ -12,7 +12,7 @@ public static class StorageNames
     /// <summary>Table: the ledger of jobs that are pending, deferred or failed.</summary>
     public const string JobsTable = "EnrichmentJobs";
 
-    /// <summary>Table: counters of the ledger, by day.</summary>
+    /// <summary>Table: the counters of all instances.</summary>
     public const string CountersTable = "EnrichmentCounters";
 
     /// <summary>Table: the feed's cursors, and whether it is paused.</summary>

@@ -5,8 +5,8 @@ using Azure.Core.Pipeline;
 namespace Bitmagnet.Functions.Storage;
 
 /// <summary>
-/// How long the storage account is asked. Messages and timers have time: the SDK's own retries and time-outs. Who waits for an HTTP
-/// answer has not: what does not answer is not asked again, and an account that refuses is asked once more.
+/// How long the application waits for the storage account. Messages and timers have the time of the SDK's own retries and time-outs. The caller
+/// of an HTTP function has not: an account that does not answer is not asked again, and one that refuses is asked once more.
 /// </summary>
 internal sealed class StoragePatience(RetryOptions retry)
     : RetryPolicy(retry.MaxRetries, DelayStrategy.CreateExponentialDelayStrategy(retry.Delay, retry.MaxDelay))
@@ -32,7 +32,7 @@ internal sealed class StoragePatience(RetryOptions retry)
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && !message.CancellationToken.IsCancellationRequested)
         {
-            // Of a single attempt; what several ended in comes as one AggregateException.
+            // A single attempt ends so; several end in one AggregateException.
             throw new RequestFailedException("The storage account did not answer in time.", e);
         }
     }

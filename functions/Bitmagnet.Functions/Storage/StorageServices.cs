@@ -23,8 +23,8 @@ public static class StorageServices
             .AddSingleton(_ => StorageConnection.Read(configuration).Queues(Patient(new QueueClientOptions())));
     }
 
-    // A request carries some kilobytes: what does not answer within this hangs. With the SDK's four attempts a hang is known as such in less
-    // than a minute, so that a job can still be put back well before the host's own time-out.
+    // A request carries some kilobytes: one without an answer in this time hangs. With the SDK's four attempts a hang is known in less than a
+    // minute, so that a job can be put back well before the host's own time-out.
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(10);
 
     private static T Patient<T>(T options) where T : ClientOptions

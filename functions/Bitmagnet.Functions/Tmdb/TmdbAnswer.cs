@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>What came of asking TMDB. A closed type: <see cref="Found"/>, <see cref="NotFound"/>, <see cref="Unavailable"/> or <see cref="Refused"/>.</summary>
+/// <summary>What came of a look-up. A closed type: <see cref="Found"/>, <see cref="NotFound"/>, <see cref="Unavailable"/> or <see cref="Refused"/>.</summary>
 /// <typeparam name="T">The value of a found answer.</typeparam>
 public abstract record TmdbAnswer<T>
 {

@@ -6,7 +6,7 @@ internal sealed class TmdbAttempt(TmdbLookUpClock clock)
 {
     public TmdbLookUpClock Clock => clock;
 
-    /// <summary>The connection it has; null until its turn has come.</summary>
+    /// <summary>Its connection; null until its turn comes.</summary>
     public TmdbTransport? Lane { get; set; }
 
     /// <summary>When its request left; before that, when it began.</summary>

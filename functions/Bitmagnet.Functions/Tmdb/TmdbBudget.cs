@@ -5,14 +5,14 @@ namespace Bitmagnet.Functions.Tmdb;
 /// <summary>
 /// One budget of requests over all instances. Time is cut into slots, one a request; a row of the state table holds the first
 /// slot that nobody has taken, and an instance takes the next few, under the row's ETag, for the callers that wait.
-/// So nobody has to join or leave: a newcomer's slots come after those taken before, and the slots of an instance that
-/// crashed pass unused. A slot too old is dropped; the slots are apart by so much that the lateness allowed never adds
-/// up to more than the limit in any second.
+/// No instance has to join or leave: a newcomer's slots come after those taken before, and the slots of an instance
+/// that crashed pass unused. A slot that is too old is dropped; slots are so far apart that the lateness allowed
+/// never adds up to more than the limit in any second.
 /// </summary>
 public sealed class TmdbBudget : IDisposable
 {
     /// <summary>
-    /// The longest wait of a look-up, half of a job's default deadline, so that its answer still is of use. All the look-ups of one
+    /// The longest wait of a look-up, half of a job's default deadline, so that its answer is still of use. All the look-ups of one
     /// instance (host.json's batchSize × 8 a job) fit at one request a second.
     /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
@@ -114,7 +114,7 @@ public sealed class TmdbBudget : IDisposable
     }
 
     /// <summary>
-    /// Nobody is to ask before a time, as TMDB said. This instance stops at once. The others use up the slots they have taken, which lie
+    /// Holds all requests for as long as TMDB asks. This instance stops at once. The others use up the slots they have taken, which lie
     /// within the next two seconds, unless TMDB tells them too; then they find their next slots after that time.
     /// </summary>
     /// <param name="wait">From now; no more than the longest pause is kept.</param>

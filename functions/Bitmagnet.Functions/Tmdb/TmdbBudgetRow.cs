@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tmdb;
 
@@ -79,20 +80,15 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
     {
         var table = await tables.StateAsync(cancellationToken);
         var entity = new TableEntity(Partition, row) { [NextColumn] = next };
-        try
+        if (await table.TryWriteAsync(entity, before.ETag, cancellationToken) is { } written)
         {
-            var response = before.ETag == default
-                ? await table.AddEntityAsync(entity, cancellationToken)
-                : await table.UpdateEntityAsync(entity, before.ETag, TableUpdateMode.Replace, cancellationToken);
-            seen = new Seen(next, response.Headers.ETag!.Value);
+            seen = new Seen(next, written);
             return true;
         }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 20)), time, cancellationToken);
-            seen = await ReadAsync(cancellationToken);
-            return false;
-        }
+
+        await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 20)), time, cancellationToken);
+        seen = await ReadAsync(cancellationToken);
+        return false;
     }
 
     private async Task<Seen> ReadAsync(CancellationToken cancellationToken)

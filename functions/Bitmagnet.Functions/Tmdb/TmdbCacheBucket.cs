@@ -4,8 +4,8 @@ using Azure;
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// The answers of one row, compressed together: what they have in common is stored once, and "not found" takes some twenty bytes. Azurite, which
-/// keeps all rows in memory and writes them all every few seconds, bears many answers in few rows, and few in many not.
+/// The answers of one row, compressed together: what they have in common is stored once, and "not found" takes some twenty bytes. Azurite keeps
+/// all rows in memory and writes them all every few seconds: it bears many answers in few rows, but not few answers in many rows.
 /// </summary>
 internal sealed class TmdbCacheBucket
 {
@@ -33,10 +33,10 @@ internal sealed class TmdbCacheBucket
     /// <summary>Keeps an answer in place of the one before.</summary>
     public void Set(string key, TmdbCacheEntry entry) => entries[TmdbCacheAddress.Digest(key)] = entry;
 
-    /// <summary>Drops what has expired; how many went.</summary>
+    /// <summary>Drops what has expired; returns how many.</summary>
     public int DropExpired(DateTimeOffset now) => Drop(entries.Where(entry => entry.Value.ExpiresAt <= now));
 
-    /// <summary>Its bytes, after dropping those next to expire until bounds are kept; the number that went.</summary>
+    /// <summary>Its bytes, and how many answers were dropped, next to expire first, to keep the bounds.</summary>
     public (byte[] Bytes, int Dropped) Pack(int mostEntries, int mostBytes)
     {
         var dropped = Drop(entries.OrderBy(entry => entry.Value.ExpiresAt).Take(entries.Count - mostEntries));

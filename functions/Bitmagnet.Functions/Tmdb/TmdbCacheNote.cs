@@ -1,5 +1,5 @@
-using Azure;
 using Azure.Data.Tables;
+using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tmdb;
 
@@ -22,17 +22,7 @@ internal sealed class TmdbCacheNote(TmdbTables tables)
 
         var entity = found.HasValue ? found.Value! : new TableEntity(Partition, Row);
         entity[SweptAt] = now;
-        try
-        {
-            _ = found.HasValue
-                ? await table.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, cancellationToken)
-                : await table.AddEntityAsync(entity, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
+        return await table.TryWriteAsync(entity, entity.ETag, cancellationToken) is not null;
     }
 
     /// <summary>Notes the size.</summary>

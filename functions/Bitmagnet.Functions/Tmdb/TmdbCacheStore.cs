@@ -1,5 +1,5 @@
-using Azure;
 using Azure.Data.Tables;
+using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tmdb;
 
@@ -49,8 +49,8 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
     }
 
     /// <summary>
-    /// Drops expired answers, once an hour over all instances; how many went. Rows are looked at partition by partition, and read only where
-    /// something in them has expired.
+    /// Drops expired answers, once an hour over all instances; returns how many. Goes through the rows partition by partition, and reads those in
+    /// which something has expired.
     /// </summary>
     public async Task<int> SweepExpiredAsync(CancellationToken cancellationToken)
     {
@@ -121,17 +121,7 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
             [CountColumn] = bucket.Count,
             [BytesColumn] = bytes.Length,
         };
-        try
-        {
-            _ = bucket.ETag == default
-                ? await table.AddEntityAsync(entity, cancellationToken)
-                : await table.UpdateEntityAsync(entity, bucket.ETag, TableUpdateMode.Replace, cancellationToken);
-            return bytes.Length;
-        }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
-        {
-            return null;
-        }
+        return await table.TryWriteAsync(entity, bucket.ETag, cancellationToken) is null ? null : bytes.Length;
     }
 
     private static int MostBytesOf(bool isInAzurite) => isInAzurite ? MostBytesInAzurite : MostBytes;

@@ -8,7 +8,7 @@ namespace Bitmagnet.Functions.Tmdb;
 /// <summary>
 /// The only door to TMDB. A look-up is answered from memory, else from the table, else by TMDB if the gate is open; equal
 /// look-ups of an instance are made once. An answer that TMDB is unavailable is never kept. A look-up made anew passes over answers from
-/// before the time it names. A look-up that TMDB alone fails on is not made again before its time.
+/// before the time it names. A look-up on which TMDB fails while it answers others is not made again before its time.
 /// </summary>
 public sealed class TmdbCatalogue : IDisposable
 {
@@ -213,7 +213,7 @@ public sealed class TmdbCatalogue : IDisposable
         return new Known<T>(answer, now, now + life);
     }
 
-    /// <summary>Counts a title's fault where a restart does not lose the count.</summary>
+    /// <summary>Counts a title's fault in the table, so that a restart keeps the count.</summary>
     private TmdbTitleFault Count<T>(TmdbCacheBucket bucket, string key, string cause)
     {
         var now = time.GetUtcNow();

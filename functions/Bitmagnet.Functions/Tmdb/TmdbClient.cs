@@ -79,14 +79,14 @@ public sealed class TmdbClient : IDisposable
                 (lane, token) => SendAsync(lane, call, path, mayBeMissing, token, cancellationToken),
                 (fault, askedAt, token) => gate.JudgeAsync(path, call, fault, askedAt, token),
                 cancellationToken);
-            if (reply is TmdbReply.Failed { Fault: var fault })
+            if (reply is TmdbResponse.Failed { Fault: var fault })
             {
                 Log.RequestFailed(logger, call, fault.Status, fault.Cause);
                 return Failed<T>(fault);
             }
 
             gate.Answered();
-            return reply is TmdbReply.Ok ok && map(ok.Root) is { } value ? new TmdbAnswer<T>.Found(value, false) : new TmdbAnswer<T>.NotFound(false);
+            return reply is TmdbResponse.Ok ok && map(ok.Root) is { } value ? new TmdbAnswer<T>.Found(value, false) : new TmdbAnswer<T>.NotFound(false);
         }
         catch (RateLimiterRejectedException rejected)
         {
@@ -95,8 +95,8 @@ public sealed class TmdbClient : IDisposable
         }
     }
 
-    /// <summary>One request; where TMDB says that there are too many, all others are held too.</summary>
-    private async Task<TmdbReply> SendAsync(
+    /// <summary>One request; where TMDB says that there are too many, all others are held, too.</summary>
+    private async Task<TmdbResponse> SendAsync(
         TmdbTransport lane, string call, string path, bool mayBeMissing, CancellationToken attemptToken, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -104,7 +104,7 @@ public sealed class TmdbClient : IDisposable
         try
         {
             var reply = await lane.GetAsync(path, mayBeMissing, attemptToken);
-            var fault = (reply as TmdbReply.Failed)?.Fault;
+            var fault = (reply as TmdbResponse.Failed)?.Fault;
             status = fault?.Status;
             if (fault is { Status: TmdbStatus.RateLimited })
             {

@@ -1,9 +1,9 @@
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>What this instance has heard from TMDB since its last answer: how many different look-ups failed, and whether a limit was told again.</summary>
+/// <summary>What this instance has heard since TMDB's last answer: how many different look-ups failed, and whether TMDB repeated a limit.</summary>
 internal sealed class TmdbEvidence
 {
-    /// <summary>So many different look-ups that fail without an answer between are no title's fault any more.</summary>
+    /// <summary>So many different look-ups that fail in a row are no longer one title's fault.</summary>
     public const int Enough = 5;
 
     private readonly HashSet<string> failed = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal sealed class TmdbEvidence
         }
     }
 
-    /// <summary>A look-up failed; true where that is plain without a probe.</summary>
+    /// <summary>A look-up failed; true where TMDB is down beyond doubt, without a probe.</summary>
     /// <param name="lookUp">Names it.</param>
     public bool Failed(string lookUp)
     {

@@ -28,7 +28,7 @@ internal static class TmdbFaults
     /// <param name="body">The body, decompressed.</param>
     /// <param name="mayBeMissing">Whether 404 is an answer to this request: details and /find, not a search.</param>
     /// <param name="now">To read a Retry-After that is a date.</param>
-    public static TmdbReply Read(
+    public static TmdbResponse Read(
         HttpStatusCode status, RetryConditionHeaderValue? retryAfter, ReadOnlyMemory<byte> body, bool mayBeMissing, DateTimeOffset now)
     {
         var json = Parse(body);
@@ -69,19 +69,19 @@ internal static class TmdbFaults
         if (number == 404 || code == NoSuchThing)
         {
             return mayBeMissing && code == NoSuchThing
-                ? new TmdbReply.Missing()
+                ? new TmdbResponse.Missing()
                 : Fail(TmdbStatus.Outage, "an address that TMDB always has answers 404; check TMDB_BASE_URL");
         }
 
         if (number >= 400)
         {
             // TMDB understands the request and refuses this title (too long, bad characters); asking again changes nothing.
-            return json is not null ? new TmdbReply.Missing() : Fail(TmdbStatus.Outage, $"HTTP {number} without a reason");
+            return json is not null ? new TmdbResponse.Missing() : Fail(TmdbStatus.Outage, $"HTTP {number} without a reason");
         }
 
         return json switch
         {
-            { } good => new TmdbReply.Ok(good),
+            { } good => new TmdbResponse.Ok(good),
             null when body.Length == 0 => Fail(TmdbStatus.Outage, "the answer is empty"),
             null when LooksLikeHtml(body.Span) => Fail(TmdbStatus.Outage, "the answer is a web page, not TMDB's"),
             _ => Fail(TmdbStatus.Outage, "the answer is cut off or not JSON"),
@@ -148,8 +148,8 @@ internal static class TmdbFaults
     private static bool NamesLoopback(Exception exception) =>
         exception.ToString() is var text && (text.Contains("[::1]", StringComparison.Ordinal) || text.Contains("127.0.0.1", StringComparison.Ordinal));
 
-    private static TmdbReply Fail(TmdbStatus status, string cause, TimeSpan? wait = null) =>
-        new TmdbReply.Failed(new TmdbFault(status, cause, wait));
+    private static TmdbResponse Fail(TmdbStatus status, string cause, TimeSpan? wait = null) =>
+        new TmdbResponse.Failed(new TmdbFault(status, cause, wait));
 
     private static JsonElement? Parse(ReadOnlyMemory<byte> body)
     {

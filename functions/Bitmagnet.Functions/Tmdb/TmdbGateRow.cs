@@ -1,5 +1,5 @@
-using Azure;
 using Azure.Data.Tables;
+using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tmdb;
 
@@ -47,16 +47,6 @@ internal sealed class TmdbGateRow(TmdbTables tables, TmdbOptions options, TimePr
             [nameof(TmdbGateState.Failures)] = state.Failures,
             [nameof(TmdbGateState.Call)] = state.Call,
         };
-        try
-        {
-            var response = state.ETag == default
-                ? await table.AddEntityAsync(entity, cancellationToken)
-                : await table.UpdateEntityAsync(entity, state.ETag, TableUpdateMode.Replace, cancellationToken);
-            return state with { ETag = response.Headers.ETag ?? default, ReadAt = time.GetUtcNow() };
-        }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
-        {
-            return null;
-        }
+        return await table.TryWriteAsync(entity, state.ETag, cancellationToken) is { } written ? state with { ETag = written, ReadAt = time.GetUtcNow() } : null;
     }
 }

@@ -29,8 +29,8 @@ internal sealed class TmdbPipeline : IDisposable
     private readonly TmdbGate gate;
     private readonly TimeProvider time;
     private readonly TmdbLanes lanes;
-    private readonly ResiliencePipeline<TmdbReply> retry;
-    private readonly ResiliencePipeline<TmdbReply> attempt;
+    private readonly ResiliencePipeline<TmdbResponse> retry;
+    private readonly ResiliencePipeline<TmdbResponse> attempt;
 
     /// <summary>Builds the pipeline.</summary>
     public TmdbPipeline(TmdbOptions options, TmdbBudget budget, TmdbGate gate, TimeProvider time, Random random)
@@ -40,10 +40,10 @@ internal sealed class TmdbPipeline : IDisposable
         this.gate = gate;
         this.time = time;
         lanes = new TmdbLanes(options, time);
-        var retrying = new ResiliencePipelineBuilder<TmdbReply> { TimeProvider = time };
+        var retrying = new ResiliencePipelineBuilder<TmdbResponse> { TimeProvider = time };
         if (options.Retries > 0)
         {
-            retrying.AddRetry(new RetryStrategyOptions<TmdbReply>
+            retrying.AddRetry(new RetryStrategyOptions<TmdbResponse>
             {
                 MaxRetryAttempts = options.Retries,
                 BackoffType = DelayBackoffType.Exponential,
@@ -57,7 +57,7 @@ internal sealed class TmdbPipeline : IDisposable
         }
 
         retry = retrying.Build();
-        attempt = new ResiliencePipelineBuilder<TmdbReply> { TimeProvider = time }
+        attempt = new ResiliencePipelineBuilder<TmdbResponse> { TimeProvider = time }
             .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = args => AcquireAsync(args.Context) })
             .AddTimeout(options.AttemptTimeout)
             .Build();
@@ -71,8 +71,8 @@ internal sealed class TmdbPipeline : IDisposable
     /// <param name="judge">Is told of each failed attempt, and when its request left.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RateLimiterRejectedException">TMDB is shut, or the budget is used up for longer than a look-up may wait.</exception>
-    public async ValueTask<TmdbReply> ExecuteAsync(
-        Func<TmdbTransport, CancellationToken, Task<TmdbReply>> send, Func<TmdbFault, DateTimeOffset, CancellationToken, Task> judge, CancellationToken cancellationToken)
+    public async ValueTask<TmdbResponse> ExecuteAsync(
+        Func<TmdbTransport, CancellationToken, Task<TmdbResponse>> send, Func<TmdbFault, DateTimeOffset, CancellationToken, Task> judge, CancellationToken cancellationToken)
     {
         using var clock = new TmdbLookUpClock(options.TotalTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
@@ -84,17 +84,17 @@ internal sealed class TmdbPipeline : IDisposable
         {
             var fault = TmdbFaults.Of(new TimeoutException("The look-up took too long."), options.BaseUrl.Host)!;
             await judge(fault, time.GetUtcNow() - options.TotalTimeout, cancellationToken);
-            return new TmdbReply.Failed(fault);
+            return new TmdbResponse.Failed(fault);
         }
     }
 
-    private async Task<TmdbReply> TryOnceAsync(
-        Func<TmdbTransport, CancellationToken, Task<TmdbReply>> send, Func<TmdbFault, DateTimeOffset, CancellationToken, Task> judge, TmdbLookUpClock clock, CancellationToken cancellationToken)
+    private async Task<TmdbResponse> TryOnceAsync(
+        Func<TmdbTransport, CancellationToken, Task<TmdbResponse>> send, Func<TmdbFault, DateTimeOffset, CancellationToken, Task> judge, TmdbLookUpClock clock, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         var current = new TmdbAttempt(clock) { AskedAt = time.GetUtcNow() };
         context.Properties.Set(Attempt, current);
-        TmdbReply reply;
+        TmdbResponse reply;
         try
         {
             reply = await attempt.ExecuteAsync(
@@ -107,7 +107,7 @@ internal sealed class TmdbPipeline : IDisposable
         }
         catch (TimeoutRejectedException exception)
         {
-            reply = new TmdbReply.Failed(TmdbFaults.Of(exception, options.BaseUrl.Host)!);
+            reply = new TmdbResponse.Failed(TmdbFaults.Of(exception, options.BaseUrl.Host)!);
         }
         finally
         {
@@ -115,7 +115,7 @@ internal sealed class TmdbPipeline : IDisposable
             GiveBack(current);
         }
 
-        if (reply is TmdbReply.Failed failed)
+        if (reply is TmdbResponse.Failed failed)
         {
             await judge(failed.Fault, current.AskedAt, cancellationToken);
         }
@@ -162,14 +162,14 @@ internal sealed class TmdbPipeline : IDisposable
         }
     }
 
-    private static bool IsWorthRetrying(TmdbReply? reply) =>
-        reply is TmdbReply.Failed { Fault: { Status: TmdbStatus.Outage or TmdbStatus.RateLimited } fault }
+    private static bool IsWorthRetrying(TmdbResponse? reply) =>
+        reply is TmdbResponse.Failed { Fault: { Status: TmdbStatus.Outage or TmdbStatus.RateLimited } fault }
         && (fault.Wait ?? TimeSpan.Zero) <= LongestRetryWait;
 
     /// <summary>Null: exponential with jitter. Retry-After 0 is believed once: a server that repeats it means something else.</summary>
-    private static TimeSpan? RetryDelay(TmdbReply? reply, int attempt) => reply switch
+    private static TimeSpan? RetryDelay(TmdbResponse? reply, int attempt) => reply switch
     {
-        TmdbReply.Failed { Fault.Wait: { } wait } when wait > TimeSpan.Zero || attempt == 0 => wait,
+        TmdbResponse.Failed { Fault.Wait: { } wait } when wait > TimeSpan.Zero || attempt == 0 => wait,
         _ => null,
     };
 }

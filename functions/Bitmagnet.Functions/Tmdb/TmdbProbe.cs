@@ -57,7 +57,7 @@ public sealed class TmdbProbe : IDisposable
         try
         {
             var mayBeMissing = endpoint is not ("authentication" or "search");
-            fault = (await transport.GetAsync(path, mayBeMissing, both.Token) as TmdbReply.Failed)?.Fault;
+            fault = (await transport.GetAsync(path, mayBeMissing, both.Token) as TmdbResponse.Failed)?.Fault;
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -111,11 +111,11 @@ internal sealed class TmdbTransport : IDisposable
         return client;
     }
 
-    /// <summary>GET. Every fault that TMDB or the network is known for is a reply; time-outs and cancellation throw.</summary>
+    /// <summary>GET. Every fault that TMDB or the network is known for is a response; time-outs and cancellation throw.</summary>
     /// <param name="path">Relative to the base URL, with its query.</param>
     /// <param name="mayBeMissing">Whether 404 is an answer to this request.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public async Task<TmdbReply> GetAsync(string path, bool mayBeMissing, CancellationToken cancellationToken)
+    public async Task<TmdbResponse> GetAsync(string path, bool mayBeMissing, CancellationToken cancellationToken)
     {
         var before = openedAt;
         openedAt = null; // until the answer is read to its end: what breaks off before that ends the connection
@@ -128,12 +128,12 @@ internal sealed class TmdbTransport : IDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException && TmdbFaults.Of(exception, options.BaseUrl.Host) is not null)
         {
-            return new TmdbReply.Failed(TmdbFaults.Of(exception, options.BaseUrl.Host)!);
+            return new TmdbResponse.Failed(TmdbFaults.Of(exception, options.BaseUrl.Host)!);
         }
         catch (TaskCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The handler's own connect time-out.
-            return new TmdbReply.Failed(TmdbFaults.Of(new TimeoutException(null, exception), options.BaseUrl.Host)!);
+            return new TmdbResponse.Failed(TmdbFaults.Of(new TimeoutException(null, exception), options.BaseUrl.Host)!);
         }
     }
 

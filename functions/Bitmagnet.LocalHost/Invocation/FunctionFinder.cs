@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Bitmagnet.Functions.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
 using NCrontab;
 
 namespace Bitmagnet.LocalHost.Invocation;
@@ -28,7 +28,7 @@ internal static partial class FunctionFinder
     /// <summary>A timer whose schedule is a setting that nobody has set does not run, as in the worker (ScheduleMetadata).</summary>
     private static bool IsTimerWithoutSchedule(MethodInfo method, IConfiguration configuration) => method.GetParameters()
         .Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>())
-        .Any(timer => timer is not null && SettingInText().Match(timer.Schedule) is { Success: true } match && string.IsNullOrEmpty(configuration[match.Groups[1].Value]));
+        .Any(timer => timer is not null && NamedSettings.In(NamedSettings.Resolve(timer.Schedule, configuration)) is not null);
 
     private static Function Create(string name, MethodInfo method, IConfiguration configuration)
     {
@@ -54,7 +54,7 @@ internal static partial class FunctionFinder
             return CrontabSchedule.TryParse(expression, new CrontabSchedule.ParseOptions { IncludingSeconds = true }) is { } schedule
                 ? new Trigger.Timer(expression, schedule, timer.RunOnStartup, timer.UseMonitor)
                 : throw new InvalidOperationException(
-                    $"Function {function}: {Source(timer.Schedule)} is '{expression}'; allowed: six NCRONTAB fields, such as '0 */5 * * * *'.");
+                    $"Function {function}: {NamedSettings.In(timer.Schedule) ?? "the schedule"} is '{expression}'; allowed: six NCRONTAB fields, such as '0 */5 * * * *'.");
         }
 
         return parameter.GetCustomAttribute<HttpTriggerAttribute>() is { } http
@@ -84,16 +84,13 @@ internal static partial class FunctionFinder
 
     private static IEnumerable<string> RouteParameters(string route) => RouteParameter().Matches(route).Select(match => match.Groups[1].Value);
 
-    private static string Resolve(string function, string text, IConfiguration configuration) => SettingInText().Replace(text, match =>
-        configuration[match.Groups[1].Value] is { Length: > 0 } value
-            ? value
-            : throw new InvalidOperationException($"Function {function} needs the setting {match.Groups[1].Value}, which is not set."));
-
-    /// <summary>The setting that a schedule stands for, or else what it is.</summary>
-    private static string Source(string schedule) => SettingInText().Match(schedule) is { Success: true } match ? match.Groups[1].Value : "the schedule";
-
-    [GeneratedRegex("%([^%]+)%")]
-    private static partial Regex SettingInText();
+    private static string Resolve(string function, string text, IConfiguration configuration)
+    {
+        var resolved = NamedSettings.Resolve(text, configuration);
+        return NamedSettings.In(resolved) is { } unset
+            ? throw new InvalidOperationException($"Function {function} needs the setting {unset}, which is not set.")
+            : resolved;
+    }
 
     [GeneratedRegex(@"\{\**([A-Za-z_][A-Za-z0-9_]*)")]
     private static partial Regex RouteParameter();

@@ -1,6 +1,4 @@
 using Bitmagnet.LocalHost.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.LocalHost.Invocation;
 

@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Fixtures;
 
 namespace Bitmagnet.Functions.Tests.Storage;
 

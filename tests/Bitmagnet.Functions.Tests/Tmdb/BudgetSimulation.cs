@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Tmdb;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
-
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
 /// <summary>Fake time as one instance sees it, which knows how many of its timers wait: a simulation moves on only when everybody waits.</summary>

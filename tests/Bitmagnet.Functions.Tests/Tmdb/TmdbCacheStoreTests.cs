@@ -1,10 +1,8 @@
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.Sandbox;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

@@ -1,10 +1,8 @@
 using System.IO.Compression;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tmdb;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

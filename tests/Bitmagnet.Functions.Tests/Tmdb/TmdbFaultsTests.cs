@@ -40,7 +40,7 @@ public sealed class TmdbFaultsTests
 
         var reply = TmdbFaults.Read((HttpStatusCode)status, header, Encoding.UTF8.GetBytes(body), mayBeMissing: false, Now);
 
-        var fault = Assert.IsType<TmdbReply.Failed>(reply).Fault;
+        var fault = Assert.IsType<TmdbResponse.Failed>(reply).Fault;
         Assert.Equal(expected, fault.Status);
         Assert.Equal(wait, (int?)fault.Wait?.TotalSeconds);
         Assert.Equal(expected == TmdbStatus.Blocked, fault.Cause.Contains("TMDB_ENABLED=false", StringComparison.Ordinal));
@@ -49,15 +49,15 @@ public sealed class TmdbFaultsTests
     [Theory]
     [InlineData(404, """{"success":false,"status_code":34}""")]
     [InlineData(422, """{"errors":["query must be provided"]}""")]
-    public void Read_NothingToFind_IsMissing(int status, string body) => Assert.IsType<TmdbReply.Missing>(
+    public void Read_NothingToFind_IsMissing(int status, string body) => Assert.IsType<TmdbResponse.Missing>(
         TmdbFaults.Read((HttpStatusCode)status, null, Encoding.UTF8.GetBytes(body), mayBeMissing: true, Now));
 
     [Fact]
-    public void Read_Answer_IsOk() => Assert.IsType<TmdbReply.Ok>(
+    public void Read_Answer_IsOk() => Assert.IsType<TmdbResponse.Ok>(
         TmdbFaults.Read(HttpStatusCode.OK, null, """{"id":603}"""u8.ToArray(), mayBeMissing: true, Now));
 
     [Fact]
-    public void Read_AnswerBehindAByteOrderMark_IsOk() => Assert.IsType<TmdbReply.Ok>(
+    public void Read_AnswerBehindAByteOrderMark_IsOk() => Assert.IsType<TmdbResponse.Ok>(
         TmdbFaults.Read(HttpStatusCode.OK, null, (byte[])[0xEF, 0xBB, 0xBF, .. """{"id":603}"""u8], mayBeMissing: true, Now));
 
     public static TheoryData<Exception, TmdbStatus> Exceptions => new()

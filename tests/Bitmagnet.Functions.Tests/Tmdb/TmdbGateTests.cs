@@ -1,7 +1,5 @@
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tmdb;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

@@ -18,7 +18,7 @@ public sealed class TmdbRedirectTests
 
         var reply = await transport.GetAsync("/search/movie?query=x", mayBeMissing: true, TestContext.Current.CancellationToken);
 
-        Assert.IsType<TmdbReply.Failed>(reply);
+        Assert.IsType<TmdbResponse.Failed>(reply);
         Assert.Single(tmdb.Requests);
         Assert.Empty(page.Requests);
     }

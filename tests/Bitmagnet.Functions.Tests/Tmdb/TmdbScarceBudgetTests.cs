@@ -4,7 +4,6 @@ using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tmdb;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
@@ -34,7 +32,7 @@ public sealed class TmdbTransportTests : IAsyncLifetime
         for (var i = 0; i < 3; i++)
         {
             await transport.OpenAsync(Token);
-            Assert.IsType<TmdbReply.Ok>(await transport.GetAsync("/movie/1", true, Token));
+            Assert.IsType<TmdbResponse.Ok>(await transport.GetAsync("/movie/1", true, Token));
         }
 
         Assert.Equal(3, tmdb.Requests.Count);
@@ -81,7 +79,7 @@ public sealed class TmdbTransportTests : IAsyncLifetime
         await transport.OpenAsync(Token);
 
         await Eventually.TrueAsync(() => tmdb.Connections == 2, "the second connection arrives");
-        Assert.IsType<TmdbReply.Ok>(await transport.GetAsync("/movie/1", true, Token));
+        Assert.IsType<TmdbResponse.Ok>(await transport.GetAsync("/movie/1", true, Token));
         Assert.Equal(2, tmdb.Connections);
     }
 
@@ -93,7 +91,7 @@ public sealed class TmdbTransportTests : IAsyncLifetime
 
         await transport.OpenAsync(Token);
 
-        Assert.Equal(TmdbStatus.Outage, Assert.IsType<TmdbReply.Failed>(await transport.GetAsync("/movie/1", true, Token)).Fault.Status);
+        Assert.Equal(TmdbStatus.Outage, Assert.IsType<TmdbResponse.Failed>(await transport.GetAsync("/movie/1", true, Token)).Fault.Status);
     }
 
     /// <summary>A block page that redirects is not followed.</summary>
@@ -105,7 +103,7 @@ public sealed class TmdbTransportTests : IAsyncLifetime
 
         var reply = await transport.GetAsync("/movie/1", true, Token);
 
-        Assert.Equal(TmdbStatus.Blocked, Assert.IsType<TmdbReply.Failed>(reply).Fault.Status);
+        Assert.Equal(TmdbStatus.Blocked, Assert.IsType<TmdbResponse.Failed>(reply).Fault.Status);
         Assert.Single(tmdb.Requests);
     }
 
