@@ -2,10 +2,7 @@ using Bitmagnet.LocalHost.Composition;
 using Bitmagnet.LocalHost.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.LocalHost;
 

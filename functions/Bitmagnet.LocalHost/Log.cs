@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Bitmagnet.LocalHost;
 
 /// <summary>The host's events, 1000 to 1099.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ArchUnitNET.Domain.Extensions;
 using ArchUnitNET.Loader;
 using Bitmagnet.Sandbox;
@@ -5,10 +6,11 @@ using Bitmagnet.Sandbox;
 namespace Bitmagnet.Functions.Tests;
 
 /// <summary>The picture of docs/how-it-works.md against the assembly: a folder uses what stands below it, and nothing else.</summary>
-public sealed class FolderLayersTests
+public sealed partial class FolderLayersTests
 {
     private const string Root = "Bitmagnet.Functions.";
 
+    private static readonly string Document = Path.Combine(NpmPackages.FindRoot(), "docs", "how-it-works.md");
     private static readonly string[][] Layers = ReadLayers();
 
     [Fact]
@@ -41,6 +43,17 @@ public sealed class FolderLayersTests
         Assert.Empty(upward.Distinct());
     }
 
+    [Fact]
+    public void EveryFileOfTheDocument_Exists()
+    {
+        var app = Path.Combine(NpmPackages.FindRoot(), "functions", "Bitmagnet.Functions");
+
+        var named = Named().Matches(File.ReadAllText(Document)).Select(file => file.Groups["file"].Value).ToHashSet();
+
+        Assert.True(named.Count > 20, "The document names its files as `Folder/File`.");
+        Assert.DoesNotContain(named, file => !File.Exists(Path.Combine(app, file + ".cs")));
+    }
+
     /// <summary>The folder of a type; null for the root and for what is not ours.</summary>
     private static string? Folder(string type)
     {
@@ -51,10 +64,13 @@ public sealed class FolderLayersTests
 
     private static string[][] ReadLayers() =>
     [
-        .. File.ReadLines(Path.Combine(NpmPackages.FindRoot(), "docs", "how-it-works.md"))
+        .. File.ReadLines(Document)
             .SkipWhile(line => line != "## The code, as layers")
             .SkipWhile(line => line != "```").Skip(1)
             .TakeWhile(line => line != "```")
             .Select(line => line.Split("  ", 2)[0].Split(" · ")),
     ];
+
+    [GeneratedRegex("`(?<file>[A-Z][A-Za-z]+(/[A-Z][A-Za-z]+)+)`", RegexOptions.ExplicitCapture)]
+    private static partial Regex Named();
 }

@@ -12,14 +12,12 @@ using Bitmagnet.Functions.Notifications;
 using Bitmagnet.Functions.OnDemand;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Torrents;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Api;
 
 /// <summary>
-/// The OpenAPI 3.1 document of every HTTP function: openapi.json beside this file, with the schemas of the answers made from the types
-/// that are answered, so that they cannot differ.
+/// The OpenAPI 3.1 document of every HTTP function: openapi.json beside this file, with the schema of each answer made from its
+/// type, so that the two cannot differ.
 /// </summary>
 public sealed class ApiDocument
 {
@@ -58,7 +56,7 @@ public sealed class ApiDocument
         return root;
     }
 
-    /// <summary>A type's second place is a reference to its first, counted from the schema's root, which in the document is another.</summary>
+    /// <summary>Replaces each reference by what it points to: references count from the schema's own root, which lies elsewhere in the document.</summary>
     private static JsonNode? WithoutReferences(JsonNode? node, JsonNode root) => node switch
     {
         JsonObject part when part["$ref"]?.GetValue<string>() is { } reference => WithoutReferences(

@@ -14,14 +14,14 @@ public sealed record About(string Version, Uri? Source)
         VersionOf(assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion),
         SourceOf(assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "RepositoryUrl")?.Value));
 
-    /// <summary>The commit of forty digits as git itself shortens it: a phone has no room for more.</summary>
+    /// <summary>The version with its commit cut to seven digits, as git shortens it: a phone has no room for forty.</summary>
     internal static string VersionOf(string informationalVersion)
     {
         var commit = informationalVersion.IndexOf('+', StringComparison.Ordinal) + 1;
         return commit > 0 && informationalVersion.Length - commit == 40 ? informationalVersion[..(commit + 7)] : informationalVersion;
     }
 
-    /// <summary>A page for people: over HTTPS, without git's own suffix; null where the remote is none.</summary>
+    /// <summary>The remote's web page; null where the remote is not one over HTTPS.</summary>
     internal static Uri? SourceOf(string? remote) =>
         Uri.TryCreate(remote?.EndsWith(".git", StringComparison.Ordinal) == true ? remote[..^4] : remote, UriKind.Absolute, out var address) && address is { Scheme: "https", UserInfo: "" }
             ? address

@@ -4,8 +4,6 @@ using Bitmagnet.Functions.JobActions;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Dashboard;
 
@@ -20,10 +18,10 @@ public sealed class DashboardEndpoints(
     private const int ShownFailures = 20;
     private const int ShownSweeps = 10;
 
-    /// <summary>How long a storage account that does not answer is waited for.</summary>
+    /// <summary>How long an answer waits for the storage account.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>302 to the page from the address above it. The way is relative, and so leads there behind a proxy's prefix, too; a key goes along.</summary>
+    /// <summary>302 to the page. The address is relative, so that it holds behind a proxy's prefix; a key in the query goes along.</summary>
     public static IActionResult Lead(HttpRequest request)
     {
         var path = request.PathBase.Add(request.Path).Value!;
@@ -79,7 +77,7 @@ public sealed class DashboardEndpoints(
         return Secret(request, new History(now - range, now, points is null ? null : History.Thin(points)));
     }
 
-    /// <summary>For the one who had the key, and for no cache on the way.</summary>
+    /// <summary>An answer that no cache may keep: it is for the holder of the key.</summary>
     private static IActionResult Secret<T>(HttpRequest request, T value)
     {
         request.HttpContext.Response.Headers.CacheControl = "no-store";
@@ -88,7 +86,7 @@ public sealed class DashboardEndpoints(
 
     private async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken) where T : class
     {
-        // Given up, it also asks no more: a question may take many pages.
+        // Giving up also ends the query, which may take many pages.
         using var deadline = new CancellationTokenSource(Patience, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try

@@ -6,7 +6,7 @@ namespace Bitmagnet.Functions.Dashboard;
 
 /// <summary>
 /// The page as one document: styles and scripts are put in where the HTML names them, and the policy allows exactly those, by
-/// their hashes. So it needs no second request, and nothing that finds its way into the page can run.
+/// their hashes. The page needs no second request, and nothing injected into it can run.
 /// </summary>
 public sealed partial class DashboardPage
 {

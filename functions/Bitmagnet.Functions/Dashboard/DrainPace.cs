@@ -5,13 +5,13 @@ namespace Bitmagnet.Functions.Dashboard;
 /// <summary>How fast torrents are finished, and when all are. Pure.</summary>
 internal static class DrainPace
 {
-    /// <summary>Shorter than this says nothing; instances write their counts every fifteen seconds.</summary>
+    /// <summary>The shortest span that shows a pace: instances write their counts every fifteen seconds.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(20);
 
-    /// <summary>Where the counts have moved, this is enough.</summary>
+    /// <summary>The shortest span where the counts have moved.</summary>
     private static readonly TimeSpan LeastWhereMoved = TimeSpan.FromSeconds(5);
 
-    /// <summary>Torrents a second since the newest snapshot; where that is too fresh, those of the minute before it; null where neither is known.</summary>
+    /// <summary>Torrents a second since the newest snapshot, or in the minute before it where it is too fresh; null where neither is known.</summary>
     /// <param name="finished">Torrents finished since the first start.</param>
     /// <param name="newest">The newest snapshot; null: none.</param>
     /// <param name="now">The time.</param>
@@ -30,7 +30,7 @@ internal static class DrainPace
     /// <summary>Until the walk and what is in the queue are through; null where nothing is left or no pace is known.</summary>
     /// <param name="share">How much of the walk is done now.</param>
     /// <param name="queued">Torrents in the queue, at most.</param>
-    /// <param name="unseen">Torrents that have neither content nor a result yet, as far as counts tell: they know what a walk's share does not while it only fills the queue.</param>
+    /// <param name="unseen">Torrents that have neither content nor a result yet, by the counts. A walk's share runs ahead of them while the walk only fills the queue.</param>
     /// <param name="perSecond">Torrents finished a second; null: unknown.</param>
     /// <param name="feed">The feed at the newest snapshot.</param>
     /// <param name="now">The time.</param>

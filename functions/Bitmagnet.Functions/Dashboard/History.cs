@@ -8,7 +8,7 @@ namespace Bitmagnet.Functions.Dashboard;
 /// <param name="Points">Oldest first, at most <see cref="MostPoints"/>; null where the storage does not answer.</param>
 public sealed record History(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<HealthPoint>? Points)
 {
-    /// <summary>More than this no chart can show.</summary>
+    /// <summary>Charts have no room for more.</summary>
     public const int MostPoints = 360;
 
     /// <summary>The ranges that may be asked for.</summary>

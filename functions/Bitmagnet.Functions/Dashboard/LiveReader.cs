@@ -4,7 +4,7 @@ using Bitmagnet.Functions.Jobs;
 
 namespace Bitmagnet.Functions.Dashboard;
 
-/// <summary>Reads what moves between two snapshots: three small questions to the own storage, none to bitmagnet's database.</summary>
+/// <summary>Reads what moves between two snapshots: three small reads of the application's own storage, none of bitmagnet's database.</summary>
 public sealed class LiveReader(CounterStore counters, CounterTally tally, JobLedger ledger, FeedStore feed, EnrichmentOptions options)
 {
     /// <summary>The figures now, without a pace.</summary>
@@ -13,7 +13,7 @@ public sealed class LiveReader(CounterStore counters, CounterTally tally, JobLed
         var (totalsTask, jobsTask, stateTask) = (counters.ReadAsync(cancellationToken), ledger.CountMovingAsync(cancellationToken), feed.LoadAsync(cancellationToken));
         var (totals, jobs, state) = (await totalsTask, await jobsTask, await stateTask);
 
-        // What this process has not written yet is known here all the same.
+        // This process adds what it has counted and not yet written.
         return new LiveFigures(
             totals[CounterNames.TorrentsAttached] + tally.Of(CounterNames.TorrentsAttached),
             totals[CounterNames.TorrentsUnmatched] + tally.Of(CounterNames.TorrentsUnmatched),

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Net.Http.Headers;
 
@@ -37,3 +36,9 @@ public sealed class PageBodies(DashboardPage page, IResponseCompressionProvider 
         return new PageBody(name, compressed.ToArray(), new EntityTagHeaderValue($"\"{hash}-{name}\""));
     }
 }
+
+/// <summary>The page as it is sent.</summary>
+/// <param name="Encoding">The Content-Encoding; null: none.</param>
+/// <param name="Bytes">The body.</param>
+/// <param name="Tag">Its ETag: each encoding of one document has its own.</param>
+public sealed record PageBody(string? Encoding, byte[] Bytes, EntityTagHeaderValue Tag);

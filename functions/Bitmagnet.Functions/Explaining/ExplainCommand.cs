@@ -18,10 +18,10 @@ public static class ExplainCommand
 
     /// <summary>Runs the command.</summary>
     /// <param name="arguments">What is asked.</param>
-    /// <param name="configuration">Of the application. Only matching looks at it, and takes TMDB, storage and database as far as they are set and there.</param>
+    /// <param name="configuration">The application's. Matching alone reads it, and uses TMDB, storage and database where they are set and answer.</param>
     /// <param name="input">Names, one a line, where none is given.</param>
     /// <param name="output">The answer, and nothing else.</param>
-    /// <param name="error">Which part is away, or which setting is not allowed.</param>
+    /// <param name="error">Names a part that is away, or a setting that is not allowed.</param>
     /// <param name="cancellationToken">Stops between names.</param>
     /// <returns>The exit code: 0; 1 where a part went away before all names were answered; 2 where a setting is not allowed.</returns>
     public static async Task<int> RunAsync(

@@ -1,8 +1,6 @@
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Releases;
 using Bitmagnet.Functions.Resolving;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Explaining;
 
@@ -15,7 +13,7 @@ public sealed class ExplainEndpoint(TitleResolver resolver, TimeProvider clock)
     /// <summary>Most bytes of a request's body.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    /// <summary>After so long what is not matched is answered as cut off: well below what clients and proxies wait.</summary>
+    /// <summary>How long names are matched; the rest is answered as cut off. Well below the patience of clients and proxies.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
     private const string Names = "names";

@@ -14,11 +14,11 @@ public static class ExplainServices
     public static IServiceCollection AddExplaining(this IServiceCollection services) => services.AddSingleton<ExplainEndpoint>();
 
     /// <summary>
-    /// TMDB with its cache and its budget in the storage account where one is set, so that the command keeps the limit together with the
-    /// instances that run, else in memory; stored content where a database is set. A part that is set and away is told of, and left out.
+    /// TMDB, with cache and budget in the storage account where one is set, so that the command and running instances share one limit, else in
+    /// memory; stored content where a database is set. A part that is set and away is named, and left out.
     /// </summary>
     /// <exception cref="InvalidSettingsException">A setting has a value that is not allowed.</exception>
-    /// <exception cref="InvalidOperationException">So has AzureWebJobsStorage.</exception>
+    /// <exception cref="InvalidOperationException">AzureWebJobsStorage has a value that is not allowed.</exception>
     internal static async Task<ServiceProvider> BuildAsync(IConfiguration configuration, TextWriter error, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection()

@@ -6,14 +6,14 @@ using Azure.Data.Tables.Models;
 
 namespace Bitmagnet.Functions.Explaining;
 
-/// <summary>A table in memory with the ETag rules of the real one, for a command that is run where there is no storage account.</summary>
+/// <summary>A table in memory with the ETag rules of the real one, for a command without a storage account.</summary>
 internal sealed class MemoryTable : TableClient
 {
     private readonly Dictionary<(string, string), TableEntity> rows = [];
     private readonly Lock writing = new();
     private int version;
 
-    /// <summary>Requests that a storage account would have been asked.</summary>
+    /// <summary>Requests that a storage account would have served.</summary>
     public int Transactions { get; private set; }
 
     public override Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default) =>

@@ -5,12 +5,12 @@ using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Explaining;
 
-/// <summary>Asks once and for a short time whether a part is there, so that the command knows what to go on without.</summary>
+/// <summary>Asks each part once, briefly, whether it answers, so that the command knows what to do without.</summary>
 internal static class PartProbe
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
-    /// <summary>For a client that is only asked whether the account is there.</summary>
+    /// <summary>Options of a client that asks only whether the account answers.</summary>
     public static TableClientOptions WithoutRetries => new() { Retry = { MaxRetries = 0, NetworkTimeout = Deadline } };
 
     /// <summary>Why the storage cannot be used, in words; null where it can.</summary>
@@ -41,13 +41,13 @@ internal static class PartProbe
         deadline.CancelAfter(Deadline);
         try
         {
-            // On another thread, and not waited for beyond the deadline: not all drivers heed a token while they connect.
+            // On a thread of its own, and with a deadline: not every driver heeds a token while it connects.
             await Task.Run(() => ask(deadline.Token), cancellationToken).WaitAsync(Deadline, cancellationToken);
             return null;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever it is, the command can do without the part, and says so.
+            // Whatever the fault, the command does without the part, and says so.
             return e is OperationCanceledException or TimeoutException ? $"no answer within {Deadline.TotalSeconds} seconds" : describe(e).TrimEnd('.');
         }
     }

@@ -8,7 +8,7 @@ internal static class TorrentName
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>The name in bitmagnet's database, or in one line why there is none.</summary>
+    /// <summary>The name in bitmagnet's database, or one line that says why there is none.</summary>
     /// <param name="configuration">With the settings of a database.</param>
     /// <param name="infoHash">The torrent.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -23,7 +23,7 @@ internal static class TorrentName
         deadline.CancelAfter(Patience);
         try
         {
-            // On another thread, and not waited for beyond the deadline: not all drivers heed a token while they connect.
+            // On a thread of its own, and with a deadline: not every driver heeds a token while it connects.
             var name = await Task.Run(() => command.ExecuteScalarAsync(deadline.Token), cancellationToken).WaitAsync(Patience, cancellationToken) as string;
             return (name, name is null ? "bitmagnet has no such torrent." : null);
         }

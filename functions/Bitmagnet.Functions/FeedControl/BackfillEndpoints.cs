@@ -1,8 +1,6 @@
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Index;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.FeedControl;
 

@@ -4,8 +4,8 @@ using Bitmagnet.Functions.Index;
 namespace Bitmagnet.Functions.FeedControl;
 
 /// <summary>
-/// Starts, shows and cancels a walk through the old rows, through the feed's own row: any instance goes on with it, also after a
-/// restart, and a feed under way when it is cancelled loses its write, not the cancellation.
+/// Starts, shows and cancels a walk through the old rows, through the feed's own row: any instance continues it, also after a
+/// restart, and a feed under way at a cancellation loses its own write, not the cancellation.
 /// </summary>
 public sealed class BackfillLever(FeedStore store, TimeProvider clock, ILogger<BackfillLever> logger)
 {

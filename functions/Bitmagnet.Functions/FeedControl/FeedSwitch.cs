@@ -3,12 +3,12 @@ using Bitmagnet.Functions.Enrichment;
 namespace Bitmagnet.Functions.FeedControl;
 
 /// <summary>
-/// Pauses and resumes the feed for all instances, through the feed's own row: it survives restarts, and a feed under way when the
-/// switch is thrown loses its write, not the switch.
+/// Pauses and resumes the feed for all instances, through the feed's own row: it survives restarts, and a feed under way at that
+/// moment loses its own write, not the switch's.
 /// </summary>
 public sealed class FeedSwitch(FeedStore store, TimeProvider clock, ILogger<FeedSwitch> logger)
 {
-    /// <summary>Pauses; a feed that is paused keeps its time.</summary>
+    /// <summary>Pauses the feed; one that is paused already keeps the time since when.</summary>
     public Task<FeedSwitchState> PauseAsync(CancellationToken cancellationToken) =>
         SetAsync(since => since ?? clock.GetUtcNow(), cancellationToken);
 

@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Http;
 
 /// <summary>
-/// A request's JSON object, read field by field. The first thing that is not as allowed is the <see cref="Refusal"/>; what is read after
-/// that is of no use.
+/// A request's JSON object, read field by field. The first field that is not allowed makes the <see cref="Refusal"/>; what is read after
+/// it has no meaning.
 /// </summary>
 public sealed class RequestFields
 {

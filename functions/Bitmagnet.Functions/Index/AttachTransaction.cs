@@ -11,7 +11,7 @@ namespace Bitmagnet.Functions.Index;
 /// </summary>
 internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema schema, DateTimeOffset now, CancellationToken cancellationToken)
 {
-    /// <summary>Attaches what can be; the caller commits. The answer names every info hash.</summary>
+    /// <summary>Attaches what can be attached; the caller commits. The answer names every info hash.</summary>
     public async Task<Dictionary<InfoHash, AttachOutcome>> RunAsync(IReadOnlyList<Attachment> attachments)
     {
         var replacing = attachments.Where(attachment => attachment.Replaces is not null).Select(attachment => attachment.InfoHash).ToHashSet();
@@ -53,7 +53,7 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
         var written = await WriteAsync(ready);
         foreach (var (attachment, _) in ready.Where(item => !written.ContainsKey(item.Attachment.InfoHash)))
         {
-            // The torrent and its row are locked and there: it is the stored content that went since it was found.
+            // The torrent and its row are there, and locked: what is gone is the stored content.
             outcomes[attachment.InfoHash] = AttachOutcome.Busy;
         }
 
@@ -70,8 +70,8 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
     }
 
     /// <summary>
-    /// bitmagnet parses video attributes only from torrents that it has a type for, so torrents that got theirs just now lack them. One job
-    /// makes it parse them; told to call no API, it keeps the content (bitmagnet contract §7).
+    /// bitmagnet parses video attributes only of torrents with a type, so torrents that have just got one lack them. One job makes it parse
+    /// them; told to call no API, it keeps the content (bitmagnet contract §7).
     /// </summary>
     private async Task RequestParsingAsync(InfoHash[] untyped)
     {
@@ -88,7 +88,7 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
     {
         var rows = await ReadRowsAsync(infoHashes);
 
-        // Where another writer replaced a row while this statement waited for it, the statement saw neither the old row nor the new one.
+        // A statement that waited for a row which another writer replaced sees neither the old row nor the new one.
         var missing = infoHashes.Except(rows.Select(row => row.InfoHash)).ToArray();
         if (missing.Length > 0)
         {
@@ -175,3 +175,13 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
 
     private static string?[] Texts(IEnumerable<string?> values) => [.. values];
 }
+
+/// <summary>A torrent_contents row as it was locked for attaching.</summary>
+/// <param name="Id">Primary key.</param>
+/// <param name="InfoHash">The torrent.</param>
+/// <param name="IsAttached">It has content already.</param>
+/// <param name="IsTyped">Its content_type is not NULL.</param>
+/// <param name="Content">That content; null also where its type is none that TMDB can answer.</param>
+/// <param name="Languages">The column's JSON, or null.</param>
+/// <param name="HasVector">Its tsv is not NULL.</param>
+internal sealed record WaitingRow(string Id, InfoHash InfoHash, bool IsAttached, bool IsTyped, ContentRef? Content, string? Languages, bool HasVector);

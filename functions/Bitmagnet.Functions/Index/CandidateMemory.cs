@@ -3,8 +3,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>
-/// What <see cref="LocalContent"/> found for a title, for a short time: a backlog asks for the same titles again and again. A stale answer
-/// does no harm, since content is loaded from the database before it is attached, and what is missing here is asked of TMDB's cache.
+/// Keeps what <see cref="LocalContent"/> found for a title, for a short time: a backlog asks for the same titles again and again. A stale answer
+/// does no harm: content is loaded from the database before it is attached, and TMDB's cache has what is missing here.
 /// </summary>
 internal sealed class CandidateMemory(TimeProvider time) : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class CandidateMemory(TimeProvider time) : IDisposable
 
     private static readonly TimeSpan Found = TimeSpan.FromMinutes(10);
 
-    /// <summary>Short, so that content which bitmagnet adds is soon seen also where TMDB is off.</summary>
+    /// <summary>Short, so that content which bitmagnet adds is seen soon, even with TMDB off.</summary>
     private static readonly TimeSpan Missing = TimeSpan.FromMinutes(1);
 
     private readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = MaxCandidates });

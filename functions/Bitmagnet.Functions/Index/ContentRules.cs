@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Index;
 
-/// <summary>The last gate before the database: values that would make bitmagnet's readers, or the whole batch, fail are never written.</summary>
+/// <summary>The last gate before the database: keeps out values that would make bitmagnet's readers, or the whole batch, fail.</summary>
 internal static class ContentRules
 {
     /// <summary>The content as it may be stored (bitmagnet contract §1 Values that make bitmagnet's readers fail, §4).</summary>

@@ -13,14 +13,14 @@ public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource
     private const int Attempts = 4;
 
     // Less than PostgreSQL's deadlock_timeout, so that a ring of locks with bitmagnet is broken here and never costs bitmagnet its job.
-    // bitmagnet migrates beneath open connections, and its new columns have defaults: nothing would fail, and the rows be wrong.
+    // bitmagnet migrates beneath open connections, and its new columns have defaults: nothing would fail, and the rows would be wrong.
     private const string Begin = $"SET LOCAL lock_timeout = '500ms'; {TorrentReader.ByIndex}; {IndexSchema.ReadVersion}";
 
     /// <summary>
     /// Attaches each torrent's content, in short transactions of at most <see cref="MaxBatch"/>. Where a batch cannot be written as a whole its torrents are
     /// written one by one. The answer names every info hash asked for; of several attachments of one torrent the first counts.
     /// </summary>
-    /// <exception cref="NpgsqlException">The database cannot be reached, or refuses for a reason that waiting would not cure.</exception>
+    /// <exception cref="NpgsqlException">The database cannot be reached, or refuses for a reason that waiting does not cure.</exception>
     public async Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> AttachAsync(
         IReadOnlyList<Attachment> attachments, CancellationToken cancellationToken)
     {

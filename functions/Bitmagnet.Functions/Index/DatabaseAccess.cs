@@ -14,7 +14,7 @@ public sealed record DatabaseAccess(DatabaseStatus Status, string Problem, strin
     /// <summary>Whether jobs can be run.</summary>
     public bool IsUsable => Status == DatabaseStatus.Usable;
 
-    /// <summary>The verdict on what a statement or a connection ended in.</summary>
+    /// <summary>The verdict on how a statement or a connection failed.</summary>
     public static DatabaseAccess Of(Exception error) => error switch
     {
         SchemaNotSupportedException { IsNotMigrated: true } => new(

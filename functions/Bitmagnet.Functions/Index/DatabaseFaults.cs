@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
 
-/// <summary>Tells what is wrong with the database from what is wrong with a job: the first passes, or an operator mends it. Pure.</summary>
+/// <summary>Tells faults of the database, which pass or which an operator mends, from faults of a job. Pure.</summary>
 public static class DatabaseFaults
 {
     /// <summary>
@@ -22,7 +22,7 @@ public static class DatabaseFaults
     public static bool IsBusy(Exception error) => error is PostgresException { SqlState: var state }
         && (state[..2] == "40" || state is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled);
 
-    /// <summary>In words, without anything of the connection string.</summary>
+    /// <summary>In words, with nothing of the connection string.</summary>
     public static string Describe(Exception error) => error switch
     {
         SchemaNotSupportedException => error.Message,
@@ -39,7 +39,7 @@ public static class DatabaseFaults
         refused.SqlState == PostgresErrorCodes.InvalidAuthorizationSpecification && refused.MessageText.Contains("no encryption", StringComparison.Ordinal);
 
     // Connections, states of a transaction (a standby or a full disk is read-only), rollbacks, resources, an administrator's hand or a
-    // time-out, the system below, and PostgreSQL's own errors. A row or an index that is damaged is one row's fault, which must not hold up the others.
+    // time-out, the system below, and PostgreSQL's own errors. A damaged row or index is one row's fault, and must not hold up the others.
     private static bool IsOfTheServer(string state) => (state[..2] is "08" or "25" or "40" or "53" or "57" or "58" or "XX" || state is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ObjectNotInPrerequisiteState)
         && state is not (PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted);
 

@@ -9,7 +9,7 @@ namespace Bitmagnet.Functions.Index;
 public sealed class DatabaseProbe(NpgsqlDataSource database, IndexSchemaSource schemas, TimeProvider clock)
 {
     /// <summary>
-    /// How long an answer is waited for; not all of a connection's steps heed a token. Longer than a connection may take: of a name with two
+    /// How long the probe waits for an answer; not every step of a connection heeds a token. Longer than a connection may take: of a name with two
     /// addresses the second has its turn, should the first be silent.
     /// </summary>
     internal static readonly TimeSpan Patience = PostgresConnection.LongestOpening + TimeSpan.FromSeconds(1);
@@ -32,7 +32,7 @@ public sealed class DatabaseProbe(NpgsqlDataSource database, IndexSchemaSource s
     private static readonly (string Table, string Privilege)[] Needed =
         [.. Read.Select(table => (table, "SELECT")), .. Written.SelectMany(written => written.Privileges.Select(privilege => (written.Table, privilege)))];
 
-    // A schema without USAGE is passed over by the search path: its tables seem not to exist. A table that does not exist has no rights to miss.
+    // The search path passes over a schema without USAGE: its tables seem not to exist. A table that does not exist has no rights to miss.
     private const string Rights =
         """
         SELECT 'SCHEMA ' || quote_ident(n.nspname), 'USAGE' FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -46,7 +46,7 @@ public sealed class DatabaseProbe(NpgsqlDataSource database, IndexSchemaSource s
     /// <summary>The last verdict was that the database cannot be used.</summary>
     public bool IsAway { get; private set; }
 
-    /// <summary>The verdict now; never throws because of the database.</summary>
+    /// <summary>The verdict now. Does not throw where the database fails.</summary>
     public async Task<DatabaseAccess> CheckAsync(CancellationToken cancellationToken)
     {
         var access = await TryAskAsync(cancellationToken);

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
 
-/// <summary>How the way to the database is protected. Pure.</summary>
+/// <summary>How the connection to the database is protected. Pure.</summary>
 internal static class DatabaseTls
 {
     private static readonly Dictionary<string, SslMode> Words = new(StringComparer.OrdinalIgnoreCase)
@@ -26,7 +26,7 @@ internal static class DatabaseTls
         : throw new InvalidSettingsException([$"POSTGRES_SSLMODE is '{word}'; allowed: {string.Join(", ", Words.Keys)}."]);
 
     /// <summary>
-    /// Where nobody says: <see cref="SslMode.VerifyFull"/> once any of the hosts (Npgsql's list, each perhaps with a port) is out on the
+    /// The default: <see cref="SslMode.VerifyFull"/> once any of the hosts (Npgsql's list, each perhaps with a port) is out on the
     /// internet, else <see cref="SslMode.Prefer"/>, which is libpq's own default.
     /// </summary>
     public static SslMode DefaultFor(string hosts) =>

@@ -54,7 +54,7 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
         AND ($9 IS NULL OR EXISTS (SELECT FROM torrents t WHERE t.info_hash = s.info_hash AND {NameWords.Has("$9")}))
         """;
 
-    /// <summary>Where the cursor of <see cref="FeedDirection.New"/> starts: rows that the backfill may meet too early are still ahead of it.</summary>
+    /// <summary>Where the cursor of <see cref="FeedDirection.New"/> starts: early enough for rows that the backfill meets before they have settled.</summary>
     public FeedCursor Newest() => FeedCursor.After(time.GetUtcNow() - options.SettleTime - TimeSpan.FromMinutes(1));
 
     /// <summary>
@@ -64,7 +64,7 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
     public Task<FeedPage> ReadAsync(FeedDirection direction, FeedCursor after, int limit, CancellationToken cancellationToken) =>
         ReadAsync(direction, null, after, limit, cancellationToken);
 
-    /// <summary>The same through those of the old rows that a filter lets pass.</summary>
+    /// <summary>The same over the old rows of a filter.</summary>
     public Task<FeedPage> ReadAsync(FeedFilter filter, FeedCursor after, int limit, CancellationToken cancellationToken) =>
         ReadAsync(FeedDirection.Backfill, filter, after, limit, cancellationToken);
 
@@ -98,7 +98,7 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
         return new FeedPage(found, next, IsEnd: found.Count < limit && rows < Window);
     }
 
-    // The cursor is kept in a table's property; behind the cut sorts what lies behind all ids that begin alike.
+    // A table's property holds the cursor; a cut id gets a last character that sorts after all ids that begin alike.
     private static string Bounded(string id) => id.Length <= LongestId ? id : id[..LongestId] + '\uFFFF';
 
     internal static string Sql(FeedDirection direction, FeedFilter? filter = null) =>

@@ -25,7 +25,7 @@ public sealed class IndexSchemaSource(NpgsqlDataSource dataSource)
         known = now == before ? before : now;
     }
 
-    /// <summary>Runs <paramref name="work"/> with the schema; once more with the schema read afresh if it no longer fitted.</summary>
+    /// <summary>Runs <paramref name="work"/> with the schema; again, with the schema read afresh, where it no longer fits.</summary>
     public async Task<T> RunAsync<T>(Func<IndexSchema, Task<T>> work, CancellationToken cancellationToken)
     {
         try

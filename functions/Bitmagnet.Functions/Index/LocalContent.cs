@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
 
-/// <summary>bitmagnet's own content: what it has already, TMDB need not be asked.</summary>
+/// <summary>bitmagnet's own content, which spares a request to TMDB.</summary>
 public sealed class LocalContent(NpgsqlDataSource dataSource, TimeProvider? time = null) : IDisposable
 {
     /// <summary>Most candidates returned for one title; those nearest in length first.</summary>
@@ -58,7 +58,7 @@ public sealed class LocalContent(NpgsqlDataSource dataSource, TimeProvider? time
     /// <summary>
     /// For each query the content of that type whose title or original title has all of its words, at most <see cref="MaxCandidates"/>.
     /// Words also match when an apostrophe, hyphen, &amp; or / is missing on either side, and articles may be missing; so the answer is
-    /// wider than a match, and to be scored. One statement for what is not in memory.
+    /// wider than a match, and has to be scored. One statement for what is not in memory.
     /// </summary>
     public async Task<IReadOnlyList<IReadOnlyList<Candidate>>> FindByTitlesAsync(
         IReadOnlyList<(string Title, ContentType Type)> queries, CancellationToken cancellationToken)

@@ -10,8 +10,8 @@ public sealed class PostgresConnection
 {
     private const string EntraScope = "https://ossrdbms-aad.database.windows.net/.default";
 
-    // The credential keeps a token, and renews it once it has less than five minutes left: asked more often than that, it never
-    // hands out one that ends before it is asked again.
+    // The credential keeps a token, and renews it when less than five minutes are left: asked more often than that, it never hands out a token
+    // that expires before the next call.
     private static readonly TimeSpan TokenRefresh = TimeSpan.FromMinutes(4);
 
     /// <summary>How long a connection may take to open, or to come free, where the DSN does not say. Npgsql gives each address of a name an equal share.</summary>
@@ -24,7 +24,7 @@ public sealed class PostgresConnection
     private PostgresConnection(NpgsqlConnectionStringBuilder builder, PostgresOptions options, IReadOnlyList<string> ignored) =>
         (this.builder, this.options, this.ignored) = (builder, options, ignored);
 
-    /// <summary>For Npgsql; holds the password, so it is never to be shown.</summary>
+    /// <summary>For Npgsql. It holds the password: never show it.</summary>
     public string ConnectionString => builder.ConnectionString;
 
     /// <summary>Turns the settings into a connection. Does no I/O.</summary>
@@ -110,7 +110,7 @@ public sealed class PostgresConnection
         return source.Build();
     }
 
-    // A token opens the database as a password does: it goes over TLS, and where nothing is said, to a proved server only.
+    // A token opens the database as a password does: it is sent over TLS only, and by default only to a verified server.
     private static void Protect(NpgsqlConnectionStringBuilder builder)
     {
         if (!Says(builder, "SSL Mode"))

@@ -6,7 +6,9 @@ namespace Bitmagnet.Functions.Index;
 
 /// <summary>
 /// Reads POSTGRES_DSN in each form that bitmagnet's users have: what bitmagnet itself takes (a <c>postgres://</c> URI or libpq
-/// <c>key=value</c> pairs) and what .NET takes (an Npgsql string). Messages name options, never values.
+/// <c>key=value</c> pairs) and what .NET takes (an Npgsql string). Npgsql reads its own form alone, and <see cref="Uri"/> neither several hosts nor
+/// a password with an unescaped '@': hence the two readers here, and libpq's options in <see cref="PostgresDsnOptions"/>. Messages name options,
+/// never values.
 /// </summary>
 /// <param name="Builder">The connection.</param>
 /// <param name="Ignored">Options that have no meaning here.</param>
@@ -36,7 +38,7 @@ internal sealed partial record PostgresDsn(NpgsqlConnectionStringBuilder Builder
         {
             var builder = new NpgsqlConnectionStringBuilder(dsn);
 
-            // Broken libpq pairs: all of them would be the name of the host, the password too, and names of hosts are shown.
+            // Npgsql takes broken libpq pairs, password included, for the name of a host, and names of hosts are shown.
             return builder.Host?.AsSpan().IndexOfAny(" \t=") >= 0 ? throw Problem(Neither) : builder;
         }
         catch (Exception error) when (error is ArgumentException or FormatException or InvalidCastException)
@@ -46,7 +48,7 @@ internal sealed partial record PostgresDsn(NpgsqlConnectionStringBuilder Builder
         }
     }
 
-    // Behind an '@' that is not escaped in the query lies what is left of a password with a '?' that is not either: nothing there has a name to show.
+    // An unescaped '@' in the query means that a password with an unescaped '?' was cut in two: no name there may be shown.
     private static List<PostgresDsnOption> ReadUri(string rest)
     {
         var options = new List<PostgresDsnOption>();
@@ -77,7 +79,7 @@ internal sealed partial record PostgresDsn(NpgsqlConnectionStringBuilder Builder
         void Add(string key, string value, bool mayBeShown = true) => options.Add(new(key, Uri.UnescapeDataString(value), mayBeShown));
     }
 
-    // Null where the text is no such list or looks like an Npgsql string. Behind a password without quotes, a key may be a piece of it.
+    // Null where the text is no such list, or looks like an Npgsql string. After a password without quotes, a key may be a piece of it.
     private static List<PostgresDsnOption>? TryReadPairs(string text)
     {
         var options = new List<PostgresDsnOption>();

@@ -10,7 +10,7 @@ internal static class PostgresDsnOptions
     private const string Lifetime = "Connection Lifetime";
     private const string IdleLifetime = "Connection Idle Lifetime";
 
-    /// <summary>Their names by Npgsql's.</summary>
+    /// <summary>Npgsql's name of each.</summary>
     private static readonly Dictionary<string, string> Taken = new(StringComparer.Ordinal)
     {
         ["host"] = "Host",
@@ -47,7 +47,7 @@ internal static class PostgresDsnOptions
         ["pool_max_conn_idle_time"] = IdleLifetime,
     };
 
-    /// <summary>Passed over with a line in the log: Npgsql does without, in its own way, or at its own times.</summary>
+    /// <summary>Ignored with a line in the log: Npgsql does not need them, or does it in its own way.</summary>
     private static readonly HashSet<string> PassedOver =
     [
         "pool_health_check_period", "pool_min_idle_conns", "pool_max_conn_lifetime_jitter", "fallback_application_name", "keepalives", "keepalives_count",

@@ -1,8 +1,8 @@
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>
-/// Says at start what the database lets this application do, beside the start rather than before it, and again until all is well: bitmagnet
-/// may be starting too, and health has to tell what is wrong. So it never ends the application.
+/// Says what the database lets this application do, during the start and until all is well. It never ends the application: bitmagnet may be
+/// starting, too, and health has to tell what is wrong.
 /// </summary>
 internal sealed class SchemaCheck(DatabaseProbe probe, IndexSchemaSource schemas, TimeProvider clock, ILogger<SchemaCheck> logger) : BackgroundService
 {

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
 
-/// <summary>Writes torrent_hints: what is said there of a torrent is what bitmagnet keeps to, whenever it classifies it again (bitmagnet contract §7).</summary>
+/// <summary>Writes torrent_hints, to which bitmagnet keeps whenever it classifies the torrent again (bitmagnet contract §7).</summary>
 internal static class TorrentHintRows
 {
     private const string Set =

@@ -83,3 +83,8 @@ public sealed class UnmatchedReader(NpgsqlDataSource dataSource, FeedOptions opt
     // A cursor goes into an address; what is left of a longer id sorts before all ids that begin alike.
     private static string Bounded(string id) => id.Length <= LongestId ? id : id[..LongestId];
 }
+
+/// <summary>One page of torrents without content.</summary>
+/// <param name="Rows">Newest first; a page may be empty and yet have a next one.</param>
+/// <param name="Next">Where the next page begins; null on the last.</param>
+public sealed record UnmatchedPage(IReadOnlyList<UnmatchedRow> Rows, FeedCursor? Next);

@@ -9,17 +9,17 @@ using Bitmagnet.Functions.Storage;
 namespace Bitmagnet.Functions.OnDemand;
 
 /// <summary>
-/// Enriches torrents that a person names at once, in the request itself; what does not get done in it goes on as a job. The row is
-/// written before anything else, so that cut anywhere the sweep sends the job. The same torrents are always the same job.
+/// Enriches torrents that a person names, in the request itself; what is left at its end becomes a job. The row is written first, so that the
+/// sweep sends the job wherever the request is cut off. The same torrents are always the same job.
 /// </summary>
 public sealed class EnrichLever(
     JobLedger ledger, EnrichmentRunner runner, EnrichmentQueue queue, JobLevers levers, TorrentReader torrents, LocalContent contents,
     TimeProvider clock, ILogger<EnrichLever> logger)
 {
-    /// <summary>How long a request is worked at before the rest becomes a job: well below what clients and proxies wait.</summary>
+    /// <summary>How long the request works before the rest becomes a job: well below the patience of clients and proxies.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
-    /// <summary>A pending job that moved so lately is worked at by another request.</summary>
+    /// <summary>A pending job that moved within this time belongs to another request.</summary>
     private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs them now.</summary>
@@ -83,7 +83,7 @@ public sealed class EnrichLever(
         }
         catch (Exception e) when (!StorageFaults.IsOfTheStorage(e))
         {
-            // The runner has noted and logged it. As a message the job has its attempts, and then a person.
+            // The runner has logged it. As a message the job has its attempts, and then needs attention.
             await queue.SendAsync([job], fed: false, topUpAfter: null, CancellationToken.None);
             return All(job.InfoHashes, "it failed and is tried again");
         }

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace Bitmagnet.Functions.Settings;
 
 /// <summary>
-/// Names at start, a line each, settings that begin like this application's and are none of them: a typing error is ignored by whatever reads
-/// settings by name. Never a value, which may be a key.
+/// Names at start, a line each, settings that begin like this application's and are none of them, since a mistyped setting would otherwise be
+/// ignored in silence. Names only: a value may be a key.
 /// </summary>
 internal sealed partial class UnknownSettings(IConfiguration configuration, ILogger<UnknownSettings> logger) : IHostedService
 {
@@ -28,7 +28,7 @@ internal sealed partial class UnknownSettings(IConfiguration configuration, ILog
     // Read by the host, or by LocalHost.
     private static readonly string[] OfTheHost = ["AzureWebJobsStorage", "LISTEN", "LOCALHOST_FUNCTION_KEY", "LOCALHOST_ADMIN_KEY"];
 
-    /// <summary>So many letters apart, a name is a slip of another, where it is long enough.</summary>
+    /// <summary>The most edits by which a name that is long enough is a slip of another.</summary>
     private const int Slip = 2;
     private const int ShortName = 8;
 

@@ -7,8 +7,8 @@ namespace Bitmagnet.Functions.Sweeping;
 /// <summary>
 /// Finds orphans: torrents with neither a torrent_contents row nor a job, as bitmagnet leaves them where it deletes a failed job after a week
 /// (bitmagnet contract §3 Job outcome, §7). No search finds them and nothing else looks for them. Each is given a job without TMDB, so that
-/// bitmagnet writes its row, and enrichment follows. A job counts in any state: bitmagnet keeps the finished ones a week, so that a torrent
-/// which it will not classify is tried once a week.
+/// bitmagnet writes its row, and enrichment follows. A job counts in any state: bitmagnet keeps finished
+/// ones for a week, so a torrent that it will not classify is tried once a week.
 /// </summary>
 internal sealed class OrphanWalk(NpgsqlDataSource dataSource, IndexSchema schema, TimeProvider clock)
 {
@@ -30,7 +30,7 @@ internal sealed class OrphanWalk(NpgsqlDataSource dataSource, IndexSchema schema
     private const string WithoutJob =
         $"SELECT t.info_hash FROM unnest($1) AS t (info_hash) WHERE NOT {TorrentReader.IsInAJob} ORDER BY t.info_hash";
 
-    /// <summary>Looks at the torrents behind one.</summary>
+    /// <summary>Looks at the torrents that follow one.</summary>
     /// <param name="after">Its info hash in hex; empty: from the first.</param>
     /// <param name="isDryRun">True: writes nothing.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -87,7 +87,7 @@ internal sealed class OrphanWalk(NpgsqlDataSource dataSource, IndexSchema schema
 
     /// <summary>What one step saw.</summary>
     /// <param name="Seen">Torrents.</param>
-    /// <param name="Rowless">Those without a row: most of them wait in a job.</param>
+    /// <param name="Rowless">Those without a row; most wait in a job.</param>
     /// <param name="Orphans">Those of them without a job.</param>
     /// <param name="Next">Where the next step starts; empty: at the first torrent, since the walk has ended.</param>
     public sealed record Step(int Seen, int Rowless, int Orphans, string Next);

@@ -7,7 +7,7 @@ namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
 /// The sweep of the application's own storage: jobs of the ledger that should have a message and do not move are fed again; expired TMDB
-/// answers go, and processed jobs that were kept for whoever asked for them. Health rows go as new ones come.
+/// answers and old processed and failed jobs are removed. Health rows go as new ones come.
 /// </summary>
 public sealed class OwnSweep(
     JobLedger ledger, EnrichmentQueue queue, FeedStore feed, EnrichmentOptions enrichment, TmdbGate tmdb, DatabaseProbe database, TmdbCacheStore cache, SweepRuns runs,
@@ -15,7 +15,7 @@ public sealed class OwnSweep(
 {
     private const int MostJobs = 500;
 
-    // A job's row is written before its message is sent, and goes before its message does: where the queue is empty, what is older is lost.
+    // A job's row is written before its message is sent, and is removed before the message is: where the queue is empty, the message of an older row is lost.
     private static readonly TimeSpan InHand = TimeSpan.FromMinutes(1);
 
     /// <summary>One run, which leaves a record.</summary>
@@ -42,8 +42,8 @@ public sealed class OwnSweep(
         return run;
     }
 
-    // A pending job has a message, and a deferred one is given one by the feed once it is due. One that has not been moved for so long
-    // after that is lost, as far as the feed's own rules let it move: not while paused, nor past the window, nor to a TMDB that is shut.
+    // A pending job has a message, and the feed gives a deferred one a message once it is due. A job that has not moved for so long since is
+    // lost, unless the feed's own rules hold it: a pause, a full window, TMDB that is shut.
     private async Task<IReadOnlyList<JobRecord>> LostAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         if ((await feed.LoadAsync(cancellationToken)).PausedSince is not null)
@@ -51,7 +51,7 @@ public sealed class OwnSweep(
             return [];
         }
 
-        // As many jobs as there are messages may only be waiting in a long queue: sent again, they would make it longer yet.
+        // As many jobs as there are messages may just wait in a long queue: sent again, they would make it longer.
         var messages = await queue.CountAsync(cancellationToken);
         var counts = await ledger.CountMovingAsync(cancellationToken);
         var without = Math.Min(MostJobs, counts.Pending - messages);
@@ -70,7 +70,7 @@ public sealed class OwnSweep(
         var fed = new List<JobRecord>();
         foreach (var job in lost)
         {
-            // The row first: cut before the message is sent, the job is stale again; and of two sweeps one wins the row.
+            // The row comes first: cut off before the message is sent, the job is stale again; and of two sweeps one wins the row.
             var again = job with { Status = JobStatus.Pending, RunAfter = null, UpdatedAt = now };
             if (await ledger.TryUpdateAsync(again, cancellationToken))
             {
@@ -80,7 +80,7 @@ public sealed class OwnSweep(
 
         if (fed.Count > 0)
         {
-            // As if sent by somebody else than the feed: what the job cannot do now is kept in the ledger.
+            // Sent as by somebody other than the feed: what the job cannot do now stays in the ledger.
             await queue.SendAsync(fed, fed: false, topUpAfter: null, cancellationToken);
             Log.Refed(logger, fed.Count);
         }
@@ -94,7 +94,7 @@ public sealed class OwnSweep(
         return removed + await cache.SweepExpiredAsync(cancellationToken);
     }
 
-    /// <summary>Jobs that nothing will happen to any more, once nobody is expected to look at them.</summary>
+    /// <summary>Removes processed and failed jobs once nobody is expected to look at them.</summary>
     private async Task<int> RemoveFinalAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var processed = enrichment.KeepProcessed == TimeSpan.Zero ? [] : await ledger.ProcessedAsync(now - enrichment.KeepProcessed, MostJobs, cancellationToken);

@@ -42,7 +42,7 @@ public sealed record QueueJob
     /// <summary>bitmagnet cannot read the row's archival_duration, and its queue stalls at it (bitmagnet contract §1).</summary>
     public bool HasUnreadableArchival { get; init; }
 
-    /// <summary>The column whose value no decision can be made by, though the schema permits it; null: all can be read.</summary>
+    /// <summary>The column whose value permits no decision, though the schema permits it; null: all can be read.</summary>
     public string? Unreadable { get; init; }
 
     /// <summary>For a failed job: those of its torrents that exist and have no torrent_contents row, so that no search finds them.</summary>

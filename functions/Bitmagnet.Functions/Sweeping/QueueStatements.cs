@@ -33,7 +33,7 @@ internal sealed class QueueStatements(IndexSchema schema)
     private const string Readable =
         $"CASE WHEN {HasDays} THEN make_interval(secs => round(extract(epoch FROM j.archival_duration))::float8) ELSE j.archival_duration END";
 
-    // What no reader of the row can make a decision by, whatever the schema permits there.
+    // Values that the schema permits and that allow no decision.
     private const string Unreadable =
         $"""
         CASE WHEN j.run_after NOT BETWEEN {Earliest} AND {Latest} THEN 'run_after'
@@ -74,7 +74,7 @@ internal sealed class QueueStatements(IndexSchema schema)
         """,
         infoHashes.Bytes());
 
-    /// <summary>Locks the rows that nobody holds, and tells their versions: one that was changed, or another in its place, has another version.</summary>
+    /// <summary>Locks the rows that nobody holds, and returns their versions: a row that was changed or replaced has another.</summary>
     public static NpgsqlCommand Lock(NpgsqlConnection connection, NpgsqlTid[] places) => connection.Command(
         "SELECT ctid, xmin FROM queue_jobs WHERE ctid = ANY ($1) FOR UPDATE SKIP LOCKED", TableBlocks.Parameter(places));
 
@@ -87,9 +87,9 @@ internal sealed class QueueStatements(IndexSchema schema)
         "DELETE FROM queue_jobs WHERE ctid = ANY ($1)", TableBlocks.Parameter(places));
 
     /// <summary>
-    /// Puts rows back: pending, due now, readable, and with a payload of their own where one is given. A row whose equal is queued already only
-    /// goes. From schema 19 on a row in retry owns its fingerprint, so that an update of it meets no other; every other row is taken out and
-    /// put in again, since an insert finds an equal job where an update would be refused, and PostgreSQL would log that.
+    /// Puts rows back: pending, due now, readable, and with a payload of their own where one is given. A row whose equal is queued already is
+    /// deleted. From schema 19 on a row in retry owns its fingerprint and is updated; every other row is deleted and inserted again, since an
+    /// insert passes over an equal job where an update would be refused, and PostgreSQL would log the refusal.
     /// </summary>
     public IReadOnlyList<NpgsqlCommand> PutBack(NpgsqlConnection connection, IReadOnlyList<SweepDecision> decisions, DateTimeOffset now)
     {

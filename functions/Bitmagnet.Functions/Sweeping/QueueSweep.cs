@@ -8,11 +8,11 @@ namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
 /// One batch of the walk over queue_jobs: read, decide, lock what is to change, change, commit. Rows that bitmagnet or another sweep holds,
-/// or has changed meanwhile, are passed over. A batch that the database refuses is halved, down to the row at fault, which alone stays as it is.
+/// or has changed meanwhile, are passed over. A batch that the database refuses is halved, down to the row at fault, which stays as it is.
 /// </summary>
 internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema, SweepOptions options, SweepTally tally, TimeProvider clock)
 {
-    // A job may hold one torrent or a hundred, on any machine: what a batch of so many rows takes is only known once it is done.
+    // A job may hold one torrent or a hundred, on any machine: how long a batch takes is known only once it is done.
     private static readonly TimeSpan TooLong = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
     private const int SmallestBatch = 50;
@@ -188,7 +188,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         }
     }
 
-    // Locks and rings of locks; values, constraints, limits and triggers that refuse a row. Whatever else PostgreSQL says is of the server.
+    // Locks and rings of locks; values, constraints, limits and triggers that refuse a row. Anything else that PostgreSQL says concerns the server.
     private static bool IsRefusal(PostgresException error) =>
         error.SqlState[..2] is "22" or "23" or "40" or "54" or "P0" || error.SqlState == PostgresErrorCodes.LockNotAvailable;
 }

@@ -2,7 +2,7 @@ using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>Where the next run goes on, and what the walks have found by then.</summary>
+/// <summary>Where the next run continues, and what the walks have found so far.</summary>
 internal sealed record SweepCursor
 {
     /// <summary>Before the first run.</summary>

@@ -54,7 +54,7 @@ public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict 
                 return OffloadedPayload.TryMake(leave.Job.Queue, leave.Job.Payload, only: null, out var offloaded) switch
                 {
                     OffloadState.Ready => leave with { Verdict = SweepVerdict.Offload, Offloaded = offloaded },
-                    // It would be put back as itself: another run is all that is left to give it.
+                    // Offloaded again it would stay the same: another run is all that is left to give it.
                     OffloadState.AlreadyOffloaded => leave with { Verdict = SweepVerdict.Release },
                     _ => leave with { Verdict = SweepVerdict.Unreadable },
                 };

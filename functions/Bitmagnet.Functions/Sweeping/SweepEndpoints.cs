@@ -1,6 +1,4 @@
 using Bitmagnet.Functions.Http;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Sweeping;
 

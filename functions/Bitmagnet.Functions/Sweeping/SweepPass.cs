@@ -6,7 +6,7 @@ namespace Bitmagnet.Functions.Sweeping;
 /// <summary>The walks of one run, over queue_jobs, torrent_contents and torrents, from the cursor on until the time budget ends.</summary>
 internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions options, TimeProvider clock, SweepCursor cursor, bool isDryRun)
 {
-    // Each is a look-up by index of its own, and where bitmagnet is behind, most torrents without a row wait in a job.
+    // Each is an index look-up of its own, and where bitmagnet is behind, most torrents without a row wait in a job.
     private const int MostRowless = 10_000;
 
     private readonly long started = clock.GetTimestamp();
@@ -15,13 +15,13 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
     /// <summary>What was seen and done so far.</summary>
     public SweepTally Tally { get; } = new();
 
-    /// <summary>Where the next run goes on: what lies before is committed.</summary>
+    /// <summary>Where the next run continues: what lies before is committed.</summary>
     public SweepCursor Cursor { get; private set; } = cursor;
 
     /// <summary>True once the walk over queue_jobs has ended.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Runs until all is seen or the time budget ends, but does one step of a walk at least.</summary>
+    /// <summary>Runs until all is seen or the time budget ends, with at least one step of a walk.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var schema = await IndexSchema.ReadAsync(dataSource, cancellationToken);

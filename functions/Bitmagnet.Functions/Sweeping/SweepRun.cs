@@ -20,7 +20,7 @@ public sealed record SweepRun
     /// <summary>True: decided only, nothing written.</summary>
     public required bool IsDryRun { get; init; }
 
-    /// <summary>False: the time budget ended first; the next run goes on from there.</summary>
+    /// <summary>False: the time budget ended first; the next run continues from there.</summary>
     public required bool IsComplete { get; init; }
 
     /// <summary>What ended it early; null: nothing.</summary>
@@ -41,7 +41,7 @@ public sealed record SweepRun
     /// <summary>Rows of queue_jobs set aside, since they hold a value that cannot be read; their ids are among the samples of the verdict unreadable.</summary>
     public long Unreadable { get; init; }
 
-    /// <summary>As many as the last whole walk met, or this one so far.</summary>
+    /// <summary>Unreadable rows that the last whole walk met, or this one so far.</summary>
     public long UnreadableKnown { get; init; }
 
     /// <summary>Rows that hid a torrent's second appearance: unmatched rows beside an attached one, deleted (bitmagnet contract §8).</summary>

@@ -26,16 +26,8 @@ public sealed class SweepRuns
     }
 
     /// <summary>The last runs over a part, newest first.</summary>
-    public async Task<IReadOnlyList<SweepRun>> LastAsync(SweepPart part, int max, CancellationToken cancellationToken)
-    {
-        var found = new List<SweepRun>();
-        await foreach (var row in rows.ReadAsync(Partition(part), since: null, max, columns: null, cancellationToken))
-        {
-            found.Add(Read(row, part));
-        }
-
-        return found;
-    }
+    public async Task<IReadOnlyList<SweepRun>> LastAsync(SweepPart part, int max, CancellationToken cancellationToken) =>
+        await rows.ReadAsync(Partition(part), since: null, max, columns: null, cancellationToken).Select(row => Read(row, part)).ToListAsync(cancellationToken);
 
     /// <summary>Adds a run, and removes up to a hundred of the same part that are older than 30 days.</summary>
     internal async Task AddAsync(SweepRun run, CancellationToken cancellationToken)
@@ -59,7 +51,7 @@ public sealed class SweepRuns
         };
     }
 
-    // Not guarded: two sweeps at once only make the next one look at some rows twice, or begin anew.
+    // Not guarded: after two sweeps at once the next only looks at some rows twice, or begins anew.
     internal async Task SaveCursorAsync(SweepCursor cursor, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);

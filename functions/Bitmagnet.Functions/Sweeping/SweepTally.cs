@@ -7,7 +7,7 @@ internal sealed partial class SweepTally
 {
     private const int SamplesPerGroup = 3;
 
-    // The others are told by a query; these are found by their ids alone.
+    // A query finds the others; these are found by their ids alone.
     private const int SamplesOfUnreadable = 20;
     private const int SampleLength = 120;
 
@@ -89,7 +89,7 @@ internal sealed partial class SweepTally
         return safe?.Length > SampleLength ? safe[..SampleLength] + "…" : safe;
     }
 
-    // Go's errors carry the URL, and so what it calls TMDB with: the key, and the title searched for.
+    // Go's errors carry the URL, and in it the key and the title searched for.
     [GeneratedRegex(@"\b(?<name>api_key|query)=[^&""\s]*", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

@@ -9,8 +9,8 @@ namespace Bitmagnet.Functions.Sweeping;
 public sealed class Sweeper(
     NpgsqlDataSource dataSource, SweepRuns runs, SweepOptions options, TimeProvider clock, ILogger<Sweeper> logger)
 {
-    /// <summary>Runs until all is seen or the time budget ends, and leaves a record, also where it fails.</summary>
-    /// <param name="isDryRun">True: decides and counts from the start on; writes nothing but the record of the run.</param>
+    /// <summary>Runs until all is seen or the time budget ends, and leaves a record even where it fails.</summary>
+    /// <param name="isDryRun">True: starts from the beginning, decides and counts; writes nothing but the record of the run.</param>
     /// <param name="cancellationToken">Stops between batches; what is done stays done.</param>
     public async Task<SweepRun> RunAsync(bool isDryRun, CancellationToken cancellationToken)
     {

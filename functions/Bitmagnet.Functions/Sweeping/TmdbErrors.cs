@@ -6,8 +6,8 @@ namespace Bitmagnet.Functions.Sweeping;
 /// <remarks>
 /// bitmagnet writes <c>TMDB request failed: 429 Too Many Requests</c> for an answer that is no success, Go's
 /// <c>Get "https://host/3/search/movie?api_key=…": …</c> for a call without an answer (any host: TMDB_BASE_URL may be a proxy),
-/// and the bare message of what read the answer for half an answer, a page of HTML or gzip that says nothing of itself. A job holds up to 100 torrents and their errors are
-/// joined by line breaks: one of TMDB's is enough, since outside services are then what stands in the job's way.
+/// and a bare parser message for half an answer, a page of HTML or undeclared gzip. A job holds up to 100 torrents, with their errors joined by
+/// line breaks; one error of TMDB's is enough, since outside services then stand in the job's way.
 /// </remarks>
 public static partial class TmdbErrors
 {

@@ -10,7 +10,7 @@ namespace Bitmagnet.Functions.Telemetry;
 /// <param name="Description">What it measures.</param>
 public sealed record InstrumentInfo(InstrumentKind Kind, string Name, string Unit, string Tags, string Description)
 {
-    /// <summary>Its name and tags stay; false: they may still change.</summary>
+    /// <summary>Whether its name and tags stay; false: they may still change.</summary>
     public bool IsStable { get; init; } = true;
 
     /// <summary>Upper bounds of a histogram's buckets, in its unit.</summary>

@@ -15,8 +15,8 @@ public static class TelemetryServices
     private const string InsightsAuthentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
     /// <summary>
-    /// Prometheus text always, for whoever asks; OTLP where OTEL_EXPORTER_OTLP_ENDPOINT is set; Application Insights where its connection
-    /// string is. Traces are made only where somebody takes them.
+    /// Prometheus text always; OTLP where OTEL_EXPORTER_OTLP_ENDPOINT is set; Application Insights where its connection
+    /// string is. Traces are made only where an exporter takes them.
     /// </summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
@@ -44,7 +44,7 @@ public static class TelemetryServices
                 options.Credential = Identity(configuration[InsightsAuthentication]);
 
                 // A job of a hundred torrents is a trace of hundreds of spans, and Azure bills by the gigabyte: a few traces an hour show
-                // as much, unless somebody asks for another part. Metrics and logs are not thinned out.
+                // as much, unless OTEL_TRACES_SAMPLER asks for another share. Metrics and logs are not sampled.
                 options.TracesPerSecond = IsSet(configuration, TracesSampler) ? null : 0.005;
                 options.EnableTraceBasedLogsSampler = false;
             });

@@ -7,7 +7,7 @@ public abstract record MatchChange
     {
     }
 
-    /// <summary>It is as was asked.</summary>
+    /// <summary>The match is now as asked.</summary>
     /// <param name="Answer">What is written now.</param>
     public sealed record Written(MatchAnswer Answer) : MatchChange;
 

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Bitmagnet.Functions.Torrents;
 
 /// <summary>
-/// Corrects torrents' matches. What a person says is written down in the own table first and then, in one transaction, in bitmagnet's: the content
-/// and the hint that bitmagnet keeps to (bitmagnet contract §7). Cut in between, the same request again completes it.
+/// Corrects torrents' matches. A correction is written to the application's own table first, then, in one transaction, to bitmagnet's: the content
+/// and the hint that bitmagnet keeps to (bitmagnet contract §7). Where it is cut off in between, the same request completes it.
 /// </summary>
 public sealed class MatchLever(
     TorrentReader torrents, MatchTitles titles, ContentWriter writer, CorrectionStore corrections, TimeProvider clock, ILogger<MatchLever> logger)
@@ -17,7 +17,7 @@ public sealed class MatchLever(
     private const string Overtaken = "The torrent was changed by somebody else meanwhile. Look at it again.";
     private const string Other = "The torrent has content of a type that TMDB does not have; it is left alone.";
 
-    /// <summary>PostgreSQL's answer where the login has no right on torrent_hints.</summary>
+    /// <summary>The refusal where the login has no right on torrent_hints.</summary>
     private const string NoGrant =
         "The database login has no right to write torrent_hints, where bitmagnet is told what a torrent is. "
         + "Run as the owner of bitmagnet's tables: GRANT SELECT, INSERT, UPDATE, DELETE ON torrent_hints TO <the login>.";
@@ -141,7 +141,7 @@ public sealed class MatchLever(
         _ => null,
     };
 
-    /// <summary>Remembers what is said, writes it, and forgets it again where it could not be written.</summary>
+    /// <summary>Records the correction, writes it, and takes the record back where the write fails.</summary>
     private async Task<MatchChange> CorrectAsync(
         IndexedTorrent torrent, Correction correction, CorrectionState said, Func<Task<MatchChange?>> write, CancellationToken cancellationToken)
     {

@@ -9,8 +9,8 @@ namespace Bitmagnet.Functions.Torrents;
 internal static class MatchWrite
 {
     /// <summary>
-    /// The attachment of a content that a person names, with the languages that bitmagnet would give the row: with a hint the content's own stand
-    /// alone, unless the hint names some; else the name's count (bitmagnet contract §6).
+    /// The attachment of a content that a person names. The row's languages are those bitmagnet would give it: with a hint, the hint's or else the
+    /// content's alone; without one, the name's (bitmagnet contract §6).
     /// </summary>
     public static Attachment Attach(IndexedTorrent torrent, Content content, bool isStored, TorrentHint? hint)
     {
@@ -32,8 +32,8 @@ internal static class MatchWrite
         new(torrent.InfoHash, torrent.Content, ReleaseParser.Parse(torrent.Name).Languages) { TypeName = typeName, Hint = hint };
 
     /// <summary>
-    /// What becomes of the hint of a torrent whose match is taken off, since a hint would bring the match back: a person's own goes, and what it
-    /// took the place of returns; of anybody else's the type stays.
+    /// The hint of a torrent whose match is taken off, since the old hint would bring the match back. A hint that a person set gives way to the one
+    /// it replaced; any other keeps its type alone.
     /// </summary>
     public static HintChange? HintAfterRemoval(TorrentHint? hint, CorrectionState state, ContentRef removed) => hint switch
     {

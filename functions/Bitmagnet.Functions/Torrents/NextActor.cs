@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Torrents;
 
-/// <summary>Who makes the next step with a torrent.</summary>
+/// <summary>Who takes the next step with a torrent.</summary>
 public enum NextActor
 {
     /// <summary>Nobody: nothing is to be done.</summary>

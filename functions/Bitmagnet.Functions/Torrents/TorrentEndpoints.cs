@@ -3,8 +3,6 @@ using System.Text;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Tmdb;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Torrents;
 

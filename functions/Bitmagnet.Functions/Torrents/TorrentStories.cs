@@ -14,7 +14,7 @@ public sealed class TorrentStories(
     TorrentReader torrents, TorrentRows rows, LocalContent contents, TitleResolver titles, JobSearch jobs, CorrectionStore corrections, FeedOptions feed,
     TimeProvider clock)
 {
-    /// <summary>How long a look-up is waited for: a person is looking.</summary>
+    /// <summary>How long the story waits for a look-up: a person is looking.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     /// <summary>The story; null where bitmagnet has no such torrent.</summary>

@@ -5,10 +5,10 @@ using Bitmagnet.Functions.Resolving;
 
 namespace Bitmagnet.Functions.Torrents;
 
-/// <summary>Lists torrents without content, with the reason of each, which is asked for the page's rows alone.</summary>
+/// <summary>Lists torrents without content and the reason for each. Reasons are worked out for the page's rows alone.</summary>
 public sealed class UnmatchedTorrents(UnmatchedReader reader, TitleResolver titles, CorrectionStore corrections, TimeProvider clock)
 {
-    /// <summary>How long reasons are waited for: a person is looking. What is not decided by then says so.</summary>
+    /// <summary>How long the page waits for reasons: a person is looking. A row that is not decided by then says so.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     /// <summary>One page.</summary>

@@ -1,7 +1,5 @@
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Torrents;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Triggers;
 

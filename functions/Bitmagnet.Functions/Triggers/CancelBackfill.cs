@@ -1,7 +1,5 @@
 using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Health;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Triggers;
 

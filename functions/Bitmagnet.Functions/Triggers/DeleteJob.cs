@@ -1,11 +1,9 @@
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.JobActions;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Drops one job.</summary>
+/// <summary>Deletes one job.</summary>
 public sealed class DeleteJob(JobEndpoints jobs, Outages outages)
 {
     /// <summary>200; 404 where there is none, 409 while its message is in the queue; 503 where the storage is away.</summary>

@@ -1,11 +1,9 @@
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.JobActions;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Drops the jobs of a filter.</summary>
+/// <summary>Deletes the jobs of a filter.</summary>
 public sealed class DeleteJobs(JobEndpoints jobs, Outages outages)
 {
     /// <summary>200 with how many are gone; 400 for a parameter that is not allowed; 503 where the storage is away.</summary>

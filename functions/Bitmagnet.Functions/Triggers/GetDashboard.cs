@@ -1,11 +1,9 @@
 using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Health;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>The page for people.</summary>
+/// <summary>The dashboard.</summary>
 public sealed class GetDashboard(DashboardEndpoints dashboard, Outages outages)
 {
     /// <summary>200 with HTML.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-
 namespace Bitmagnet.Functions.Triggers;
 
 /// <summary>Whether the process answers; nothing else.</summary>

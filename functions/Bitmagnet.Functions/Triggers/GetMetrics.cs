@@ -1,6 +1,4 @@
 using Bitmagnet.Functions.Health;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Triggers;
 

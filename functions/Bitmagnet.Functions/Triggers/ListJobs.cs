@@ -1,7 +1,5 @@
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.JobActions;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Triggers;
 

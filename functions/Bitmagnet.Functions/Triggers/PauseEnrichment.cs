@@ -1,8 +1,6 @@
 using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Http;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Triggers;
 

@@ -73,7 +73,7 @@ internal sealed class Api : IDisposable
             throw new ApiException($"The app at {Address.Url} {(Address.Key is null ? "asks for its function key" : "does not take this key")}: give it with --key or {ApiAddress.KeySetting}.");
         }
 
-        // A report of an unhealthy app comes with 503, and is an answer all the same.
+        // A report of an unhealthy app comes with 503, and is still an answer.
         return json is { ValueKind: JsonValueKind.Object } problem && !response.IsSuccessStatusCode && problem.TryGetProperty("detail", out var detail)
             ? throw new ApiException(detail.GetString()!) { IsRefusal = (int)response.StatusCode == 400, IsMissing = response.StatusCode == HttpStatusCode.NotFound }
             : json is { } answer && (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.ServiceUnavailable) ? answer

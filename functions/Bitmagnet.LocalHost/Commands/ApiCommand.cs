@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Spectre.Console;
-using Spectre.Console.Cli;
 
 namespace Bitmagnet.LocalHost.Commands;
 
@@ -38,9 +36,9 @@ internal abstract class ApiCommand<TSettings>(CommandIo io) : AsyncCommand<TSett
         }
     }
 
-    /// <summary>Asks.</summary>
+    /// <summary>Sends the request.</summary>
     /// <exception cref="ApiException">The app does not answer, or refuses.</exception>
-    /// <exception cref="BadInputException">The options make no question.</exception>
+    /// <exception cref="BadInputException">The options make no request.</exception>
     protected abstract Task<JsonElement> AskAsync(Api api, TSettings settings, CancellationToken cancellationToken);
 
     /// <summary>Writes the answer for a person.</summary>

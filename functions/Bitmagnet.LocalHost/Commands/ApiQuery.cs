@@ -1,10 +1,10 @@
 namespace Bitmagnet.LocalHost.Commands;
 
 /// <summary>A path with query parameters.</summary>
-/// <param name="Text">So far.</param>
+/// <param name="Text">The text so far.</param>
 internal readonly record struct ApiQuery(string Text)
 {
-    /// <summary>With one more; as it is where the value is null.</summary>
+    /// <summary>The query with one more parameter; unchanged where the value is null.</summary>
     public ApiQuery With(string name, string? value) => value is null
         ? this
         : new ApiQuery($"{Text}{(Text.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(value)}");

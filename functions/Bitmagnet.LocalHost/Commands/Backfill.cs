@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Bitmagnet.LocalHost.Progress;
-using Spectre.Console;
 
 namespace Bitmagnet.LocalHost.Commands;
 

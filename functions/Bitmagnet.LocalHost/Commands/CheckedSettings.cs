@@ -1,10 +1,8 @@
 using System.Reflection;
-using Spectre.Console;
-using Spectre.Console.Cli;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>Options that refuse one without its value: for the value of the last one the parser would take a word of its own.</summary>
+/// <summary>Options that refuse one without its value: the parser would take a word of its own for the last one's value.</summary>
 internal abstract class CheckedSettings : CommandSettings
 {
     private const string OfTheParser = "__default_command";

@@ -1,5 +1,4 @@
 using Bitmagnet.LocalHost.Configuration;
-using Spectre.Console;
 
 namespace Bitmagnet.LocalHost.Commands;
 

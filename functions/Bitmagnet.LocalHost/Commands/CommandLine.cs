@@ -1,11 +1,10 @@
 using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Settings;
 using Microsoft.AspNetCore.Connections;
-using Spectre.Console.Cli;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>The command line: which commands there are, and how one ends that cannot be run.</summary>
+/// <summary>The command line: which commands there are, and what happens to one that cannot run.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs the command that the words name.</summary>

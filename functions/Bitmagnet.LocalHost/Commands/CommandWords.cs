@@ -1,6 +1,6 @@
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>Turns what a person may leave out into what the parser reads. Pure.</summary>
+/// <summary>Fills in the words that a person may leave out. Pure.</summary>
 internal static class CommandWords
 {
     private static readonly string[] OfTheRoot = ["--help", "-h", "-?", "--version", "-v"];

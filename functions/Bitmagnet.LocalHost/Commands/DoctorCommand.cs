@@ -2,12 +2,10 @@ using System.ComponentModel;
 using System.Text.Json;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.LocalHost.Doctor;
-using Spectre.Console;
-using Spectre.Console.Cli;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>doctor</c>: everything that a person can get wrong, a line each with the remedy.</summary>
+/// <summary><c>doctor</c>: checks everything that a person can get wrong, a line each with the remedy.</summary>
 internal sealed class DoctorCommand(CommandIo io) : AsyncCommand<DoctorCommand.Options>
 {
     internal sealed class Options : CheckedSettings

@@ -4,12 +4,10 @@ using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.LocalHost.Configuration;
 using Bitmagnet.LocalHost.Startup;
-using Microsoft.Extensions.Configuration;
-using Spectre.Console.Cli;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>explain</c>: why a release name does, or does not, match; of an info hash: why the torrent's name does.</summary>
+/// <summary><c>explain</c>: why a release name does or does not match; for an info hash, why the torrent's name does.</summary>
 internal sealed class ExplainNameCommand(CommandIo io) : AsyncCommand<ExplainSettings>
 {
     /// <inheritdoc/>
@@ -53,7 +51,7 @@ internal sealed class ExplainNameCommand(CommandIo io) : AsyncCommand<ExplainSet
             arguments, configuration, io.Input, io.Console.Profile.Out.Writer, io.Error, cancellationToken);
     }
 
-    /// <summary>On which data explain answers where no key is set; null where one is, or TMDB is turned off on purpose.</summary>
+    /// <summary>Says on which data explain answers without a key; null where one is set, or TMDB is off on purpose.</summary>
     private static string? DataWithoutKey(IConfiguration configuration, bool isSimulated)
     {
         if (isSimulated)
@@ -69,7 +67,7 @@ internal sealed class ExplainNameCommand(CommandIo io) : AsyncCommand<ExplainSet
         }
         catch (InvalidSettingsException)
         {
-            return null; // The command itself meets it next, and says which setting it is.
+            return null; // The command meets it next, and names the setting.
         }
     }
 }

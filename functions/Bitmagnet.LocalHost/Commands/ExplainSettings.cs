@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Bitmagnet.Functions.Explaining;
-using Spectre.Console.Cli;
 
 namespace Bitmagnet.LocalHost.Commands;
 

@@ -1,11 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json;
-using Spectre.Console;
-using Spectre.Console.Cli;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>jobs delete</c>: a deleted job does not come back, so that many at once are asked for.</summary>
+/// <summary><c>jobs delete</c>. A deleted job does not come back, so deleting many asks for confirmation.</summary>
 internal sealed class JobsDeleteCommand(CommandIo io) : ApiCommand<JobsDeleteCommand.Options>(io)
 {
     private const int Batch = 200;

@@ -1,14 +1,22 @@
+using System.ComponentModel;
 using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Commands;
 
 /// <summary><c>jobs show</c>.</summary>
-internal sealed class JobsShowCommand(CommandIo io) : ApiCommand<JobIdSettings>(io)
+internal sealed class JobsShowCommand(CommandIo io) : ApiCommand<JobsShowCommand.Options>(io)
 {
     private const int Shown = 20;
 
+    internal sealed class Options : ApiSettings
+    {
+        [CommandArgument(0, "<id>")]
+        [Description("The job's id, as jobs list shows it")]
+        public required string Id { get; init; }
+    }
+
     /// <inheritdoc/>
-    protected override Task<JsonElement> AskAsync(Api api, JobIdSettings settings, CancellationToken cancellationToken) =>
+    protected override Task<JsonElement> AskAsync(Api api, Options settings, CancellationToken cancellationToken) =>
         api.GetAsync($"jobs/{Uri.EscapeDataString(settings.Id)}", cancellationToken);
 
     /// <inheritdoc/>

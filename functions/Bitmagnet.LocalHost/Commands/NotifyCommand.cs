@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>notify</c>: a test to everybody who is told when health changes.</summary>
+/// <summary><c>notify</c>: sends a test to every address of NOTIFY_URLS.</summary>
 internal sealed class NotifyCommand(CommandIo io) : ApiCommand<ApiSettings>(io)
 {
     /// <inheritdoc/>

@@ -3,7 +3,6 @@ using Bitmagnet.LocalHost.Configuration;
 using Bitmagnet.LocalHost.Progress;
 using Bitmagnet.LocalHost.Startup;
 using Bitmagnet.LocalHost.Terminal;
-using Spectre.Console.Cli;
 
 namespace Bitmagnet.LocalHost.Commands;
 
@@ -17,7 +16,7 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
         await using var parts = await MissingParts.StartAsync(builder.Web.Configuration, verb: null);
         if (settings.ExitWhenDrained && string.IsNullOrEmpty(builder.Web.Configuration["ENRICHMENT_FEED_SCHEDULE"]))
         {
-            builder.Web.Configuration["ENRICHMENT_FEED_SCHEDULE"] = "*/2 * * * * *"; // the end shows in a feed that finds nothing to do
+            builder.Web.Configuration["ENRICHMENT_FEED_SCHEDULE"] = "*/2 * * * * *"; // the end shows when a feed finds nothing to do
         }
 
         builder.Web.AddBitmagnetFunctions();

@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using Spectre.Console;
-using Spectre.Console.Cli;
 
 namespace Bitmagnet.LocalHost.Commands;
 

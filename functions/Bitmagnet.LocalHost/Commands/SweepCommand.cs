@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json;
-using Spectre.Console.Cli;
 
 namespace Bitmagnet.LocalHost.Commands;
 

@@ -1,11 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json;
-using Spectre.Console;
-using Spectre.Console.Cli;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>torrent</c>: the story of one.</summary>
+/// <summary><c>torrent</c>: the story of one torrent.</summary>
 internal sealed class TorrentCommand(CommandIo io) : ApiCommand<TorrentCommand.Options>(io)
 {
     internal sealed class Options : ApiSettings

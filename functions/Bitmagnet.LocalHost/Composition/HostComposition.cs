@@ -6,10 +6,7 @@ using Bitmagnet.LocalHost.Listening;
 using Bitmagnet.LocalHost.Timers;
 using Bitmagnet.LocalHost.WebJobs;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.LocalHost.Composition;
 
@@ -27,7 +24,7 @@ internal sealed class HostComposition(WebApplicationBuilder web, HostSeams seams
         CheckConnections(functions, web.Configuration);
         foreach (var function in functions.Where(function => function.Trigger is Trigger.Queue))
         {
-            // The queue library says of each message that it runs, and that it ran.
+            // The queue library logs the start and the end of each message.
             web.Logging.AddFilter($"Function.{function.Name}", LogLevel.Warning);
         }
 

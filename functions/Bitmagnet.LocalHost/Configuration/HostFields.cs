@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.LocalHost.Configuration;
 

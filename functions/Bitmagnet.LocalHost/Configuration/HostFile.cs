@@ -23,7 +23,7 @@ internal static class HostFile
         var path = Path.Combine(folder, FileName);
         var keys = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
-            // A line per request says nothing that the functions' own lines do not.
+            // A line per request adds nothing to the functions' own lines.
             [$"{LogLevels}:Microsoft.AspNetCore"] = "Warning",
         };
         if (!File.Exists(path))

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Bitmagnet.LocalHost.Configuration;
 
 /// <summary>The fields of host.json that LocalHost follows, and the settings of its own.</summary>

@@ -30,8 +30,8 @@ internal static class LocalSettings
     }
 
     /// <summary>
-    /// Sets each as an environment variable of this process, unless one is set. They are so seen by everything that runs
-    /// while the builder is made, hosting start-ups included.
+    /// Sets each as an environment variable of this process, unless one is set. So everything sees them that runs while the
+    /// builder is made, hosting start-ups included.
     /// </summary>
     public static void Apply(IReadOnlyDictionary<string, string> settings)
     {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Bitmagnet.LocalHost.Configuration;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.LocalHost.Doctor;
 
@@ -61,7 +60,7 @@ internal static class AccessCheck
         }
     }
 
-    /// <summary>A running app may well be asked about.</summary>
+    /// <summary>Whether the port is in use by this app, which may run while it is examined.</summary>
     private static async Task<bool> IsThisAppAsync(int port, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { Timeout = Patience };

@@ -9,7 +9,7 @@ internal static class BitmagnetCheck
     private const string Part = "bitmagnet";
     private const int LookSeconds = 5;
 
-    // Any failed job of the last day may tell; a queue of millions is given its seconds, not more.
+    // Any failed job of the last day may tell; a queue of millions gets a few seconds, not more.
     private const string LastErrors =
         """
         SELECT error, ran_at FROM queue_jobs

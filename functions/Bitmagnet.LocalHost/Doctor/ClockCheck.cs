@@ -5,7 +5,7 @@ namespace Bitmagnet.LocalHost.Doctor;
 /// <summary>This machine's clock beside another's. Pure.</summary>
 internal static class ClockCheck
 {
-    /// <summary>Timers, deferrals and "how long ago" go wrong from here on.</summary>
+    /// <summary>Beyond this, timers, deferrals and "how long ago" go wrong.</summary>
     private static readonly TimeSpan Noticeable = TimeSpan.FromMinutes(1);
 
     /// <summary>Azure Storage refuses a signature that is a quarter of an hour off.</summary>

@@ -4,7 +4,6 @@ using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.LocalHost.Startup;
-using Microsoft.Extensions.Configuration;
 using Npgsql;
 
 namespace Bitmagnet.LocalHost.Doctor;
@@ -66,7 +65,7 @@ internal static class DatabaseCheck
         deadline.CancelAfter(Patience);
         try
         {
-            // On another thread, and not waited for beyond the deadline: not all drivers heed a token while they connect.
+            // On a thread of its own, and with a deadline: not every driver heeds a token while it connects.
             var (isEncrypted, now) = await Task.Run(() => AskAsync(database, deadline.Token), cancellationToken).WaitAsync(Patience, cancellationToken);
             return (isEncrypted, clock.GetUtcNow() - now, null);
         }

@@ -1,10 +1,9 @@
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.LocalHost.Configuration;
-using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.LocalHost.Doctor;
 
-/// <summary>Looks at every part, all at once, and never fails because one of them does.</summary>
+/// <summary>Looks at every part, all at once, and does not fail where one of them does.</summary>
 internal static class Examination
 {
     /// <summary>What was found, in a fixed order of parts.</summary>

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Bitmagnet.Functions.Notifications;
 using Bitmagnet.Functions.Settings;
-using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.LocalHost.Doctor;
 

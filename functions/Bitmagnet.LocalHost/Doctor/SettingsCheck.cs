@@ -8,7 +8,6 @@ using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.LocalHost.Configuration;
 using Bitmagnet.LocalHost.Invocation;
-using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.LocalHost.Doctor;
 

@@ -5,7 +5,6 @@ using Azure.Storage.Queues;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.LocalHost.Startup;
-using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.LocalHost.Doctor;
 
@@ -19,7 +18,7 @@ internal static class StorageCheck
     private const string HostContainer = "azure-webjobs-hosts";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Hidden for so long, a message that could not be removed ends before anybody sees it.</summary>
+    /// <summary>How long the message is hidden: one that could not be removed expires before anybody sees it.</summary>
     private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(60);
 
     /// <summary>A line for each service that does not do it; one where all do.</summary>
@@ -65,7 +64,7 @@ internal static class StorageCheck
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && (e is TimeoutException || StorageFaults.IsOfTheStorage(e) || e is Azure.RequestFailedException))
         {
-            // What it says of health's other parts does not concern a person who asks about this one.
+            // A finding about other parts of health does not concern a person who asks about this one.
             var finding = PartFindings.OfStorage(e is Azure.RequestFailedException && !StorageFaults.IsOfTheStorage(e) ? new TimeoutException() : e);
             var why = e is TimeoutException ? "the storage does not answer in time" : StorageFaults.Describe(e);
             return new Diagnosis(

@@ -3,8 +3,6 @@ using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.LocalHost.Startup;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bitmagnet.LocalHost.Doctor;
 

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.LocalHost.Http;
 
@@ -22,7 +21,7 @@ internal sealed class FunctionEndpoints(FunctionInvoker invoker, KeyGuard guard,
         _ = trigger.Methods.Count == 0 ? endpoints.Map(pattern, handler) : endpoints.MapMethods(pattern, trigger.Methods, handler);
     }
 
-    /// <summary>Leads from the address without a path to the prefix, whose function leads on; where there is no prefix, the two are one.</summary>
+    /// <summary>Redirects the address without a path to the prefix, whose function redirects on; without a prefix the two are one.</summary>
     public void MapRoot(IEndpointRouteBuilder endpoints)
     {
         if (options.RoutePrefix.Length > 0)

@@ -52,7 +52,7 @@ internal sealed class KeyGuard
             return false;
         }
 
-        // Both are compared always: the time taken tells nothing.
+        // Both are always compared, so that the time taken tells nothing.
         var hash = Hash(given);
         var isAdmin = adminKey is not null && CryptographicOperations.FixedTimeEquals(hash, adminKey);
         var isFunction = functionKey is not null && CryptographicOperations.FixedTimeEquals(hash, functionKey);
@@ -64,8 +64,8 @@ internal sealed class KeyGuard
         ? "No key is set, so only this machine is answered, without a proxy and under its own name. Set LOCALHOST_FUNCTION_KEY to let others in with it."
         : $"The key is missing or wrong. Send LOCALHOST_FUNCTION_KEY in the header {Header} or the query parameter {QueryParameter}.";
 
-    // A proxy on this machine is a local peer for callers from anywhere. A page in this machine's browser comes from this machine, too: it gives itself away by a foreign Origin, or, where its
-    // own name was pointed at this machine, by a foreign Host.
+    // A proxy on this machine makes callers from anywhere look local. So does this machine's browser for any page: a foreign Origin gives the page
+    // away, or a foreign Host where its own name points at this machine.
     private static bool IsFromThisMachine(HttpRequest request) =>
         request.HttpContext.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)

@@ -1,6 +1,5 @@
 using Bitmagnet.LocalHost.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.LocalHost.Listening;
 

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
-using Spectre.Console;
 
 namespace Bitmagnet.LocalHost.Progress;
 
@@ -21,13 +20,13 @@ internal sealed class ProgressDisplay(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Where there is no terminal, a line so often.</summary>
+    /// <summary>Without a terminal, how often a line is written.</summary>
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>All figures side by side need as many columns.</summary>
+    /// <summary>The columns that all figures side by side need.</summary>
     private const int Wide = 110;
 
-    // An estimate for the time left only: what the two feeds will read (bitmagnet contract §7).
+    // What the two feeds will read (bitmagnet contract §7); it serves the estimate of the time left alone.
     private const string BacklogSql =
         "SELECT count(*) FROM torrent_contents WHERE content_source IS NULL AND (content_type IN ('movie', 'tv_show', 'xxx') OR content_type IS NULL)";
 
@@ -99,7 +98,7 @@ internal sealed class ProgressDisplay(
         }
     }
 
-    /// <summary>Once the server listens: only then is a free port known.</summary>
+    /// <summary>Waits until the server listens: only then is a free port known.</summary>
     private async Task SayWhereTheDashboardIsAsync(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,13 +5,13 @@ namespace Bitmagnet.LocalHost.Progress;
 /// <summary>What a run says at its end. Pure.</summary>
 internal static class ProgressText
 {
-    /// <summary>Of a shorter time no rate can be told.</summary>
+    /// <summary>The shortest time that shows a rate.</summary>
     private static readonly TimeSpan Measurable = TimeSpan.FromSeconds(1);
 
     /// <summary>Torrents a second; null where too little time has passed to tell.</summary>
     public static double? Rate(long done, TimeSpan working) => done == 0 ? 0 : working < Measurable ? null : done / working.TotalSeconds;
 
-    /// <summary>At once when it is told to stop.</summary>
+    /// <summary>The line at the moment of a stop.</summary>
     public static string Stopping(int jobs) => jobs switch
     {
         0 => "Stopping: no job is in work.",

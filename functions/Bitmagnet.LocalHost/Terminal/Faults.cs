@@ -23,7 +23,7 @@ internal sealed class Faults(TimeProvider clock)
         }
     }
 
-    /// <summary>The fault that an exception is of; null where it is of neither part, or only somebody is in the way for a moment.</summary>
+    /// <summary>The fault that an exception is of; null where it concerns neither, or passes by itself, as a lock does.</summary>
     public static (string Part, Finding Finding)? Of(Exception? exception) => exception switch
     {
         null => null,

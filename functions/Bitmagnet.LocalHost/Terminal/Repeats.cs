@@ -13,7 +13,7 @@ internal sealed partial class Repeats(TimeProvider clock)
 
     /// <summary>Whether a line is not to be written, since one like it was.</summary>
     /// <param name="line">Its event and text.</param>
-    /// <param name="isFault">Of a warning or an error the numbers do not count: times and tries differ, the fault does not.</param>
+    /// <param name="isFault">In a warning or an error numbers do not count: times and tries differ, the fault does not.</param>
     public bool Has(string line, bool isFault)
     {
         var key = isFault ? Number().Replace(line, "#") : line;
@@ -25,7 +25,7 @@ internal sealed partial class Repeats(TimeProvider clock)
 
         if (written.Count >= Most)
         {
-            written.Clear(); // The worst that comes of it is a line twice.
+            written.Clear(); // At worst a line is written twice.
         }
 
         written[key] = now;

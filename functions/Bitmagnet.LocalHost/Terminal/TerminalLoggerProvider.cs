@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
-
 namespace Bitmagnet.LocalHost.Terminal;
 
 /// <summary>
@@ -15,7 +12,7 @@ internal sealed class TerminalLoggerProvider(TerminalLines lines, Faults faults,
     private readonly bool isDebug = new[] { "Logging:LogLevel:Default", "Logging:Console:LogLevel:Default" }
         .Any(key => Enum.TryParse<LogLevel>(configuration[key], ignoreCase: true, out var level) && level <= LogLevel.Debug);
 
-    /// <summary>Beside a live table only what needs a person is of use.</summary>
+    /// <summary>Beside a live table only what needs attention is shown.</summary>
     private LogLevel Least => lines.IsTerminal && !isDebug ? LogLevel.Warning : LogLevel.Trace;
 
     /// <inheritdoc/>

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Bitmagnet.LocalHost.Terminal;
@@ -19,7 +17,7 @@ internal static class TerminalServices
             return;
         }
 
-        // Said by the command line in a sentence of its own.
+        // The command line says it in a sentence of its own.
         web.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         foreach (var console in web.Services.Where(service => service.ImplementationType == typeof(ConsoleLoggerProvider)).ToArray())
         {

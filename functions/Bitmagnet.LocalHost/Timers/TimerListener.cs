@@ -3,7 +3,6 @@ using Bitmagnet.LocalHost.Configuration;
 using Bitmagnet.LocalHost.Invocation;
 using Bitmagnet.LocalHost.Listening;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.LocalHost.Timers;
 
@@ -52,7 +51,7 @@ internal sealed class TimerListener(
             }
             catch (Exception)
             {
-                // It stops: what fails now is the stop itself, or a storage that stops as well. The lease ends by itself.
+                // The host stops: a failure now comes of the stop, or of a storage that stops as well. The lease expires by itself.
                 return;
             }
 

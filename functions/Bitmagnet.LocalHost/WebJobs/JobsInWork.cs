@@ -1,6 +1,6 @@
 namespace Bitmagnet.LocalHost.WebJobs;
 
-/// <summary>How many messages are being worked at.</summary>
+/// <summary>Counts the messages in work.</summary>
 internal sealed class JobsInWork
 {
     private int count;

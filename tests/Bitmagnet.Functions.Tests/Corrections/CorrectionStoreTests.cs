@@ -1,8 +1,6 @@
 using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Fixtures;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Corrections;
 

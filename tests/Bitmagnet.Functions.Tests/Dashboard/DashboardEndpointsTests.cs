@@ -11,7 +11,6 @@ using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Tests.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Dashboard;
 

@@ -2,10 +2,8 @@ using System.Globalization;
 using System.Text;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Sandbox.Catalogue;
 using Bitmagnet.Sandbox.Simulator;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 

@@ -1,6 +1,5 @@
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
-using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;

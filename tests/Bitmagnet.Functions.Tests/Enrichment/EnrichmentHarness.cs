@@ -16,7 +16,6 @@ using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Telemetry;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.Functions.Torrents;
 using Bitmagnet.Sandbox;

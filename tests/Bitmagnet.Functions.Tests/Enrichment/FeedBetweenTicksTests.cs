@@ -1,10 +1,8 @@
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;

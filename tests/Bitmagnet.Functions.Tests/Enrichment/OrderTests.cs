@@ -1,6 +1,5 @@
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Catalogue;
 using CsCheck;

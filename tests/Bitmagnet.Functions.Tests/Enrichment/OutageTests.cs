@@ -5,7 +5,6 @@ using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Sandbox.Catalogue;
 using Bitmagnet.Sandbox.Simulator;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 

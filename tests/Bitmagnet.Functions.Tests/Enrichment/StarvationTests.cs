@@ -1,7 +1,6 @@
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -6,7 +6,6 @@ using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.Sandbox.Simulator;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 

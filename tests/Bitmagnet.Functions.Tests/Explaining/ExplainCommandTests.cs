@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tests.Resolving;
 using Microsoft.Extensions.Configuration;
 using Npgsql;

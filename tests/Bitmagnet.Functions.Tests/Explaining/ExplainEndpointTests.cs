@@ -1,10 +1,8 @@
 using System.Text.Json;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Resolving;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tests.Resolving;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Explaining;
 

@@ -4,12 +4,10 @@ using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tests.Enrichment;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Health;
 

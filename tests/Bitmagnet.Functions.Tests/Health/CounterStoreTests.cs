@@ -1,7 +1,5 @@
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Fixtures;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Health;
 

@@ -1,7 +1,6 @@
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Sweeping;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Health;

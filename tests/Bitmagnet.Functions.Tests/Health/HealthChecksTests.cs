@@ -6,13 +6,11 @@ using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tests.Enrichment;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Functions.Tests.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Health;
 

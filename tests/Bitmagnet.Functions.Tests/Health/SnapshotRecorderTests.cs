@@ -4,7 +4,6 @@ using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Triggers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Health;
 

@@ -1,6 +1,5 @@
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Fixtures;
 
 namespace Bitmagnet.Functions.Tests.Health;
 

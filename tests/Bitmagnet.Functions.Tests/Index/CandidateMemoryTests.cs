@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Index;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Index;
 

@@ -1,4 +1,3 @@
-using Bitmagnet.Functions.Tests.Fixtures;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;

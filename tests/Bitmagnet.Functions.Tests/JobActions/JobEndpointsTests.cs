@@ -3,9 +3,7 @@ using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.JobActions;
 using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using static Bitmagnet.Functions.Tests.Fixtures.Requests;
 
 namespace Bitmagnet.Functions.Tests.JobActions;

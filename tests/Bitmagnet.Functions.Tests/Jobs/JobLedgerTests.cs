@@ -2,8 +2,6 @@ using Azure.Data.Tables;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Fixtures;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Jobs;
 

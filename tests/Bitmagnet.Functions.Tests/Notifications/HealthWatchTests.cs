@@ -1,10 +1,8 @@
 using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Notifications;
 using Bitmagnet.Functions.Tests.Enrichment;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Notifications;
 

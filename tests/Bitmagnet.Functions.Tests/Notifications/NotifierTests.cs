@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Notifications;
 using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using static Bitmagnet.Functions.Tests.Notifications.HealthChangeTests;
 
 namespace Bitmagnet.Functions.Tests.Notifications;

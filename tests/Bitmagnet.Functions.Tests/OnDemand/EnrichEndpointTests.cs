@@ -4,10 +4,8 @@ using Bitmagnet.Functions.JobActions;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.OnDemand;
 using Bitmagnet.Functions.Tests.Enrichment;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Sandbox.Simulator;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Time.Testing;
 using static Bitmagnet.Functions.Tests.Fixtures.Requests;
 
 namespace Bitmagnet.Functions.Tests.OnDemand;

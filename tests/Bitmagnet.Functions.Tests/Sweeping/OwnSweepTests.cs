@@ -7,7 +7,6 @@ using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Tmdb;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 

@@ -1,4 +1,3 @@
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Sandbox;
 using Npgsql;
 using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Index.Queue;
 using Bitmagnet.Functions.Sweeping;
-using Bitmagnet.Functions.Tests.Fixtures;
 using Bitmagnet.Sandbox;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

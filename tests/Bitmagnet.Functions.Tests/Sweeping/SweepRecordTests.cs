@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Sweeping;
-using Microsoft.Extensions.Time.Testing;
 using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;

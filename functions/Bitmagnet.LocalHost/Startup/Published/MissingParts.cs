@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Bitmagnet.LocalHost.Startup;
 
 /// <summary>A published LocalHost runs on real parts alone: what a setting leaves out is missing, and the part that needs it says so.</summary>

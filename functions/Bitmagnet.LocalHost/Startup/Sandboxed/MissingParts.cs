@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Spectre.Console;
-
 namespace Bitmagnet.LocalHost.Startup;
 
 /// <summary>Starts, from the sandbox, the parts that the settings leave out.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Bitmagnet.LocalHost.Startup;
 
 /// <summary>Which parts the settings leave to the sandbox; each part alone may be replaced.</summary>

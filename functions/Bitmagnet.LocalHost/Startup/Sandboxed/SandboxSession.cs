@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Samples;
-using Microsoft.Extensions.Configuration;
 using Npgsql;
-using Spectre.Console;
 
 namespace Bitmagnet.LocalHost.Startup;
 
@@ -13,7 +11,7 @@ internal sealed class SandboxSession : IAsyncDisposable
 {
     private const string Database = "bitmagnet";
 
-    /// <summary>From here on making a sample takes so long that a person wonders.</summary>
+    /// <summary>From this size on, making a sample takes so long that a person should be told.</summary>
     private const int LargeSample = 50_000;
 
     private readonly ConcurrentBag<IAsyncDisposable> parts = [];
@@ -57,7 +55,7 @@ internal sealed class SandboxSession : IAsyncDisposable
     /// <summary>Stops all parts.</summary>
     public async ValueTask DisposeAsync() => await Task.WhenAll(parts.Select(part => part.DisposeAsync().AsTask()));
 
-    /// <summary>Suits the sandbox, unless it is given.</summary>
+    /// <summary>Sets what suits the sandbox, unless it is set already.</summary>
     private void Default(string name, string value)
     {
         if (string.IsNullOrEmpty(given[name]))
@@ -85,7 +83,7 @@ internal sealed class SandboxSession : IAsyncDisposable
         parts.Add(azurite);
         settings["AzureWebJobsStorage"] = azurite.ConnectionString;
 
-        // host.json suits an instance of many beside a TMDB with a limit. Here is one, and its jobs wait for Azurite more than they work.
+        // host.json suits one instance of many and a TMDB with a limit. This is the only instance, and its jobs wait for Azurite more than they work.
         Default("AzureFunctionsJobHost:extensions:queues:batchSize", "16");
         Default("AzureFunctionsJobHost:extensions:queues:newBatchThreshold", "8");
         Say(console, "Storage", $"Azurite, queues at {azurite.QueueEndpoint}");
@@ -135,7 +133,7 @@ internal sealed class SandboxSession : IAsyncDisposable
         Say(console, "TMDB", $"simulated at {tmdb.BaseUri}");
     }
 
-    /// <summary>A load is one transaction, so a cut one leaves nothing.</summary>
+    /// <summary>Whether a sample is there. Loading is one transaction, so one that was cut off leaves nothing.</summary>
     private static async Task<bool> HasTorrentsAsync(string connectionString, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(connectionString);
@@ -144,7 +142,7 @@ internal sealed class SandboxSession : IAsyncDisposable
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Parts that start at once speak one after the other.</summary>
+    /// <summary>Writes one line at a time: parts start at once.</summary>
     private void Say(IAnsiConsole console, string part, string what)
     {
         lock (parts)
