@@ -11,12 +11,21 @@ internal sealed partial record BitmagnetsReading(string? Type, string? Episodes,
 {
     private static readonly Dictionary<string, string> Sources = new()
     {
-        ["BluRay"] = "BluRay", ["WEB-DL"] = "WEBDL", ["WEBRip"] = "WEBRip", ["HDTV"] = "TV", ["DVDRip"] = "DVD",
+        ["BluRay"] = "BluRay",
+        ["WEB-DL"] = "WEBDL",
+        ["WEBRip"] = "WEBRip",
+        ["HDTV"] = "TV",
+        ["DVDRip"] = "DVD",
     };
 
     private static readonly Dictionary<string, string> LanguageCodes = new()
     {
-        ["FRENCH"] = "fr", ["GERMAN"] = "de", ["ITALIAN"] = "it", ["SPANISH"] = "es", ["RUSSIAN"] = "ru", ["HINDI"] = "hi",
+        ["FRENCH"] = "fr",
+        ["GERMAN"] = "de",
+        ["ITALIAN"] = "it",
+        ["SPANISH"] = "es",
+        ["RUSSIAN"] = "ru",
+        ["HINDI"] = "hi",
     };
 
     public string? Resolution => Value(Resolutions().Match(Rest), match => $"V{match.Value}");
