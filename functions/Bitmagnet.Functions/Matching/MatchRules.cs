@@ -34,7 +34,7 @@ internal static class MatchRules
     public const double ArticleShare = 0.01;
 
     /// <summary>How many namesakes' details may be asked for one name.</summary>
-    public const int Inspections = 3;
+    public const int Inspections = 4;
 
     /// <summary>So many episodes of a first season nearly every series has: they tell nothing.</summary>
     public const int CommonEpisodes = 6;

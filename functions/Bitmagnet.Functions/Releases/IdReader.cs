@@ -14,8 +14,11 @@ internal static class IdReader
         List<ExternalId>? ids = null;
         for (var i = 0; i < name.Count; i++)
         {
-            var id = IsImdb(name.Word(i)) ? new ExternalId("imdb", name.Word(i).ToString())
-                : IsLabel(name.Word(i), name.Word(i + 1)) && !IsImdb(name.Word(i + 1)) ? new ExternalId(name.Word(i)[..4].ToString(), name.Word(i + 1).ToString())
+            var word = name.Word(i);
+            var id = IsImdb(word) ? new ExternalId("imdb", word.ToString())
+                : IsGlued(word) ? new ExternalId(word[..4].ToString(), word[4..].ToString())
+                : IsLabel(word, name.Word(i + 1)) && !IsImdb(name.Word(i + 1)) ? new ExternalId(word[..4].ToString(), $"{(word[0] == 'i' ? "tt" : "")}{name.Word(i + 1)}")
+                : word is "themoviedb" && name.Word(i + 1) is "org" && name.Word(i + 2) is "movie" or "tv" && name.Number(i + 3) > 0 ? new ExternalId("tmdb", name.Word(i + 3).ToString())
                 : null;
             if (id is not null && ids?.Contains(id) != true)
             {
@@ -29,7 +32,15 @@ internal static class IdReader
     /// <summary>Whether a word is the label of an id that the next one gives: "tmdbid-97020".</summary>
     public static bool IsLabel(ReadOnlySpan<char> word, ReadOnlySpan<char> next) =>
         word is "tmdb" or "tmdbid" or "tvdb" or "tvdbid" or "imdb" or "imdbid"
-        && (IsImdb(next) || (word[0] == 't' && next.Length is > 0 and < 9 && Digits.Leading(next) == next.Length));
+        && (IsImdb(next) || ((word[0] == 't' ? next.Length is > 0 and < 9 : next.Length is 7 or 8) && Digits.Leading(next) == next.Length));
+
+    /// <summary>"tmdb603": an id that is stuck to its label.</summary>
+    public static bool IsGlued(ReadOnlySpan<char> word) =>
+        word.Length is > 4 and < 13 && (word.StartsWith("tmdb") || word.StartsWith("tvdb")) && Digits.Leading(word[4..]) == word.Length - 4;
+
+    /// <summary>Whether a name is an id and nothing else.</summary>
+    public static bool IsAlone(TokenizedName name) =>
+        name.Count == 1 ? IsImdb(name.Word(0)) || IsGlued(name.Word(0)) : name.Count == 2 && IsLabel(name.Word(0), name.Word(1));
 
     /// <summary>"tt" and seven digits or more.</summary>
     public static bool IsImdb(ReadOnlySpan<char> word) =>

@@ -39,9 +39,7 @@ internal static class LanguageWords
         "ru rusdub дубляж озвучка дублированный",
         "zh 国语 國語 粤语 粵語 国粤双语 中字 中英字幕 国英双语 简体 繁體 chs cht",
         "ja 日語 日语",
-        "cs czdub czsub czsubs", "hu hundub hunsub hunsubs", "uk ukrdub", "hi hindidub",
-        "sv swesub swesubs swedub", "da dksub dksubs dansub dansubs dandub", "no norsub norsubs nordub", "fi finsub finsubs findub",
-        "nl nlsub nlsubs nlsubbed nldub", "he hebsub hebsubs", "ko korsub korsubs", "ro rosub rosubs", "el grsub greeksubs", "ar arsub arabsub", "vi vietsub", "id indosub");
+        "cs czdub", "hu hundub", "uk ukrdub", "hi hindidub");
 
     /// <summary>Two-letter codes that stand for a language where they are written in capitals, behind the title.</summary>
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Codes = Table(

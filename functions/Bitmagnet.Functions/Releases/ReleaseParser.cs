@@ -90,7 +90,7 @@ public static class ReleaseParser
         int? year = yearAt < 0 ? null : words.Number(yearAt);
         var kind = Kind(words, scan, span, year, isOtherFile);
         var isOther = scan.Episodes.IsEmpty && OtherMedia.IsPlain(words, start, isOtherFile);
-        var isNoise = start > 0 && words.Mark(start) == Mark.Noise && (start == words.Count - 1 || scan.FirstEnd == start)
+        var isNoise = IdReader.IsAlone(words) || start > 0 && words.Mark(start) == Mark.Noise && (start == words.Count - 1 || scan.FirstEnd == start)
             || (first == start && scan.End >= words.Count && scan.Episodes.HasEpisodes && scan.Episodes.HasSeasons); // "S03E02.mkv"
         var readings = isPack || isOther || isNoise ? [] : ReadingList.Of(words, span, span.Second(words, scan.Second), kind, year, yearAt);
         if (scan.MayBeFilm && readings.Count > 0)

@@ -54,6 +54,11 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
         var full = end;
         end = Trim(name, start, end, isYear, marker is not null, limit >= name.Count);
         end = marker is not null && end > start + 2 && IsBook(name, end - 2, marker) ? end - 2 : end;
+        if (marker is not null && end > start + 2 && IsCountedTwice(name, end - 2, marker))
+        {
+            end -= 2;
+        }
+
         if (marker?.Seasons().Count > 1 && end > start + 1 && name.Word(end - 1) is "season" or "seasons" && name.Word(end) is ['s', ..])
         {
             // "Show Complete Seasons S01 to S28"
@@ -92,6 +97,11 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
         name.Word(index) is "livre" or "book" or "buch" or "libro" or "livro" or "книга" or "volume" or "vol" or "part" or "parte" or "partie" or "часть"
         && marker.Seasons() is [var season]
         && season == (name.Number(index + 1) is >= 0 and var number ? number : EpisodeWords.Ordinal(name.Word(index + 1)));
+
+    /// <summary>"Show 313-315 S16E03-05": the same episodes, counted through all seasons.</summary>
+    private static bool IsCountedTwice(TokenizedName name, int index, EpisodeSet marker) =>
+        name.Number(index) > 0 && name.Gap(index + 1) is "-" && marker.Episodes().Values.FirstOrDefault() is { Count: > 1 and var count }
+        && name.Number(index + 1) - name.Number(index) + 1 == count;
 
     private static int Trim(TokenizedName name, int start, int end, bool isYear, bool isMarker, bool isPlain)
     {

@@ -13,6 +13,8 @@ internal static class Vocabulary
         multisub multisubs multisubtitle esub esubs msub msubs webscr screener bdscr vostfr vost subs xvidhd ntsc yify yts rarbg
         dualaudio fansub chs gb big5 avi mkv mp4 halfsbs hsbs halfou hou sbs fullhd hq hdtvrip dvdfull fullbluray blurayremux
         cd1 cd2 cd3 cd4 brmux bdripmux brripmux bdmux webmux dvdmux dlmux dvdripmux webdlmux hfr bdfull webdl1080p ppv ultrahd tvhd dvb ddpa5 ddpa aac2 aac5 mp2 hdcamrip telesyncs dubbed webisode
+        swesub swesubs swedub dksub dksubs dansub dansubs dandub norsub norsubs nordub finsub finsubs findub nlsub nlsubs nlsubbed nldub
+        hebsub hebsubs korsub korsubs rosub rosubs grsub greeksubs arsub arabsub vietsub indosub czsub czsubs hunsub hunsubs
         """);
 
     private static readonly WordSet Soft = new("""
@@ -47,7 +49,7 @@ internal static class Vocabulary
     public static Mark Of(TokenizedName name, int index)
     {
         var word = name.Word(index);
-        if (Noise.Contains(word) || IsMeasure(word) || IdReader.IsImdb(word))
+        if (Noise.Contains(word) || IsMeasure(word) || IdReader.IsImdb(word) || IdReader.IsGlued(word))
         {
             return Mark.Noise;
         }
