@@ -46,6 +46,14 @@ internal ref struct Cursor(ReadOnlySpan<char> text, int at)
         return true;
     }
 
+    /// <summary>Steps over a blank, dot or underscore, if one stands there.</summary>
+    public bool TakeSeparator()
+    {
+        var isOne = Current is ' ' or '.' or '_';
+        At += isOne ? 1 : 0;
+        return isOne;
+    }
+
     /// <summary>Steps over at most three characters of a set.</summary>
     public void Skip(ReadOnlySpan<char> set)
     {

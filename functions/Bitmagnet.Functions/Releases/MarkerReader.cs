@@ -54,7 +54,7 @@ internal static class MarkerReader
 
             // "S01E01-S01E03", "1x01-1x03" and "S01E01 and S01E02" name the season again.
             var again = next;
-            _ = spaced && !joined && again.TakeWord(EpisodeWords.Lists);
+            _ = spaced && !joined && prefix is "e" && again.Take("and") && again.TakeSeparator();
             if (prefix is "e" && again.Take("s") && again.Number(1, 2, out _) && again.Current == 'e'
                 || prefix is "x" && again.Number(1, 2, out _) && again.Current == 'x')
             {

@@ -49,7 +49,7 @@ internal static class Vocabulary
     public static Mark Of(TokenizedName name, int index)
     {
         var word = name.Word(index);
-        if (Noise.Contains(word) || IsMeasure(word) || IdReader.IsImdb(word) || IdReader.IsGlued(word))
+        if (Noise.Contains(word) || IsMeasure(word) || (word[0] == 't' && (IdReader.IsImdb(word) || IdReader.IsGlued(word))))
         {
             return Mark.Noise;
         }

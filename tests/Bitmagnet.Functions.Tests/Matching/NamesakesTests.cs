@@ -43,7 +43,7 @@ public sealed class NamesakesTests
     }
 
     [Fact]
-    public void Decide_ManyThatAreUsedAlike_AsksForThreeAtMost() =>
+    public void Decide_ManyThatAreUsedAlike_AsksForFourAtMost() =>
         Assert.Equal(MatchRules.Inspections, Asked(Season(3), [.. Enumerable.Range(1, 9).Select(id => Series(id, 10))]).Length);
 
     [Theory]
