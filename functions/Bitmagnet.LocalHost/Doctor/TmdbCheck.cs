@@ -34,12 +34,15 @@ internal static class TmdbCheck
         await using var services = new ServiceCollection().AddMetrics().AddSingleton<TmdbMetrics>().BuildServiceProvider();
         using var probe = new TmdbProbe(options, services.GetRequiredService<TmdbMetrics>(), TimeProvider.System, new Random());
         var fault = await probe.AskAsync(null, cancellationToken);
-        return
-        [
-            fault is null ? new Diagnosis(Part, Verdict.Ok, $"{options.BaseUrl.Host} answers and takes the key.") : Of(fault),
-            .. options.IsSharedKey ? new[] { new Diagnosis(Part, Verdict.Look, TmdbFindings.SharedKey.Problem, TmdbFindings.SharedKey.Remedy) } : [],
-        ];
+        return Of(options.BaseUrl.Host, fault, options.IsSharedKey);
     }
+
+    /// <summary>What TMDB's answer to a key means. Pure.</summary>
+    internal static IReadOnlyList<Diagnosis> Of(string host, TmdbFault? fault, bool isSharedKey) =>
+    [
+        fault is null ? new Diagnosis(Part, Verdict.Ok, $"{host} answers and takes the key.") : Of(fault),
+        .. isSharedKey ? new[] { new Diagnosis(Part, Verdict.Look, TmdbFindings.SharedKey.Problem, TmdbFindings.SharedKey.Remedy) } : [],
+    ];
 
     private static Diagnosis Of(TmdbFault fault)
     {
