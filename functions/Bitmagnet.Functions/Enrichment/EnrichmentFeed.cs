@@ -68,7 +68,7 @@ public sealed class EnrichmentFeed(
         var isOff = availability.Status is TmdbStatus.Disabled or TmdbStatus.Unconfigured;
         if (await FindObstacleAsync(state, availability, cancellationToken) is { } obstacle)
         {
-            Log.NotFed(logger, obstacle);
+            Log.NotFed(logger, obstacle.TrimEnd('.'));
             return;
         }
 

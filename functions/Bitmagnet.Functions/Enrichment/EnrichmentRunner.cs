@@ -172,7 +172,7 @@ public sealed class EnrichmentRunner(
             // Evidence before state: the database is away only where the probe finds it so, too.
             var access = DatabaseFaults.IsBusy(e) ? DatabaseAccess.Usable : await database.CheckAsync(CancellationToken.None);
             var (reason, detail) = access.IsUsable ? (JobReasons.DatabaseRefused, DatabaseFaults.Describe(e)) : (JobReasons.DatabaseUnavailable, access.Problem);
-            Log.DatabaseUnavailable(logger, job.Id, detail);
+            Log.DatabaseUnavailable(logger, job.Id, detail.TrimEnd('.'), access.IsUsable ? null : e);
             var tally = new OutcomeTally();
             tally.Defer(job.InfoHashes, new Deferral(reason, detail, clock.GetUtcNow()));
             return tally.Outcome;

@@ -7,11 +7,11 @@ internal static partial class Log
         "Job {JobId}: {Attached} attached, {Unmatched} unmatched, {Skipped} skipped, {Waiting} waiting, {Deferred} deferred.")]
     public static partial void JobRan(ILogger logger, string jobId, int attached, int unmatched, int skipped, int waiting, int deferred);
 
-    [LoggerMessage(2001, LogLevel.Information, "Job {JobId}: {Torrents} torrents put back because of {Reason}, until {Until}.")]
+    [LoggerMessage(2001, LogLevel.Information, "Job {JobId}: {Torrents} torrents put back because of {Reason}, until {Until:HH:mm:ss} UTC.")]
     public static partial void JobDeferred(ILogger logger, string jobId, int torrents, string reason, DateTimeOffset until);
 
     [LoggerMessage(2002, LogLevel.Warning, "Job {JobId} is put back: {Error}.")]
-    public static partial void DatabaseUnavailable(ILogger logger, string jobId, string error);
+    public static partial void DatabaseUnavailable(ILogger logger, string jobId, string error, Exception? exception);
 
     [LoggerMessage(2009, LogLevel.Warning, "Job {JobId}: the storage account is away or busy; once more in {Pause}.")]
     public static partial void StorageUnavailable(ILogger logger, string jobId, TimeSpan pause, Exception exception);

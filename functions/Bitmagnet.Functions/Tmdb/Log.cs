@@ -5,10 +5,11 @@ internal static partial class Log
     [LoggerMessage(3001, LogLevel.Debug, "A request to TMDB ({Endpoint}) failed: {Status}, {Cause}.")]
     public static partial void RequestFailed(ILogger logger, string endpoint, TmdbStatus status, string cause);
 
-    [LoggerMessage(3002, LogLevel.Warning, "TMDB cannot be asked until {Until:O}: {Status}, {Cause}.")]
+    [LoggerMessage(3002, LogLevel.Warning, "TMDB is not asked until {Until:HH:mm:ss} UTC ({Status}): {Cause}.")]
     public static partial void Shut(ILogger logger, TmdbStatus status, string cause, DateTimeOffset until);
 
-    [LoggerMessage(3003, LogLevel.Information, "TMDB can be asked again; it could not since {Since:O}.")]
+    // As loud as the beginning: whoever reads of the one reads of the other.
+    [LoggerMessage(3003, LogLevel.Warning, "TMDB answers again; it was away since {Since:HH:mm:ss} UTC.")]
     public static partial void Opened(ILogger logger, DateTimeOffset since);
 
     [LoggerMessage(3004, LogLevel.Warning, "TMDB_API_KEY is bitmagnet's shared default key: limited to one request a second over all instances. "

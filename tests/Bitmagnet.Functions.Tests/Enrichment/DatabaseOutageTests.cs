@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
@@ -112,6 +115,25 @@ public sealed class DatabaseOutageTests
         UpdatedAt = at,
     };
 
+    /// <summary>A terminal says a fault that it is handed once, with the remedy, and not a line for each job.</summary>
+    [Fact]
+    public async Task Run_WhileTheDatabaseIsAway_LogsThePutBackJobWithItsFault()
+    {
+        using var log = new PutBackLines();
+        await using var harness = await EnrichmentHarness.StartAsync(IndexSchema.Newest, services => services.AddLogging(logging => logging.AddProvider(log)));
+        await using var owner = Owner(harness, out var name);
+        await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
+        await harness.Feed.RunAsync(Token);
+
+        await ShutAsync(owner, name, "ALTER DATABASE \"{0}\" ALLOW_CONNECTIONS false");
+        await harness.DrainQueueAsync();
+
+        var (text, fault) = Assert.Single(log.Written);
+        Assert.True(fault is not null && DatabaseFaults.IsOfTheDatabase(fault));
+        Assert.EndsWith(".", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("..", text, StringComparison.Ordinal);
+    }
+
     private static NpgsqlDataSource Owner(EnrichmentHarness harness, out string name)
     {
         var builder = new NpgsqlConnectionStringBuilder(harness.ConnectionString);
@@ -130,5 +152,28 @@ public sealed class DatabaseOutageTests
     {
         await using var command = owner.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Token);
+    }
+
+    private sealed class PutBackLines : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<(string Text, Exception? Fault)> Written { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == 2002)
+            {
+                Written.Enqueue((formatter(state, exception), exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -142,7 +142,7 @@
     return card("Jobs",
       story.jobs.length
         ? make("ul", { className: "plain" }, ...story.jobs.map(job => make("li", {},
-          make("span", { className: `tag ${job.status === "failed" ? "bad" : job.status === "retry" ? "warn" : ""}` }, job.status === "retry" ? "deferred" : job.status), " ",
+          make("span", { className: `tag ${job.status === "failed" ? "bad" : job.status === "retry" ? "warn" : ""}` }, format.word(job.status === "retry" ? "deferred" : job.status)), " ",
           make("a", { href: `#/jobs/${job.id}` }, job.id), job.error ? ` · ${job.error}` : "")))
         : make("p", { className: "note" }, "None."),
       story.allJobsSeen ? null : make("p", { className: "note" }, "Not all jobs were searched: there are too many."));
