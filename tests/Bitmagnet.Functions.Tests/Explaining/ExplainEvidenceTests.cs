@@ -11,7 +11,7 @@ public sealed class ExplainEvidenceTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("Suits.S07E01.1080p.WEB.h264-GRP", "matched with TMDB, since it has season 7 episode 1; used far more than the others: popularity 200, 2900 votes; next Suits (2018, tmdb/")]
-    [InlineData("Kingdom.S04E20.1080p.WEB.h264-GRP", "matched with TMDB, since only 2 of 4 can have season 4 episode 20; used far more than the others")]
+    [InlineData("Kingdom.S04E20.1080p.WEB.h264-GRP", "matched with TMDB, since only it can have season 4 episode 20")]
     [InlineData("Kingdom.S02E04.KOREAN.1080p.WEB.h264-GRP", "since only it is in the language of the name (ko)")]
     [InlineData("Psycho.1080p.BluRay.x264-GRP", "none; ambiguous: 2 candidates agree equally: Psycho (1960, tmdb/")]
     [InlineData("Sabrina.1995.{tmdb-11860}.1080p.BluRay", "matched with TMDB, since its title is the name's, and so is its year")]
