@@ -173,6 +173,11 @@ public sealed class EnrichmentPipeline(
     /// <summary>What a person took off a torrent is not attached to it again.</summary>
     private async Task TakeOutRejectedAsync(List<(IndexedTorrent Torrent, Attachment Attachment)> found, OutcomeTally tally, CancellationToken cancellationToken)
     {
+        if (found.Count == 0)
+        {
+            return;
+        }
+
         var rejected = await corrections.RejectedAsync(cancellationToken);
         foreach (var (torrent, attachment) in found.Where(IsRejected))
         {

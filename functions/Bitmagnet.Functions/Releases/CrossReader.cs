@@ -56,8 +56,15 @@ internal static class CrossReader
         var isLast = index + 1 >= name.Count;
         return index > 0
             ? before.Contains(" - ", StringComparison.Ordinal) || before.EndsWith("_-_", StringComparison.Ordinal) || before is ".-." || name.OpensGroup(index) || isLast
-                || (name.Word(index) is [var season, 'x', var episode] && season != episode && (name.Gap(index + 1) is "-" || name.Gap(index + 1).Contains('[')))
-                || (name.Word(index) is [_, _, 'x', _] && (name.Gap(index + 1) is "-" || name.Gap(index + 1).Contains('[')))
+                || IsBeforeTag(name, index)
             : isLast || name.Gap(index + 1).Contains(" - ", StringComparison.Ordinal);
+    }
+
+    /// <summary>"Show 2x6-GRP", "Show 12x3 [HDTV]". "4x4" is a car.</summary>
+    private static bool IsBeforeTag(TokenizedName name, int index)
+    {
+        var after = name.Gap(index + 1);
+        return (after is "-" || after.Contains('['))
+            && (name.Word(index) is [_, _, 'x', _] || (name.Word(index) is [var season, 'x', var episode] && season != episode));
     }
 }

@@ -125,7 +125,7 @@ internal static class LeadingTags
 
     /// <summary>"16bit Harvest", "Subs of War": technical words that stand behind a title, so that in front of a word they open one.</summary>
     private static bool OpensTitle(TokenizedName name, int index) =>
-        (name.Word(index) is "subs" or "hdr" or "dolby" or "atmos" or "screener" or "opus" or "telecine" or "workprint" or "atmos"
+        (name.Word(index) is "subs" or "hdr" or "dolby" or "atmos" or "screener" or "opus" or "telecine" or "workprint"
             || (name.Word(index) is [>= '0' and <= '9', .., 'b', 'i', 't'] && name.Word(index).Length < 6))
         && index + 1 < name.Count && name.Mark(index + 1) == Mark.Word && name.Gap(index + 1) is " " or "." or "_"
         && !MarkerScan.IsMarker(name, index + 1) && name.Number(index + 1) < 0;

@@ -12,7 +12,7 @@ internal static class PackReader
     {
         for (var i = start; i < stop; i++)
         {
-            if (YearReader.IsRange(name, i) && (i > start || stop > start + 2) && name.Number(i + 2) is var year && !(year > name.Number(i + 1) && YearReader.IsYear(year)))
+            if (YearReader.IsRange(name, i) && (i > start || stop > start + 2) && !(name.Number(i + 2) > name.Number(i + 1) && YearReader.IsYear(name.Number(i + 2))))
             {
                 return true;
             }
