@@ -12,8 +12,11 @@ public sealed class OutageTests
 {
     private const string Hash = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
-    /// <summary>Twice what is allowed to take longest, since tests share the machine; the SDK's own retries take minutes.</summary>
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(7);
+    /// <summary>
+    /// Far from what an answer takes, since 22 are asked for at once on a machine that the tests share, and as far from the minutes that the
+    /// SDK's own retries would take: it fails where a deadline is gone, not where the machine is slow.
+    /// </summary>
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
 
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
 
