@@ -7,8 +7,8 @@ internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    /// <summary>Only ends a hang: the page asks every five seconds, and a busy machine may need many times what an idle one does.</summary>
-    public const float Patience = 60_000;
+    /// <summary>Only ends a hang: the page asks every five seconds, a snapshot is kept once a minute, and a busy machine may need many times what an idle one does.</summary>
+    public const float Patience = 150_000;
 
     private readonly IPlaywright playwright;
 

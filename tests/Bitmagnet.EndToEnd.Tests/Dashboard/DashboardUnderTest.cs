@@ -127,6 +127,20 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for a snapshot that is as wanted. One minute keeps only its first, so one that is not makes room for the next.</summary>
+    public Task ReplaceSnapshotAsync(Func<HealthSnapshot, bool> isWanted) => Eventually.HoldsAsync(
+        async () =>
+        {
+            if (await Snapshots.LatestAsync(TestContext.Current.CancellationToken) is { } latest && isWanted(latest))
+            {
+                return true;
+            }
+
+            await ForgetSnapshotsAsync();
+            return false;
+        },
+        Application);
+
     public async ValueTask DisposeAsync()
     {
         await chromium.DisposeAsync();
