@@ -8,6 +8,8 @@ using Bitmagnet.Sandbox.Simulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Bitmagnet.Sandbox;
 
@@ -54,6 +56,7 @@ public sealed class TmdbSimulator : IAsyncDisposable
         // An empty builder: nothing of the host's own environment, settings or extensions may reach in here.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         var app = builder.Build();
         var simulator = new TmdbSimulator(app, options);
         app.Run(simulator.HandleAsync);
@@ -174,5 +177,13 @@ public sealed class TmdbSimulator : IAsyncDisposable
             var names = Enum.GetValues<FaultKind>().Select(kind => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()));
             await context.Response.WriteAsync($"{exception.Message} Faults: {string.Join(", ", names)}.", context.RequestAborted);
         }
+    }
+
+    /// <summary>The simulator ends with its owner. The usual lifetime would take Ctrl-C and SIGTERM from the process, and end nothing.</summary>
+    private sealed class OwnersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

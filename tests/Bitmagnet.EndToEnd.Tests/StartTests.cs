@@ -20,4 +20,31 @@ public sealed class StartTests
         Assert.Contains("database_unavailable", await health.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }
+
+    /// <summary>As many torrents as take minutes to make.</summary>
+    [Fact]
+    public async Task Start_EndedWhileTheSampleIsMade_EndsAtOnceAndLeavesTheFolderToTheNext()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            using (var application = ApplicationProcess.Start(new Dictionary<string, string>(), "--sandbox-folder", folder, "--sandbox-torrents", "5000000"))
+            {
+                await application.WaitForAsync(line => line.Contains("simulated at", StringComparison.Ordinal));
+                await Eventually.HoldsAsync(() => Task.FromResult(File.Exists(Path.Combine(folder, "postgres", "password"))), application);
+
+                await application.TerminateAsync();
+
+                Assert.Equal(143, await application.WaitForExitAsync());
+            }
+
+            using var next = ApplicationProcess.Start(new Dictionary<string, string>(), "--sandbox-folder", folder, "--sandbox-torrents", "10", "--exit-when-drained");
+            Assert.Equal(0, await next.WaitForExitAsync());
+            Assert.Contains("a new sample index of 11 torrents", next.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

@@ -5,7 +5,7 @@ namespace Bitmagnet.Functions.Index;
 /// <summary>Which torrents are fed.</summary>
 public sealed record FeedOptions
 {
-    /// <summary>How long a row must have been left alone before it is fed: bitmagnet may still be writing it (bitmagnet contract §8 Stale read). Default 15 minutes; 0: at once.</summary>
+    /// <summary>How long a row must have been left alone before it is fed: bitmagnet may still be writing it. Default 15 minutes; 0: at once.</summary>
     [Setting("ENRICHMENT_SETTLE_TIME", Max = "24h")]
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromMinutes(15);
 

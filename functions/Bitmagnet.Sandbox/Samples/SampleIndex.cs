@@ -8,8 +8,8 @@ namespace Bitmagnet.Sandbox.Samples;
 /// <summary>Fills a database of schema 18 or later, as its superuser, with torrents as bitmagnet leaves them with TMDB off.</summary>
 public static class SampleIndex
 {
-    private const int Tables = 4;
-    private const int RowsBetween = 10_000;
+    /// <summary>Torrents that are held at once, however large the sample.</summary>
+    private const int Part = 10_000;
 
     /// <summary>The crawler's jobs wait for a minute (bitmagnet contract §2 Producers), so a torrent's row is younger than the torrent.</summary>
     private static readonly TimeSpan UntilClassified = TimeSpan.FromMinutes(1);
@@ -25,54 +25,60 @@ public static class SampleIndex
     /// <summary>Loads a sample, all or nothing.</summary>
     /// <param name="connectionString">The database.</param>
     /// <param name="options">The sample.</param>
-    /// <param name="progress">Told the share that is loaded, from 0 to 1, every ten thousand rows.</param>
+    /// <param name="progress">Told the share that is loaded, from 0 to 1, every ten thousand torrents.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many torrents were loaded, of all types.</returns>
     public static Task<int> LoadAsync(string connectionString, SampleOptions options, Action<double> progress, CancellationToken cancellationToken) =>
-        LoadAsync(connectionString, [.. Generate(options)], progress, cancellationToken);
+        LoadAsync(connectionString, Generate(options), loaded => progress((double)loaded / options.OfAllTypes), cancellationToken);
 
     /// <summary>Loads torrents, all or nothing.</summary>
     /// <param name="connectionString">The database.</param>
     /// <param name="torrents">The torrents, with what bitmagnet reads from their names.</param>
-    /// <param name="progress">Told the share that is loaded, from 0 to 1, every ten thousand rows.</param>
+    /// <param name="progress">Told how many torrents are loaded, every ten thousand.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many torrents were loaded.</returns>
     internal static async Task<int> LoadAsync(
-        string connectionString, IReadOnlyList<SampleTorrent> torrents, Action<double> progress, CancellationToken cancellationToken)
+        string connectionString, IEnumerable<SampleTorrent> torrents, Action<int> progress, CancellationToken cancellationToken)
     {
-        var tables = 0;
+        var loaded = 0;
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
         // Foreign keys hold by how a sample is made, and to look each of them up costs a third of PostgreSQL's time.
         await ExecuteAsync("SET LOCAL session_replication_role = replica");
-        await CopyAsync("torrents (info_hash, name, size, private, files_status, files_count, created_at, updated_at)", torrents.Select(torrent => new[]
+        foreach (var part in torrents.Chunk(Part))
         {
-            Hash(torrent), torrent.Release.Name, Text(torrent.Size), "f", torrent.Files.Count == 0 ? "single" : "multi",
-            torrent.Files.Count == 0 ? null : Text(torrent.Files.Count), Text(torrent.CreatedAt), Text(torrent.CreatedAt),
-        }));
-        await CopyAsync("torrent_files (info_hash, index, path, size, created_at, updated_at)", torrents.SelectMany(torrent => torrent.Files.Select((file, index) => new[]
-        {
-            Hash(torrent), Text(index), file.Path, Text(file.Size), Text(torrent.CreatedAt), Text(torrent.CreatedAt),
-        })));
-        await CopyAsync("torrents_torrent_sources (source, info_hash, seeders, leechers, created_at, updated_at)", torrents.Select(torrent => new[]
-        {
-            "dht", Hash(torrent), Text(torrent.Seeders), Text(torrent.Leechers), Text(torrent.CreatedAt), Text(torrent.CreatedAt),
-        }));
-        await CopyAsync(
-            "torrent_contents (info_hash, content_type, languages, episodes, video_resolution, video_source, video_codec, release_group, tsv, seeders, leechers, published_at, size, files_count, created_at, updated_at)",
-            torrents.Select(torrent => new[]
+            await CopyAsync("torrents (info_hash, name, size, private, files_status, files_count, created_at, updated_at)", part.Select(torrent => new[]
             {
-                Hash(torrent), torrent.ContentType, torrent.Release.Language is { } language ? $"[\"{language}\"]" : "[]", Episodes(torrent.Release),
-                torrent.Release.Resolution, torrent.Release.Source, torrent.Release.Codec, torrent.Release.Group, Vector(torrent),
-                Text(torrent.Seeders), Text(torrent.Leechers), Text(torrent.CreatedAt), Text(torrent.Size), Text(Math.Max(1, torrent.Files.Count)),
-                Text(torrent.CreatedAt + UntilClassified), Text(torrent.CreatedAt + UntilClassified),
+                Hash(torrent), torrent.Release.Name, Text(torrent.Size), "f", torrent.Files.Count == 0 ? "single" : "multi",
+                torrent.Files.Count == 0 ? null : Text(torrent.Files.Count), Text(torrent.CreatedAt), Text(torrent.CreatedAt),
             }));
+            await CopyAsync("torrent_files (info_hash, index, path, size, created_at, updated_at)", part.SelectMany(torrent => torrent.Files.Select((file, index) => new[]
+            {
+                Hash(torrent), Text(index), file.Path, Text(file.Size), Text(torrent.CreatedAt), Text(torrent.CreatedAt),
+            })));
+            await CopyAsync("torrents_torrent_sources (source, info_hash, seeders, leechers, created_at, updated_at)", part.Select(torrent => new[]
+            {
+                "dht", Hash(torrent), Text(torrent.Seeders), Text(torrent.Leechers), Text(torrent.CreatedAt), Text(torrent.CreatedAt),
+            }));
+            await CopyAsync(
+                "torrent_contents (info_hash, content_type, languages, episodes, video_resolution, video_source, video_codec, release_group, tsv, seeders, leechers, published_at, size, files_count, created_at, updated_at)",
+                part.Select(torrent => new[]
+                {
+                    Hash(torrent), torrent.ContentType, torrent.Release.Language is { } language ? $"[\"{language}\"]" : "[]", Episodes(torrent.Release),
+                    torrent.Release.Resolution, torrent.Release.Source, torrent.Release.Codec, torrent.Release.Group, Vector(torrent),
+                    Text(torrent.Seeders), Text(torrent.Leechers), Text(torrent.CreatedAt), Text(torrent.Size), Text(Math.Max(1, torrent.Files.Count)),
+                    Text(torrent.CreatedAt + UntilClassified), Text(torrent.CreatedAt + UntilClassified),
+                }));
+
+            loaded += part.Length;
+            progress(loaded);
+        }
 
         await transaction.CommitAsync(cancellationToken);
         await ExecuteAsync("ANALYZE");
-        return torrents.Count;
+        return loaded;
 
         async Task ExecuteAsync(string sql)
         {
@@ -82,18 +88,11 @@ public static class SampleIndex
 
         async Task CopyAsync(string target, IEnumerable<string?[]> rows)
         {
-            var written = 0;
             await using var copy = await connection.BeginTextImportAsync($"COPY {target} FROM STDIN", cancellationToken);
             foreach (var row in rows)
             {
                 await copy.WriteAsync(string.Join('\t', row.Select(Escape)) + '\n');
-                if (++written % RowsBetween == 0)
-                {
-                    progress((tables + Math.Min(1, (double)written / torrents.Count)) / Tables);
-                }
             }
-
-            tables++;
         }
     }
 

@@ -97,11 +97,18 @@ internal sealed class SandboxSession : IAsyncDisposable
         settings["POSTGRES_DSN"] = connectionString;
         Default("ENRICHMENT_SETTLE_TIME", "0");
         Default("ENRICHMENT_FEED_SCHEDULE", "*/2 * * * * *");
-        var isLoaded = await HasTorrentsAsync(connectionString, cancellationToken);
-        var what = isLoaded
-            ? $"the sample index of an earlier run, in {folder.Path}. Its torrents stay as they are; to start anew, delete that folder or name another with --sandbox-folder"
-            : $"{await LoadAsync(connectionString, sample, console, cancellationToken)}, in {folder.Path}";
-        Say(console, "PostgreSQL", $"127.0.0.1:{postgres.Port}, {what}");
+        try
+        {
+            var isLoaded = await HasTorrentsAsync(connectionString, cancellationToken);
+            var what = isLoaded
+                ? $"the sample index of an earlier run, in {folder.Path}. Its torrents stay as they are; to start anew, delete that folder or name another with --sandbox-folder"
+                : $"{await LoadAsync(connectionString, sample, console, cancellationToken)}, in {folder.Path}";
+            Say(console, "PostgreSQL", $"127.0.0.1:{postgres.Port}, {what}");
+        }
+        catch (NpgsqlException e)
+        {
+            throw new SandboxException($"The sandbox's PostgreSQL has no sample index: {e.Message.TrimEnd('.')}. Its log is in {folder.Path}; the next start makes the index anew.", e);
+        }
     }
 
     private async Task<string> LoadAsync(string connectionString, SampleOptions sample, IAnsiConsole console, CancellationToken cancellationToken)
