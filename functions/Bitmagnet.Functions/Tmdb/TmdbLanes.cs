@@ -2,14 +2,18 @@ using System.Collections.Concurrent;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>The connections to TMDB, as many as it allows to an address. The one used last is used next, so that few are open while few are needed.</summary>
+/// <summary>
+/// The connections to TMDB, as many as it allows to an address. The one used last is used next, so that few are open while few are needed. The first request of a
+/// process goes alone: it takes longest to leave, and those behind it would arrive together with it, whatever their slots.
+/// </summary>
 internal sealed class TmdbLanes(TmdbOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>TMDB's limit per address.</summary>
     public const int Most = 20;
 
     private readonly ConcurrentStack<TmdbTransport> idle = [];
-    private readonly SemaphoreSlim free = new(Most, Most);
+    private readonly SemaphoreSlim free = new(1, Most);
+    private int isWide;
 
     /// <summary>Waits for a connection that nobody uses; it is given back by <see cref="Return"/>.</summary>
     public async Task<TmdbTransport> TakeAsync(CancellationToken cancellationToken)
@@ -22,7 +26,7 @@ internal sealed class TmdbLanes(TmdbOptions options, TimeProvider time) : IDispo
     public void Return(TmdbTransport lane)
     {
         idle.Push(lane);
-        free.Release();
+        free.Release(lane.HasSent && Interlocked.Exchange(ref isWide, 1) == 0 ? Most : 1);
     }
 
     /// <inheritdoc/>

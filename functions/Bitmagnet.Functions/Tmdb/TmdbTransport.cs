@@ -35,6 +35,9 @@ internal sealed class TmdbTransport : IDisposable
         http = NewClient();
     }
 
+    /// <summary>Whether a request was ever sent over it.</summary>
+    public bool HasSent { get; private set; }
+
     /// <summary>
     /// Opens the connection where it is not open, TLS included, and sends nothing: the request that would need it is given up at the moment when it
     /// could be written. Where it cannot be opened, the next request meets the same fault, and says so.
@@ -118,6 +121,7 @@ internal sealed class TmdbTransport : IDisposable
     public async Task<TmdbResponse> GetAsync(string path, bool mayBeMissing, CancellationToken cancellationToken)
     {
         var before = openedAt;
+        HasSent = true;
         openedAt = null; // until the answer is read to its end: what breaks off before that ends the connection
         try
         {

@@ -177,12 +177,6 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
     public async Task SearchAsync_TmdbStallsOnAllConnections_TheOthersComeAtThePaceAfterwards()
     {
         var stall = new TaskCompletionSource();
-        tmdb.Answer = async context =>
-        {
-            arrivals.Enqueue(time.GetUtcNow());
-            await stall.Task;
-            await context.Response.WriteAsync("""{"results":[]}""");
-        };
         // Time moves on while a connection is opened, which takes as long as the machine is busy.
         using var instance = Instance(options => options with
         {
@@ -190,6 +184,14 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
             AttemptTimeout = TimeSpan.FromMinutes(5),
             TotalTimeout = TimeSpan.FromMinutes(10),
         });
+        await RunAsync(instance, Search(instance, [-1]));
+        arrivals.Clear();
+        tmdb.Answer = async context =>
+        {
+            arrivals.Enqueue(time.GetUtcNow());
+            await stall.Task;
+            await context.Response.WriteAsync("""{"results":[]}""");
+        };
         var callers = Search(instance, Enumerable.Range(0, 2 * TmdbLanes.Most));
         while (arrivals.Count < TmdbLanes.Most)
         {
