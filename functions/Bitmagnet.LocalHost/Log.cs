@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Wording;
+
 namespace Bitmagnet.LocalHost;
 
 /// <summary>The host's events, 1000 to 1099.</summary>
@@ -9,8 +11,10 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Critical, "A listener ended unexpectedly; its function does not run until the host is restarted")]
     public static partial void ListenerEnded(ILogger logger, Exception? exception);
 
-    [LoggerMessage(1003, LogLevel.Information, "Stopping: waiting up to {Limit} for {Count} listeners")]
-    public static partial void Stopping(ILogger logger, TimeSpan limit, int count);
+    [LoggerMessage(1003, LogLevel.Information, "Stopping: waiting up to {Limit} for {Count} {Noun}")]
+    private static partial void Stopping(ILogger logger, TimeSpan limit, int count, string noun);
+
+    public static void Stopping(ILogger logger, TimeSpan limit, int count) => Stopping(logger, limit, count, Counted.Noun(count, "listener"));
 
     [LoggerMessage(1004, LogLevel.Warning, "Functions still run after {Limit}; cancelling them")]
     public static partial void Cancelling(ILogger logger, TimeSpan limit);

@@ -55,12 +55,14 @@ public sealed class DashboardEndpoints(
         var counting = AskAsync(live.ReadAsync, cancellationToken);
         var failures = AskAsync(token => ledger.LastFailedAsync(ShownFailures, token), cancellationToken);
         var runs = AskAsync(token => sweeps.LastAsync(SweepPart.Queue, ShownSweeps, token), cancellationToken);
-        var report = await reporting;
+        var (failed, swept) = (await failures, await runs);
+        int? count = failed?.Count < ShownFailures ? failed.Count : null;
+        var report = CarriedOut.Of(await reporting, count, swept);
         return Secret(request, new DashboardData(
             report,
-            await counting is { } now ? live.WithPace(now, report) : null,
-            (await failures)?.Select(job => new JobView(job)).ToArray(),
-            (await runs)?.Select(run => run with { Groups = [] }).ToArray(),
+            await counting is { } now ? live.WithPace(now, report) with { Failed = count } : null,
+            failed?.Select(job => new JobView(job)).ToArray(),
+            swept?.Select(run => run with { Groups = [] }).ToArray(),
             About.ThisBuild));
     }
 

@@ -7,7 +7,7 @@ namespace Bitmagnet.Functions.Dashboard;
 /// <summary>Reads what moves between two snapshots: three small reads of the application's own storage, none of bitmagnet's database.</summary>
 public sealed class LiveReader(CounterStore counters, CounterTally tally, JobLedger ledger, FeedStore feed, EnrichmentOptions options)
 {
-    /// <summary>The figures now, without a pace.</summary>
+    /// <summary>The figures now, without failed jobs and without a pace.</summary>
     public async Task<LiveFigures> ReadAsync(CancellationToken cancellationToken)
     {
         var (totalsTask, jobsTask, stateTask) = (counters.ReadAsync(cancellationToken), ledger.CountMovingAsync(cancellationToken), feed.LoadAsync(cancellationToken));
@@ -17,7 +17,7 @@ public sealed class LiveReader(CounterStore counters, CounterTally tally, JobLed
         return new LiveFigures(
             totals[CounterNames.TorrentsAttached] + tally.Of(CounterNames.TorrentsAttached),
             totals[CounterNames.TorrentsUnmatched] + tally.Of(CounterNames.TorrentsUnmatched),
-            jobs.Pending, jobs.Retry, state.BackfillEndedAt is null ? state.Backfill.Share : 1, null, null);
+            jobs.Pending, jobs.Retry, null, state.BackfillEndedAt is null ? state.Backfill.Share : 1, null, null);
     }
 
     /// <summary>The same with the pace since the report's snapshot, and the time left where work is being fed.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Tmdb;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.Functions.Enrichment;
 
@@ -49,8 +50,7 @@ internal static class JobRest
             InfoHashes = [.. torrents.Select(item => item.Key)],
             Reason = JobReasons.TitleFault,
             Attempts = worst.Tries,
-            Error = string.Create(
-                CultureInfo.InvariantCulture, $"TMDB answers others, and failed on {(torrents.Length == 1 ? "this title" : "these titles")} {worst.Tries} times: {worst.Cause}"),
+            Error = $"TMDB answers others, and failed on {Counted.Noun(torrents.Length, "this title", "these titles")} {Counted.Of(worst.Tries, "time")}: {worst.Cause}",
         };
     }
 

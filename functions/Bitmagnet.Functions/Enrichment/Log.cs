@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Wording;
+
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>Log events 2000 to 2099.</summary>
@@ -7,8 +9,11 @@ internal static partial class Log
         "Job {JobId}: {Attached} attached, {Unmatched} unmatched, {Skipped} skipped, {Waiting} waiting, {Deferred} deferred.")]
     public static partial void JobRan(ILogger logger, string jobId, int attached, int unmatched, int skipped, int waiting, int deferred);
 
-    [LoggerMessage(2001, LogLevel.Information, "Job {JobId}: {Torrents} torrents put back because of {Reason}, until {Until:HH:mm:ss} UTC.")]
-    public static partial void JobDeferred(ILogger logger, string jobId, int torrents, string reason, DateTimeOffset until);
+    [LoggerMessage(2001, LogLevel.Information, "Job {JobId}: {Torrents} {Noun} put back because of {Reason}, until {Until:HH:mm:ss} UTC.")]
+    private static partial void JobDeferred(ILogger logger, string jobId, int torrents, string noun, string reason, DateTimeOffset until);
+
+    public static void JobDeferred(ILogger logger, string jobId, int torrents, string reason, DateTimeOffset until) =>
+        JobDeferred(logger, jobId, torrents, Counted.Noun(torrents, "torrent"), reason, until);
 
     [LoggerMessage(2002, LogLevel.Warning, "Job {JobId} is put back: {Error}.")]
     public static partial void DatabaseUnavailable(ILogger logger, string jobId, string error, Exception? exception);
@@ -28,8 +33,11 @@ internal static partial class Log
     [LoggerMessage(2004, LogLevel.Error, "Job {JobId} failed: {Reason}. {Error}")]
     public static partial void JobFailed(ILogger logger, string jobId, string reason, string error);
 
-    [LoggerMessage(2010, LogLevel.Information, "Fed {Jobs} jobs with {Torrents} torrents ({Retries} of them deferred before).")]
-    public static partial void Fed(ILogger logger, int jobs, int torrents, int retries);
+    [LoggerMessage(2010, LogLevel.Information, "Fed {Jobs} {JobNoun} with {Torrents} {TorrentNoun} ({Retries} of them deferred before).")]
+    private static partial void Fed(ILogger logger, int jobs, string jobNoun, int torrents, string torrentNoun, int retries);
+
+    public static void Fed(ILogger logger, int jobs, int torrents, int retries) =>
+        Fed(logger, jobs, Counted.Noun(jobs, "job"), torrents, Counted.Noun(torrents, "torrent"), retries);
 
     [LoggerMessage(2011, LogLevel.Information, "Nothing fed: {Why}.")]
     public static partial void NotFed(ILogger logger, string why);

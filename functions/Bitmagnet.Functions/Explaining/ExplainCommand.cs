@@ -4,6 +4,7 @@ using Bitmagnet.Functions.Releases;
 using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Storage;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.Functions.Explaining;
 

@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Wording;
+
 namespace Bitmagnet.Functions.FeedControl;
 
 /// <summary>Log events of the feed's switch and the backfill: 7002, 7004 and 7005.</summary>
@@ -9,6 +11,8 @@ internal static partial class Log
     [LoggerMessage(7004, LogLevel.Information, "Backfill started, of torrents seen from {Since} to {Until}; also those with content: {Rematch}.")]
     public static partial void BackfillStarted(ILogger logger, DateTimeOffset? since, DateTimeOffset? until, bool rematch);
 
-    [LoggerMessage(7005, LogLevel.Information, "Backfill cancelled after {Torrents} torrents.")]
-    public static partial void BackfillCancelled(ILogger logger, long torrents);
+    [LoggerMessage(7005, LogLevel.Information, "Backfill cancelled after {Torrents} {Noun}.")]
+    private static partial void BackfillCancelled(ILogger logger, long torrents, string noun);
+
+    public static void BackfillCancelled(ILogger logger, long torrents) => BackfillCancelled(logger, torrents, Counted.Noun(torrents, "torrent"));
 }

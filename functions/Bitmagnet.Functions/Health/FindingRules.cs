@@ -1,12 +1,16 @@
-using System.Globalization;
 using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>Finds what is wrong from a snapshot and the one before. Pure.</summary>
 internal static class FindingRules
 {
-    private const string Sweep = "POST /api/sweep";
+    /// <summary>The remedy of what the sweep releases.</summary>
+    public const string Sweep = "POST /api/sweep";
+
+    /// <summary>Stable code of <see cref="FailedJobs"/>.</summary>
+    public const string JobsFailed = "jobs_failed";
 
     private static readonly TimeSpan Mended = TimeSpan.FromHours(1);
 
@@ -17,7 +21,7 @@ internal static class FindingRules
         snapshot = snapshot with { QueueMovedAt = QueueMovedAt(snapshot, before), LedgerMovedAt = LedgerMovedAt(snapshot, before) };
         var findings = new[]
         {
-            database, storage, TmdbFindings.Of(snapshot.Tmdb.Availability), isSharedKey ? TmdbFindings.SharedKey : null, TmdbFindings.CacheFull(snapshot.Tmdb.Cache), Paused(snapshot.Feed.PausedSince), FailedJobs(snapshot),
+            database, storage, TmdbFindings.Of(snapshot.Tmdb.Availability), isSharedKey ? TmdbFindings.SharedKey : null, TmdbFindings.CacheFull(snapshot.Tmdb.Cache), Paused(snapshot.Feed.PausedSince), FailedJobs(snapshot.Ledger.Failed),
             PoisonWaits(snapshot), EnrichmentStalled(snapshot, options), QueueStalled(snapshot, options), StaleJobs(snapshot), BitmagnetCallsTmdb(snapshot),
             UnreadableJobs(snapshot), Orphans(snapshot),
         };
@@ -64,10 +68,11 @@ internal static class FindingRules
             Call = "POST /api/enrichment/resume",
         };
 
-    private static Finding? FailedJobs(HealthSnapshot now) => now.Ledger.Failed > 0
+    /// <summary>So many jobs have failed; null where none has.</summary>
+    public static Finding? FailedJobs(int failed) => failed > 0
         ? new Finding(
-            "jobs_failed", HealthStatus.Degraded, (now.Ledger.Failed == JobCounts.MostFailed ? "At least " : "")
-                + Count(now.Ledger.Failed, "failed job needs attention.", "failed jobs need attention."),
+            JobsFailed, HealthStatus.Degraded, (failed == JobCounts.MostFailed ? "At least " : "")
+                + Counted.Of(failed, "failed job needs attention.", "failed jobs need attention."),
             "Open a job to see why it failed, then replay or delete it.")
         {
             Call = "POST /api/jobs/replay?status=failed",
@@ -76,21 +81,21 @@ internal static class FindingRules
 
     private static Finding? PoisonWaits(HealthSnapshot now) => now.Ledger.PoisonDepth > 0
         ? new Finding(
-            "poison_waits", HealthStatus.Degraded, Count(now.Ledger.PoisonDepth, "message waits", "messages wait") + " in the poison queue, which drops them after 7 days.",
+            "poison_waits", HealthStatus.Degraded, Counted.Of(now.Ledger.PoisonDepth, "message waits", "messages wait") + " in the poison queue, which drops them after 7 days.",
             "HandlePoisonedJob takes them over within seconds. If the number stays, the function is not running: check its log.")
         : null;
 
     private static Finding? EnrichmentStalled(HealthSnapshot now, HealthOptions options) =>
         now.At - now.LedgerMovedAt > options.StalledAfter
             ? new Finding(
-                "enrichment_stalled", HealthStatus.Degraded, Count(now.Ledger.Pending, "enrichment job is", "enrichment jobs are") + " pending, and none finishes.",
+                "enrichment_stalled", HealthStatus.Degraded, Counted.Of(now.Ledger.Pending, "enrichment job is", "enrichment jobs are") + " pending, and none finishes.",
                 "Check that EnrichTorrents runs, and read its log. The sweep sends lost messages again.", now.LedgerMovedAt)
             : null;
 
     private static Finding? QueueStalled(HealthSnapshot now, HealthOptions options) =>
         now.At - now.QueueMovedAt > options.StalledAfter
             ? new Finding(
-                "bitmagnet_stalled", HealthStatus.Degraded, Count(now.Database!.Queue.Of("pending"), "bitmagnet job is", "bitmagnet jobs are") + " pending, and none finishes.",
+                "bitmagnet_stalled", HealthStatus.Degraded, Counted.Of(now.Database!.Queue.Of("pending"), "bitmagnet job is", "bitmagnet jobs are") + " pending, and none finishes.",
                 "Check that bitmagnet runs with its queue_server worker, and read its log. Run the sweep to release jobs that block the queue.", now.QueueMovedAt)
             {
                 Call = Sweep,
@@ -99,7 +104,7 @@ internal static class FindingRules
 
     private static Finding? StaleJobs(HealthSnapshot now) => now.Database?.Queue.Stale > 0
         ? new Finding(
-            "bitmagnet_stale", HealthStatus.Degraded, Count(now.Database.Queue.Stale, "bitmagnet job is", "bitmagnet jobs are") + " in retry and overdue by more than SWEEP_STALE_AFTER.",
+            "bitmagnet_stale", HealthStatus.Degraded, Counted.Of(now.Database.Queue.Stale, "bitmagnet job is", "bitmagnet jobs are") + " in retry and overdue by more than SWEEP_STALE_AFTER.",
             "The next scheduled sweep releases them; run it now to save the wait.")
         {
             Call = Sweep,
@@ -117,7 +122,7 @@ internal static class FindingRules
     private static Finding? UnreadableJobs(HealthSnapshot now) => now.UnreadableJobs > 0
         ? new Finding(
             "bitmagnet_unreadable", HealthStatus.Degraded,
-            Count(now.UnreadableJobs, "bitmagnet job holds", "bitmagnet jobs hold") + " a value that cannot be read. The sweep leaves them alone.",
+            Counted.Of(now.UnreadableJobs, "bitmagnet job holds", "bitmagnet jobs hold") + " a value that cannot be read. The sweep leaves them alone.",
             "The sweep's runs list them with the column at fault under the verdict unreadable: correct or delete them.")
         {
             Call = "GET /api/sweep",
@@ -127,10 +132,7 @@ internal static class FindingRules
     private static Finding? Orphans(HealthSnapshot now) => now.Orphans > 0
         ? new Finding(
             "bitmagnet_orphans", HealthStatus.Degraded,
-            Count(now.Orphans, "torrent had", "torrents had") + " no row and no job, so no search found them. Each now has a job that does not call TMDB.",
+            Counted.Of(now.Orphans, "torrent had", "torrents had") + " no row and no job, so no search found them. Each now has a job that does not call TMDB.",
             "No action needed: bitmagnet's queue_server classifies them. This clears once a full sweep finds none.")
         : null;
-
-    private static string Count(long number, string one, string many) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
 }

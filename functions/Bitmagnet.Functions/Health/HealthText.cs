@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.Functions.Health;
 
@@ -57,10 +58,10 @@ internal static class HealthText
             Line($"backfill  {snapshot.Feed.BackfillShare:P1}, time left {snapshot.Feed.BackfillTimeLeft?.ToString("d\\.hh\\:mm", CultureInfo.InvariantCulture) ?? "-"}");
             if (snapshot.Feed.Requested is { State: not "none" } requested)
             {
-                Line($"requested {requested.State}, {requested.Share:P1}, {requested.Fed:N0} torrents fed, time left {requested.TimeLeft?.ToString("d\\.hh\\:mm", CultureInfo.InvariantCulture) ?? "-"}");
+                Line($"requested {requested.State}, {requested.Share:P1}, {Counted.Of(requested.Fed, "torrent")} fed, time left {requested.TimeLeft?.ToString("d\\.hh\\:mm", CultureInfo.InvariantCulture) ?? "-"}");
             }
 
-            Line($"TMDB      {snapshot.Tmdb.Status}, {snapshot.Tmdb.RequestsPerMinute ?? 0:0} requests a minute of {snapshot.Tmdb.BudgetPerMinute?.ToString("0", CultureInfo.InvariantCulture) ?? "any number"}, {snapshot.Tmdb.CacheHitShare ?? 0:P0} from the cache");
+            Line($"TMDB      {snapshot.Tmdb.Status}, {Counted.Of((long)Math.Round(snapshot.Tmdb.RequestsPerMinute ?? 0), "request")} a minute of {snapshot.Tmdb.BudgetPerMinute?.ToString("0", CultureInfo.InvariantCulture) ?? "any number"}, {snapshot.Tmdb.CacheHitShare ?? 0:P0} from the cache");
         }
     }
 }

@@ -1,5 +1,6 @@
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Tmdb;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.Functions.Health;
 
@@ -48,7 +49,7 @@ internal static class LiveFindings
             "snapshot_missing", HealthStatus.Degraded, "There is no snapshot from the last 24 hours.",
             "FeedEnrichment takes one a minute: check that timers run, ENRICHMENT_FEED_SCHEDULE, HEALTH_SCHEDULE, and the log."),
         _ when now - snapshot.At > options.SnapshotAge => new Finding(
-            "snapshot_old", HealthStatus.Degraded, $"The newest snapshot is {(long)(now - snapshot.At).TotalMinutes} minutes old, and so are the figures.",
+            "snapshot_old", HealthStatus.Degraded, $"The newest snapshot is {Counted.Of((long)(now - snapshot.At).TotalMinutes, "minute")} old, and so are the figures.",
             "Check that FeedEnrichment runs (RecordQueueHealth where HEALTH_SCHEDULE is set), and read its log.", snapshot.At),
         _ => null,
     };

@@ -1,10 +1,15 @@
+using Bitmagnet.Functions.Wording;
+
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>Log events 6000 to 6099.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(6000, LogLevel.Debug, "Snapshot taken: {Findings} findings, {Seconds} s of database time.")]
-    public static partial void SnapshotTaken(ILogger logger, int findings, double? seconds);
+    [LoggerMessage(6000, LogLevel.Debug, "Snapshot taken: {Findings} {Noun}, {Seconds} s of database time.")]
+    private static partial void SnapshotTaken(ILogger logger, int findings, string noun, double? seconds);
+
+    public static void SnapshotTaken(ILogger logger, int findings, double? seconds) =>
+        SnapshotTaken(logger, findings, Counted.Noun(findings, "finding"), seconds);
 
     [LoggerMessage(6001, LogLevel.Information, "No snapshot: another instance took this minute's.")]
     public static partial void SnapshotSkipped(ILogger logger);

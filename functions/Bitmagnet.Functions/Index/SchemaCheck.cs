@@ -38,13 +38,13 @@ internal sealed class SchemaCheck(DatabaseProbe probe, IndexSchemaSource schemas
         switch (access.Status)
         {
             case DatabaseStatus.Away:
-                Log.DatabaseAway(logger, access.Problem, Pause);
+                Log.DatabaseAway(logger, access.Problem, access.Remedy, access.Status, Pause);
                 break;
             case DatabaseStatus.UnknownSchema:
-                Log.SchemaNotSupported(logger, access.Problem);
+                Log.SchemaNotSupported(logger, access.Problem, access.Remedy, access.Status);
                 break;
             default:
-                Log.DatabaseNotReady(logger, access.Problem, access.Remedy, Pause);
+                Log.DatabaseNotReady(logger, access.Problem, access.Remedy, access.Status, Pause);
                 break;
         }
     }

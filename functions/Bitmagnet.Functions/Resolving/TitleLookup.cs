@@ -3,6 +3,7 @@ using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
 using Bitmagnet.Functions.Tmdb;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.Functions.Resolving;
 
@@ -80,7 +81,7 @@ internal sealed class TitleLookup
         TitleMatcher.Decide(reading, Kind.IsTv, Kind.Strictness, candidates, clues);
 
     public MatchDecision Decide(TitleQuestion question, string source, IReadOnlyList<Candidate> candidates) =>
-        Noted($"{source} \"{question.Query}\": {candidates.Count} candidates", Decide(question.Reading, candidates));
+        Noted($"{source} \"{question.Query}\": {Counted.Of(candidates.Count, "candidate")}", Decide(question.Reading, candidates));
 
     /// <summary>Writes a decision into the trace, and answers it.</summary>
     public MatchDecision Noted(string heading, MatchDecision decision)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.Functions.Sweeping;
 
@@ -74,10 +74,10 @@ public sealed record SweepRun
         : null;
 
     private string? UnreadableFinding => UnreadableKnown > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{UnreadableKnown:N0} of the rows of queue_jobs hold a value that cannot be read and stay as they are; the runs that met them name them under the verdict unreadable.")
+        ? $"{Counted.Of(UnreadableKnown, "row of queue_jobs holds", "rows of queue_jobs hold")} a value that cannot be read. The sweep leaves such rows as they are; its runs name each under the verdict unreadable."
         : null;
 
     private string? OrphansFinding => OrphansKnown > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{OrphansKnown:N0} of the torrents had neither a row nor a job, as after a failed job that bitmagnet deleted; each was given a job without TMDB.")
+        ? $"{Counted.Of(OrphansKnown, "torrent")} had neither a row nor a job, as after a failed job that bitmagnet deleted. Each was given a job without TMDB."
         : null;
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Bitmagnet.Functions.Wording;
 using Polly.Timeout;
 
 namespace Bitmagnet.Functions.Tmdb;
@@ -117,7 +118,7 @@ internal static class TmdbFaults
     /// <summary>The budget is used up: no fault of TMDB's, but the look-up has to come again.</summary>
     /// <param name="wait">Until a slot comes.</param>
     public static TmdbFault OfBudget(TimeSpan? wait) => new(
-        TmdbStatus.RateLimited, $"the budget of requests (TMDB_RATE_LIMIT) is used up for the next {wait?.TotalSeconds:F0} seconds", wait);
+        TmdbStatus.RateLimited, "the budget of requests (TMDB_RATE_LIMIT) is used up" + (wait is { } time ? $" for the next {Counted.Of((long)Math.Ceiling(time.TotalSeconds), "second")}" : ""), wait);
 
     /// <summary>Why a name that resolves so cannot be TMDB's; null where nothing is wrong. A proxy may well be on this machine, under any name.</summary>
     /// <param name="host">The name that is connected to.</param>

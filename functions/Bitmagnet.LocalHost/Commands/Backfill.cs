@@ -19,7 +19,7 @@ internal static class Backfill
         console.Fields(
             ("Backfill", walk.Text("state")), ("Started", walk.Text("startedAt")), ("Ended", walk.Text("endedAt")), ("Since", walk.Text("since")),
             ("Until", walk.Text("until")), ("Types", walk.Text("contentTypes")), ("Text", walk.Text("text")), ("Rematch", walk.Text("rematch")),
-            ("Walked", walk.Percent("share")), ("Queued", $"{walk.Text("fed")} torrents"),
+            ("Walked", walk.Percent("share")), ("Queued", walk.Count("fed", "torrent")),
             ("Time left", walk.At("timeLeft")?.GetString() is { } left ? TimeLeft.Text(TimeSpan.Parse(left, CultureInfo.InvariantCulture)) : JsonText.None));
     }
 }

@@ -61,5 +61,6 @@ internal sealed class JobsDeleteCommand(CommandIo io) : ApiCommand<JobsDeleteCom
     /// <inheritdoc/>
     protected override void Show(JsonElement answer) => Console.Say(answer.At("id") is not null
         ? $"Job {answer.Text("id")} is deleted."
-        : $"{answer.Text("deleted")} jobs are deleted; {answer.Text("notDeleted")} are not, since somebody else moved them.");
+        : answer.Count("deleted", "job is deleted", "jobs are deleted")
+            + (answer.Text("notDeleted") == "0" ? "." : $"; {answer.Count("notDeleted", "is not, since somebody else moved it", "are not, since somebody else moved them")}."));
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.LocalHost.Commands;
 
@@ -49,7 +50,7 @@ internal sealed class JobsListCommand(CommandIo io) : ApiCommand<JobsListCommand
             jobs,
             ("id", job => job.Text("id")), ("status", job => job.Text("status")), ("reason", job => job.Text("reason")), ("torrents", job => job.Text("torrents")),
             ("attempts", job => job.Text("attempts")), ("deferred", job => job.Text("deferrals")), ("due", job => job.Text("runAfter")), ("changed", job => job.Text("updatedAt")));
-        Console.Say(jobs.Length == 0 ? "There are no such jobs." : jobs.Length == 1 ? "1 job." : $"{jobs.Length} jobs.");
+        Console.Say(jobs.Length == 0 ? "There are no such jobs." : $"{Counted.Of(jobs.Length, "job")}.");
         if (answer.At("continuation")?.GetString() is { } next)
         {
             Console.Say($"There may be more: --continuation {next}");

@@ -41,6 +41,7 @@ internal sealed class JobsReplayCommand(CommandIo io) : ApiCommand<JobsReplayCom
     {
         "alreadyPending" => $"Job {answer.Text("id")} is pending already.",
         "replayed" => $"Job {answer.Text("id")} runs again.",
-        _ => $"{answer.Text("replayed")} jobs run again; {answer.Text("notReplayed")} do not, since their body is no job or somebody else moved them.",
+        _ => answer.Count("replayed", "job runs again", "jobs run again")
+            + (answer.Text("notReplayed") == "0" ? "." : $"; {answer.Count("notReplayed", "does not, since its body is no job or somebody else moved it", "do not, since their body is no job or somebody else moved them")}."),
     });
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.LocalHost.Commands;
 
@@ -26,6 +27,10 @@ internal static class JsonText
     /// <summary>A value in words: numbers with their thousands apart, times in UTC to the second, lists with commas.</summary>
     public static string Text(this JsonElement element, string path) => element.At(path) is { } value ? Text(value) : None;
 
+    /// <summary>A number with its noun: <c>1 job</c>.</summary>
+    public static string Count(this JsonElement element, string path, string one, string? many = null) =>
+        element.At(path) is { ValueKind: JsonValueKind.Number } number ? Counted.Of(number.GetInt64(), one, many) : None;
+
     /// <summary>The elements of a list; none where it is absent.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string path) =>
         element.At(path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
@@ -35,7 +40,7 @@ internal static class JsonText
         element.At(path) is { } value ? value.GetDouble().ToString("P1", CultureInfo.InvariantCulture) : None;
 
     /// <summary>A name comes from strangers: what would move the cursor, break the line or turn the direction of writing is shown as its code.</summary>
-    public static string Visible(string text) => Functions.Explaining.VisibleText.Of(text);
+    public static string Visible(string text) => VisibleText.Of(text);
 
     private static string Text(JsonElement value) => value.ValueKind switch
     {

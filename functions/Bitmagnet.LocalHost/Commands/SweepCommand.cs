@@ -24,7 +24,7 @@ internal sealed class SweepCommand(CommandIo io) : ApiCommand<SweepCommand.Optio
     protected override void Show(JsonElement answer)
     {
         var isDryRun = answer.At("isDryRun")?.GetBoolean() == true;
-        Console.Say($"{answer.Text("seen")} stale jobs looked at in {answer.Text("seconds")} s: "
+        Console.Say($"{answer.Count("seen", "stale job")} looked at in {answer.Text("seconds")} s: "
             + (isDryRun ? $"{answer.Text("decided")} would be changed; this was a dry run." : $"{answer.Text("changed")} of {answer.Text("decided")} changed, {answer.Text("conflicts")} left for the next run."));
         Console.Rows(
             [.. answer.Items("groups")],

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Bitmagnet.Functions.Wording;
 using Bitmagnet.LocalHost.Configuration;
 using Microsoft.AspNetCore.Hosting;
 
@@ -26,7 +27,7 @@ internal static class AccessCheck
         }
 
         found.AddRange(keys.Where(name => settings[name]!.Length < ShortKey).Select(name => new Diagnosis(
-            Part, Verdict.Look, $"{name} has {settings[name]!.Length} characters and can be guessed.", "Take a long random text (openssl rand -hex 32).")));
+            Part, Verdict.Look, $"{name} has {Counted.Of(settings[name]!.Length, "character")} and can be guessed.", "Take a long random text (openssl rand -hex 32).")));
         foreach (var address in addresses.Where(address => address.Port > 0))
         {
             if (await CannotListenAsync(address, cancellationToken) is { } problem)

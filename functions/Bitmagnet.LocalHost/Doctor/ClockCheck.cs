@@ -1,4 +1,4 @@
-using System.Globalization;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.LocalHost.Doctor;
 
@@ -21,7 +21,7 @@ internal static class ClockCheck
             ? new Diagnosis("clock", Verdict.Ok, $"The clock agrees with that of {whose}.")
             : new Diagnosis(
                 "clock", size < Refused ? Verdict.Look : Verdict.Wrong,
-                string.Create(CultureInfo.InvariantCulture, $"This machine's clock is {size.TotalMinutes:0} minutes {(offset > TimeSpan.Zero ? "ahead of" : "behind")} that of {whose}."),
+                $"This machine's clock is {Counted.Of((long)Math.Round(size.TotalMinutes), "minute")} {(offset > TimeSpan.Zero ? "ahead of" : "behind")} that of {whose}.",
                 "Let both machines set their clocks by NTP (timedatectl set-ntp true).");
     }
 }

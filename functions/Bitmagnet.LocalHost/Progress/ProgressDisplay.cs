@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using Bitmagnet.Functions.Wording;
 using Bitmagnet.LocalHost.Terminal;
 using Bitmagnet.LocalHost.WebJobs;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -195,8 +196,8 @@ internal sealed class ProgressDisplay(
         using var process = Process.GetCurrentProcess();
         var text = string.Create(CultureInfo.InvariantCulture,
             $"""
-            {done:N0} torrents in {elapsed.TotalSeconds:0.0} s: {counters.Torrents("attached"):N0} enriched, {counters.Torrents("unmatched"):N0} unmatched, {counters.Torrents("waiting"):N0} waiting for TMDB, {counters.Torrents("skipped"):N0} needed nothing
-            {ProgressText.Rate(done, elapsed) ?? done:0} torrents/s, {counters.Requests:N0} TMDB requests ({perThousand:0} per 1,000 torrents), {counters.FailedJobs:N0} failed jobs
+            {Counted.Of(done, "torrent")} in {elapsed.TotalSeconds:0.0} s: {counters.Torrents("attached"):N0} enriched, {counters.Torrents("unmatched"):N0} unmatched, {counters.Torrents("waiting"):N0} waiting for TMDB, {counters.Torrents("skipped"):N0} needed nothing
+            {ProgressText.Rate(done, elapsed) ?? done:0} torrents/s, {Counted.Of(counters.Requests, "TMDB request")} ({perThousand:0} per 1,000 torrents), {Counted.Of(counters.FailedJobs, "failed job")}
             peak memory {process.PeakWorkingSet64 / (1024.0 * 1024):0} MB
             """);
         return new Panel(new Text(text)).Header("drained").RoundedBorder();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.LocalHost.Progress;
 
@@ -12,15 +13,12 @@ internal static class ProgressText
     public static double? Rate(long done, TimeSpan working) => done == 0 ? 0 : working < Measurable ? null : done / working.TotalSeconds;
 
     /// <summary>The line at the moment of a stop.</summary>
-    public static string Stopping(int jobs) => jobs switch
-    {
-        0 => "Stopping: no job is in work.",
-        1 => "Stopping: 1 job is in work; it is finished, or put back for the next start.",
-        _ => $"Stopping: {jobs} jobs are in work; they are finished, or put back for the next start.",
-    };
+    public static string Stopping(int jobs) => jobs == 0
+        ? "Stopping: no job is in work."
+        : $"Stopping: {Counted.Of(jobs, "job is in work; it is finished", "jobs are in work; they are finished")}, or put back for the next start.";
 
     /// <summary>The last line.</summary>
     public static string Stopped(long done, long enriched, TimeSpan working, int jobs) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Stopped: {done:N0} torrents in {TimeLeft.Text(working)}, {enriched:N0} of them enriched{(jobs == 0 ? "" : $"; {jobs} jobs were cut off and run again")}. The next start goes on where this one ended.");
+        $"Stopped: {Counted.Of(done, "torrent")} in {TimeLeft.Text(working)}, {enriched:N0} of them enriched{(jobs == 0 ? "" : $"; {Counted.Of(jobs, "job was cut off and runs again", "jobs were cut off and run again")}")}. The next start goes on where this one ended.");
 }

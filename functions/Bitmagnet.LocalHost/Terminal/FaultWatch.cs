@@ -3,7 +3,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Bitmagnet.LocalHost.Terminal;
 
-/// <summary>While a fault stands, looks every few seconds whether it still does; says what has changed.</summary>
+/// <summary>
+/// Soon after the start, and while a fault stands every few seconds, looks how the parts are, and says what has changed. What an earlier run
+/// met and still stands, such as a key that TMDB refuses, is so said again.
+/// </summary>
 internal sealed class FaultWatch(Faults faults, HealthChecks checks, TerminalLines lines, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -14,16 +17,16 @@ internal sealed class FaultWatch(Faults faults, HealthChecks checks, TerminalLin
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            for (var isFirst = true; await timer.WaitForNextTickAsync(stoppingToken); isFirst = false)
             {
-                if (!faults.Any)
+                if (!isFirst && !faults.Any)
                 {
                     continue;
                 }
 
                 foreach (var line in faults.Seen(await checks.RunAsync(stoppingToken)))
                 {
-                    lines.Write("info", line);
+                    lines.Write(line.Level, line.Text);
                 }
             }
         }

@@ -1,15 +1,17 @@
 using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Storage;
 using Bitmagnet.LocalHost.Progress;
 
 namespace Bitmagnet.LocalHost.Terminal;
 
-/// <summary>The storage's and the database's faults as they stand: each is said once with its remedy, and once more when it changes or ends.</summary>
+/// <summary>The faults of storage, database and TMDB as they stand: each is said once with its remedy, and once more when it changes or ends.</summary>
 internal sealed class Faults(TimeProvider clock)
 {
-    private readonly Dictionary<string, (Finding Finding, DateTimeOffset Since)> standing = [];
+    /// <summary>TMDB limits a busy client again and again, for seconds each time: that is said once in this time.</summary>
+    private static readonly TimeSpan LimitSaid = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<FaultPart, (Finding Finding, DateTimeOffset Since)> standing = [];
     private readonly Lock changing = new();
+    private DateTimeOffset limitedAt = DateTimeOffset.MinValue;
 
     /// <summary>Whether any stands.</summary>
     public bool Any
@@ -23,42 +25,35 @@ internal sealed class Faults(TimeProvider clock)
         }
     }
 
-    /// <summary>The fault that an exception is of; null where it concerns neither, or passes by itself, as a lock does.</summary>
-    public static (string Part, Finding Finding)? Of(Exception? exception) => exception switch
-    {
-        null => null,
-        _ when StorageFaults.IsOfTheStorage(exception) => ("Storage", PartFindings.OfStorage(exception)),
-        _ when DatabaseFaults.IsOfTheDatabase(exception) && !DatabaseFaults.IsBusy(exception) => ("The database", PartFindings.OfDatabase(exception)),
-        _ => Of(exception.InnerException),
-    };
-
-    /// <summary>The line for a fault that was met; null where it is said already.</summary>
-    public string? Met(string part, Finding finding)
+    /// <summary>The line for what an event tells of a part; null where it is said already.</summary>
+    public string? Met(FaultEvent met)
     {
         lock (changing)
         {
-            return standing.TryAdd(part, (finding, clock.GetUtcNow())) ? $"{finding.Problem} {finding.Remedy}" : null;
+            return met.Finding is null ? Over(met.Part)
+                : !IsLimitAgain(met.Finding) && standing.TryAdd(met.Part, (met.Finding, clock.GetUtcNow())) ? Sentence(met.Finding)
+                : null;
         }
     }
 
-    /// <summary>The lines for what has changed since, by a report on all parts.</summary>
-    public IReadOnlyList<string> Seen(HealthReport report)
+    /// <summary>The lines for what a report on all parts shows and was not said.</summary>
+    public IReadOnlyList<FaultLine> Seen(HealthReport report)
     {
-        var lines = new List<string>();
+        var lines = new List<FaultLine>();
         lock (changing)
         {
-            foreach (var (part, (finding, since)) in standing.ToArray())
+            foreach (var part in Enum.GetValues<FaultPart>().Where(part => part.IsSeen(report)))
             {
-                var now = report.Findings.FirstOrDefault(other => part == "Storage" ? IsOfTheStorage(other.Code) : PartFindings.IsOfTheProbe(other.Code));
-                if (now is null)
+                var now = report.Findings.FirstOrDefault(finding => FaultParts.Of(finding.Code) == part);
+                var isStanding = standing.TryGetValue(part, out var before);
+                if (now is null && Over(part) is { } over)
                 {
-                    standing.Remove(part);
-                    lines.Add($"{part} answers again, after {TimeLeft.Text(clock.GetUtcNow() - since)}.");
+                    lines.Add(new FaultLine("info", over));
                 }
-                else if (now.Code != finding.Code)
+                else if (now is not null && now.Code != before.Finding?.Code)
                 {
-                    standing[part] = (now, since);
-                    lines.Add($"{now.Problem} {now.Remedy}");
+                    standing[part] = (now, isStanding ? before.Since : clock.GetUtcNow());
+                    lines.Add(new FaultLine("warn", Sentence(now)));
                 }
             }
         }
@@ -66,5 +61,21 @@ internal sealed class Faults(TimeProvider clock)
         return lines;
     }
 
-    private static bool IsOfTheStorage(string code) => code is "storage_unavailable" or "storage_api_version";
+    private string? Over(FaultPart part) =>
+        standing.Remove(part, out var before) ? $"{part.Name()} answers again, after {TimeLeft.Text(clock.GetUtcNow() - before.Since)}." : null;
+
+    private bool IsLimitAgain(Finding finding)
+    {
+        if (finding.Code != FaultParts.Limit)
+        {
+            return false;
+        }
+
+        var now = clock.GetUtcNow();
+        var isAgain = now - limitedAt < LimitSaid;
+        limitedAt = isAgain ? limitedAt : now;
+        return isAgain;
+    }
+
+    private static string Sentence(Finding finding) => $"{finding.Problem} {finding.Remedy}";
 }

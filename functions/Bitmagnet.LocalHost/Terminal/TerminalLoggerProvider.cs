@@ -1,7 +1,7 @@
 namespace Bitmagnet.LocalHost.Terminal;
 
 /// <summary>
-/// The console's log, a line an event: no stack trace but at Debug, what repeats once, and the faults of storage and database in words.
+/// The console's log, a line an event: no stack trace but at Debug, what repeats once, and the faults of storage, database and TMDB in words.
 /// Its levels are those of <c>Logging:Console</c>.
 /// </summary>
 [ProviderAlias("Console")]
@@ -23,7 +23,7 @@ internal sealed class TerminalLoggerProvider(TerminalLines lines, Faults faults,
     {
     }
 
-    private void Write(string category, LogLevel level, EventId id, string text, Exception? exception)
+    private void Write(string category, LogLevel level, EventId id, object? state, string text, Exception? exception)
     {
         if (isDebug)
         {
@@ -31,18 +31,19 @@ internal sealed class TerminalLoggerProvider(TerminalLines lines, Faults faults,
             return;
         }
 
-        if (Faults.Of(exception) is var (part, finding))
+        var values = (state as IEnumerable<KeyValuePair<string, object?>> ?? []).DistinctBy(value => value.Key).ToDictionary();
+        if (FaultEvents.Read(category, id.Id, values, exception) is { } met)
         {
-            if (faults.Met(part, finding) is { } sentence)
+            if (faults.Met(met) is { } sentence)
             {
-                lines.Write(Word(level), sentence);
+                lines.Write(met.Finding is null ? "info" : Word(level), sentence);
             }
 
             return;
         }
 
         var line = exception is null ? text : $"{text} ({exception.GetType().Name}: {exception.Message.Split('\n')[0].Trim()})";
-        if (!repeats.Has($"{category}[{id.Id}] {line}", level >= LogLevel.Warning))
+        if (!repeats.Has(FaultEvents.Subject(category, id.Id, values) ?? $"{category}[{id.Id}] {line}", level >= LogLevel.Warning))
         {
             lines.Write(Word(level), lines.IsTerminal ? line : $"{category}[{id.Id}] {line}");
         }
@@ -67,7 +68,7 @@ internal sealed class TerminalLoggerProvider(TerminalLines lines, Faults faults,
         {
             if (IsEnabled(logLevel))
             {
-                provider.Write(category, logLevel, eventId, formatter(state, exception), exception);
+                provider.Write(category, logLevel, eventId, state, formatter(state, exception), exception);
             }
         }
     }

@@ -227,6 +227,42 @@ public sealed class DashboardTests
     }
 
     [Fact]
+    public async Task Change_BesideANumberThatMoves_IsTheChangeToThatNumber()
+    {
+        await using var dashboard = await DashboardUnderTest.PrepareAsync();
+        await dashboard.RecordAsync(TimeSpan.FromHours(5), new LedgerFigures { Pending = 7, Retry = 1, Processed = 10 });
+        await dashboard.RecordAsync(TimeSpan.Zero, new LedgerFigures { Pending = 4, Retry = 3, Processed = 25 });
+        await dashboard.AddMovingJobAsync(JobStatus.Pending);
+        await dashboard.AddMovingJobAsync(JobStatus.Retry);
+        await dashboard.RunAsync();
+        var page = await dashboard.OpenAsync();
+        await page.GetByText("24 h", new() { Exact = true }).ClickAsync();
+        var changes = page.Locator("#panels-ledger .change");
+
+        await Expect(Value(page, "ledger.pending")).ToHaveTextAsync("1");
+        await Expect(changes.Nth(0)).ToContainTextAsync("−6 since ");
+        await Expect(changes.Nth(1)).ToContainTextAsync("+15 since "); // processed jobs are counted by the snapshot alone
+        await Expect(changes.Nth(2)).ToContainTextAsync("0 since ");
+
+        await dashboard.AddMovingJobAsync(JobStatus.Pending);
+        await dashboard.AddMovingJobAsync(JobStatus.Retry);
+        await Expect(Value(page, "ledger.pending")).ToHaveTextAsync("2");
+        await Expect(changes.Nth(0)).ToContainTextAsync("−5 since ");
+        await Expect(Value(page, "ledger.retry")).ToHaveTextAsync("2");
+        await Expect(changes.Nth(2)).ToContainTextAsync("+1 since ");
+
+        // What the pointer is at stays there while the numbers move.
+        await page.Locator("#panels-ledger [role=img]").First.HoverAsync();
+        await Expect(changes.Nth(0)).ToContainTextAsync(": ");
+        await dashboard.AddMovingJobAsync(JobStatus.Pending);
+        await Expect(Value(page, "ledger.pending")).ToHaveTextAsync("3");
+        await Expect(changes.Nth(0)).ToContainTextAsync(": ");
+        await page.Mouse.MoveAsync(0, 0);
+        await Expect(changes.Nth(0)).ToContainTextAsync("−4 since ");
+        Assert.Empty(dashboard.Complaints);
+    }
+
+    [Fact]
     public async Task Policy_AgainstAScriptThatIsNotThePages_KeepsItFromRunning()
     {
         await using var dashboard = await DashboardUnderTest.PrepareAsync();

@@ -101,15 +101,24 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
         return job;
     }
 
+    /// <summary>A job that is under way; no message runs it.</summary>
+    public async Task AddMovingJobAsync(JobStatus status)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await System.Ledger.SaveAsync(
+            [new JobRecord { Id = Guid.CreateVersion7(now).ToString("N"), Status = status, InfoHashes = [], CreatedAt = now, UpdatedAt = now, RunAfter = now.AddHours(1) }],
+            TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Keeps a snapshot of so long ago with which nothing is wrong.</summary>
-    public Task<bool> RecordAsync(TimeSpan ago)
+    public Task<bool> RecordAsync(TimeSpan ago, LedgerFigures? ledger = null)
     {
         var at = TimeProvider.System.GetUtcNow() - ago;
         return Snapshots.TryAddAsync(new HealthSnapshot
         {
             At = at,
             Database = new DatabaseFigures(20, new QueueFigures { Groups = [] }, new IndexFigures(10, 5, false), 0.1),
-            Ledger = new LedgerFigures(),
+            Ledger = ledger ?? new LedgerFigures(),
             Feed = new FeedFigures(),
             Tmdb = new() { Status = Bitmagnet.Functions.Tmdb.TmdbStatus.Available, Since = at },
             Instances = 1,
@@ -126,20 +135,6 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
             await table.DeleteEntityAsync(row, cancellationToken: cancellation);
         }
     }
-
-    /// <summary>Waits for a snapshot that is as wanted. One minute keeps only its first, so one that is not makes room for the next.</summary>
-    public Task ReplaceSnapshotAsync(Func<HealthSnapshot, bool> isWanted) => Eventually.HoldsAsync(
-        async () =>
-        {
-            if (await Snapshots.LatestAsync(TestContext.Current.CancellationToken) is { } latest && isWanted(latest))
-            {
-                return true;
-            }
-
-            await ForgetSnapshotsAsync();
-            return false;
-        },
-        Application);
 
     public async ValueTask DisposeAsync()
     {

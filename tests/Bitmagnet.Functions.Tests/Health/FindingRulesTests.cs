@@ -88,7 +88,6 @@ public sealed class FindingRulesTests
     [InlineData(TmdbStatus.Outage, "tmdb_outage", HealthStatus.Degraded)]
     [InlineData(TmdbStatus.RateLimited, "tmdb_rate_limited", HealthStatus.Degraded)]
     [InlineData(TmdbStatus.Unauthorized, "tmdb_unauthorized", HealthStatus.Degraded)]
-    [InlineData(TmdbStatus.Unconfigured, "tmdb_unconfigured", HealthStatus.Degraded)]
     [InlineData(TmdbStatus.Disabled, "tmdb_disabled", HealthStatus.Healthy)]
     public void Complete_TmdbAway_SaysWhyAndSinceWhen(TmdbStatus status, string code, HealthStatus severity)
     {

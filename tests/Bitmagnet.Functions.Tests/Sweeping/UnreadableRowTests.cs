@@ -67,7 +67,7 @@ public sealed class UnreadableRowTests
         Assert.Equal((odd.Count, odd.Count, odd.Count), (run.Unreadable, run.UnreadableKnown, group.Rows));
         Assert.Equal(20, group.Samples.Count);
         Assert.All(group.Samples, sample => Assert.Equal(odd[sample.Id], sample.Unreadable));
-        Assert.Contains($"{odd.Count} of the rows of queue_jobs hold a value that cannot be read", run.Finding, StringComparison.Ordinal);
+        Assert.Contains($"{odd.Count} rows of queue_jobs hold a value that cannot be read", run.Finding, StringComparison.Ordinal);
         Assert.Equal(odd.Count, (await database.SweepAsync()).UnreadableKnown);
 
         Task<string> RowsAsync(IEnumerable<string> ids) => Task.FromResult(string.Join('\n', ids.Select(id =>

@@ -79,7 +79,7 @@ public sealed class ApiCommandTests
         var run = await CommandRun.OfAsync(["jobs", "replay", "--reason", "poisoned", "--url", app.Url]);
 
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
-        Assert.StartsWith("1,002 jobs run again; 1 do not", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("1,002 jobs run again; 1 does not, since its body", run.Output, StringComparison.Ordinal);
         Assert.Equal(["POST /api/jobs/replay?reason=poisoned&limit=1000", "POST /api/jobs/replay?reason=poisoned&limit=1000&continuation=n%2B1"], app.Requests);
     }
 

@@ -26,8 +26,10 @@ public sealed class ProgressTextTests
     [InlineData(7, "Stopping: 7 jobs are in work; they are finished, or put back for the next start.")]
     public void Stopping_WithJobsInWork_SaysHowMany(int jobs, string expected) => Assert.Equal(expected, ProgressText.Stopping(jobs));
 
-    [Fact]
-    public void Stopped_AfterSomeTime_SaysWhatWasDone() => Assert.Equal(
-        "Stopped: 1,174 torrents in 0:16, 800 of them enriched; 2 jobs were cut off and run again. The next start goes on where this one ended.",
-        ProgressText.Stopped(1174, 800, TimeSpan.FromSeconds(16), 2));
+    [Theory]
+    [InlineData(1174, 800, 2, "Stopped: 1,174 torrents in 0:16, 800 of them enriched; 2 jobs were cut off and run again. The next start goes on where this one ended.")]
+    [InlineData(1, 1, 1, "Stopped: 1 torrent in 0:16, 1 of them enriched; 1 job was cut off and runs again. The next start goes on where this one ended.")]
+    [InlineData(0, 0, 0, "Stopped: 0 torrents in 0:16, 0 of them enriched. The next start goes on where this one ended.")]
+    public void Stopped_AfterSomeTime_SaysWhatWasDone(long done, long enriched, int jobs, string expected) =>
+        Assert.Equal(expected, ProgressText.Stopped(done, enriched, TimeSpan.FromSeconds(16), jobs));
 }

@@ -42,12 +42,14 @@ public sealed class TerminalLogTests
         var same = faults.Seen(Report(refused));
         clock.Advance(TimeSpan.FromSeconds(75));
         var ended = faults.Seen(Report());
+        var again = faults.Seen(Report());
 
         Assert.Single(Lines());
         Assert.DoesNotContain("NpgsqlException", output.ToString(), StringComparison.Ordinal);
-        Assert.Equal(["It does not let the user in. Check the password."], changed);
+        Assert.Equal([new FaultLine("warn", "It does not let the user in. Check the password.")], changed);
         Assert.Empty(same);
-        Assert.Equal(["The database answers again, after 1:15."], ended);
+        Assert.Equal([new FaultLine("info", "The database answers again, after 1:15.")], ended);
+        Assert.Empty(again);
         Assert.False(faults.Any);
     }
 

@@ -8,6 +8,7 @@ const charts = (() => {
   const names = { "1h": "1 h", "24h": "24 h", "7d": "7 d", "30d": "30 d" };
   const increments = Array.from({ length: 13 }, (_, power) => [1, 2, 5].map(digit => digit * 10 ** power)).flat();
   const all = [];
+  let numbers = {};
   const probe = make("i", { hidden: true });
 
   // A canvas knows no CSS variables.
@@ -75,16 +76,16 @@ const charts = (() => {
   }
 
   // What the pointer is at, in place of the change over the range.
-  function read(chart, index) {
+  function read(chart, index = chart.plot?.cursor.idx) {
     const value = index == null ? null : chart.values?.[index];
     chart.note.textContent = value == null ? chart.summary : `${format.moment(new Date(chart.times[index] * 1000))}: ${format.number(value)}${chart.unit}`;
   }
 
-  function add(parent, { title, select, color, unit = "", isLevel = false }) {
+  function add(parent, { figure, title, select, color, unit = "", isLevel = false }) {
     const note = make("p", { className: "note change" });
     const box = make("div", { className: "plot", role: "img", hidden: true });
     const empty = make("p", { className: "nothing" }, "Waiting for its history.");
-    const chart = { title, select, color, unit, isLevel, note, box, empty, summary: "", range: [0, 1] };
+    const chart = { figure, title, select, color, unit, isLevel, note, box, empty, summary: "", range: [0, 1] };
     parent.append(note, box, empty);
     all.push(chart);
     new ResizeObserver(() => chart.plot?.setSize(size(chart))).observe(box);
@@ -97,7 +98,7 @@ const charts = (() => {
       make("h3", {}, make("i", { className: `dot ${name}` }), label),
       make("p", { className: "figure" }, make("span", { "data-value": `${group}.${name}` }, format.none)));
     parent.append(inner);
-    add(inner, { title: `${what}, ${label.toLowerCase()}`, select: points => points.map(point => point[key]), color: name });
+    add(inner, { figure: `${group}.${name}`, title: `${what}, ${label.toLowerCase()}`, select: points => points.map(point => point[key]), color: name });
   }
 
   // A break where snapshots are missing.
@@ -114,31 +115,41 @@ const charts = (() => {
     return [outTimes, outValues];
   }
 
-  // A rate as it is, a count by its change: over the range, or since the history begins.
-  function summary(chart, known, range) {
+  // A rate as it is, a count by its change up to the number above the chart: over the range, or since the history begins.
+  function summary(chart) {
+    const known = chart.values?.filter(value => value != null) ?? [];
+    const last = numbers[chart.figure] ?? known.at(-1);
+    if (known.length === 0) {
+      return "";
+    }
     if (chart.unit) {
-      return `${format.number(known.at(-1))}${chart.unit}, at most ${format.number(Math.max(...known))}`;
+      return `${format.number(last)}${chart.unit}, at most ${format.number(Math.max(last, ...known))}`;
     }
     if (known.length === 1) {
       return "history begins now";
     }
     const first = chart.times[chart.values.findIndex(value => value != null)];
-    const over = first > chart.range[0] + 2 * steps[range] ? `since ${format.moment(new Date(first * 1000))}` : `in ${names[range]}`;
-    return `${format.change(known.at(-1) - known[0])} ${over}`;
+    const over = first > chart.range[0] + 2 * steps[chart.span] ? `since ${format.moment(new Date(first * 1000))}` : `in ${names[chart.span]}`;
+    return `${format.change(last - known[0])} ${over}`;
+  }
+
+  function summarise(chart) {
+    chart.summary = summary(chart);
+    read(chart);
   }
 
   function draw(chart, history, range) {
     const points = history.points ?? [];
     const to = new Date(history.to) / 1000;
     [chart.times, chart.values] = withGaps(points.map(point => new Date(point.at) / 1000), chart.select(points), steps[range]);
+    chart.span = range;
     chart.range = [to - spans[range], to];
     const known = chart.values.filter(value => value != null);
     const isEmpty = known.length === 0;
     chart.box.hidden = isEmpty;
     chart.empty.hidden = !isEmpty;
     chart.empty.textContent = history.points == null ? "The history could not be read." : "No history in this range yet.";
-    chart.summary = isEmpty ? "" : summary(chart, known, range);
-    chart.note.textContent = chart.summary;
+    summarise(chart);
     chart.box.setAttribute("aria-label", isEmpty ? chart.title
       : `${chart.title} over ${names[range]}: from ${format.number(known[0])} to ${format.number(known.at(-1))}${chart.unit}, at least ${format.number(Math.min(...known))}, at most ${format.number(Math.max(...known))}`);
     if (isEmpty) {
@@ -155,13 +166,18 @@ const charts = (() => {
     build() {
       document.body.append(probe);
       add(document.getElementById("chart-attached"), {
-        title: "Enriched torrents", select: points => points.map(point => point.attached), color: "processed", isLevel: true,
+        figure: "index.attached", title: "Enriched torrents", select: points => points.map(point => point.attached), color: "processed", isLevel: true,
       });
-      add(document.getElementById("chart-requests"), { title: "Requests to TMDB", select: rates, color: "pending", unit: " a minute" });
+      add(document.getElementById("chart-requests"), { figure: "tmdb.rate", title: "Requests to TMDB", select: rates, color: "pending", unit: " a minute" });
       for (const status of statuses) {
         panel(document.getElementById("panels-ledger"), "ledger", status, "Enrichment jobs");
         panel(document.getElementById("panels-queue"), "queue", status, "bitmagnet’s jobs");
       }
+    },
+    // The numbers above the charts move between two points of the history.
+    now(shown) {
+      numbers = shown;
+      all.forEach(summarise);
     },
     show(history, range) {
       all.forEach(chart => draw(chart, history, range));

@@ -99,6 +99,7 @@
     for (const element of document.querySelectorAll("[data-value]")) {
       element.textContent = shown[element.dataset.value];
     }
+    charts.now(figures.numbers(state.data));
     const progress = figures.progress(state.data);
     for (const element of document.querySelectorAll("[data-progress]")) {
       element.value = progress[element.dataset.progress] ?? 0;

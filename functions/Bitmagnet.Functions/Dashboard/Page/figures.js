@@ -27,7 +27,7 @@ const figures = (() => {
   }
 
   function pace(perSecond) {
-    return perSecond == null ? null : perSecond >= 1 || perSecond === 0 ? `${format.number(perSecond)} torrents/s` : `${format.number(perSecond * 60)} torrents/min`;
+    return perSecond == null ? null : perSecond >= 1 || perSecond === 0 ? `${format.count(perSecond, "torrent")}/s` : `${format.count(perSecond * 60, "torrent")}/min`;
   }
 
   // One line while there is work: as the terminal has it.
@@ -57,9 +57,28 @@ const figures = (() => {
     return index && Math.min(index.eligible, index.attached + (index.isEstimate || !live ? 0 : Math.max(0, live.torrentsAttached - ledger.torrentsAttached)));
   }
 
+  // What stands above the charts: the change beside a chart is that of the same number.
+  function numbers({ report: { snapshot }, live }) {
+    const { database, ledger, tmdb } = snapshot ?? {};
+    const jobs = status => database && database.queue.groups.filter(group => group.status === status).reduce((sum, group) => sum + group.jobs, 0);
+    return {
+      "index.attached": attached(database?.index, ledger, live),
+      "tmdb.rate": tmdb?.requestsPerMinute,
+      "ledger.pending": live?.pending ?? ledger?.pending,
+      "ledger.processed": ledger?.processed,
+      "ledger.retry": live?.retry ?? ledger?.retry,
+      "ledger.failed": live?.failed ?? ledger?.failed,
+      "queue.pending": jobs("pending"),
+      "queue.processed": jobs("processed"),
+      "queue.retry": jobs("retry"),
+      "queue.failed": jobs("failed"),
+    };
+  }
+
   return {
     held,
     tmdbNow,
+    numbers,
     progress({ report: { snapshot }, live }) {
       const index = snapshot?.database?.index;
       return {
@@ -68,19 +87,19 @@ const figures = (() => {
         "tmdb.load": snapshot?.tmdb.budgetPerMinute ? Math.min(1, (snapshot.tmdb.requestsPerMinute ?? 0) / snapshot.tmdb.budgetPerMinute) : 0,
       };
     },
-    text({ report, live }, now) {
+    text(data, now) {
+      const { report, live } = data;
       const { snapshot } = report;
+      const shown = numbers(data);
       const isHeld = held(report);
       const age = text => text ? format.span(Math.max(0, (now - new Date(text)) / 1000)) : format.none;
       const { database, ledger, feed, tmdb } = snapshot ?? {};
-      const jobs = status => database && database.queue.groups.filter(group => group.status === status).reduce((sum, group) => sum + group.jobs, 0);
       const reasons = Object.entries(ledger?.deferredByReason ?? {}).map(([reason, count]) => `${format.word(reason)} ${format.number(count)}`);
       const left = isHeld ? null : format.seconds(live ? live.timeLeft : feed?.backfillTimeLeft);
-      const enriched = attached(database?.index, ledger, live);
       return {
+        ...Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, format.number(value)])),
         "work": work(live, isHeld),
-        "index.share": format.share(database?.index.eligible ? enriched / database.index.eligible : null),
-        "index.attached": format.number(enriched),
+        "index.share": format.share(database?.index.eligible ? shown["index.attached"] / database.index.eligible : null),
         "index.eligible": format.number(database?.index.eligible),
         "index.estimate": database?.index.isEstimate ? " (estimate)" : "",
         "feed.share": format.share(live?.backfillShare ?? feed?.backfillShare),
@@ -93,21 +112,12 @@ const figures = (() => {
         "instances": format.number(snapshot?.instances),
         "tmdb.status": tmdbNow(report).status ? format.word(tmdbNow(report).status) : format.none,
         "tmdb.since": tmdbNow(report).since ? `for ${age(tmdbNow(report).since)}` : "",
-        "tmdb.rate": format.number(tmdb?.requestsPerMinute),
-        "tmdb.budget": !tmdb ? "requests a minute" : tmdb.budgetPerMinute == null ? "requests a minute, without a limit" : `of ${format.number(tmdb.budgetPerMinute)} requests a minute`,
+        "tmdb.budget": !tmdb ? "requests a minute" : tmdb.budgetPerMinute == null ? `${format.noun(tmdb.requestsPerMinute, "request")} a minute, without a limit` : `of ${format.number(tmdb.budgetPerMinute)} requests a minute`,
         "tmdb.cache": format.share(tmdb?.cacheHitShare),
-        "ledger.pending": format.number(live?.pending ?? ledger?.pending),
-        "ledger.processed": format.number(ledger?.processed),
-        "ledger.retry": format.number(live?.retry ?? ledger?.retry),
-        "ledger.failed": format.number(ledger?.failed),
         "ledger.depth": format.number(ledger?.queueDepth),
         "ledger.oldest": age(ledger?.oldestMessage),
         "ledger.poison": format.number(ledger?.poisonDepth),
         "ledger.deferred": reasons.join(", ") || format.none,
-        "queue.pending": format.number(jobs("pending")),
-        "queue.processed": format.number(jobs("processed")),
-        "queue.retry": format.number(jobs("retry")),
-        "queue.failed": format.number(jobs("failed")),
         "queue.oldest": age(database?.queue.oldestPending),
         "queue.stale": format.number(database?.queue.stale),
         "queue.arrivals": !database ? format.none : lastMinute(database.queue.arrivals),

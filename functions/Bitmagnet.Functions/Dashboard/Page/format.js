@@ -5,8 +5,12 @@ const format = {
   number(value) {
     return value == null ? this.none : new Intl.NumberFormat("en").format(Math.round(value));
   },
-  count(value, noun) {
-    return `${this.number(value)} ${noun}${value === 1 ? "" : "s"}`;
+  // "1 job", "2 jobs"; with both forms given also "1 row was removed", "2 rows were removed".
+  count(value, one, many) {
+    return `${this.number(value)} ${this.noun(value, one, many)}`;
+  },
+  noun(value, one, many = `${one}s`) {
+    return value != null && Math.round(value) === 1 ? one : many;
   },
   compact(value, digits) {
     return new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: digits }).format(value);

@@ -45,7 +45,7 @@
     const remove = action(`Delete ${what}`, async () => {
       let [deleted, kept] = [0, 0];
       await each("/jobs", "DELETE", { status, ...(reason ? { reason } : {}), limit: 200 }, done => { deleted += done.deleted; kept += done.notDeleted; });
-      return `${format.count(deleted, "job")} deleted${kept ? `, ${kept} kept because others moved them` : ""}.`;
+      return `${format.count(deleted, "job")} deleted${kept ? `; ${format.count(kept, "was kept, since somebody else moved it", "were kept, since somebody else moved them")}` : ""}.`;
     }, { className: "danger", question: `Delete ${what}? This cannot be undone.`, word: "Delete" });
     const replay = action(`Replay ${what}`, async () => {
       let [replayed, kept] = [0, 0];

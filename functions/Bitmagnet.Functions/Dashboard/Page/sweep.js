@@ -49,7 +49,7 @@ const sweeping = (() => {
     return make("li", {},
       make("p", {}, make("span", { className: `tag ${look}` }, state), " ", format.moment(new Date(found.startedAt)), isOwn ? " · own storage" : " · bitmagnet’s queue", ` · took ${found.seconds.toFixed(1)} s`),
       make("p", { className: "note" }, isOwn
-        ? `${format.count(found.changed, "lost job")} sent again, ${format.number(found.expired)} expired rows removed`
+        ? `${format.count(found.changed, "lost job")} sent again, ${format.count(found.expired, "expired row")} removed`
         : outcome(found)),
       found.failure ? make("p", { className: "error" }, found.failure) : null,
       found.finding ? make("p", {}, found.finding) : null,

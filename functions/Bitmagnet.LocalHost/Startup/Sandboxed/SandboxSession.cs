@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Bitmagnet.Functions.Wording;
 using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Samples;
 using Npgsql;
@@ -122,12 +123,11 @@ internal sealed class SandboxSession : IAsyncDisposable
                 if (sample.Torrents >= LargeSample && percent > said)
                 {
                     said = percent;
-                    Say(console, "PostgreSQL", string.Create(CultureInfo.InvariantCulture, $"making a sample index of {sample.Torrents:N0} torrents: {percent} %"));
+                    Say(console, "PostgreSQL", $"making a sample index of {Counted.Of(sample.Torrents, "torrent")}: {percent} %");
                 }
             },
             cancellationToken);
-        return string.Create(
-            CultureInfo.InvariantCulture, $"a new sample index of {loaded} torrents: {sample.Torrents} films and series, and {loaded - sample.Torrents} of other types, which are left alone");
+        return $"a new sample index of {Counted.Of(loaded, "torrent")}: {Counted.Of(sample.Torrents, "film or series", "films and series")}, and {loaded - sample.Torrents:N0} of other types, which are left alone";
     }
 
     private async Task StartTmdbAsync(IAnsiConsole console, CancellationToken cancellationToken)

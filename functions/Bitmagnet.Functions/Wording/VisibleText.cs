@@ -1,4 +1,4 @@
-namespace Bitmagnet.Functions.Explaining;
+namespace Bitmagnet.Functions.Wording;
 
 /// <summary>Text that strangers wrote, for a terminal. Pure.</summary>
 internal static class VisibleText

@@ -1,0 +1,153 @@
+using Azure;
+using Bitmagnet.Functions.Health;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Tmdb;
+using Bitmagnet.LocalHost.Terminal;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Bitmagnet.LocalHost.Tests.Terminal;
+
+/// <summary>What several events tell of one fault: the part's own, everybody's who meets it, the finding of the next snapshot, the next look at health.</summary>
+public sealed class FaultsTests
+{
+    private static readonly Finding Down = new("tmdb_outage", HealthStatus.Degraded, "TMDB is down (HTTP 503).", "No action needed; next try 00:01 UTC.");
+    private static readonly Finding Refused = new("tmdb_unauthorized", HealthStatus.Degraded, "TMDB refuses TMDB_API_KEY.", "Set it.");
+    private static readonly Finding Away = new("database_unavailable", HealthStatus.Unhealthy, "bitmagnet's PostgreSQL does not answer.", "Check it.");
+    private static readonly Finding Lost = new("storage_unavailable", HealthStatus.Unhealthy, "The storage account does not answer.", "Check it.");
+
+    private readonly FakeTimeProvider clock = new(DateTimeOffset.UnixEpoch.AddYears(60));
+    private readonly StringWriter output = new();
+    private readonly Faults faults;
+    private readonly TerminalLoggerProvider provider;
+
+    public FaultsTests()
+    {
+        faults = new Faults(clock);
+        provider = new TerminalLoggerProvider(new TerminalLines(clock, output, null), faults, clock, new ConfigurationBuilder().Build());
+    }
+
+    [Fact]
+    public void Tmdb_AwayAndBack_IsALineEach()
+    {
+        Shut(TmdbStatus.Outage, "HTTP 503");
+        Found(Down);
+        Assert.Empty(faults.Seen(Report(Down with { Remedy = "No action needed; next try 00:02 UTC." })));
+        clock.Advance(TimeSpan.FromSeconds(19));
+        Opened();
+        Opened();
+        Assert.Empty(faults.Seen(Report()));
+
+        Assert.Equal(
+            ["2030-01-01 00:00:00Z warn TMDB is down (HTTP 503). No action needed; next try 00:01 UTC.", "2030-01-01 00:00:19Z info TMDB answers again, after 0:19."],
+            Lines());
+        Assert.False(faults.Any);
+    }
+
+    [Fact]
+    public void Tmdb_ThatRefusesTheKeyAfterAnOutage_IsSaidAsAChange()
+    {
+        Shut(TmdbStatus.Outage, "HTTP 503");
+        Shut(TmdbStatus.Unauthorized, "TMDB refuses TMDB_API_KEY");
+
+        Assert.Equal([new FaultLine("warn", "TMDB refuses TMDB_API_KEY. Set it.")], faults.Seen(Report(Refused)));
+        Assert.Empty(faults.Seen(Report(Refused)));
+        Assert.Single(Lines());
+    }
+
+    [Fact]
+    public void Tmdb_WhileItsStateCannotBeRead_IsNotSaidToAnswer()
+    {
+        Shut(TmdbStatus.Outage, "HTTP 503");
+
+        var unseen = new HealthReport(HealthStatus.Unhealthy, default, [Lost], [new PartCheck("tmdb", false, 2000)], null);
+
+        Assert.Equal([new FaultLine("warn", "The storage account does not answer. Check it.")], faults.Seen(unseen));
+        Assert.Equal([new FaultLine("info", "Storage answers again, after 0:00.")], faults.Seen(Report(Down)));
+        Assert.True(faults.Any);
+    }
+
+    [Fact]
+    public void Tmdb_ThatLimitsAgainAndAgain_IsSaidOnceInTenMinutes()
+    {
+        for (var minute = 0; minute < 12; minute++)
+        {
+            Shut(TmdbStatus.RateLimited, "HTTP 429");
+            clock.Advance(TimeSpan.FromSeconds(4));
+            Opened();
+            clock.Advance(TimeSpan.FromSeconds(56));
+        }
+
+        Assert.Equal(["00:00:00Z", "00:00:04Z", "00:10:00Z", "00:10:04Z"], Lines().Select(line => line.Split(' ')[1]));
+    }
+
+    [Fact]
+    public void Database_MetByTheStartAndByAJobAndByTheSnapshot_IsOneLine()
+    {
+        Event("Index.SchemaCheck", 4005, "{Problem} {Remedy} ({Status})", Away.Problem, Away.Remedy, DatabaseStatus.Away);
+        Event("Index.SchemaCheck", 4006, "{Problem} {Remedy} ({Status})", "It has no such database.", "Make it.", DatabaseStatus.Missing);
+        provider.CreateLogger("Bitmagnet.Functions.Health.Outages").LogWarning(new EventId(6004), new Npgsql.NpgsqlException("gone"), "A request failed");
+        Found(Away);
+
+        Assert.Equal(["2030-01-01 00:00:00Z warn bitmagnet's PostgreSQL does not answer. Check it."], Lines());
+    }
+
+    [Fact]
+    public void Storage_MetByTheSnapshotFirst_IsOneLine()
+    {
+        Found(Lost);
+        provider.CreateLogger("Timer").LogWarning(new EventId(1044), new RequestFailedException("away"), "A timer cannot reach storage");
+
+        Assert.Equal(["2030-01-01 00:00:00Z warn The storage account does not answer. Check it."], Lines());
+    }
+
+    [Theory]
+    [InlineData(3004, "tmdb_shared_key")]
+    [InlineData(3006, "tmdb_unconfigured")]
+    [InlineData(5002, "bitmagnet_calls_tmdb")]
+    [InlineData(5004, "bitmagnet_unreadable")]
+    public void Finding_OfWhatAnEventHasSaid_IsNotSaidAgain(int id, string code)
+    {
+        Event("Sweeping.Sweeper", id, "It is said.");
+        Found(new Finding(code, HealthStatus.Degraded, "It is said in other words.", "Do it."));
+        Found(new Finding("jobs_failed", HealthStatus.Degraded, "1 failed job needs attention.", "Open it."));
+
+        Assert.Equal(2, Lines().Length);
+        Assert.EndsWith("It is said.", Lines()[0], StringComparison.Ordinal);
+        Assert.Contains("1 failed job needs attention.", Lines()[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_OfAFaultThatNoEventTold_IsSaidOnce()
+    {
+        Assert.Equal([new FaultLine("warn", "TMDB refuses TMDB_API_KEY. Set it.")], faults.Seen(Report(Refused)));
+        Assert.Empty(faults.Seen(Report(Refused)));
+        Assert.True(faults.Any);
+    }
+
+    [Fact]
+    public void Event_OfAnotherProgramWithTheSameNumber_IsItsOwnText()
+    {
+        provider.CreateLogger("Microsoft.AspNetCore").LogWarning(new EventId(3003), "Something else");
+
+        Assert.EndsWith("Something else", Assert.Single(Lines()), StringComparison.Ordinal);
+    }
+
+    private void Shut(TmdbStatus status, string cause) => Event(
+        "Tmdb.TmdbGate", 3002, "TMDB is not asked until {Until} ({Status}): {Cause}.", clock.GetUtcNow().AddMinutes(1), status, cause);
+
+    private void Opened() => Event("Tmdb.TmdbGate", 3003, "TMDB answers again; it was away since {Since}.", clock.GetUtcNow());
+
+    private void Found(Finding finding) => Event(
+        "Health.SnapshotRecorder", 6002, "New finding {Code} ({Severity}): {Problem} What to do: {Remedy}", finding.Code, finding.Severity, finding.Problem, finding.Remedy);
+
+#pragma warning disable CA2254 // each test has its own event
+    private void Event(string category, int id, string message, params object?[] values) =>
+        provider.CreateLogger("Bitmagnet.Functions." + category).LogWarning(new EventId(id), message, values);
+#pragma warning restore CA2254
+
+    private string[] Lines() => output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static HealthReport Report(params Finding[] findings) => new(FindingRules.Worst(findings), default, findings, [new PartCheck("tmdb", true, 1)], null);
+}
