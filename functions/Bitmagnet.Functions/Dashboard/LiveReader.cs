@@ -11,13 +11,9 @@ public sealed class LiveReader(CounterStore counters, CounterTally tally, JobLed
     public async Task<LiveFigures> ReadAsync(CancellationToken cancellationToken)
     {
         var (totalsTask, jobsTask, stateTask) = (counters.ReadAsync(cancellationToken), ledger.CountMovingAsync(cancellationToken), feed.LoadAsync(cancellationToken));
-        var (totals, jobs, state) = (await totalsTask, await jobsTask, await stateTask);
-
-        // This process adds what it has counted and not yet written.
+        var (totals, jobs, state) = (tally.AddTo(await totalsTask), await jobsTask, await stateTask);
         return new LiveFigures(
-            totals[CounterNames.TorrentsAttached] + tally.Of(CounterNames.TorrentsAttached),
-            totals[CounterNames.TorrentsUnmatched] + tally.Of(CounterNames.TorrentsUnmatched),
-            jobs.Pending, jobs.Retry, null, state.BackfillEndedAt is null ? state.Backfill.Share : 1, null, null);
+            totals[CounterNames.TorrentsAttached], totals[CounterNames.TorrentsUnmatched], jobs.Pending, jobs.Retry, null, state.BackfillEndedAt is null ? state.Backfill.Share : 1, null, null);
     }
 
     /// <summary>The same with the pace since the report's snapshot, and the time left where work is being fed.</summary>

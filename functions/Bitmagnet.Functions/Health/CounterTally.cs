@@ -41,8 +41,17 @@ public sealed class CounterTally : IDisposable
         return new CounterBatch(Guid.NewGuid().ToString("N"), taken);
     }
 
-    /// <summary>What was counted under a name and not taken yet.</summary>
-    public long Of(string name) => counts.GetValueOrDefault(name);
+    /// <summary>The totals with what this process has counted and not written yet.</summary>
+    public CounterTotals AddTo(CounterTotals totals)
+    {
+        var sums = new Dictionary<string, long>(totals.Counts, StringComparer.Ordinal);
+        foreach (var (name, count) in counts)
+        {
+            sums[name] = totals[name] + count;
+        }
+
+        return totals with { Counts = sums };
+    }
 
     /// <inheritdoc/>
     public void Dispose() => listener.Dispose();

@@ -10,7 +10,7 @@ namespace Bitmagnet.Functions.Health;
 
 /// <summary>Looks at everything once.</summary>
 public sealed class SnapshotTaker(
-    DatabaseReader database, DatabaseProbe probe, JobLedger ledger, QueueServiceClient queues, CounterStore counters, FeedStore feed, TmdbGate gate, TmdbCacheStore cache,
+    DatabaseReader database, DatabaseProbe probe, JobLedger ledger, QueueServiceClient queues, CounterStore counters, CounterTally tally, FeedStore feed, TmdbGate gate, TmdbCacheStore cache,
     TmdbOptions tmdb, SweepRuns sweeps, HealthOptions options, TimeProvider clock)
 {
     /// <summary>The snapshot now; null where another instance is taking one.</summary>
@@ -26,7 +26,9 @@ public sealed class SnapshotTaker(
         }
 
         var at = clock.GetUtcNow();
-        var totals = await counters.ReadAsync(cancellationToken);
+
+        // With what this process has not written yet: the rows that were just counted are of the same moment.
+        var totals = tally.AddTo(await counters.ReadAsync(cancellationToken));
         var sweep = await sweeps.LastAsync(SweepPart.Queue, 1, cancellationToken) is [var last] ? last : null;
         var (ledgerFigures, storageProblem) = await ReadLedgerAsync(totals, cancellationToken);
         var availability = await gate.PeekAsync(cancellationToken);
