@@ -35,6 +35,7 @@ public sealed class JobPagesTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(page.Locator("#view li .name")).ToHaveCountAsync(2);
+        await Expect(page.Locator("#said")).ToHaveTextAsync("The job is deleted."); // though another page is shown
         Assert.Null(await system.Ledger.GetAsync(unreadable.Id, None));
 
         await page.GetByLabel("Job id or info hash").FillAsync(broken.Id);

@@ -106,8 +106,7 @@
         }, { className: "primary" }) : null,
         canDelete ? action("Delete", async () => {
           await server.ask(`/jobs/${id}`, "DELETE");
-          views.go("/jobs");
-          return "The job is deleted.";
+          views.go("/jobs", {}, "The job is deleted.");
         }, { className: "danger", question: "Delete this job? This cannot be undone.", word: "Delete", stay: true }) : null].filter(Boolean))),
       card(format.count(job.infoHashes.length, "torrent"), typeof torrents === "string" ? make("p", { className: "note" }, torrents) : make("ul", { className: "plain" }, ...torrents.map(torrent))),
       ...(job.body ? [card("Message body", make("pre", {}, job.body))] : []),

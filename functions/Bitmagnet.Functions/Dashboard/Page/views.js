@@ -7,6 +7,7 @@ const views = (() => {
   let turn = 0;
   let follow = null;
   let known = null;
+  let taken = "";
 
   const address = () => new URL(location.hash.slice(1) || "/", location.origin);
 
@@ -121,7 +122,8 @@ const views = (() => {
   }
 
   addEventListener("hashchange", () => {
-    say("");
+    say(taken);
+    taken = "";
     render(true);
   });
 
@@ -137,7 +139,9 @@ const views = (() => {
       isOpen = false;
       render(false);
     },
-    go(path, parameters = {}) {
+    // To another page, which says what came of the one before.
+    go(path, parameters = {}, said = "") {
+      taken = said;
       const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
       location.hash = `#${path}${query.size ? `?${query}` : ""}`;
     },
