@@ -13,7 +13,8 @@ public sealed class LiveReader(CounterStore counters, CounterTally tally, JobLed
         var (totalsTask, jobsTask, stateTask) = (counters.ReadAsync(cancellationToken), ledger.CountMovingAsync(cancellationToken), feed.LoadAsync(cancellationToken));
         var (totals, jobs, state) = (tally.AddTo(await totalsTask), await jobsTask, await stateTask);
         return new LiveFigures(
-            totals[CounterNames.TorrentsAttached], totals[CounterNames.TorrentsUnmatched], jobs.Pending, jobs.Retry, null, state.BackfillEndedAt is null ? state.Backfill.Share : 1, null, null);
+            totals[CounterNames.TorrentsAttached], totals[CounterNames.TorrentsUnmatched], jobs.Pending, jobs.Retry, null,
+            state.BackfillEndedAt is null ? state.Backfill.Share : 1, null, null);
     }
 
     /// <summary>The same with the pace since the report's snapshot, and the time left where work is being fed.</summary>

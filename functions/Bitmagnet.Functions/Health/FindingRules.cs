@@ -21,7 +21,8 @@ internal static class FindingRules
         snapshot = snapshot with { QueueMovedAt = QueueMovedAt(snapshot, before), LedgerMovedAt = LedgerMovedAt(snapshot, before) };
         var findings = new[]
         {
-            database, storage, TmdbFindings.Of(snapshot.Tmdb.Availability), isSharedKey ? TmdbFindings.SharedKey : null, TmdbFindings.CacheFull(snapshot.Tmdb.Cache), Paused(snapshot.Feed.PausedSince), FailedJobs(snapshot.Ledger.Failed),
+            database, storage, TmdbFindings.Of(snapshot.Tmdb.Availability), isSharedKey ? TmdbFindings.SharedKey : null, TmdbFindings.CacheFull(snapshot.Tmdb.Cache),
+            Paused(snapshot.Feed.PausedSince), FailedJobs(snapshot.Ledger.Failed),
             PoisonWaits(snapshot), EnrichmentStalled(snapshot, options), QueueStalled(snapshot, options), StaleJobs(snapshot), BitmagnetCallsTmdb(snapshot),
             UnreadableJobs(snapshot), Orphans(snapshot),
         };

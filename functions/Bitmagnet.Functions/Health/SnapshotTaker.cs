@@ -10,8 +10,8 @@ namespace Bitmagnet.Functions.Health;
 
 /// <summary>Looks at everything once.</summary>
 public sealed class SnapshotTaker(
-    DatabaseReader database, DatabaseProbe probe, JobLedger ledger, QueueServiceClient queues, CounterStore counters, CounterTally tally, FeedStore feed, TmdbGate gate, TmdbCacheStore cache,
-    TmdbOptions tmdb, SweepRuns sweeps, HealthOptions options, TimeProvider clock)
+    DatabaseReader database, DatabaseProbe probe, JobLedger ledger, QueueServiceClient queues, CounterStore counters, CounterTally tally, FeedStore feed, TmdbGate gate,
+    TmdbCacheStore cache, TmdbOptions tmdb, SweepRuns sweeps, HealthOptions options, TimeProvider clock)
 {
     /// <summary>The snapshot now; null where another instance is taking one.</summary>
     /// <param name="before">The snapshot before, to tell what came and went since; null: none.</param>

@@ -9,17 +9,17 @@ internal abstract class CheckedSettings : CommandSettings
 
     /// <inheritdoc/>
     public sealed override ValidationResult Validate() => WithoutValue() is { } option
-        ? ValidationResult.Error($"--{option} has no value; allowed: --{option} and one behind it")
+        ? ValidationResult.Error($"--{option.LongNames[0]} has no value; allowed: --{option.LongNames[0]} <{option.ValueName}>")
         : Check();
 
     /// <summary>Judges the values.</summary>
     protected virtual ValidationResult Check() => ValidationResult.Success();
 
-    private string? WithoutValue() => (
+    private CommandOptionAttribute? WithoutValue() => (
         from property in GetType().GetProperties()
         let option = property.GetCustomAttribute<CommandOptionAttribute>()
         where option is not null
         let value = property.GetValue(this)
         where value is string text ? text == OfTheParser : value is string[] several && several.Contains(OfTheParser)
-        select option.LongNames[0]).FirstOrDefault();
+        select option).FirstOrDefault();
 }

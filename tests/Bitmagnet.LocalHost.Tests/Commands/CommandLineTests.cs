@@ -12,7 +12,7 @@ public sealed class CommandLineTests
     [InlineData("Unknown option 'x'", "--port", "80", "-x")]
     [InlineData("Unknown option 'json'", "--json")]
     [InlineData("Unknown command 'explain'", "--port", "0", "explain", "A.Name.1999")]
-    [InlineData("--port has no value; allowed: --port and one behind it", "--port")]
+    [InlineData("--port has no value; allowed: --port <N>", "--port")]
     [InlineData("--port is 'http'; allowed: a whole number from 0 to 65535", "--port", "http")]
     [InlineData("--port is '65536'; allowed: a whole number from 0 to 65535", "run", "--port=65536")]
     [InlineData("--sandbox-torrents is 'many'; allowed: a whole number from 1 to 5000000", "--exit-when-drained", "--sandbox-torrents", "many")]
