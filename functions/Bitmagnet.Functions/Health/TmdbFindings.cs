@@ -32,7 +32,7 @@ internal static class TmdbFindings
         TmdbStatus.Outage => New("tmdb_outage", tmdb, With("TMDB is down", tmdb.Cause), Wait(tmdb)),
         TmdbStatus.Unauthorized => New("tmdb_unauthorized", tmdb, $"{Split(tmdb).What ?? "TMDB refuses the key"}.",
             "Set TMDB_API_KEY to a valid personal key (https://www.themoviedb.org/settings/api); a corrected key is noticed by itself."),
-        TmdbStatus.Blocked => New("tmdb_blocked", tmdb, $"TMDB is blocked on this network{(Split(tmdb).What is { } what ? $": {what}" : "")}.",
+        TmdbStatus.Blocked => New("tmdb_blocked", tmdb, $"TMDB is blocked{(Split(tmdb).What is { } what ? $": {what}" : " on this network")}.",
             $"{Sentence(Split(tmdb).How ?? "set TMDB_BASE_URL to a reachable proxy, or TMDB_ENABLED=false")}."),
         // Off on purpose: shown, but nothing is wrong.
         TmdbStatus.Disabled => New("tmdb_disabled", tmdb, With("TMDB is off", tmdb.Cause),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Bitmagnet.Functions.Dashboard;
+using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Jobs;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

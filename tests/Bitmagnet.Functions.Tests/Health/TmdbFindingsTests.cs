@@ -12,7 +12,7 @@ public sealed class TmdbFindingsTests
     [InlineData(TmdbStatus.Unauthorized, "TMDB refuses TMDB_API_KEY (401); get a key of your own at https://example.org",
         "TMDB refuses TMDB_API_KEY (401). Set TMDB_API_KEY to a valid personal key (https://www.themoviedb.org/settings/api); a corrected key is noticed by itself.")]
     [InlineData(TmdbStatus.Blocked, "the name does not resolve; use another DNS server, or a proxy",
-        "TMDB is blocked on this network: the name does not resolve. Use another DNS server, or a proxy.")]
+        "TMDB is blocked: the name does not resolve. Use another DNS server, or a proxy.")]
     [InlineData(TmdbStatus.Blocked, null, "TMDB is blocked on this network. Set TMDB_BASE_URL to a reachable proxy, or TMDB_ENABLED=false.")]
     [InlineData(TmdbStatus.Unconfigured, "TMDB_API_KEY is not set; get a key",
         "TMDB has no key and is not asked. Set TMDB_API_KEY to a personal key (https://www.themoviedb.org/settings/api), or TMDB_ENABLED=false.")]

@@ -189,7 +189,7 @@ public sealed class DoctorTests(DoctorTests.Database server) : IClassFixture<Doc
 
     [Theory]
     [InlineData("key", "Wrong", "TMDB refuses TMDB_API_KEY (401, code 7).", "Set TMDB_API_KEY to a valid personal key")]
-    [InlineData("block", "Wrong", "TMDB is blocked on this network: this network is refused with 403 (error code: 1020).", "Set TMDB_BASE_URL to a host that is reachable")]
+    [InlineData("block", "Wrong", "TMDB is blocked: this network is refused with 403 (error code: 1020).", "Set TMDB_BASE_URL to a host that is reachable")]
     [InlineData("outage", "Look", "no connection to 127.0.0.1", "enrichment resumes by itself")]
     [InlineData("none", "Wrong", "TMDB has no key and is not asked", "Set TMDB_API_KEY to a personal key")]
     public async Task Examine_ATmdbThatDoesNotServe_SaysHow(string broken, string verdict, string finding, string remedy)
