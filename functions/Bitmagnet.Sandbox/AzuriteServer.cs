@@ -4,14 +4,14 @@ using Bitmagnet.Sandbox.Servers;
 
 namespace Bitmagnet.Sandbox;
 
-/// <summary>Azurite with blobs, queues and tables, on free loopback ports and with an account of its own.</summary>
+/// <summary>Azurite with blobs, queues and tables, on free loopback ports, with an account of its own.</summary>
 public sealed partial class AzuriteServer : IAsyncDisposable
 {
     private const string Part = "azurite";
     private const string Account = "sandbox";
 
-    // Azurite saves its data once its servers have closed, and node waits for every connection that was opened and never used, as clients'
-    // pools have them: longer than a stop may take. What is under way gets half a second.
+    // Azurite saves its data once its servers have closed, but node waits for every idle connection in clients' pools, longer than a stop
+    // may take. Open requests get half a second.
     private const string CloseSoon =
         """
         data:text/javascript,
@@ -38,10 +38,10 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     /// <summary>The storage connection string, with the account's key.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Where the queues are, for people.</summary>
+    /// <summary>The address of the queues, for display.</summary>
     public Uri QueueEndpoint => new(QueueEndpointPattern().Match(ConnectionString).Groups[1].Value);
 
-    /// <summary>Starts Azurite; in a temporary folder it keeps everything in memory.</summary>
+    /// <summary>Starts Azurite. In a temporary folder it keeps everything in memory.</summary>
     /// <exception cref="SandboxException">It cannot be started, or another run uses the folder.</exception>
     public static async Task<AzuriteServer> StartAsync(SandboxFolder folder, CancellationToken cancellationToken = default)
     {
@@ -74,7 +74,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     /// <summary>Stops Azurite, and deletes its data where the folder is temporary.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(folder, process, held);
 
-    /// <summary>The account's key stays while its data does: an application that knows it outlives a restart.</summary>
+    /// <summary>The account's key lasts as long as its data, so a connection string stays valid over a restart.</summary>
     private static async Task<string> KeyAsync(string file, CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
@@ -96,7 +96,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         folder.Release(Part);
     }
 
-    /// <summary>Port 0 lets the system choose, so two starts at once cannot meet; Azurite prints what it got.</summary>
+    /// <summary>Port 0 lets the system choose, so concurrent starts cannot collide; Azurite prints its ports.</summary>
     private static string[] Arguments(NpmPackages packages, SandboxFolder folder, string path) =>
     [
         "--import", CloseSoon, packages.Azurite, "--silent", "--skipApiVersionCheck", "--disableTelemetry",

@@ -1,6 +1,6 @@
 namespace Bitmagnet.Sandbox;
 
-/// <summary>A lock between processes, held by an open file; the system lets go of it when the process dies, however it dies.</summary>
+/// <summary>A lock between processes, held by an open file. The system releases it when the process dies.</summary>
 internal static class FileLock
 {
     /// <summary>Waits for the lock.</summary>
@@ -17,7 +17,7 @@ internal static class FileLock
         }
     }
 
-    /// <summary>Takes the lock, or answers null where another process has it.</summary>
+    /// <summary>Takes the lock; null if another process has it.</summary>
     public static FileStream? TryAcquire(string path)
     {
         try

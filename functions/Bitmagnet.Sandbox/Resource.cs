@@ -1,6 +1,6 @@
 namespace Bitmagnet.Sandbox;
 
-/// <summary>The files of the folder Resources, which the assembly carries.</summary>
+/// <summary>The embedded files of the folder Resources.</summary>
 internal static class Resource
 {
     /// <summary>Opens a file by its path under Resources, with <c>/</c>.</summary>

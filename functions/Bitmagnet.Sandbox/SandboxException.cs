@@ -1,6 +1,6 @@
 namespace Bitmagnet.Sandbox;
 
-/// <summary>A part of the sandbox cannot be started; the message says which, and why.</summary>
+/// <summary>A part of the sandbox cannot start; the message says which and why.</summary>
 public sealed class SandboxException : InvalidOperationException
 {
     /// <summary>Creates the exception.</summary>

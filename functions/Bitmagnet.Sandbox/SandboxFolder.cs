@@ -4,16 +4,16 @@ using Bitmagnet.Sandbox.Servers;
 
 namespace Bitmagnet.Sandbox;
 
-/// <summary>Where the sandbox keeps what it makes; nothing is written outside it.</summary>
+/// <summary>The folder for all data of the sandbox; it writes nowhere else.</summary>
 /// <param name="Path">An absolute path.</param>
 public sealed record SandboxFolder(string Path)
 {
-    /// <summary>True where the servers delete their data when they are disposed, and keep none of it on disk if they can.</summary>
+    /// <summary>Whether the servers delete their data when they are disposed, and avoid the disk where possible.</summary>
     public bool IsTemporary { get; init; }
 
     /// <summary>
-    /// The folder <c>.sandbox</c> in the repository's root; for root, where other users cannot enter that, a folder of the same repository's
-    /// under <c>/var/tmp</c>, since PostgreSQL runs as an ordinary user.
+    /// The folder <c>.sandbox</c> in the repository's root. For root it is a folder under <c>/var/tmp</c> if other users cannot enter the
+    /// first, since PostgreSQL runs as an ordinary user.
     /// </summary>
     public static SandboxFolder Default() => Default(NpmPackages.FindRoot());
 
@@ -37,7 +37,7 @@ public sealed record SandboxFolder(string Path)
         return new SandboxFolder(path) { IsTemporary = true };
     }
 
-    /// <summary>Creates a part of the folder and answers its path.</summary>
+    /// <summary>Creates a part of the folder and returns its path.</summary>
     internal string Create(string part) => Directory.CreateDirectory(System.IO.Path.Combine(Path, part)).FullName;
 
     /// <summary>Deletes a part of a temporary folder, and the folder itself once it is empty.</summary>

@@ -14,9 +14,9 @@ using Microsoft.Extensions.Hosting;
 namespace Bitmagnet.Sandbox;
 
 /// <summary>
-/// TMDB, played on the loopback interface over the sandbox's catalogue: the calls that matter, its limit and its ways to fail.
-/// Faults: <c>POST /_simulator/faults {"fault":"maintenance","times":3}</c>, <c>DELETE /_simulator/faults</c>;
-/// counts: <c>GET /_simulator/stats</c>.
+/// A simulated TMDB on the loopback interface over the sandbox's catalogue: the calls that matter, the rate limit and the faults. Faults:
+/// <c>POST /_simulator/faults {"fault":"maintenance","times":3}</c>, <c>DELETE /_simulator/faults</c>; counts: <c>GET
+/// /_simulator/stats</c>.
 /// </summary>
 public sealed class TmdbSimulator : IAsyncDisposable
 {
@@ -46,14 +46,14 @@ public sealed class TmdbSimulator : IAsyncDisposable
     /// <summary>The key that it accepts.</summary>
     public string Key { get; }
 
-    /// <summary>What it has counted so far.</summary>
+    /// <summary>The counts so far.</summary>
     public SimulatorCounts Counts => stats.Read();
 
     /// <summary>Starts the simulator on a free loopback port.</summary>
     public static async Task<TmdbSimulator> StartAsync(SimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SimulatorOptions();
-        // An empty builder: nothing of the host's own environment, settings or extensions may reach in here.
+        // The builder is empty so that none of the host's environment, settings or extensions apply.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
@@ -67,7 +67,7 @@ public sealed class TmdbSimulator : IAsyncDisposable
     /// <summary>Switches a fault on.</summary>
     public void Fail(FaultOrder order) => faults.Add(order);
 
-    /// <summary>Switches all faults off; a slow answer under way comes at once.</summary>
+    /// <summary>Switches all faults off; a pending slow answer comes at once.</summary>
     public void Heal() => faults.Clear();
 
     /// <summary>Stops the simulator.</summary>

@@ -16,7 +16,7 @@ internal static class LetterFolding
         "ἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὐὑὒὓὔὕὖὗὠὡὢὣὤὥὦὧὰάὲέὴήὶίὸόὺύὼώᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱᾲᾳᾴᾶᾷιῂῃῄῆῇῐῑῒΐ" +
         "ῖῗῠῡῢΰῤῥῦῧῲῳῴῶῷ";
 
-    /// <summary>The base letter at the same place.</summary>
+    /// <summary>The base letters, in the order of <see cref="Accented"/>.</summary>
     private const string Plain =
         "aaaaaaceeeeiiiidnoooooouuuuyyaaaccccddeeeeegggghhiiiiijkllllnnnnooorrrsssstttuuuuuuwyzzzsbouaiouuuuu" +
         "aaægkooʒjgnaæøaaeeiioorruusthaeooooyʹ ιαεηιυιυουωβθΥΥΥφπκρςεиеегікиуabbbcdddddeeeeefghhhhhiikkkllllm" +

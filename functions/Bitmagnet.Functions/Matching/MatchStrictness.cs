@@ -3,12 +3,15 @@ namespace Bitmagnet.Functions.Matching;
 /// <summary>How much a candidate must agree.</summary>
 public enum MatchStrictness
 {
-    /// <summary>As the figures of <see cref="MatchRules"/> say.</summary>
+    /// <summary>By the thresholds of <see cref="MatchRules"/> say.</summary>
     Normal,
 
-    /// <summary>The name has neither year nor episodes, and nothing else says what it is: only an equal and telling title will do.</summary>
+    /// <summary>For a name without year, episodes or a known kind: only an equal and distinctive title is accepted.</summary>
     Strict,
 
-    /// <summary>The kind is not the one that bitmagnet, or the name, takes it for: an equal title, and an equal year or, of a series, a season or a date.</summary>
+    /// <summary>
+    /// For a kind other than the one that bitmagnet or the name gives: the title must be equal, and also the year or, for a series, a
+    /// season or date.
+    /// </summary>
     Against,
 }

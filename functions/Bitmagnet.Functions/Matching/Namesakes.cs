@@ -4,17 +4,17 @@ using Bitmagnet.Functions.Index;
 namespace Bitmagnet.Functions.Matching;
 
 /// <summary>
-/// Which of several candidates that agree equally in title and year is meant. Pure. The order of the evidence: what can be at all (dates,
-/// seasons, episodes), what the name says of the language, then what TMDB knows of use. Nothing that is missing is evidence.
+/// Chooses among candidates that agree equally in title and year. Pure. Evidence is weighed in this order: what is possible (dates,
+/// seasons, episodes), the language in the name, popularity and votes on TMDB. Missing data is never evidence.
 /// </summary>
 internal static class Namesakes
 {
     /// <summary>Chooses one, asks for details that may decide, or takes none.</summary>
-    /// <param name="contenders">Two or more that agree equally.</param>
-    /// <param name="tv">They are series.</param>
+    /// <param name="contenders">Two or more candidates that agree equally.</param>
+    /// <param name="tv">Whether they are series.</param>
     /// <param name="year">The year in the name; null where it has none.</param>
-    /// <param name="clues">What else it tells.</param>
-    /// <param name="scores">All candidates, to hand on.</param>
+    /// <param name="clues">What else the torrent tells.</param>
+    /// <param name="scores">The scores of all candidates, for the decision.</param>
     public static MatchDecision Decide(
         IReadOnlyList<ScoredCandidate> contenders, bool tv, int? year, Clues clues, IReadOnlyList<ScoredCandidate> scores)
     {
@@ -93,23 +93,27 @@ internal static class Namesakes
         var isOfAll = number == 1 && clues.Episode <= run.Seasons.Sum(one => one.Episodes);
         var hasEpisode = clues.Episode is null || season.Episodes == 0 || clues.Episode <= season.Episodes || (isOfAll && (clues.IsCounted || candidate.Language is "ja" or "zh"));
 
-        // "S01E900" is counted through all seasons, too, and double episodes are counted otherwise.
+        // "S01E900" is counted through all seasons too, and TMDB counts double episodes differently.
         var mayHaveIt = isOfAll || clues.Episode <= season.Episodes + MatchRules.UncountedEpisodes;
         return !isOfYear ? RunAgreement.HasNot : hasEpisode ? RunAgreement.Has : mayHaveIt ? RunAgreement.MayHave : RunAgreement.HasNot;
     }
 
-    /// <summary>Whether a title was there already when the torrent was first seen, or the episode was shown. Unknown dates rule nothing out.</summary>
+    /// <summary>
+    /// Whether a title already existed when the torrent was first seen or the episode was shown. Unknown dates rule nothing out.
+    /// </summary>
     public static bool CanBe(Candidate candidate, Clues clues)
     {
         var first = candidate.Date?.AddDays(-MatchRules.EarliestDays);
         return first is null || ((clues.Published is null || clues.Published >= first) && (clues.AirDate is null || clues.AirDate >= first));
     }
 
-    /// <summary>"Suits (2011, tmdb/37680)" of each, at most five.</summary>
+    /// <summary>Lists at most five candidates as "Suits (2011, tmdb/37680)".</summary>
     public static string Names(IEnumerable<ScoredCandidate> candidates) => string.Join(", ", candidates.Take(5).Select(one =>
         $"{one.Candidate.Title} ({one.Candidate.Year?.ToString(CultureInfo.InvariantCulture) ?? "no year"}, {one.Candidate.Ref.Source}/{one.Candidate.Ref.Id})"));
 
-    /// <summary>Those that have it, where one has it, else those that may; with them those nobody knows of. All, where none may.</summary>
+    /// <summary>
+    /// The candidates that have the episode or, failing that, may have it, plus those with unknown seasons; all if none may.
+    /// </summary>
     private static List<ScoredCandidate> Agreeing(IReadOnlyList<ScoredCandidate> contenders, int? year, Clues clues)
     {
         var fits = contenders.Select(one => (Contender: one, Fit: Fit(one.Candidate, year, clues))).ToList();
@@ -129,14 +133,16 @@ internal static class Namesakes
         return after;
     }
 
-    /// <summary>The next whose details are worth a request: the leader's alone, which are needed anyway, or those of the likeliest.</summary>
+    /// <summary>
+    /// The candidates whose details are worth a request: the leader alone, whose details are needed anyway, or the likeliest ones.
+    /// </summary>
     private static List<ScoredCandidate> ToInspect(IReadOnlyList<ScoredCandidate> contenders, List<ScoredCandidate> ranked, bool leaderAlone)
     {
         var room = MatchRules.Inspections - contenders.Count(one => one.Candidate.Run is not null);
         return [.. ranked.Where(one => one.Candidate.Run is null).Take(leaderAlone ? Math.Min(1, room) : Math.Max(0, room))];
     }
 
-    /// <summary>Whether one is used so much more than every other that a name which says no more means it. Votes that are not known say nothing.</summary>
+    /// <summary>Whether one title is so much better known than its rivals that a bare name means it. Unknown votes say nothing.</summary>
     internal static bool Leads(ScoredCandidate leader, IEnumerable<ScoredCandidate> rivals, bool tv, double lead)
     {
         var (votes, share) = (leader.Candidate.Votes, tv ? MatchRules.SeriesVotes : MatchRules.FilmVotes);

@@ -1,17 +1,17 @@
 namespace Bitmagnet.Functions.Matching;
 
-/// <summary>Whether a series can be what a name says of season, episode and date.</summary>
+/// <summary>How a series' seasons and dates agree with a name.</summary>
 public enum RunAgreement
 {
-    /// <summary>It has that season and episode, or was on air that day.</summary>
+    /// <summary>The series has that season and episode, or aired that day.</summary>
     Has,
 
-    /// <summary>It has as many episodes, where they are counted through all seasons, or lacks no more than a few.</summary>
+    /// <summary>The series has enough episodes if they are counted through all seasons, or lacks only a few.</summary>
     MayHave,
 
-    /// <summary>The name says nothing of it, or nobody asked, or TMDB does not know.</summary>
+    /// <summary>The name gives no episode, or the seasons are not known.</summary>
     NotKnown,
 
-    /// <summary>It has not.</summary>
+    /// <summary>The series does not have it.</summary>
     HasNot,
 }

@@ -2,14 +2,14 @@ using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.Matching;
 
-/// <summary>A candidate with what speaks for it.</summary>
+/// <summary>A candidate with its score and the reasons for it.</summary>
 /// <param name="Candidate">The candidate.</param>
 /// <param name="Title">How the best of its titles agrees with the name.</param>
 /// <param name="Year">How its year agrees with the name.</param>
 /// <param name="Score">0 to 1.</param>
 public sealed record ScoredCandidate(Candidate Candidate, TitleAgreement Title, YearAgreement Year, double Score)
 {
-    /// <summary>What speaks for it, in words.</summary>
+    /// <summary>The reasons, in words.</summary>
     public string InWords => (Title switch
     {
         TitleAgreement.Equal => "its title is the name's",

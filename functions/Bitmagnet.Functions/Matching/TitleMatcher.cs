@@ -4,7 +4,7 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Matching;
 
-/// <summary>Which candidate, if any, a reading of a release name means. Pure. A wrong match is worse than none.</summary>
+/// <summary>Decides which candidate, if any, a reading of a release name means. Pure. A wrong match is worse than none.</summary>
 public static class TitleMatcher
 {
     /// <summary>Decides for one reading over the candidates of one answer.</summary>
@@ -45,7 +45,7 @@ public static class TitleMatcher
                 : ToConfirm(names, tv, strict, candidates, scores);
         }
 
-        // A year that is the candidate's own says more than the date of a torrent, which other tools may have written.
+        // An equal year says more than the torrent's date, which other tools may have written.
         var possible = accepted.Where(scored => scored.Year == YearAgreement.Equal || Namesakes.CanBe(scored.Candidate, clues)).ToList();
         if (possible.Count == 0)
         {
@@ -58,7 +58,7 @@ public static class TitleMatcher
             return new MatchDecision.Accept(ofSeason, scores, $"by its first year only its season {clues.Season} is of {reading.Year}");
         }
 
-        // A season's year and the first year of another series look alike: "Cosmos 2014" is not the one of 1980.
+        // A season's year looks like the first year of another series: "Cosmos 2014" is not the series of 1980.
         var best = possible[0];
         if (best.Year == YearAgreement.Later && possible.Exists(scored => scored.Year == YearAgreement.Equal))
         {
@@ -71,7 +71,7 @@ public static class TitleMatcher
             : Namesakes.Decide(contenders, tv, reading.Year, clues, scores);
     }
 
-    /// <summary>"Boys" is a series nobody knows, and "The Boys" one that everybody does.</summary>
+    /// <summary>"Boys" is an obscure series, and "The Boys" a famous one.</summary>
     private static bool IsKnownByTheArticle(ScoredCandidate best, ScoredCandidate scored) =>
         best.Title == TitleAgreement.Equal && scored.Title == TitleAgreement.ArticleDiffers && scored.Year == best.Year
         && scored.Candidate.Popularity * MatchRules.ArticleShare * 2 >= Math.Max(best.Candidate.Popularity, MatchRules.LeastPopularity);
@@ -81,8 +81,8 @@ public static class TitleMatcher
         : string.Create(CultureInfo.InvariantCulture, $"is of {clues.AirDate:yyyy-MM-dd}");
 
     /// <summary>
-    /// "House of Cards 2016 S04" is the one that began in 2013, not in 1990: of several whose titles agree, the only one whose season would
-    /// have been on air in the year that the name gives, at one season a year. It chooses among accepted ones, and never accepts.
+    /// "House of Cards 2016 S04" is the series of 2013, not of 1990. Chooses the only accepted series whose season, at one season a year,
+    /// falls in the year that the name gives.
     /// </summary>
     private static ScoredCandidate? OfSeason(List<ScoredCandidate> accepted, int? year, int? season)
     {
@@ -91,8 +91,8 @@ public static class TitleMatcher
     }
 
     /// <summary>
-    /// "Ghosts UK": of the series whose title is the name without its country, the only one that may come from there. One of unknown origin
-    /// may be it as well: then none, and details tell.
+    /// "Ghosts UK": chooses the only series from that country whose title is the name without the country. Chooses none where a series of
+    /// unknown origin competes; its details will tell.
     /// </summary>
     private static ScoredCandidate? OfCountry(List<ScoredCandidate> scores)
     {
@@ -144,8 +144,8 @@ public static class TitleMatcher
         name.Words.Count > 1 || name.BareKey.Length >= MatchRules.StrictLength || name.BareKey.Any(c => c > '\u2E80') && name.BareKey.Length >= 3;
 
     /// <summary>
-    /// TMDB's search also finds translated and alternative titles, but does not say so. A candidate that the year does not contradict and
-    /// whose own titles do not explain why it was found is worth one details call, which brings all its titles.
+    /// TMDB's search also matches translated and alternative titles without naming them. A candidate whose own titles do not explain the
+    /// hit, and whose year does not contradict, is worth one details call, which lists all its titles.
     /// </summary>
     private static MatchDecision ToConfirm(
         List<NormalisedTitle> names, bool tv, bool strict, IReadOnlyList<Candidate> candidates, List<ScoredCandidate> scores)

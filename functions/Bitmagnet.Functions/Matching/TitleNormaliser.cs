@@ -51,7 +51,7 @@ public static class TitleNormaliser
     /// </summary>
     public static string Query(string title) => Query(title, asWritten: false);
 
-    /// <summary>The same with the apostrophes and <c>&amp;</c> that the title has, for a search that takes them for letters.</summary>
+    /// <summary>The same query with the title's own apostrophes and <c>&amp;</c>, for searches that treat them as letters.</summary>
     public static string QueryAsWritten(string title) => Query(title, asWritten: true);
 
     private static string Query(string title, bool asWritten)
@@ -135,7 +135,7 @@ public static class TitleNormaliser
         return MergeLetters(words);
     }
 
-    /// <summary>"S W A T" is "S.W.A.T." with its dots lost.</summary>
+    /// <summary>"S W A T" is "S.W.A.T." without its dots.</summary>
     private static List<string> MergeLetters(List<string> words)
     {
         var merged = new List<string>(words.Count);
@@ -214,7 +214,7 @@ public static class TitleNormaliser
         || char.IsSurrogate(c) // letters beyond the first plane: rare Chinese characters
         || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    /// <summary>The apostrophe in front of a word's last letters: "Ocean's", "Don't", "We're", and behind it: "Boys'".</summary>
+    /// <summary>Whether an apostrophe comes before a word's last letters: "Ocean's", "Don't", "We're", and behind it: "Boys'".</summary>
     private static bool IsContraction(string title, int apostrophe)
     {
         var end = apostrophe + 1;
@@ -228,7 +228,7 @@ public static class TitleNormaliser
 
     private static bool IsApostrophe(char c) => c is '\'' or '’' or '‘' or '`' or '´' or 'ʼ';
 
-    /// <summary>A dot between or behind single letters: "S.W.A.T.", "R.I.P.D."; not "Mr." and not a separator.</summary>
+    /// <summary>Whether a dot follows a single letter: "S.W.A.T.", "R.I.P.D."; not "Mr." and not a separator.</summary>
     private static bool IsAbbreviationDot(string title, int dot) =>
         dot > 0 && char.IsLetter(title[dot - 1]) && (dot == 1 || !char.IsLetterOrDigit(title[dot - 2]))
         && ((dot + 1 < title.Length && char.IsLetter(title[dot + 1]) && (dot + 2 == title.Length || !char.IsLetterOrDigit(title[dot + 2])))

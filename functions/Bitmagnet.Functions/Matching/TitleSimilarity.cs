@@ -2,15 +2,15 @@ using Bitmagnet.Functions.Settings;
 
 namespace Bitmagnet.Functions.Matching;
 
-/// <summary>Compares two titles. Pure.</summary>
+/// <summary>How similar two titles are. Pure.</summary>
 /// <param name="Agreement">How they agree.</param>
 /// <param name="Value">1 for equal, 0 for different.</param>
 public readonly record struct TitleSimilarity(TitleAgreement Agreement, double Value)
 {
-    /// <summary>A title longer than this is not a slip of the pen; it also bounds the work.</summary>
+    /// <summary>Longer titles are not compared for typing errors, which bounds the work.</summary>
     private const int LongestMisspelt = 120;
 
-    /// <summary>Below this a changed letter makes another title ("Alien", "Aliens"; "Troy", "Tron").</summary>
+    /// <summary>In shorter titles one changed letter makes another title ("Alien", "Aliens"; "Troy", "Tron").</summary>
     private const int ShortestMisspelt = 8;
 
     private static readonly TitleSimilarity None = new(TitleAgreement.Different, 0);

@@ -2,32 +2,32 @@ using System.Collections.Frozen;
 
 namespace Bitmagnet.Functions.Matching;
 
-/// <summary>Words that titles are free to write in several ways. All are folded.</summary>
+/// <summary>Words that titles spell in several ways. All are folded.</summary>
 internal static class TitleVocabulary
 {
-    /// <summary>Articles that may be missing in front, or moved to the end behind a comma.</summary>
+    /// <summary>Articles that may be missing at the start, or moved to the end after a comma.</summary>
     public static readonly FrozenSet<string> Articles = Set(
         "the a an der die das ein eine le la les un une el los las il lo gli i o os as um uma una uno de het een den det");
 
-    /// <summary>"and" between words, in the languages that put it into titles.</summary>
+    /// <summary>"and" in several languages.</summary>
     public static readonly FrozenSet<string> Connectives = Set("and und et y e n и");
 
-    /// <summary>Countries that tell versions of a series apart, with their ISO 3166-1 codes.</summary>
+    /// <summary>Country names that distinguish versions of a series, with their ISO 3166-1 codes.</summary>
     public static readonly FrozenDictionary<string, string> Countries = Pairs("us US usa US uk GB gb GB au AU nz NZ ca CA");
 
-    /// <summary>Words that only announce a number.</summary>
+    /// <summary>Words that only introduce a number.</summary>
     public static readonly FrozenSet<string> NumberLabels = Set(
         "part pt vol volume chapter episode no number teil kapitel partie parte tome tom czesc часть глава том");
 
-    /// <summary>Numbers in words, wherever they stand.</summary>
+    /// <summary>Number words, recognised anywhere.</summary>
     public static readonly FrozenDictionary<string, string> NumberWords = Pairs(
         "two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13");
 
-    /// <summary>Numbers in words that are too common elsewhere: only behind a label.</summary>
+    /// <summary>Number words that are too common elsewhere, recognised only after a label.</summary>
     public static readonly FrozenDictionary<string, string> LabelledNumberWords = Pairs(
         "one 1 first 1 i 1 v 5 x 10 eins 1 zwei 2 drei 3 un 1 deux 2 trois 3 uno 1 dos 2 due 2 tres 3 tre 3");
 
-    /// <summary>Roman numerals of two letters and more, anywhere but in front.</summary>
+    /// <summary>Roman numerals of two letters or more, recognised anywhere but at the start.</summary>
     public static readonly FrozenDictionary<string, string> RomanNumerals = Pairs(
         "ii 2 iii 3 iv 4 vi 6 vii 7 viii 8 ix 9 xi 11 xii 12 xiii 13 xiv 14 xv 15 xvi 16 xvii 17 xviii 18 xix 19 xx 20");
 

@@ -3,7 +3,7 @@ namespace Bitmagnet.Functions.Matching;
 /// <summary>How the year in a name and a candidate's year agree.</summary>
 public enum YearAgreement
 {
-    /// <summary>The same.</summary>
+    /// <summary>The years are equal.</summary>
     Equal,
 
     /// <summary>One apart: a festival year, a release in another country.</summary>
@@ -18,6 +18,6 @@ public enum YearAgreement
     /// <summary>Series only: the name's year is well after the first air date, as a season's year is.</summary>
     Later,
 
-    /// <summary>They contradict.</summary>
+    /// <summary>The years contradict each other.</summary>
     Contradicts,
 }

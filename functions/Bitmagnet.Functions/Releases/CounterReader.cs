@@ -55,7 +55,7 @@ internal static class CounterReader
 
         if (whole && unit == 2)
         {
-            // "All 12 episodes" counts them; which season it is, it does not say.
+            // "All 12 episodes" is a count and names no season.
             set.MarkSeries();
         }
         else if (unit == 1)

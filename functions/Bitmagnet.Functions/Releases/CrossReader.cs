@@ -39,7 +39,7 @@ internal static class CrossReader
         return next;
     }
 
-    /// <summary>"Show 1x1 Pilot.mkv": in a file's name the title of the episode follows. "4x4" is a car.</summary>
+    /// <summary>"Show 1x1 Pilot.mkv": in a file name the episode's title follows. "4x4" is a car.</summary>
     private static bool IsOfFile(TokenizedName name, int index, int season, char episode) =>
         index > 0 && name.IsVideoFile && name.Gap(index) is " " or "." && name.Gap(index + 1) is " " or "." && (season == 1 || episode != '0' + season);
 
@@ -47,8 +47,8 @@ internal static class CrossReader
     private static bool IsBeforeResolution(Cursor cursor) => cursor.Take("m") && cursor.Number(3, 4, out _) && cursor.Take("p") && cursor.AtBoundary;
 
     /// <summary>
-    /// "Show - 3x4", "Show [3x4]", "Show 3x4" at the end: a single digit behind the x may be a title ("The 4x4 Club") or a count of channels, so
-    /// that something must set it apart.
+    /// "Show - 3x4", "Show [3x4]", "Show 3x4" at the end. A single digit after the x may be part of a title ("The 4x4 Club") or a channel
+    /// count, so something must set it apart.
     /// </summary>
     private static bool StandsApart(TokenizedName name, int index)
     {

@@ -7,16 +7,16 @@ internal ref struct Cursor(ReadOnlySpan<char> text, int at)
 
     private readonly ReadOnlySpan<char> _text = text;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The position in the text.</summary>
     public int At { get; set; } = at;
 
-    /// <summary>The character there; a NUL at the end.</summary>
+    /// <summary>The character at the position; NUL at the end of the text.</summary>
     public readonly char Current => At < _text.Length ? _text[At] : '\0';
 
-    /// <summary>Whether the character there ends a word.</summary>
+    /// <summary>Whether the current character ends a word.</summary>
     public readonly bool AtBoundary => Tokenizer.Family(Current) != 1;
 
-    /// <summary>Steps over the text, if it stands there.</summary>
+    /// <summary>Steps over the given text if it comes next.</summary>
     public bool Take(ReadOnlySpan<char> expected)
     {
         if (!_text[At..].StartsWith(expected, StringComparison.Ordinal))
@@ -28,7 +28,7 @@ internal ref struct Cursor(ReadOnlySpan<char> text, int at)
         return true;
     }
 
-    /// <summary>Steps over a word of the set and the separator behind it, if one stands there.</summary>
+    /// <summary>Steps over a word of the set and the separator after it, if they come next.</summary>
     public bool TakeWord(WordSet words)
     {
         var end = At;
@@ -46,7 +46,7 @@ internal ref struct Cursor(ReadOnlySpan<char> text, int at)
         return true;
     }
 
-    /// <summary>Steps over a blank, dot or underscore, if one stands there.</summary>
+    /// <summary>Steps over a space, dot or underscore if one comes next.</summary>
     public bool TakeSeparator()
     {
         var isOne = Current is ' ' or '.' or '_';
@@ -54,7 +54,7 @@ internal ref struct Cursor(ReadOnlySpan<char> text, int at)
         return isOne;
     }
 
-    /// <summary>Steps over at most three characters of a set.</summary>
+    /// <summary>Steps over up to three characters of a set.</summary>
     public void Skip(ReadOnlySpan<char> set)
     {
         for (var i = 0; i < 3 && At < _text.Length && set.Contains(_text[At]); i++)
@@ -63,7 +63,7 @@ internal ref struct Cursor(ReadOnlySpan<char> text, int at)
         }
     }
 
-    /// <summary>Steps over a number of at least and at most so many digits, none following.</summary>
+    /// <summary>Steps over a number whose count of digits lies within the bounds.</summary>
     public bool Number(int least, int most, out int value)
     {
         value = 0;

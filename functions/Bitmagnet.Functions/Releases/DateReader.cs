@@ -8,7 +8,7 @@ internal static class DateReader
     private static readonly string[] Months =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
-    /// <summary>Whether the word is a day of the week, as it stands in front of a date.</summary>
+    /// <summary>Whether the word is a day of the week, which may come before a date.</summary>
     public static bool IsWeekday(ReadOnlySpan<char> word) => Weekdays.Contains(word);
 
     /// <summary>The full date that starts at a word, and how many words it takes; null where there is none.</summary>
@@ -50,7 +50,7 @@ internal static class DateReader
         DateOnly? date = null;
         if (first.Length == 4 && YearReader.IsYear(a))
         {
-            // "2019.5.1" may be a year and a count of channels.
+            // "2019.5.1" may be a year and a channel count.
             date = b > 0 && second.Length <= 2 && third.Length == 2 ? Of(a, b, c) ?? Of(a, c, b) : Month(second) > 0 ? Of(a, Month(second), c) : null;
         }
         else if (third.Length == 4 && YearReader.IsYear(c))

@@ -35,7 +35,9 @@ internal static class EditionReader
         return false;
     }
 
-    /// <summary>The end of a title without the edition phrases that end it; never leaves a title of nothing or of an article.</summary>
+    /// <summary>
+    /// The end of a title once trailing edition phrases are cut. Keeps a phrase that is the whole title, or all but an article.
+    /// </summary>
     public static int TrimEnd(TokenizedName name, int start, int end)
     {
         while (end > start)
@@ -68,7 +70,7 @@ internal static class EditionReader
         return end;
     }
 
-    /// <summary>Whether more than an article is left.</summary>
+    /// <summary>Whether the words hold more than an article.</summary>
     public static bool HasTitle(TokenizedName name, int start, int end) =>
         end > start + 1 || (end == start + 1 && name.Word(start) is not ("the" or "a" or "an" or "le" or "la" or "el" or "der" or "die" or "das"));
 

@@ -1,6 +1,8 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Reads an episode's word with its number behind it: Episode 2, Folge 12, Cap.102, episode-25, Part 2 of 3, Capítulo final.</summary>
+/// <summary>
+/// Reads a word for episode and the number after it: Episode 2, Folge 12, Cap.102, episode-25, Part 2 of 3, Capítulo final.
+/// </summary>
 internal static class EpisodeWordReader
 {
     private const int LongestTitle = 12;
@@ -70,12 +72,14 @@ internal static class EpisodeWordReader
         return TotalReader.Skip(name, next);
     }
 
-    /// <summary>"Part 2 of 3", "Part 02", "Part.Two.HDTV": a part of a miniseries; else the sequel of a film.</summary>
+    /// <summary>
+    /// Whether a part belongs to a miniseries: "Part 2 of 3", "Part 02", "Part.Two.HDTV". Otherwise it is a film's sequel.
+    /// </summary>
     public static bool IsEpisodePart(TokenizedName name, int index) =>
         TotalReader.Skip(name, index + 2) > index + 2 || name.Word(index + 1) is ['0', _]
         || ((name.Number(index + 1) is > 0 and < 10 || EpisodeWords.Ordinal(name.Word(index + 1)) > 0) && PairReader.IsTelevision(name, index + 2));
 
-    /// <summary>"Star Wars Episode 3 Revenge of the Sith 2005 1080p": words, then a year and nothing more of a title.</summary>
+    /// <summary>"Star Wars Episode 3 Revenge of the Sith 2005 1080p": words, then a year, then only technical words.</summary>
     private static bool IsFilm(TokenizedName name, int from)
     {
         var at = from;
@@ -87,7 +91,7 @@ internal static class EpisodeWordReader
         return at > from && YearReader.IsYear(name.Number(at)) && (at + 1 == name.Count || name.Mark(at + 1) != Mark.Word);
     }
 
-    /// <summary>As close, or tied by a dash or a bracket: "episode-25", "Ep(01-10)".</summary>
+    /// <summary>Whether the number directly follows its word, or a dash or bracket joins them: "episode-25", "Ep(01-10)".</summary>
     private static bool IsCloseEpisode(TokenizedName name, int index) =>
         WordMarkerReader.IsClose(name.Gap(index)) || name.Gap(index) is "-" || (name.Gap(index) is "(" && name.OpensGroup(index));
 }

@@ -32,7 +32,7 @@ internal static class EpisodeWords
     /// <summary>Words between the first and the last number of a range.</summary>
     public static readonly WordSet Ranges = new("to through thru bis al ao a à do по até ate hasta");
 
-    /// <summary>Those of them that are hardly ever a word of an episode's title ("S02E03 A 12 Hour Storm").</summary>
+    /// <summary>Range words that hardly ever occur in an episode's title; "a" does ("S02E03 A 12 Hour Storm").</summary>
     public static readonly WordSet SureRanges = new("to thru through bis");
 
     /// <summary>Words between the numbers of a list.</summary>
@@ -50,19 +50,16 @@ internal static class EpisodeWords
     private static readonly WordSet Whole =
         new("complete completa completo complète intégrale integrale komplett komplette full entire полный tv mini limited");
 
-    /// <summary>Whether the word means season.</summary>
     public static bool IsSeason(ReadOnlySpan<char> word) => Seasons.Contains(word);
 
-    /// <summary>Whether the word means episode.</summary>
     public static bool IsEpisode(ReadOnlySpan<char> word) => Episodes.Contains(word);
 
-    /// <summary>Whether the word means series.</summary>
     public static bool IsSeries(ReadOnlySpan<char> word) => Series.Contains(word);
 
-    /// <summary>Whether the word, beside "series", says that the name is of a series.</summary>
+    /// <summary>Whether the word next to "series" marks a name as a series' name.</summary>
     public static bool IsWhole(ReadOnlySpan<char> word) => Whole.Contains(word);
 
-    /// <summary>Whether the word is a number word or a roman numeral, which a title may end in, and no ordinal.</summary>
+    /// <summary>Whether the word is a number word or a roman numeral, which a title may end in; ordinals are not.</summary>
     public static bool IsCardinal(ReadOnlySpan<char> word) => Cardinals.Contains(word);
 
     /// <summary>The number that an ordinal, number word or roman numeral names; -1 for others.</summary>

@@ -29,16 +29,16 @@ internal static class IdReader
         return ids ?? (IReadOnlyList<ExternalId>)[];
     }
 
-    /// <summary>Whether a word is the label of an id that the next one gives: "tmdbid-97020".</summary>
+    /// <summary>Whether a word is the label of the id in the next word: "tmdbid-97020".</summary>
     public static bool IsLabel(ReadOnlySpan<char> word, ReadOnlySpan<char> next) =>
         word is "tmdb" or "tmdbid" or "tvdb" or "tvdbid" or "imdb" or "imdbid"
         && (IsImdb(next) || ((word[0] == 't' ? next.Length is > 0 and < 9 : next.Length is 7 or 8) && Digits.Leading(next) == next.Length));
 
-    /// <summary>"tmdb603": an id that is stuck to its label.</summary>
+    /// <summary>"tmdb603": an id without a separator from its label.</summary>
     public static bool IsGlued(ReadOnlySpan<char> word) =>
         word.Length is > 4 and < 13 && (word.StartsWith("tmdb") || word.StartsWith("tvdb")) && Digits.Leading(word[4..]) == word.Length - 4;
 
-    /// <summary>Whether a name is an id and nothing else.</summary>
+    /// <summary>Whether a name consists of an id alone.</summary>
     public static bool IsAlone(TokenizedName name) =>
         name.Count == 1 ? IsImdb(name.Word(0)) || IsGlued(name.Word(0)) : name.Count == 2 && IsLabel(name.Word(0), name.Word(1));
 

@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Reads the languages that the words behind a title name.</summary>
+/// <summary>Reads the languages named after a title.</summary>
 internal static class LanguageReader
 {
     /// <summary>The languages in order of appearance.</summary>
@@ -19,7 +19,7 @@ internal static class LanguageReader
         return found ?? (IReadOnlyList<string>)[];
     }
 
-    /// <summary>Whether a word says that there are several languages.</summary>
+    /// <summary>Whether a word means several languages: "multi", "dual".</summary>
     public static bool IsMulti(TokenizedName name, int from)
     {
         for (var i = from; i < name.Count; i++)
@@ -33,7 +33,9 @@ internal static class LanguageReader
         return false;
     }
 
-    /// <summary>In an episode's title ("The French Connection") a language is no language; beside technical words it is one.</summary>
+    /// <summary>
+    /// Whether technical words surround a language's name. Without them it may belong to an episode's title ("The French Connection").
+    /// </summary>
     private static bool IsAmongNoise(TokenizedName name, int index) =>
         index + 1 >= name.Count || name.Mark(index + 1) != Mark.Word || name.Mark(index - 1) != Mark.Word
         || name.Tokens[index].Group != 0;

@@ -27,7 +27,7 @@ internal static class LanguageWords
         "sr serbian srp", "sl slovenian slv", "et estonian est", "lv latvian lav", "lt lithuanian lit", "is icelandic",
         "ka georgian", "hy armenian", "be belarusian", "mk macedonian", "sa sanskrit", "bs bosnian", "af afrikaans", "cy welsh");
 
-    /// <summary>Dubbing and subtitle words, which occur in no title.</summary>
+    /// <summary>Words for dubbing and subtitles that no title contains.</summary>
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Dubbings = Table(
         "en engdub engsub engsubs vose",
         "fr truefrench vostfr vff vfq vfi subfrench frdub",
@@ -41,15 +41,15 @@ internal static class LanguageWords
         "ja 日語 日语",
         "cs czdub", "hu hundub", "uk ukrdub", "hi hindidub");
 
-    /// <summary>Two-letter codes that stand for a language where they are written in capitals, behind the title.</summary>
+    /// <summary>Two-letter codes that name a language when written in capitals after the title.</summary>
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Codes = Table(
         "en en", "fr fr vf", "es es", "pl pl", "ru ru", "nl nl", "cs cz", "pt pt br", "hu hu", "ja ja", "ko ko kr", "zh cn zh", "uk ua",
         "de de", "ro ro", "tr tr");
 
-    /// <summary>Whether the word names a language, though a title may contain it too.</summary>
+    /// <summary>Whether the word names a language; titles may contain it too.</summary>
     public static bool IsName(ReadOnlySpan<char> lower) => Names.ContainsKey(lower);
 
-    /// <summary>Whether the word speaks of dubbing or subtitles in one language.</summary>
+    /// <summary>Whether the word means dubbing or subtitles in one language.</summary>
     public static bool IsDubbing(ReadOnlySpan<char> lower) => Dubbings.ContainsKey(lower);
 
     /// <summary>The language of a word behind the title, or null.</summary>

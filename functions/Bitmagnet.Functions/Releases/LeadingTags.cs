@@ -1,12 +1,12 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Skips what stands in front of a title: site names, bracketed groups, stray technical words.</summary>
+/// <summary>Skips what comes before a title: site names, bracketed groups, stray technical words.</summary>
 internal static class LeadingTags
 {
     private static readonly WordSet Domains = new(
         "com net org tv to cc me info ru se in mx am xyz biz lol vip top club site online pro nl li ws pw eu fun st ag lt link world io co life love re is it sx cz fr world blue icu ai app wtf pw phd sbs cam media party tokyo vin bz ph lat boo bar day");
 
-    /// <summary>The first word of the title, and whether a bracketed release group stood in front.</summary>
+    /// <summary>The first word of the title, and whether a bracketed release group comes before it.</summary>
     public static (int Start, bool HasGroup) Skip(TokenizedName name, int count)
     {
         int at = 0;
@@ -27,7 +27,7 @@ internal static class LeadingTags
 
                 if (next == at + 1 && YearReader.IsYear(name.Number(at)) && HasWords(name, next, count, isSite: false, hasGroup))
                 {
-                    // "[2019] Joker": no group, but the year.
+                    // "[2019] Joker": the brackets hold the year, not a group.
                     break;
                 }
 
@@ -60,7 +60,9 @@ internal static class LeadingTags
         return (at, hasGroup);
     }
 
-    /// <summary>Whether a word outside brackets that may belong to a title follows. A year alone is one only behind a site: "[REC] 2007 1080p".</summary>
+    /// <summary>
+    /// Whether a possible title word outside brackets follows. A lone year counts only after a site name: "[REC] 2007 1080p" has none.
+    /// </summary>
     private static bool HasWords(TokenizedName name, int from, int count, bool isSite, bool hasGroup)
     {
         for (var i = from; i < count; i++)
@@ -83,7 +85,7 @@ internal static class LeadingTags
         return false;
     }
 
-    /// <summary>"[REC] 2 (2009)", "[Keroro].148.[XviD]": what the brackets hold is the title, and the number belongs to it.</summary>
+    /// <summary>"[REC] 2 (2009)", "[Keroro].148.[XviD]": the brackets hold the title, and the number belongs to it.</summary>
     private static bool IsPart(TokenizedName name, int index, int count, bool hasGroup)
     {
         var next = index + 1;
@@ -92,7 +94,7 @@ internal static class LeadingTags
                 && (hasGroup || name.Gap(index).Contains('.'));
     }
 
-    /// <summary>Steps over a channel: "@channel.Title", "t.me/channel Title".</summary>
+    /// <summary>Skips a channel's name: "@channel.Title", "t.me/channel Title".</summary>
     private static int SkipChannel(TokenizedName name, int at, int count)
     {
         if (name.Word(at) is "http" or "https")
@@ -116,14 +118,14 @@ internal static class LeadingTags
         return end < count ? end : at;
     }
 
-    /// <summary>Steps over "★10月新番★", "new in October".</summary>
+    /// <summary>Skips "★10月新番★" ("new in October").</summary>
     private static int SkipSeasonNote(TokenizedName name, int at, int count)
     {
         var word = name.Number(at) is > 0 and < 13 ? at + 1 : at;
         return word + 1 < count && name.Word(word).EndsWith("新番") && !name.OpensGroup(at) ? word + 1 : at;
     }
 
-    /// <summary>"16bit Harvest", "Subs of War": technical words that stand behind a title, so that in front of a word they open one.</summary>
+    /// <summary>"16bit Harvest", "Subs of War": technical words normally follow a title, so before another word they open one.</summary>
     private static bool OpensTitle(TokenizedName name, int index) =>
         (name.Word(index) is "subs" or "hdr" or "dolby" or "atmos" or "screener" or "opus" or "telecine" or "workprint"
             || (name.Word(index) is [>= '0' and <= '9', .., 'b', 'i', 't'] && name.Word(index).Length < 6))
@@ -131,8 +133,8 @@ internal static class LeadingTags
         && !MarkerScan.IsMarker(name, index + 1) && name.Number(index + 1) < 0;
 
     /// <summary>
-    /// "(Group) Show - 12": a short group in round brackets in front, where an episode's number behind a dash speaks for an anime release.
-    /// Films have such brackets in their titles: "(500) Days of Summer".
+    /// Skips a short group in leading round brackets: "(Group) Show - 12". The number after a dash marks an anime release; film titles open
+    /// with such brackets too: "(500) Days of Summer".
     /// </summary>
     public static int SkipRound(TokenizedName name)
     {
@@ -169,7 +171,7 @@ internal static class LeadingTags
 
     private static bool IsWww(ReadOnlySpan<char> word) => word is "www" or "ww";
 
-    /// <summary>Steps over "www.site.com - ", "site.com_", "@site.com".</summary>
+    /// <summary>Skips "www.site.com - ", "site.com_", "@site.com".</summary>
     private static int SkipSite(TokenizedName name, int at, int count)
     {
         var www = at;
@@ -180,7 +182,7 @@ internal static class LeadingTags
 
         if (IsWww(name.Word(www)) && (www == at || Tokenizer.Family(name.Word(at)[0]) == 2))
         {
-            // "www.site.anything - ": what the dots join is the site's name, whatever it ends in.
+            // "www.site.anything - ": everything joined by dots is the site's name, whatever its ending.
             var end = www + 1;
             while (end < count && end <= www + 4 && name.Gap(end) is "." or ",")
             {

@@ -3,12 +3,12 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Reads compact markers: S01E02, S01E02-E05, S01.E02, S01-S03, S01,02, S0102, E1071.</summary>
 internal static class MarkerReader
 {
-    /// <summary>The prefix of lists whose numbers have none.</summary>
+    /// <summary>Stands for "no prefix" in a list of numbers.</summary>
     public const string NoPrefix = "#";
 
     private const string Spaces = " ._";
 
-    /// <summary>Reads the marker that starts at a position; adds what it tells and returns where it ends, or 0.</summary>
+    /// <summary>Reads the marker that starts at a position, and adds its numbers. Returns where it ends; 0 where there is none.</summary>
     public static int Read(string lower, int start, EpisodeSet set)
     {
         var cursor = new Cursor(lower, start);
@@ -21,11 +21,11 @@ internal static class MarkerReader
         };
     }
 
-    /// <summary>Reads further numbers of a list or range behind the first; returns where the list ends.</summary>
-    /// <param name="cursor">Behind the first number.</param>
+    /// <summary>Reads the rest of a list or range after its first number, and returns where it ends.</summary>
+    /// <param name="cursor">The position after the first number.</param>
     /// <param name="first">The first number.</param>
     /// <param name="set">What to add to.</param>
-    /// <param name="prefix">What may stand before each further number ("e", "x", …).</param>
+    /// <param name="prefix">What may come before each further number ("e", "x", …).</param>
     public static int ReadEpisodes(Cursor cursor, int first, EpisodeSet set, string prefix)
     {
         set.AddEpisodes(first, first);
@@ -68,7 +68,7 @@ internal static class MarkerReader
             }
 
             var bare = !prefixed && (spelled ? prefix is NoPrefix or "e" : joined && (!spaced || joint is '~') && (joint is not '&' || prefix is "e"));
-            // "E05-6": one digit behind a dash is the next episode, if it is one of the next.
+            // "E05-6": one digit after a dash is an episode if it is one of the next few.
             var at = next.At;
             var isNear = bare && joint is '-' && at == end + 1;
             if (!(prefixed || bare) || !next.Number(prefixed || spelled || isNear ? 1 : 2, 5, out var number) || !Ends(next, prefix)
@@ -123,10 +123,10 @@ internal static class MarkerReader
         return SkipVersion(cursor) > cursor.At;
     }
 
-    /// <summary>A dot and one digit follow, as in "5.1".</summary>
+    /// <summary>Whether a dot and one digit follow, as in "5.1".</summary>
     private static bool IsDecimal(Cursor cursor) => cursor.Take(".") && cursor.Number(1, 1, out _) && cursor.AtBoundary;
 
-    /// <summary>Where a version ("v2") or a part letter ("b") behind a number ends; where it stands, if there is none.</summary>
+    /// <summary>The position after a version ("v2") or part letter ("b"); the cursor's own where there is neither.</summary>
     public static int SkipVersion(Cursor cursor)
     {
         var version = cursor;

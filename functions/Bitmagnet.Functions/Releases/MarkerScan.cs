@@ -3,36 +3,35 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Finds what ends a title: season and episode markers, an air date, technical words.</summary>
 internal sealed class MarkerScan
 {
-    /// <summary>The episodes are a bare number's, which a season's own number replaces.</summary>
+    /// <summary>Whether the episodes come from a bare number, which a proper marker replaces.</summary>
     private bool _isLoose;
 
     private MarkerScan(EpisodeSet episodes) => Episodes = episodes;
 
-    /// <summary>Seasons and episodes found.</summary>
+    /// <summary>The seasons and episodes found.</summary>
     public EpisodeSet Episodes { get; }
 
-    /// <summary>The air date found.</summary>
+    /// <summary>The air date found; null where there is none.</summary>
     public DateOnly? AirDate { get; private set; }
 
     /// <summary>Index of the first season, episode or date word; -1 where there is none.</summary>
     public int First { get; private set; } = -1;
 
-    /// <summary>Index behind the first of the markers; 0 where there is none.</summary>
+    /// <summary>Index after the first marker; 0 where there is none.</summary>
     public int FirstEnd { get; private set; }
 
-    /// <summary>Index behind the markers that begin at <see cref="First"/>.</summary>
+    /// <summary>Index after the markers that begin at <see cref="First"/>.</summary>
     public int End { get; private set; }
 
-    /// <summary>Index of the first technical word behind the title's first; the number of words where there is none.</summary>
+    /// <summary>Index of the first technical word after the title's first word; the number of words where there is none.</summary>
     public int Noise { get; private set; }
 
     /// <summary>First word of a second title, "Title (Season 8) / Second title (Season 8)", "[標題 第3季][Title][01]"; -1 where there is none.</summary>
     public int Second { get; private set; } = -1;
 
-    /// <summary>Whether the episode's number may be the end of a film's title as well: "Title 12.mkv".</summary>
+    /// <summary>Whether the episode number may also end a film's title: "Title 12.mkv".</summary>
     public bool MayBeFilm { get; private set; }
 
-    /// <summary>Whether the name is of a series.</summary>
     public bool IsSeries => !Episodes.IsEmpty || AirDate is not null;
 
     /// <summary>Scans a name from the title's first word.</summary>
@@ -76,7 +75,7 @@ internal sealed class MarkerScan
         return scan;
     }
 
-    /// <summary>Whether a season or episode marker stands at a word.</summary>
+    /// <summary>Whether a season or episode marker starts at a word.</summary>
     public static bool IsMarker(TokenizedName name, int index)
     {
         var probe = new EpisodeSet();
@@ -87,7 +86,7 @@ internal sealed class MarkerScan
     private int ReadAt(TokenizedName name, int index, int start, bool hasGroup)
     {
         var beforeNoise = index < Noise;
-        var isRepeated = Episodes.HasEpisodes && name.Word(index).Length == 6; // "E300.211002": the episode's number says it already
+        var isRepeated = Episodes.HasEpisodes && name.Word(index).Length == 6; // "E300.211002": the episode is known already
         if (beforeNoise && AirDate is null && !isRepeated && DateReader.Read(name, index) is { } date && !(index == start && IsAll(name, index)))
         {
             AirDate = date.Date;
@@ -100,7 +99,7 @@ internal sealed class MarkerScan
             return next;
         }
 
-        // "10x10 2018 1080p": nothing but a year behind it makes it the title.
+        // "10x10 2018 1080p": a year directly after it makes it the title.
         var isTitle = index == start && YearReader.IsYear(name.Number(index + 1))
             && (index + 2 >= name.Count || name.Mark(index + 2) != Mark.Word);
         next = isTitle || IsSignature(name, index) ? index : ReadCompact(name, index, Episodes);
@@ -116,7 +115,7 @@ internal sealed class MarkerScan
             return next;
         }
 
-        // "S02E31 - Episode 55": what is said is not said again in words.
+        // "S02E31 - Episode 55": the marker counts, not the words.
         if (Episodes.HasSeasons && Episodes.HasEpisodes)
         {
             return index;
@@ -164,15 +163,15 @@ internal sealed class MarkerScan
         return word.Length == 8 && name.OpensGroup(index) && name.GroupEnd(index) == index + 1 && !word.ContainsAnyExcept(Digits.Hexadecimal);
     }
 
-    /// <summary>"… x264-S56": the last word behind technical ones is the group's name.</summary>
+    /// <summary>"… x264-S56": the last word after technical ones is the group's name.</summary>
     private bool IsSignature(TokenizedName name, int index) =>
         index == name.Count - 1 && Noise < index && name.Gap(index).Contains('-') && name.Word(index) is ['s', _, _] or ['s', _, _, _];
 
-    /// <summary>"22 July 2018 1080p": a date with its year last and nothing behind it but technical words is a title and a year.</summary>
+    /// <summary>"22 July 2018 1080p": a date that ends in its year and is followed only by technical words is a title and a year.</summary>
     private static bool IsAll(TokenizedName name, int index) => YearReader.IsYear(name.Number(index + 2))
         && (index + 3 >= name.Count || name.Mark(index + 3) == Mark.Noise);
 
-    /// <summary>The scan may have stopped at complete markers; the first technical word may come later.</summary>
+    /// <summary>Looks for the first technical word past the markers where the scan stopped.</summary>
     private void FindNoise(TokenizedName name, int start)
     {
         for (var i = Math.Max(start + 1, First < 0 ? 0 : End); i < name.Count && Noise == name.Count; i++)

@@ -3,18 +3,18 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Why a name gives no single title.</summary>
 public enum NoTitle
 {
-    /// <summary>It gives one.</summary>
+    /// <summary>The name gives one.</summary>
     None,
 
-    /// <summary>It names several films.</summary>
+    /// <summary>The name is of several films.</summary>
     Pack,
 
-    /// <summary>It is plainly of music, an archive, a book or software.</summary>
+    /// <summary>The name is plainly of music, an archive, a book or software.</summary>
     OtherMedia,
 
-    /// <summary>It is a hash, an id or a checksum.</summary>
+    /// <summary>The name is a hash, an id or a checksum.</summary>
     Code,
 
-    /// <summary>It has no word beside markers and technical words.</summary>
+    /// <summary>The name has only markers and technical words.</summary>
     NoWords,
 }

@@ -1,14 +1,16 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Reads bare episode numbers, as anime releases have them: "[Group] Show - 07v2 [1080p]", "Show - 1071", "[05]", "Show 245 [720p]".</summary>
+/// <summary>
+/// Reads bare episode numbers as in anime releases: "[Group] Show - 07v2 [1080p]", "Show - 1071", "[05]", "Show 245 [720p]".
+/// </summary>
 internal static class NumberReader
 {
     /// <summary>Reads the number at a word; returns the index behind it, or the same index.</summary>
     /// <param name="name">The name.</param>
     /// <param name="index">The word, not the title's first.</param>
-    /// <param name="hasGroup">A release group in brackets stands in front, as in anime releases.</param>
+    /// <param name="hasGroup">Whether a release group in brackets comes first, as in anime releases.</param>
     /// <param name="set">What to add to.</param>
-    /// <param name="isBehindSeason">A season stands directly in front: "Show S21 999".</param>
+    /// <param name="isBehindSeason">Whether a season comes directly before: "Show S21 999".</param>
     public static int Read(TokenizedName name, int index, bool hasGroup, EpisodeSet set, bool isBehindSeason)
     {
         var word = name.Word(index);
@@ -77,39 +79,42 @@ internal static class NumberReader
             : index;
     }
 
-    /// <summary>Whether nothing but what stands behind the number makes it an episode's: "Title 12.mkv", "Title 12 VOSTFR".</summary>
+    /// <summary>Whether only what follows the number makes it an episode: "Title 12.mkv", "Title 12 VOSTFR".</summary>
     public static bool MayBeFilm(TokenizedName name, int index, bool hasGroup) =>
         !hasGroup && name.Word(index) is [not '0', _] && name.Gap(index) is " " or "." or "_" && (index + 1 == name.Count || IsSubtitled(name, index + 1));
 
-    /// <summary>"Show 12 VOSTFR", "Show 176 VOSTFR": an episode's, where no year speaks for a film.</summary>
+    /// <summary>"Show 12 VOSTFR", "Show 176 VOSTFR": an episode, unless a year points to a film.</summary>
     private static bool IsSubtitled(TokenizedName name, int index) => name.Word(index) is "vostfr" && YearReader.Behind(name, index) < 0;
 
-    /// <summary>"Show 12.mkv": a file that says no more is an episode; what films say of themselves stands behind such a number.</summary>
+    /// <summary>
+    /// "Show 12.mkv": a file with nothing after the number is an episode. A film's name goes on with a year or technical words.
+    /// </summary>
     private static bool IsBareFile(TokenizedName name, int index, int digits) => digits == 2 && name.IsVideoFile && index + 1 == name.Count;
 
-    /// <summary>The year in brackets behind an episode's number, in front of another bracket.</summary>
+    /// <summary>Whether a year in brackets follows an episode number and precedes another bracket.</summary>
     private static bool IsDated(TokenizedName name, int index, bool isEpisode) =>
         name.OpensGroup(index) && name.GroupEnd(index) == index + 1 && YearReader.IsYear(name.Number(index))
         && (isEpisode || (name.OpensGroup(index + 1) && name.Tokens[index + 1].Bracket == '['));
 
-    /// <summary>"101-113", "1-13", "091 - 123": both ends at the end of the title, with no year behind them.</summary>
+    /// <summary>"101-113", "1-13", "091 - 123": both numbers end the title, and no year follows.</summary>
     private static bool IsRange(TokenizedName name, int index, int number, int digits, bool hasGroup, bool isTight)
     {
-        // "Title 21 - 101" is the hundred and first episode of Title 21.
+        // "Title 21 - 101" is episode 101 of "Title 21".
         var last = name.Number(index + 1);
         return last > number && !YearReader.IsYear(last) && (name.Gap(index + 1) is "-" or "~" || (!isTight && name.Gap(index + 1) is " - " or " ~ "))
             && (digits >= 2 || hasGroup || last > 10) && name.Word(index + 1).Length >= digits
             && (index + 2 >= name.Count || EndsTitle(name, index + 1)) && !YearReader.IsYear(name.Number(index + 2));
     }
 
-    /// <summary>A version, the letter of a half, or the end: "07v2", "07b", "12END".</summary>
+    /// <summary>Whether the rest of a word is a version, the letter of a half or an end mark: "07v2", "07b", "12END".</summary>
     private static bool IsVersioned(ReadOnlySpan<char> rest) =>
         rest is ['v', _] or [>= 'a' and <= 'c'] or "end" or "fin";
 
     private static bool IsResolution(int number) => number is 480 or 576 or 720 or 1080 or 1440 or 2160;
 
     /// <summary>
-    /// "01 - The Title of the Episode.mkv", "003. Show - Title.mkv", "[Group] 12 - Show": a file of a series, where no year speaks for a film.
+    /// Reads a number at the start of a series' file: "01 - The Title of the Episode.mkv", "003. Show - Title.mkv", "[Group] 12 - Show". A
+    /// year points to a film instead.
     /// </summary>
     public static int ReadFront(TokenizedName name, int index, bool hasGroup, EpisodeSet set)
     {
@@ -131,7 +136,7 @@ internal static class NumberReader
         return index + 1;
     }
 
-    /// <summary>Another number behind a dash may be the episode: "[Group] 86 - Title - 03".</summary>
+    /// <summary>Whether another number after a dash may be the episode: "[Group] 86 - Title - 03".</summary>
     private static bool HasNumber(TokenizedName name, int from)
     {
         for (var i = from; i < name.Count && name.Mark(i) != Mark.Noise; i++)
@@ -161,7 +166,7 @@ internal static class NumberReader
         return next;
     }
 
-    /// <summary>The group has nothing but numbers and END.</summary>
+    /// <summary>Whether the bracket group holds only numbers and END.</summary>
     private static bool IsAlone(TokenizedName name, int index)
     {
         var end = name.GroupEnd(index);
@@ -185,7 +190,7 @@ internal static class NumberReader
         index + 1 >= name.Count || IsHalf(name, index + 1) || (EpisodeWords.Ranges.Contains(name.Word(index + 1)) && name.Number(index + 2) > name.Number(index)) || EndsTitle(name, index) || name.Gap(index + 1).ContainsAny("-~+") || (name.Gap(index + 1) is ", " && name.Number(index + 1) == name.Number(index) + 1) || name.Word(index + 1) is "end" or "final" or "fin" or "v2" or "v3" or "oad" or "ova"
         || name.Mark(index + 1) is Mark.Noise or Mark.Dubbing or Mark.Soft;
 
-    /// <summary>"05.5": recaps between two episodes.</summary>
+    /// <summary>"05.5": a recap between two episodes.</summary>
     private static bool IsHalf(TokenizedName name, int index) => name.Gap(index) is "." && name.Word(index) is "5";
 
     private static bool EndsTitle(TokenizedName name, int index) =>

@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Recognises names that are plainly of something other than a film or a series, and codes that are no names.</summary>
+/// <summary>Recognises names of anything but films and series, and codes.</summary>
 internal static class OtherMedia
 {
     private static readonly WordSet Extensions = new("gz tgz bz2 xz tar sql bak csv json xml log db sqlite doc docx xls xlsx ppt odt txt jpg jpeg png gif webp psd ttf otf");
@@ -10,17 +10,17 @@ internal static class OtherMedia
         soundtrack ost lp ep album bootleg demos remixes karaoke audiobook unabridged m4b
         """);
 
-    /// <summary>Of the words of music those that titles contain too: two of them are needed.</summary>
+    /// <summary>Words for music that titles contain too: two of them are needed.</summary>
     private static readonly WordSet Hints = new("ep lp album ost soundtrack vinyl bootleg demos remixes karaoke unabridged lossless");
 
     private static readonly WordSet Sounds = new("flac aac ac3 eac3 mp2 mp3 lpcm dts dolby atmos truehd 10bit 8bit 24bit 16bit hi10");
 
     /// <summary>
-    /// Whether a name is plainly other media: the file's extension says so, or words of music do, and no word of video speaks against it.
+    /// Whether a name is plainly of other media: its extension or its words for music say so, and no word for video contradicts.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="start">The title's first word.</param>
-    /// <param name="isOtherFile">It ended in the extension of no video.</param>
+    /// <param name="isOtherFile">Whether the name ended in an extension that is not a video's.</param>
     public static bool IsPlain(TokenizedName name, int start, bool isOtherFile)
     {
         var last = name.Count - 1;
@@ -34,7 +34,7 @@ internal static class OtherMedia
                 return false;
             }
 
-            // One such word may belong to a title ("Vinyl", "EP"); "Super Deluxe Edition" is said of albums alone.
+            // One such word may belong to a title ("Vinyl", "EP"); "Super Deluxe Edition" occurs with albums alone.
             music += i > start && (Music.Contains(word) || word.EndsWith("khz") || word.EndsWith("kbps")) ? Hints.Contains(word) ? 1 : 2
                 : word is "super" && name.Word(i + 1) is "deluxe" && name.Word(i + 2) is "edition" or "box" ? 2 : 0;
         }
@@ -42,7 +42,7 @@ internal static class OtherMedia
         return music > 1;
     }
 
-    /// <summary>An info hash, a checksum, a number: nothing that a person would call a title.</summary>
+    /// <summary>Whether a name is an info hash, a checksum or a number.</summary>
     public static bool IsCode(TokenizedName name) =>
         name.Count == 1 && (name.Number(0) >= 10000 || (name.Word(0).Length is 8 or 16 or 32 or 40 or 64 && !name.Word(0).ContainsAnyExcept(Digits.Hexadecimal)
             && name.Word(0).ContainsAnyInRange('0', '9')));

@@ -27,7 +27,7 @@ internal static class PackReader
                 continue;
             }
 
-            // "Trilogy" always names several; "collection", "saga" only where nothing but noise follows.
+            // "Trilogy" always means several films; "collection" and "saga" only where nothing but technical words follow.
             if (IsPlain(name.Word(i)) ? i == end - 1 && end == stop || i >= end : i >= end - 1 || name.Word(i - 1) is not "the")
             {
                 return true;

@@ -3,17 +3,17 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Reads season and episode as two numbers, or as one: "[5.134]", "- 6.01 -", "03-20.mkv", "113.720p.HDTV", "103.104".</summary>
 internal static class PairReader
 {
-    /// <summary>A series with more seasons than this writes them in another way.</summary>
+    /// <summary>The highest season read from a pair; series with more seasons use other markers.</summary>
     private const int MostSeasons = 40;
 
-    /// <summary>So many episodes a season has at most where no word says that the number is one.</summary>
+    /// <summary>The highest episode read where no word marks the number as an episode.</summary>
     private const int MostOfDisc = 26;
 
     /// <summary>Reads the pair that starts at a word; returns the index behind it, or the same index.</summary>
     /// <param name="name">The name.</param>
     /// <param name="index">The word.</param>
     /// <param name="start">The title's first word.</param>
-    /// <param name="hasGroup">A release group in brackets stands in front, as in anime releases, which number throughout.</param>
+    /// <param name="hasGroup">Whether a release group in brackets comes first, as in anime releases, which count through all seasons.</param>
     /// <param name="set">What to add to.</param>
     public static int Read(TokenizedName name, int index, int start, bool hasGroup, EpisodeSet set)
     {
@@ -32,11 +32,11 @@ internal static class PairReader
         return index > start ? ReadOne(name, index, start, hasGroup, set) : index;
     }
 
-    /// <summary>"5.01": a season and an episode with nothing but a dot between.</summary>
+    /// <summary>Whether a season and an episode are joined by a dot: "5.01".</summary>
     public static bool IsPair(TokenizedName name, int index) =>
         name.Number(index) is > 0 and <= MostSeasons && name.Gap(index + 1) is "." && name.Number(index + 1) >= 0 && name.Word(index + 1).Length is 2 or 3;
 
-    /// <summary>"Show.13.HDTV": films that were recorded from television have a year.</summary>
+    /// <summary>"Show.13.HDTV": a film recorded from television has a year.</summary>
     private static int ReadTelevision(TokenizedName name, int index, EpisodeSet set)
     {
         if (name.Gap(index) is not ("." or " " or "_") || name.Number(index - 1) >= 0 || !IsSource(name.Word(index + 1)))
@@ -72,7 +72,7 @@ internal static class PairReader
         return index;
     }
 
-    /// <summary>"Show.102.HDTV", "Show.1013.720p.HDTV", "Show.103.104": as older releases from television have it.</summary>
+    /// <summary>"Show.102.HDTV", "Show.1013.720p.HDTV", "Show.103.104": the form of older television releases.</summary>
     private static int ReadOne(TokenizedName name, int index, int start, bool hasGroup, EpisodeSet set)
     {
         var number = name.Number(index);
@@ -122,23 +122,23 @@ internal static class PairReader
         return index + 1;
     }
 
-    /// <summary>"Show_209_The_Title.avi": a file whose name goes on with the title of the episode, and has no year.</summary>
+    /// <summary>"Show_209_The_Title.avi": the file's name goes on with the episode's title and has no year.</summary>
     private static bool IsWithin(TokenizedName name, int index, bool hasGroup) =>
         name.IsVideoFile && !hasGroup && name.Word(index).Length == 3 && ((name.Gap(index) is "_" or "." && name.Gap(index + 1).SequenceEqual(name.Gap(index))) || (name.Gap(index) is " " && name.Gap(index + 1) is " - "))
         && name.Number(index + 1) < 0 && name.Mark(index + 1) == Mark.Word && name.Number(index - 1) < 0 && YearReader.Behind(name, index) < 0;
 
-    /// <summary>A number that may hold a season and an episode: no year, no resolution, no hundred.</summary>
+    /// <summary>Whether a number may hold a season and an episode: not a year, a resolution or a full hundred.</summary>
     private static bool IsOne(int number) =>
         number is >= 101 and < 4000 && !YearReader.IsYear(number) && number % 100 is > 0 and < 60
         && number is not (360 or 540 or 576 or 720 or 1080 or 1440 or 2160);
 
-    /// <summary>A recording from television, whose resolution may stand in front: "HDTV", "720p.HDTV".</summary>
+    /// <summary>Whether a word marks a television recording, with or without a resolution before it: "HDTV", "720p.HDTV".</summary>
     public static bool IsTelevision(TokenizedName name, int index) =>
         IsSource(name.Word(index)) || (name.Mark(index) == Mark.Noise && IsSource(name.Word(index + 1)));
 
     private static bool IsSource(ReadOnlySpan<char> word) => word is "hdtv" or "pdtv" or "dsr" or "dsrip" or "tvrip" or "satrip";
 
-    /// <summary>Nothing follows but a lone letter or the title of the episode: no further number, as a date has.</summary>
+    /// <summary>Whether only a lone letter or the episode's title follows; a further number would make it a date.</summary>
     private static bool IsLast(TokenizedName name, int index, bool isFront) =>
         index >= name.Count || (isFront && name.Number(index) < 0) || name.Word(index).Length == 1 && index + 1 == name.Count || (name.Number(index) < 0 && name.Gap(index).Length > 1);
 }

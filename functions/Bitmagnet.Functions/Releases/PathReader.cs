@@ -1,15 +1,13 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>
-/// Reads a file's path: what its own name lacks, its folders tell ("Show/Season 2/05.mkv", "Film (1999)/film.avi").
-/// </summary>
+/// <summary>Reads a file's path; the folders supply what the file name lacks ("Show/Season 2/05.mkv", "Film (1999)/film.avi").</summary>
 internal static class PathReader
 {
     private static readonly WordSet Generic = new("""
         movie movies film films series serie serien tv shows show anime video videos media download downloads torrent torrents complete documentaries kids
         """);
 
-    /// <summary>Whether a name is a video file's path: folders in front, and no blanks around the strokes, which would part two titles.</summary>
+    /// <summary>Whether a name is a video file's path. A slash with spaces around it separates two titles instead.</summary>
     public static bool IsPath(string name)
     {
         var last = name.LastIndexOf('/');
@@ -30,7 +28,9 @@ internal static class PathReader
         return true;
     }
 
-    /// <summary>The file's own name, with what its folders add; null where they have nothing to do with it ("Fate/Zero - 01.mkv").</summary>
+    /// <summary>
+    /// The reading of the file name completed by its folders; null where the folders are part of the title ("Fate/Zero - 01.mkv").
+    /// </summary>
     public static ReleaseName? Read(string path)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -78,7 +78,7 @@ internal static class PathReader
             return file;
         }
 
-        // A film's folder is named with more care than its file.
+        // A film's folder is usually named more carefully than its file.
         IReadOnlyList<Reading> dated = [.. file.Readings.Select(reading => reading with { Year = year, Kind = isSeries ? reading.Kind : ReleaseKind.Movie })];
         return file with
         {
@@ -111,7 +111,7 @@ internal static class PathReader
         };
     }
 
-    /// <summary>The season of a folder, where the file's own name counts episodes only; "Season 4/Show [401].mkv" says it twice.</summary>
+    /// <summary>Adds the folder's season where the file name gives only an episode. "Season 4/Show [401].mkv" gives it twice.</summary>
     private static ReleaseName WithSeason(ReleaseName read, int? season)
     {
         if (season is not { } number || !(read.IsCounted || read.Seasons.Count == 0))
@@ -143,7 +143,7 @@ internal static class PathReader
             && ReleaseParser.Parse(folder).Seasons.Count == 1;
     }
 
-    /// <summary>Whether one title holds the other, without what separates words.</summary>
+    /// <summary>Whether one title contains the other, separators aside.</summary>
     private static bool IsSame(string one, string other)
     {
         var (left, right) = (Letters(one), Letters(other));

@@ -8,7 +8,7 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Undoes what sites, feeds and decorators do to a name before it is read.</summary>
 internal static class PlainText
 {
-    /// <summary>Characters of a name that are read; real names stay far below (file systems end at 255 bytes).</summary>
+    /// <summary>How many characters of a name are read; real names are far shorter (file systems allow 255 bytes).</summary>
     public const int MaxLength = 2048;
 
     private const char CyrillicHa = 'х';
@@ -78,13 +78,13 @@ internal static class PlainText
         _ => c,
     };
 
-    /// <summary>Mathematical letters and digits become plain ones, emoji blanks; rare Chinese characters stay.</summary>
+    /// <summary>Turns mathematical letters and digits into plain ones and emoji into spaces; keeps rare Chinese characters.</summary>
     private static void AppendPair(StringBuilder folded, char high, char low)
     {
         var code = char.ConvertToUtf32(high, low);
         if (code is >= 0x1d400 and <= 0x1d6a3)
         {
-            // Thirteen alphabets of capitals and small letters, one behind the other.
+            // Thirteen alphabets of capitals and small letters in a row.
             var letter = (code - 0x1d400) % 52;
             folded.Append((char)(letter < 26 ? 'A' + letter : 'a' + letter - 26));
         }

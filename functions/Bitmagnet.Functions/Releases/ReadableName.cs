@@ -1,6 +1,8 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Chooses what to read of a torrent: its name, or where that says little (a hash, "Season 1") its video files' names. Pure.</summary>
+/// <summary>
+/// Chooses the text to read for a torrent: its name, or its video files' names where the name says little (a hash, "Season 1"). Pure.
+/// </summary>
 public static class ReadableName
 {
     private static readonly WordSet Vague = new("""
@@ -31,12 +33,12 @@ public static class ReadableName
         return files.Count > 1 && Tells(common) ? common : name;
     }
 
-    /// <summary>The part of a path that tells a title: the file's own name before its folders'.</summary>
+    /// <summary>The part of a path that tells a title; the file name is tried before its folders.</summary>
     private static string? Telling(string path) => Array.FindLast(path.Split('/', StringSplitOptions.RemoveEmptyEntries), Tells);
 
     private static string TitleOf(string name) => ReleaseParser.Parse(name).Readings[0].Title;
 
-    /// <summary>What all names begin with, up to the end of a word.</summary>
+    /// <summary>What all names start with, cut at a word's end.</summary>
     private static string CommonPart(string[] names)
     {
         var first = names[0];
@@ -60,7 +62,7 @@ public static class ReadableName
         return length;
     }
 
-    /// <summary>Whether a name is plainly of something: it names a title, several, or other media.</summary>
+    /// <summary>Whether a name says what it is of: one title, several, or other media.</summary>
     private static bool Tells(string name)
     {
         var release = ReleaseParser.Parse(name);

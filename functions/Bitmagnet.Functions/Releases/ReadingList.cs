@@ -3,7 +3,7 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Makes the readings of a name, best first.</summary>
 internal static class ReadingList
 {
-    /// <summary>The readings that a title's place allows.</summary>
+    /// <summary>The readings that the title's position allows.</summary>
     public static List<Reading> Of(TokenizedName name, TitleSpan span, ReadOnlySpan<char> second, ReleaseKind kind, int? year, int yearAt)
     {
         var readings = new List<Reading>();
@@ -25,7 +25,7 @@ internal static class ReadingList
 
         if (span.Aside >= 0)
         {
-            // "【標題 Title】【Title】": the pure one is the better reading. "(TV)" is none.
+            // "【標題 Title】【Title】": the title in one script is the better reading. "(TV)" is not a title.
             var aside = TitleCleaner.Clean(name.Section(span.Aside, name.GroupEnd(span.Aside))).TrimEnd(')', ' ');
             titles.InsertRange(TitleSplitter.IsMixed(section) ? 0 : titles.Count, aside is [< 'z', < 'z'] ? [] : TitleSplitter.Split(aside, splitDashes));
         }
@@ -43,7 +43,7 @@ internal static class ReadingList
 
         if (yearAt == span.Start - 1 && yearAt >= 0 && name.Gap(span.Start).Length == 1 && !name.OpensGroup(yearAt))
         {
-            // "2001 A Space Odyssey": the number in front may belong to the title.
+            // "2001 A Space Odyssey": the leading number may belong to the title.
             Add(readings, new Reading(kind, TitleCleaner.Clean(name.Section(yearAt, span.End)), null));
         }
 

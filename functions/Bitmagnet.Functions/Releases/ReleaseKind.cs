@@ -9,6 +9,6 @@ public enum ReleaseKind
     /// <summary>A film.</summary>
     Movie,
 
-    /// <summary>A series: episodes, seasons or an air date are named.</summary>
+    /// <summary>A series: the name has episodes, seasons or an air date.</summary>
     Tv,
 }

@@ -12,10 +12,10 @@ public sealed record ReleaseName
     /// <summary>Ways to read title and year, best first; empty where the name gives no single title (packs, noise).</summary>
     public IReadOnlyList<Reading> Readings { get; init; } = [];
 
-    /// <summary>Why there is no reading.</summary>
+    /// <summary>Why there is no reading; <see cref="NoTitle.None"/> where there is one.</summary>
     public NoTitle NoTitle { get; init; }
 
-    /// <summary>Ids of the title in other catalogues, as the name gives them: hints, to be checked against the title.</summary>
+    /// <summary>Ids in other catalogues that the name gives: hints, to be checked against the title.</summary>
     public IReadOnlyList<ExternalId> Ids { get; init; } = [];
 
     /// <summary>Whole and partial seasons named, ascending; empty for films.</summary>
@@ -24,7 +24,7 @@ public sealed record ReleaseName
     /// <summary>Episodes by season, each ascending; a season without named episodes is absent here and present in <see cref="Seasons"/>.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<int>> Episodes { get; init; } = new Dictionary<int, IReadOnlyList<int>>();
 
-    /// <summary>The episodes stand without a season: they may be counted through all of them, as those of anime are.</summary>
+    /// <summary>Whether the episodes come without a season: they may be counted through all seasons, as in anime.</summary>
     public bool IsCounted { get; init; }
 
     /// <summary>The air date of a daily show, where the name has a full date.</summary>
@@ -33,6 +33,6 @@ public sealed record ReleaseName
     /// <summary>Languages named, as bitmagnet's alpha-2 codes (bitmagnet contract §1), in order of appearance.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
-    /// <summary>The name says "multi" or "dual" (bitmagnet contract §3, §6).</summary>
+    /// <summary>Whether the name says "multi" or "dual" (bitmagnet contract §3, §6).</summary>
     public bool Multi { get; init; }
 }

@@ -3,7 +3,7 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Reads release names: title, year, seasons, episodes, date, languages (replaces bitmagnet contract §3, name grammar).</summary>
 public static class ReleaseParser
 {
-    /// <summary>Parses a name. Never fails; takes time linear in its length, of which 2,048 characters count.</summary>
+    /// <summary>Parses a name. Never fails. Reads the first 2,048 characters, in linear time.</summary>
     public static ReleaseName Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -41,14 +41,14 @@ public static class ReleaseParser
         var first = scan.First;
         if (first == start && scan.End < words.Count)
         {
-            // The markers come first: the title is behind them. "Episode 14 The Title (Season 2)": it is between them.
+            // Where markers come first, the title follows them, or lies between them: "Episode 14 The Title (Season 2)".
             var rest = scan.FirstEnd < scan.End ? MarkerScan.Run(words, scan.FirstEnd, hasGroup) : scan;
             start = rest.First > scan.FirstEnd ? scan.FirstEnd : scan.End;
             first = rest.First > scan.FirstEnd ? rest.First : first;
         }
         else if (first > start + 1 && words.Word(start).Length == 2 && scan.Episodes.Has(words.Number(start)) && words.Gap(start + 1) is "-" or " - " or ". ")
         {
-            // "03-Show.5x03.Title.avi": the file's place among others.
+            // "03-Show.5x03.Title.avi": the number orders the files.
             start++;
         }
 
@@ -135,7 +135,9 @@ public static class ReleaseParser
         return (!isVideo, new TokenizedName(words.Text[..length], words.Lower[..length], [.. words.Tokens.Take(last)]) { IsVideoFile = isVideo });
     }
 
-    /// <summary>"[Group][Genre][Title][05]": the title is the first group behind the release group's that is one, where everything stands in brackets.</summary>
+    /// <summary>
+    /// "[Group][Genre][Title][05]": where everything is bracketed, the title is the first title-like group after the release group.
+    /// </summary>
     private static int SkipGroupOfGroups(TokenizedName words, int start, ref bool hasGroup)
     {
         if (!words.OpensGroup(start) || words.Tokens[start].Bracket != '[')
@@ -163,7 +165,7 @@ public static class ReleaseParser
         return SkipSecondGroup(words, next);
     }
 
-    /// <summary>"【Month】[GROUP][標題][Title][04]": behind the note the group, then the title in two languages.</summary>
+    /// <summary>"【Month】[GROUP][標題][Title][04]": the note comes first, then the group, then the title in two languages.</summary>
     private static int SkipSecondGroup(TokenizedName words, int start)
     {
         var next = words.GroupEnd(start);
@@ -171,11 +173,13 @@ public static class ReleaseParser
             && TitleSpan.IsTitleGroup(words, words.GroupEnd(next)) ? next : start;
     }
 
-    /// <summary>What Chinese release groups put in front of the title: "donghua", "new in October", "Japanese series of 2022".</summary>
+    /// <summary>
+    /// Whether a word is a note that Chinese release groups put before the title: "donghua", "new in October", "Japanese series of 2022".
+    /// </summary>
     private static bool IsGenre(ReadOnlySpan<char> word) => word is "国漫" or "國漫" or "连载" or "動畫" or "动漫" or "动画" or "番剧"
         || word.EndsWith("新番") || word.EndsWith("日劇") || word.EndsWith("日剧") || word.EndsWith("韓劇") || word.EndsWith("韩剧") || word.EndsWith("美劇") || word.EndsWith("美剧");
 
-    /// <summary>"Scam 2003 The Telgi Story S01": between a series' year and its markers stand no words.</summary>
+    /// <summary>"Scam 2003 The Telgi Story S01": the year belongs to the title where words follow it before the markers.</summary>
     private static bool IsWithinTitle(TokenizedName words, int yearAt, int start, int stop)
     {
         var isWithin = yearAt > start && yearAt + 1 < stop && !words.OpensGroup(yearAt) && words.Gap(yearAt + 1).Length == 1;
@@ -188,8 +192,8 @@ public static class ReleaseParser
     }
 
     /// <summary>
-    /// The year behind the title. In a series' name it counts only where nothing but release words stand between the markers and it, and on
-    /// its other side, or in brackets of its own: else it may belong to the title of an episode.
+    /// The year after the title. In a series' name it counts only in brackets of its own or with nothing but release words on both sides;
+    /// elsewhere it may belong to an episode's title.
     /// </summary>
     private static int YearBehind(TokenizedName words, MarkerScan scan, int from)
     {

@@ -8,7 +8,9 @@ internal static class SeasonReader
     private static readonly WordSet SeasonWord = new("season");
     private static readonly WordSet SpanishEpisodes = new("cap capitulo capítulo capitulos capítulos episodio episódio");
 
-    /// <summary>"T02E05", "T3 C120", "T3 Cap 5", "T01", for temporada and capítulo; a T and a number alone are a word ("T2 Trainspotting").</summary>
+    /// <summary>
+    /// "T02E05", "T3 C120", "T3 Cap 5", "T01": T for temporada, C for capítulo. A T and one digit alone are a word ("T2 Trainspotting").
+    /// </summary>
     public static bool IsSpanish(Cursor cursor)
     {
         cursor.At++;
@@ -25,7 +27,7 @@ internal static class SeasonReader
         return isSeason && isEpisode && cursor.Number(1, 3, out _);
     }
 
-    /// <summary>Reads the marker that starts at a cursor; adds what it tells and returns where it ends, or 0.</summary>
+    /// <summary>Reads the marker that starts at a cursor, and adds its numbers. Returns where it ends; 0 where there is none.</summary>
     public static int Read(Cursor cursor, EpisodeSet set)
     {
         var isSpanish = cursor.Current == 't';
@@ -85,7 +87,7 @@ internal static class SeasonReader
         return ReadList(cursor, season, set);
     }
 
-    /// <summary>"S101", "S0615": no series has a hundred seasons, so that the last two digits are the episode.</summary>
+    /// <summary>"S101", "S0615": no series has a hundred seasons, so the last two digits are the episode.</summary>
     private static int ReadBoth(Cursor cursor, int number, EpisodeSet set)
     {
         if (!cursor.AtBoundary || number % 100 is 0 or > 60 || number / 100 > 40)
@@ -112,7 +114,7 @@ internal static class SeasonReader
         return cursor.At;
     }
 
-    /// <summary>Reads further seasons of a list or range behind the first.</summary>
+    /// <summary>Reads the rest of a list or range of seasons after its first number.</summary>
     public static int ReadList(Cursor cursor, int first, EpisodeSet set)
     {
         var last = first;
@@ -167,7 +169,9 @@ internal static class SeasonReader
         }
     }
 
-    /// <summary>"Season.1.3&amp;5", "Season 1.2.3-5": dots between the numbers of a list, which "Season.1.02" and "Season 1.5.1" are not.</summary>
+    /// <summary>
+    /// "Season.1.3&amp;5", "Season 1.2.3-5": dots separate the numbers of a list. "Season.1.02" and "Season 1.5.1" are no lists.
+    /// </summary>
     private static bool IsDotted(Cursor cursor, int last)
     {
         var numbers = 1;

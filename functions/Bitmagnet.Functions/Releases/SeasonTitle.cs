@@ -1,17 +1,17 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Tells films whose title ends in "Season 2" ("Open Season 2 (2008)") from seasons.</summary>
+/// <summary>Tells a film whose title ends in "Season 2" ("Open Season 2 (2008)") from a series' season.</summary>
 internal static class SeasonTitle
 {
-    /// <summary>What kinds of season there are beside a series': of the year, of sports, of the hunt.</summary>
+    /// <summary>Words that name another kind of season: of the year, of a sport, of hunting.</summary>
     private static readonly WordSet Kinds = new("""
         open closed rainy dry wet monsoon fire storm hurricane flu silly festive holiday christmas high low off duck deer rabbit turkey bear
         crab lobster mango cherry harvest pilot wedding prom love rutting cuffing awards baseball football rugby derby
         """);
 
     /// <summary>
-    /// Whether the only marker is a season's word and number, behind a kind of season ("Hunting Season 2") and in front of the year: what
-    /// says neither an episode nor "complete" is then rather a film.
+    /// Whether the name is rather a film's: its only marker is "season" and a number, after a kind of season ("Hunting Season 2") and
+    /// before the year, and nothing says "episode" or "complete".
     /// </summary>
     public static bool IsFilm(TokenizedName name, MarkerScan scan, int start, int yearAt)
     {

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Makes a title of the text between a name's markers: separators become spaces, dotted capitals stay together.</summary>
+/// <summary>Turns a section of a name into a title: separators become spaces, dotted capitals stay together.</summary>
 internal static class TitleCleaner
 {
     private const string EdgeSymbols = " -_.,:;+~|/\\&=@*([{<>}]【】#'\"`«»“”„·•。";
 
     /// <summary>The cleaned title; empty where the section has no letter or digit.</summary>
     /// <param name="section">The text.</param>
-    /// <param name="splitDashes">Dashes separate the words of this name, as nothing else does.</param>
+    /// <param name="splitDashes">Whether dashes are this name's only separators.</param>
     public static string Clean(ReadOnlySpan<char> section, bool splitDashes = false)
     {
         section = section.Trim();
@@ -60,7 +60,7 @@ internal static class TitleCleaner
         return Trim(title.ToString());
     }
 
-    /// <summary>Length of a run of dotted capitals (two or more, "S.W.A.T.") at a position; 0 where there is none.</summary>
+    /// <summary>Length of the run of two or more dotted capitals ("S.W.A.T.") at a position; 0 where there is none.</summary>
     private static int Acronym(ReadOnlySpan<char> text, int at)
     {
         if (!char.IsUpper(text[at]) || (at > 0 && Tokenizer.Family(text[at - 1]) != 0))
@@ -105,7 +105,7 @@ internal static class TitleCleaner
         return trimmed.Any(static c => Tokenizer.Family(c) != 0) ? trimmed : "";
     }
 
-    /// <summary>A final dot stays behind dotted capitals only.</summary>
+    /// <summary>Whether a final dot belongs to dotted capitals; any other is cut.</summary>
     private static bool IsAbbreviation(string title, int dot) =>
         dot >= 3 && char.IsUpper(title[dot - 1]) && title[dot - 2] == '.' && char.IsUpper(title[dot - 3]);
 }

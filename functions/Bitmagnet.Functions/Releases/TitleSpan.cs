@@ -1,18 +1,18 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Where the title stands among a name's words.</summary>
+/// <summary>Which words of a name are the title.</summary>
 /// <param name="Start">Its first word.</param>
-/// <param name="End">Index behind its last word.</param>
-/// <param name="Full">Index behind its last word when brackets and language words at its end count as title.</param>
-/// <param name="Aside">First word of a bracketed second title behind it; -1 where there is none.</param>
+/// <param name="End">Index after its last word.</param>
+/// <param name="Full">Index after its last word if brackets and language words at its end count as title.</param>
+/// <param name="Aside">First word of a bracketed second title after it; -1 where there is none.</param>
 internal readonly record struct TitleSpan(int Start, int End, int Full, int Aside)
 {
-    /// <summary>Narrows a span of words to the title: brackets, editions, release words and languages at the end are cut.</summary>
+    /// <summary>Narrows a span of words to the title: cuts brackets, editions, release words and languages at its end.</summary>
     /// <param name="name">The name.</param>
     /// <param name="start">The first word.</param>
     /// <param name="limit">The first word that ends the title.</param>
-    /// <param name="isYear">The year ends the title; words in front of it are likelier to belong to the title.</param>
-    /// <param name="marker">What the season, episode or date tells that ends the title; null where none does.</param>
+    /// <param name="isYear">Whether a year ends the title; words before it are likelier to belong to the title.</param>
+    /// <param name="marker">The season, episode or date that ends the title; null where none does.</param>
     public static TitleSpan Narrow(TokenizedName name, int start, int limit, bool isYear, EpisodeSet? marker)
     {
         var end = limit;
@@ -70,7 +70,7 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
 
     /// <summary>A second title, up to the next marker, brackets, year or technical word: "Title (Season 8) / Second title", "Title (Edition) / Second title".</summary>
     /// <param name="name">The name.</param>
-    /// <param name="at">Where it starts behind a marker; -1 where none does.</param>
+    /// <param name="at">Its first word, after a marker; -1 where there is none.</param>
     public ReadOnlySpan<char> Second(TokenizedName name, int at)
     {
         if (at < 0 && name.OpensGroup(End) && name.Gap(name.GroupEnd(End)).Contains(" / ", StringComparison.Ordinal))
@@ -88,11 +88,11 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
         return at < 0 ? default : name.Section(at, end);
     }
 
-    /// <summary>Whether a bracketed group of nothing but words stands at a word: no year, number, marker or release word opens it.</summary>
+    /// <summary>Whether a bracketed group that may be a title starts at a word: no year, number, marker or release word opens it.</summary>
     public static bool IsTitleGroup(TokenizedName name, int index) =>
         name.OpensGroup(index) && name.Number(index) < 0 && name.Mark(index) == Mark.Word && !MarkerScan.IsMarker(name, index);
 
-    /// <summary>"Kaamelott Livre V Saison 5", "Money Heist Part 5 S05": the number is the season's once more.</summary>
+    /// <summary>"Kaamelott Livre V Saison 5", "Money Heist Part 5 S05": the number repeats the season.</summary>
     private static bool IsBook(TokenizedName name, int index, EpisodeSet marker) =>
         name.Word(index) is "livre" or "book" or "buch" or "libro" or "livro" or "книга" or "volume" or "vol" or "part" or "parte" or "partie" or "часть"
         && marker.Seasons() is [var season]
@@ -128,7 +128,7 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
         }
     }
 
-    /// <summary>"Show Disc 2 S01", "Film Disk 1 2004": which part of the set it is.</summary>
+    /// <summary>"Show Disc 2 S01", "Film Disk 1 2004": the part of a set.</summary>
     private static bool IsDisc(TokenizedName name, int index) =>
         name.Word(index) is "disc" or "disk" or "dvd" or "disco" or "disque" && name.Number(index + 1) is > 0 and < 40 && name.Gap(index + 1).Length == 1;
 
@@ -150,19 +150,21 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
 
         var isShouted = IsShouted(name.Written(index)) && !IsShouted(name.Written(start));
 
-        // "Plus.belle.la.vie": a code in small letters is a word of some language.
+        // "Plus.belle.la.vie": a code in small letters is an ordinary word.
         var isSmallCode = name.Tokens[index].Length <= 3 && !IsShouted(name.Written(index)) && name.Word(index) is not ("ita" or "eng" or "rus" or "ger");
         return isYear ? (isShouted && (mark == Mark.Language || name.Word(index) is "limited" or "proper" or "internal" or "multi" or "nordic" or "dual" or "se" or "om" || (name.Word(index) is "dc" && name.Word(index - 1) is not "washington"))) || name.Word(index) is "roadshow" || IsGerman(name, start, index)
             : isMarker ? mark == Mark.Language && !isSmallCode || name.Word(index) is "complete" or "multi" or "dual" or "completa" or "uncensored"
             : true;
     }
 
-    /// <summary>"Keinohrhasen.German.2007", "….German.DL.2007": German releases put the language in front of the year; "The Good German" is a title.</summary>
+    /// <summary>
+    /// "Keinohrhasen.German.2007", "….German.DL.2007": German releases put the language before the year; "The Good German" is a title.
+    /// </summary>
     private static bool IsGerman(TokenizedName name, int start, int index) =>
         name.Word(start) is not "the" && name.Gap(index) is "."
         && (name.Word(index) is "german" || (name.Word(index) is "dl" or "ml" && name.Word(index - 1) is "german"));
 
-    /// <summary>GERMAN, iTALiAN: capitals where a title would have small letters.</summary>
+    /// <summary>Whether a word is written in capitals where a title has small letters: GERMAN, iTALiAN.</summary>
     private static bool IsShouted(ReadOnlySpan<char> word)
     {
         var capitals = 0;

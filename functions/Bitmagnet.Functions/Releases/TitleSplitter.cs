@@ -7,10 +7,10 @@ internal static class TitleSplitter
 {
     private static readonly string[] Joints = [" / ", " | ", "／", " aka ", ".aka.", "_aka_", ". aka.", " aka.", ".aka ", " a.k.a. ", " a.k.a ", ".a.k.a.", " также известен как "];
 
-    /// <summary>A title without these, and without "aka", has no joint; the last stands for the Russian one.</summary>
+    /// <summary>Characters without which a section cannot be split; "ж" stands for the Russian separator word.</summary>
     private static readonly SearchValues<char> JointMarks = SearchValues.Create("/|／ж");
 
-    /// <summary>The titles of a section in order; at least one where the section has a word.</summary>
+    /// <summary>The titles of a section in order; at least one if the section has a word.</summary>
     public static List<string> Split(string section, bool splitDashes)
     {
         var parts = new List<string>();
@@ -39,7 +39,7 @@ internal static class TitleSplitter
     /// <summary>Whether a section has both Latin and Han, kana or Hangul letters.</summary>
     public static bool IsMixed(string section) => section.Any(char.IsAsciiLetter) && section.Any(static c => Tokenizer.Family(c) == 2);
 
-    /// <summary>Titles in Latin letters find more, and come first; else the order stays.</summary>
+    /// <summary>Puts titles in Latin letters first, since they find more; the order stays otherwise.</summary>
     public static IEnumerable<string> LatinFirst(List<string> titles) =>
         titles.Count > 1 && Family(titles[0]) != 1 ? titles.OrderBy(static t => Family(t) == 1 ? 0 : 1) : titles;
 
@@ -70,7 +70,7 @@ internal static class TitleSplitter
             return;
         }
 
-        // Digits in front of the change belong to the side they touch.
+        // Digits before the change belong to the side they touch.
         while (change > 0 && title[change - 1] != ' ' && Tokenizer.Family(title[change - 1]) == 1)
         {
             change--;
@@ -107,7 +107,9 @@ internal static class TitleSplitter
         return best;
     }
 
-    /// <summary>"標題/Title", "標題！_Title", "標題 _ Title": a stroke between two scripts, or beside Han letters.</summary>
+    /// <summary>
+    /// Finds the separator in "標題/Title", "標題！_Title", "標題 _ Title": a stroke between two scripts or next to Han letters.
+    /// </summary>
     private static (int At, int Length) ScriptJoint(string text)
     {
         for (var i = text.AsSpan().IndexOfAny('/', '_'); i >= 0 && i + 1 < text.Length; i++)
@@ -128,7 +130,7 @@ internal static class TitleSplitter
         return (-1, 0);
     }
 
-    /// <summary>The script of the nearest letter on one side of a place, with nothing but blanks and marks between.</summary>
+    /// <summary>The script of the nearest letter on one side of a position, across spaces and punctuation only.</summary>
     private static int Side(string text, int at, int step)
     {
         for (var i = at + step; i >= 0 && i < text.Length; i += step)

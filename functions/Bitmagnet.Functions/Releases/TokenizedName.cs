@@ -1,24 +1,22 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>A name cut into words; the text between them is kept, since separators carry meaning.</summary>
+/// <summary>A name split into words. The text between them is kept, since separators carry meaning.</summary>
 internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Token> tokens)
 {
-    /// <summary>What each word may mean, plus one; 0 where nobody has asked yet.</summary>
+    /// <summary>The mark of each word plus one; 0 until it is looked up.</summary>
     private readonly byte[] _marks = new byte[tokens.Count];
 
-    /// <summary>The name, with full-width forms and dashes made plain.</summary>
+    /// <summary>The name as <see cref="PlainText"/> leaves it.</summary>
     public string Text { get; } = text;
 
-    /// <summary>The same, in lower case, character for character.</summary>
+    /// <summary>The same text in lower case, with equal positions.</summary>
     public string Lower { get; } = lower;
 
-    /// <summary>The words in order.</summary>
     public IReadOnlyList<Token> Tokens { get; } = tokens;
 
-    /// <summary>The name ended in the extension of a video: it is one file's.</summary>
+    /// <summary>Whether the name ended in a video extension, so it is a file's name.</summary>
     public bool IsVideoFile { get; init; }
 
-    /// <summary>Number of words.</summary>
     public int Count => Tokens.Count;
 
     /// <summary>A word in lower case; empty outside the name.</summary>
@@ -28,7 +26,7 @@ internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Tok
     /// <summary>A word as written.</summary>
     public ReadOnlySpan<char> Written(int index) => Text.AsSpan(Tokens[index].Start, Tokens[index].Length);
 
-    /// <summary>What a word may mean; asked often, and looked up once.</summary>
+    /// <summary>What a word may mean; looked up once and remembered.</summary>
     public Mark Mark(int index)
     {
         if (index < 0 || index >= Count)
@@ -44,7 +42,7 @@ internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Tok
         return (Mark)(_marks[index] - 1);
     }
 
-    /// <summary>What stands between a word and the one before it, or the name's start or end.</summary>
+    /// <summary>The text between a word and the one before it, or between it and the name's start or end.</summary>
     public ReadOnlySpan<char> Gap(int index)
     {
         var start = index == 0 || Count == 0 ? 0 : Tokens[index - 1].End;
@@ -52,7 +50,7 @@ internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Tok
         return Text.AsSpan(start, end - start);
     }
 
-    /// <summary>The written text from one word up to another, with the separators after the last.</summary>
+    /// <summary>The text as written from the start of one word to the start of another.</summary>
     public ReadOnlySpan<char> Section(int from, int to)
     {
         if (from >= to)
@@ -64,9 +62,9 @@ internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Tok
         return Text.AsSpan(Tokens[from].Start, end - Tokens[from].Start);
     }
 
-    /// <summary>The same name with one word cut into two.</summary>
+    /// <summary>The same name with one word split in two.</summary>
     /// <param name="index">The word.</param>
-    /// <param name="length">Characters of the first part.</param>
+    /// <param name="length">Length of the first part in characters.</param>
     public TokenizedName Split(int index, int length)
     {
         var word = Tokens[index];
@@ -77,7 +75,7 @@ internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Tok
         };
     }
 
-    /// <summary>The number a word consists of, or -1.</summary>
+    /// <summary>The value of a word that is a number; -1 for others.</summary>
     public int Number(int index)
     {
         var word = Word(index);

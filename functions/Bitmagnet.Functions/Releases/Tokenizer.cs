@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Cuts a name into words in one pass.</summary>
+/// <summary>Splits a name into words in one pass.</summary>
 internal static class Tokenizer
 {
     private const string Openers = "([{【〔［";
@@ -126,7 +126,7 @@ internal static class Tokenizer
         return digits < end && word.Length >= 3 && (EpisodeWords.IsSeason(word) || EpisodeWords.IsEpisode(word) || (word is "series" && lower.AsSpan(end).TrimStart(" .,_-").StartsWith("ep")) || word is "part" && lower[digits] == '0') ? digits : end;
     }
 
-    /// <summary>"season03episode" before a number: where its first word or number ends; 0 where it is no such thing.</summary>
+    /// <summary>The end of the first word or number in "season03episode" before a number; 0 for other words.</summary>
     private static int SplitGlued(ReadOnlySpan<char> word)
     {
         var number = Digits.Leading(word);

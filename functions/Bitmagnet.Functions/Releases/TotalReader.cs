@@ -1,9 +1,9 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Reads an episode's number together with how many there are: 1of5, 08of10, 3 of 7, 3iz6, "из 24".</summary>
+/// <summary>Reads an episode number with the total: 1of5, 08of10, 3 of 7, 3iz6, "из 24".</summary>
 internal static class TotalReader
 {
-    /// <summary>More episodes than this are no "part of"; it also keeps dates out ("3 de 2014").</summary>
+    /// <summary>The largest total; a larger number may be a date ("3 de 2014").</summary>
     private const int MostParts = 100;
 
     /// <summary>Reads the marker that starts at a word; returns the index behind it, or the same index.</summary>
@@ -30,7 +30,7 @@ internal static class TotalReader
             : index;
     }
 
-    /// <summary>Steps over "из 10", "of 10" behind an episode number, and over "из XXX", "из ??", where nobody knows.</summary>
+    /// <summary>Skips a total after an episode number: "из 10", "of 10", and the unknown ones "из XXX", "из ??".</summary>
     public static int Skip(TokenizedName name, int index)
     {
         if (name.Word(index) is not ("из" or "of" or "von" or "de" or "di" or "iz"))

@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>The words of release names that are no title: resolutions, sources, codecs, services, release words.</summary>
+/// <summary>The words of release names that are not part of a title: resolutions, sources, codecs, services, release words.</summary>
 internal static class Vocabulary
 {
     private static readonly WordSet Noise = new("""
@@ -76,7 +76,7 @@ internal static class Vocabulary
     public static bool? IsVideoExtension(ReadOnlySpan<char> word) =>
         VideoExtensions.Contains(word) ? true : OtherExtensions.Contains(word) ? false : null;
 
-    /// <summary>Words that are noise only before another: Blu-ray, WEB-DL, H.264, DVD-Rip, dual audio, VO-ST.</summary>
+    /// <summary>Whether two words together are noise: Blu-ray, WEB-DL, H.264, DVD-Rip, dual audio, VO-ST.</summary>
     private static bool IsNoisePair(ReadOnlySpan<char> word, ReadOnlySpan<char> next) => word switch
     {
         "blu" => next is "ray",
@@ -93,7 +93,7 @@ internal static class Vocabulary
         _ => false,
     };
 
-    /// <summary>A number with a technical unit: 1080p, 1920x1080, 60fps, 1.4GB, 6CH, DDP5, WEBRip1080.</summary>
+    /// <summary>Whether a word is a number with a technical unit: 1080p, 1920x1080, 60fps, 1.4GB, 6CH, DDP5, WEBRip1080.</summary>
     private static bool IsMeasure(ReadOnlySpan<char> word)
     {
         if (word.StartsWith("hd") || word.StartsWith("bd"))

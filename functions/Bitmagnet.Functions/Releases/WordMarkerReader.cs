@@ -74,7 +74,7 @@ internal static class WordMarkerReader
             return index + 2;
         }
 
-        // "Season 01E02" and the like: the next word is a compact marker of its own, or "Temporada Completa" has no number.
+        // "Season 01E02": the next word is a marker of its own. "Temporada Completa" has no number.
         if (EpisodeWords.IsWhole(name.Word(index + 1)) && index > 0)
         {
             set.MarkSeries();
@@ -84,7 +84,7 @@ internal static class WordMarkerReader
         return index;
     }
 
-    /// <summary>A number, or a range, in front of its word: "1 сезон", "2nd Season", "1-8 серии", "(1-12 из 24)", "5. Bölüm".</summary>
+    /// <summary>Reads a number or range before its word: "1 сезон", "2nd Season", "1-8 серии", "(1-12 из 24)", "5. Bölüm".</summary>
     private static int ReadNumberFirst(TokenizedName name, int index, EpisodeSet set)
     {
         var isOrdinal = name.Number(index) < 0;
@@ -117,7 +117,7 @@ internal static class WordMarkerReader
 
         if ((EpisodeWords.IsSeason(word) || word is "sez" or "сез") && last <= 60 && IsClose(name.Gap(at)))
         {
-            // "The Four Seasons", "4 Seasons in Havana": a title, since a number word in front of its noun counts.
+            // "The Four Seasons", "4 Seasons in Havana": a title, since a number word before a noun is a count.
             if (EpisodeWords.IsCardinal(name.Word(index)) || (word is "seasons" && last == first && name.Mark(at + 1) == Mark.Word && at + 1 < name.Count && name.Number(at + 1) < 0 && !name.OpensGroup(at + 1)))
             {
                 return index;
@@ -129,7 +129,7 @@ internal static class WordMarkerReader
                 return index;
             }
 
-            // In "Show 2 Season 1" the number behind wins.
+            // In "Show 2 Season 1" the number after the word wins.
             if (!isOrdinal && name.Number(at + 1) is >= 0 and <= 60 && !IsEpisodeAhead(name, at + 2) && !name.Gap(at + 1).ContainsAny(Breaks))
             {
                 return index;
@@ -152,7 +152,7 @@ internal static class WordMarkerReader
 
         if ((EpisodeWords.IsEpisode(word) || word is "ser" or "сер") && word is not ("cap" or "ep" or "episodio") && index > 0 && IsClose(name.Gap(at)))
         {
-            // "Show Vol 2 Episode 5": the number behind is the episode's.
+            // "Show Vol 2 Episode 5": the number after the word is the episode.
             if (word is "episode" or "ep" && name.Number(at + 1) is > 0 and < YearReader.Earliest && IsClose(name.Gap(at + 1)))
             {
                 return index;
@@ -160,7 +160,7 @@ internal static class WordMarkerReader
 
             if (word is "серий" or "episodes" or "eps" or "folgen" or "episodios" && last == first)
             {
-                // A count, not a number.
+                // The number is a count, not an episode.
                 set.MarkSeries();
             }
             else
@@ -181,7 +181,7 @@ internal static class WordMarkerReader
         return index;
     }
 
-    /// <summary>The number that a word is or names; -1 for others.</summary>
+    /// <summary>The number that a word is or spells; -1 for others.</summary>
     private static int Value(TokenizedName name, int index) =>
         name.Number(index) is >= 0 and var number ? number : EpisodeWords.Ordinal(name.Word(index));
 
@@ -219,7 +219,7 @@ internal static class WordMarkerReader
         return index;
     }
 
-    /// <summary>The number in front belongs to an episode word: at once, or behind the end of a range.</summary>
+    /// <summary>Whether a number is followed by a word for episode, directly or after the end of a range.</summary>
     private static bool IsEpisodeAhead(TokenizedName name, int index) =>
         name.Word(index) is "й" or "я" ? IsEpisodeWord(name.Word(index + 1)) : IsEpisodeWord(name.Word(index)) || (name.Number(index) > 0 && IsEpisodeWord(name.Word(index + 1)));
 

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Bitmagnet.Functions.Releases;
 
-/// <summary>Words that are looked up by slices of a name, without a copy.</summary>
+/// <summary>A set of words that is searched by slices of a name, without copying them.</summary>
 /// <param name="words">The words in lower case, with white space between them.</param>
 internal sealed class WordSet(string words)
 {
@@ -11,6 +11,5 @@ internal sealed class WordSet(string words)
         .ToFrozenSet(StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Whether the word is one of them.</summary>
     public bool Contains(ReadOnlySpan<char> word) => all.Contains(word);
 }

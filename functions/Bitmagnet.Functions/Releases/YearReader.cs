@@ -5,7 +5,7 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Finds the release year among the numbers of a name.</summary>
 internal static class YearReader
 {
-    /// <summary>The last year that is taken for one; later numbers ("Blade Runner 2049") are part of a title.</summary>
+    /// <summary>The last number read as a year; later ones ("Blade Runner 2049") are part of a title.</summary>
     public const int Latest = 2035;
 
     /// <summary>The year of the first film.</summary>
@@ -14,7 +14,7 @@ internal static class YearReader
     /// <summary>Whether a number can be a release year.</summary>
     public static bool IsYear(int number) => number is >= Earliest and <= Latest;
 
-    /// <summary>The word that is the release year and ends the title, or -1.</summary>
+    /// <summary>The index of the release year that ends the title, or -1.</summary>
     /// <param name="name">The name.</param>
     /// <param name="start">The title's first word.</param>
     /// <param name="stop">The first word that cannot belong to the title.</param>
@@ -28,7 +28,7 @@ internal static class YearReader
                 continue;
             }
 
-            // A year that opens brackets is meant as a year, even in front of the title.
+            // A year that opens brackets is the release year, even before the title.
             if (name.OpensGroup(i) && (i > start || name.GroupEnd(i) < stop))
             {
                 return i;
@@ -50,12 +50,12 @@ internal static class YearReader
         return chosen;
     }
 
-    /// <summary>"2024 Title 1080p": a year in front of words, and none behind them. "2001 A Space Odyssey" is read so, too, and as its title.</summary>
+    /// <summary>"2024 Title 1080p": a year comes before the words and none after. "2001 A Space Odyssey" is read both ways.</summary>
     public static bool OpensName(TokenizedName name, int start, int stop) =>
         IsYear(name.Number(start)) && name.Word(start).Length == 4 && !name.OpensGroup(start) && start + 1 < stop
         && name.Mark(start + 1) == Mark.Word && name.Number(start + 1) < 0 && name.Gap(start + 1) is " " or "." or "_" && Behind(name, start + 1) < 0;
 
-    /// <summary>Where a year is stuck to the word in front of it, "Title2010": the number of letters; else 0.</summary>
+    /// <summary>The number of letters before a year that ends a word ("Title2010"); 0 where there is none.</summary>
     public static int StuckAt(ReadOnlySpan<char> word)
     {
         var letters = word.Length - 4;
@@ -63,7 +63,7 @@ internal static class YearReader
             && !word[..letters].ContainsAnyInRange('0', '9') ? letters : 0;
     }
 
-    /// <summary>The first year behind the title, or -1: "Title.1080p.BluRay.2019".</summary>
+    /// <summary>The index of the first year after the title, or -1: "Title.1080p.BluRay.2019".</summary>
     public static int Behind(TokenizedName name, int from)
     {
         for (var i = from; i < name.Count; i++)
@@ -77,7 +77,7 @@ internal static class YearReader
         return -1;
     }
 
-    /// <summary>Whether two years with a dash between them stand at a word: several films, or the run of a series.</summary>
+    /// <summary>Whether two years joined by a dash start at a word: several films, or a series' run.</summary>
     public static bool IsRange(TokenizedName name, int index) =>
         IsYear(name.Number(index)) && index + 1 < name.Count && name.Gap(index + 1).Length <= 3 && name.Gap(index + 1).ContainsAny("-~")
         && (name.Number(index + 1) > name.Number(index) && IsYear(name.Number(index + 1)) && name.Word(index + 1).Length == 4

@@ -7,15 +7,15 @@ namespace Bitmagnet.Functions.Resolving;
 /// <summary>A kind of title that a name may mean.</summary>
 /// <param name="Type">The type to look up.</param>
 /// <param name="Strictness">How much a candidate must agree.</param>
-/// <param name="IsRival">Asked for even where the first kind has a candidate, unless one of an equal title and year.</param>
+/// <param name="IsRival">Whether it is asked for even if the first kind has a candidate, unless that one's title and year are equal.</param>
 internal sealed record KindToAsk(ContentType Type, MatchStrictness Strictness, bool IsRival)
 {
     public bool IsTv => Type == ContentType.TvShow;
 
     /// <summary>
-    /// The kinds worth asking for, the likelier first. bitmagnet's type comes from its own grammar, which is often wrong ("Ocean's 11 (2001)"
-    /// is season 11 of "Ocean'" to it), and a title with a year alone may be a film or a series ("Planet Earth II 2016"): so the other kind is
-    /// asked for too, by the stricter rule.
+    /// The kinds worth asking for, the likelier first. bitmagnet's grammar is often wrong about the type (it takes "Ocean's 11 (2001)" for
+    /// season 11 of "Ocean'"), and a title with only a year may be a film or a series ("Planet Earth II 2016"). So the other kind is asked
+    /// for too, by the stricter rule.
     /// </summary>
     /// <param name="release">The parsed name.</param>
     /// <param name="request">What else is known.</param>

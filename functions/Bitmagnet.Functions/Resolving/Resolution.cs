@@ -4,7 +4,10 @@ using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Resolving;
 
-/// <summary>What a release name is. A closed type: <see cref="Matched"/>, <see cref="Unmatched"/>, <see cref="Deferred"/> or <see cref="Undecided"/>.</summary>
+/// <summary>
+/// What a release name turned out to be. A closed type: <see cref="Matched"/>, <see cref="Unmatched"/>, <see cref="Deferred"/>, <see
+/// cref="Refused"/> or <see cref="Undecided"/>.
+/// </summary>
 public abstract record Resolution
 {
     private Resolution(ReleaseName release, IReadOnlyList<string> trace)
@@ -16,23 +19,23 @@ public abstract record Resolution
     /// <summary>The parsed name.</summary>
     public ReleaseName Release { get; }
 
-    /// <summary>Look-ups, candidates with their scores, and decisions, in order; for an operator who asks why.</summary>
+    /// <summary>Look-ups, candidates with their scores, and decisions, in order: the answer to "why?".</summary>
     public IReadOnlyList<string> Trace { get; }
 
-    /// <summary>It is this content.</summary>
+    /// <summary>The name means this content.</summary>
     /// <param name="Content">The content.</param>
-    /// <param name="IsStored">bitmagnet has it already.</param>
+    /// <param name="IsStored">Whether bitmagnet has the content already.</param>
     /// <param name="Score">0 to 1.</param>
     /// <param name="Release">The parsed name.</param>
     /// <param name="Trace">What led here.</param>
     public sealed record Matched(Content Content, bool IsStored, double Score, ReleaseName Release, IReadOnlyList<string> Trace)
         : Resolution(Release, Trace)
     {
-        /// <summary>What decided against others of the same title, or where there were none, what speaks for it, in words.</summary>
+        /// <summary>What decided against others of the same title or, if there were none, the reasons for this one; in words.</summary>
         public string? Evidence { get; init; }
     }
 
-    /// <summary>No content is it, as far as can be told.</summary>
+    /// <summary>No content was found that the name means.</summary>
     /// <param name="Reason">Why, in words.</param>
     /// <param name="Release">The parsed name.</param>
     /// <param name="Trace">What led here.</param>
@@ -52,6 +55,6 @@ public abstract record Resolution
 
     /// <summary>The caller cut the work off before it was decided.</summary>
     /// <param name="Release">The parsed name.</param>
-    /// <param name="Trace">How far it came.</param>
+    /// <param name="Trace">The steps up to there.</param>
     public sealed record Undecided(ReleaseName Release, IReadOnlyList<string> Trace) : Resolution(Release, Trace);
 }

@@ -7,7 +7,7 @@ using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.Functions.Resolving;
 
-/// <summary>What is known so far about one title that one or several names ask for. Used by one thread at a time.</summary>
+/// <summary>What is known so far about a title that one or more names ask for. Used by one thread at a time.</summary>
 internal sealed class TitleLookup
 {
     /// <summary>How many candidates of an answer the trace shows.</summary>
@@ -39,12 +39,12 @@ internal sealed class TitleLookup
     /// <summary>The kinds worth asking for, the likelier first.</summary>
     public IReadOnlyList<KindToAsk> Kinds { get; }
 
-    /// <summary>The kind that is looked for now.</summary>
+    /// <summary>The kind being looked up.</summary>
     public KindToAsk Kind { get; set; }
 
     public DateTimeOffset? Since { get; }
 
-    /// <summary>The questions of the kind that is looked for now.</summary>
+    /// <summary>The questions for the kind being looked up.</summary>
     public IReadOnlyList<TitleQuestion> Questions => QuestionsOf(Kind);
 
     public ScoredCandidate? Accepted { get; private set; }
@@ -61,17 +61,17 @@ internal sealed class TitleLookup
     /// <summary>TMDB fails on this title while it answers others.</summary>
     public TmdbTitleFault? Refused { get; set; }
 
-    /// <summary>Whether TMDB did not answer, so that nothing further is asked.</summary>
+    /// <summary>Whether TMDB failed to answer, so nothing more is asked.</summary>
     public bool IsCutShort => Unavailable is not null || Refused is not null;
 
-    /// <summary>Why there is no content; null until all was asked that could find it.</summary>
+    /// <summary>Why there is no content; null until everything that could find it has been asked.</summary>
     public string? Reason { get; set; }
 
     public IReadOnlyList<TitleQuestion> QuestionsOf(KindToAsk kind) => questions[kind.IsTv];
 
     public void Accept(MatchDecision.Accept? accept) => (Accepted, Evidence) = (accept?.Best, accept?.Evidence);
 
-    /// <summary>The details of what was accepted, where a decision asked for them already.</summary>
+    /// <summary>The details of a title, if a decision has already asked for them.</summary>
     public TmdbDetails? KnownDetails(ContentRef reference) => details.GetValueOrDefault(reference);
 
     public void Keep(ContentRef reference, TmdbDetails answer) => details[reference] = answer;
@@ -83,7 +83,7 @@ internal sealed class TitleLookup
     public MatchDecision Decide(TitleQuestion question, string source, IReadOnlyList<Candidate> candidates) =>
         Noted($"{source} \"{question.Query}\": {Counted.Of(candidates.Count, "candidate")}", Decide(question.Reading, candidates));
 
-    /// <summary>Writes a decision into the trace, and answers it.</summary>
+    /// <summary>Writes a decision into the trace and returns it.</summary>
     public MatchDecision Noted(string heading, MatchDecision decision)
     {
         Note(heading);
@@ -104,11 +104,11 @@ internal sealed class TitleLookup
         return decision;
     }
 
-    /// <summary>The readings whose titles no question asks for; there is little to lose in trying them on an answer.</summary>
+    /// <summary>The readings that no question asks for; trying them on an answer costs nothing.</summary>
     public IEnumerable<Reading> OtherReadings(TitleQuestion question) =>
         ReadingsOf(Kind.IsTv).Where(reading => reading != question.Reading && Questions.All(asked => asked.Reading != reading));
 
-    /// <summary>Where some readings are of a film and others of a series, each kind has its own.</summary>
+    /// <summary>The readings of a kind, where some are of a film and others of a series; otherwise all.</summary>
     private IEnumerable<Reading> ReadingsOf(bool tv) => readings.Select(reading => reading.Kind).Distinct().Count() < 2 ? readings
         : readings.Where(reading => reading.Kind == (tv ? ReleaseKind.Tv : ReleaseKind.Movie));
 
@@ -123,7 +123,7 @@ internal sealed class TitleLookup
         _ => new Resolution.Undecided(release, trace),
     };
 
-    /// <summary>What may decide among several of one title.</summary>
+    /// <summary>The figures that may decide among titles of the same name.</summary>
     private static string Use(Candidate candidate) =>
         $"{(candidate.Popularity > 0 ? $", popularity {candidate.Popularity:0.#}" : "")}{(candidate.Run is { Seasons.Count: > 0 and var seasons } ? $", seasons {seasons}" : "")}";
 

@@ -8,12 +8,12 @@ namespace Bitmagnet.Functions.Resolving;
 /// <param name="Query">The title to ask for.</param>
 internal sealed record TitleQuestion(Reading Reading, string Query)
 {
-    /// <summary>An absent title costs a request per question: this bounds it.</summary>
+    /// <summary>The most questions for one name: an unknown title costs a request for each.</summary>
     private const int Most = 3;
 
-    /// <summary>What to ask where nothing at all is found: a number left out, or the title as it is written; null where there is no such thing.</summary>
-    /// <param name="tv">A series' country may be left out.</param>
-    /// <param name="isEmpty">Nothing was found, not even neighbours.</param>
+    /// <summary>What to ask if nothing is found: the title without a number, or as written; null if there is no such variant.</summary>
+    /// <param name="tv">Whether it is a series, whose country may be left out.</param>
+    /// <param name="isEmpty">Whether the search had no results at all.</param>
     public TitleQuestion? Wider(bool tv, bool isEmpty)
     {
         var written = TitleNormaliser.QueryAsWritten(TitleNormaliser.Alternatives(Reading.Title)[0]);
@@ -26,8 +26,8 @@ internal sealed record TitleQuestion(Reading Reading, string Query)
     private bool EndsInCountry => TitleNormaliser.Normalise(TitleNormaliser.Alternatives(Reading.Title)[0]).Country is not null;
 
     /// <summary>
-    /// The questions worth asking: the best reading's title, and of the others (further readings, the halves of "A aka B") those that are
-    /// another title, not a longer or shorter form of one asked already.
+    /// The questions worth asking: the best reading's title, and every other title (of further readings, and the halves of "A aka B") that
+    /// is not a longer or shorter form of one asked already.
     /// </summary>
     public static IReadOnlyList<TitleQuestion> Of(IReadOnlyList<Reading> readings)
     {

@@ -6,25 +6,25 @@ using Bitmagnet.Functions.Tmdb;
 namespace Bitmagnet.Functions.Resolving;
 
 /// <summary>
-/// Resolves release names in batches with the fewest requests. Equal names are one look-up. TMDB decides, so that nothing depends on which
-/// content bitmagnet has already, in which order jobs run or how many instances there are; stored content saves the details, and decides
-/// only where TMDB is off or away.
+/// Resolves release names in batches with the fewest requests. Equal names share one look-up. TMDB decides, so the result does not depend
+/// on the content that bitmagnet already has, the order of jobs or the number of instances. Stored content saves the details call, and
+/// decides only where TMDB is off or away.
 /// </summary>
 /// <param name="local">bitmagnet's content; null where there is no database (explain).</param>
 /// <param name="tmdb">TMDB behind its cache.</param>
 public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
 {
-    /// <summary>Look-ups of one batch under way at once. The budget over all instances is kept elsewhere.</summary>
+    /// <summary>Look-ups of one batch that run at once. The budget of all instances is kept elsewhere.</summary>
     private const int Parallelism = 8;
 
-    /// <summary>Look-ups that are taken to their end before others begin: what a cut costs at most.</summary>
+    /// <summary>Look-ups that finish before the next ones begin: the most that a cancellation can lose.</summary>
     private const int PartSize = 2 * Parallelism;
 
     private readonly TitleSearch search = new(tmdb);
 
     /// <summary>
-    /// One resolution for each request, in order. Never throws because the caller cuts it off: what was decided by then is answered, the
-    /// rest is <see cref="Resolution.Undecided"/>.
+    /// Returns one resolution for each request, in order. A cancellation does not throw: what is decided by then is returned, and the rest
+    /// is <see cref="Resolution.Undecided"/>.
     /// </summary>
     public async Task<IReadOnlyList<Resolution>> ResolveAsync(IReadOnlyList<ResolveRequest> requests, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Each look-up says itself how far it came.
+            // Each look-up records how far it got.
         }
 
         return [.. asked.Select(item => item.Lookup.ToResolution(item.Release))];
@@ -62,10 +62,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         }
     }
 
-    /// <summary>
-    /// There is no TMDB that could know better, now or after an outage: stored content is all there is, and is decided by as an answer of
-    /// TMDB's would be.
-    /// </summary>
+    /// <summary>Whether TMDB will not answer, now or later: then stored content decides, as a TMDB answer would.</summary>
     private static bool IsWithoutTmdb(TitleLookup lookup) => lookup.Unavailable?.Status is TmdbStatus.Disabled or TmdbStatus.Unconfigured;
 
     /// <summary>Not where it only asks for patience: what it would have said is known soon.</summary>

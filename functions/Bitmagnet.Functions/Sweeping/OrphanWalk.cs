@@ -5,20 +5,20 @@ using Npgsql;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
-/// Finds orphans: torrents with neither a torrent_contents row nor a job, as bitmagnet leaves them where it deletes a failed job after a week
-/// (bitmagnet contract §3 Job outcome, §7). No search finds them and nothing else looks for them. Each is given a job without TMDB, so that
-/// bitmagnet writes its row, and enrichment follows. A job counts in any state: bitmagnet keeps finished
-/// ones for a week, so a torrent that it will not classify is tried once a week.
+/// Finds orphans: torrents with neither a torrent_contents row nor a job. bitmagnet leaves them behind when it deletes a failed job after a
+/// week (bitmagnet contract §3 Job outcome, §7), and no search finds them. Each gets a job without TMDB, so bitmagnet writes its row and
+/// enrichment follows. A job in any state counts: bitmagnet keeps finished ones for a week, so a torrent that it does not classify is tried
+/// once a week.
 /// </summary>
 internal sealed class OrphanWalk(NpgsqlDataSource dataSource, IndexSchema schema, TimeProvider clock)
 {
-    /// <summary>Torrents looked at in one step.</summary>
+    /// <summary>Torrents examined in one step.</summary>
     public const int Window = 10_000;
 
     private const int HashesPerStatement = 500;
     private const int HashesPerJob = 100;
 
-    // By the primary key, and by torrent_contents' unique index that begins with info_hash.
+    // Uses the primary key, and torrent_contents' unique index that begins with info_hash.
     private const string Scan =
         """
         SELECT s.info_hash, EXISTS (SELECT FROM torrent_contents c WHERE c.info_hash = s.info_hash)
@@ -26,14 +26,14 @@ internal sealed class OrphanWalk(NpgsqlDataSource dataSource, IndexSchema schema
         ORDER BY s.info_hash
         """;
 
-    // By the GIN index on (queue, payload).
+    // Uses the GIN index on (queue, payload).
     private const string WithoutJob =
         $"SELECT t.info_hash FROM unnest($1) AS t (info_hash) WHERE NOT {TorrentReader.IsInAJob} ORDER BY t.info_hash";
 
-    /// <summary>Looks at the torrents that follow one.</summary>
-    /// <param name="after">Its info hash in hex; empty: from the first.</param>
+    /// <summary>Examines the torrents after a given one.</summary>
+    /// <param name="after">The given torrent's info hash in hex; empty: starts at the first.</param>
     /// <param name="isDryRun">True: writes nothing.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Ends the walk's step.</param>
     public async Task<Step> RunAsync(string after, bool isDryRun, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -85,10 +85,10 @@ internal sealed class OrphanWalk(NpgsqlDataSource dataSource, IndexSchema schema
         return (seen, last, rowless);
     }
 
-    /// <summary>What one step saw.</summary>
-    /// <param name="Seen">Torrents.</param>
-    /// <param name="Rowless">Those without a row; most wait in a job.</param>
-    /// <param name="Orphans">Those of them without a job.</param>
-    /// <param name="Next">Where the next step starts; empty: at the first torrent, since the walk has ended.</param>
+    /// <summary>The result of one step.</summary>
+    /// <param name="Seen">Torrents examined.</param>
+    /// <param name="Rowless">Torrents without a row; most of them wait in a job.</param>
+    /// <param name="Orphans">Torrents with neither row nor job.</param>
+    /// <param name="Next">Where the next step starts; empty: the walk has ended, and the next one starts at the first torrent.</param>
     public sealed record Step(int Seen, int Rowless, int Orphans, string Next);
 }

@@ -6,8 +6,8 @@ using Bitmagnet.Functions.Tmdb;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
-/// The sweep of the application's own storage: jobs of the ledger that should have a message and do not move are fed again; expired TMDB
-/// answers and old processed and failed jobs are removed. Health rows go as new ones come.
+/// Sweeps the application's own storage: feeds jobs again that should have a message and do not move, and removes expired TMDB answers and
+/// old processed and failed jobs. Old health rows are removed when new ones are written.
 /// </summary>
 public sealed class OwnSweep(
     JobLedger ledger, EnrichmentQueue queue, FeedStore feed, EnrichmentOptions enrichment, TmdbGate tmdb, DatabaseProbe database, TmdbCacheStore cache, SweepRuns runs,
@@ -15,10 +15,11 @@ public sealed class OwnSweep(
 {
     private const int MostJobs = 500;
 
-    // A job's row is written before its message is sent, and is removed before the message is: where the queue is empty, the message of an older row is lost.
+    // A job's row is written before its message is sent, and removed before the message is. So if the queue is empty, a row older than this
+    // has lost its message.
     private static readonly TimeSpan InHand = TimeSpan.FromMinutes(1);
 
-    /// <summary>One run, which leaves a record.</summary>
+    /// <summary>Runs the sweep and records it.</summary>
     public async Task<SweepRun> RunAsync(CancellationToken cancellationToken)
     {
         var (startedAt, started) = (clock.GetUtcNow(), clock.GetTimestamp());
@@ -42,8 +43,8 @@ public sealed class OwnSweep(
         return run;
     }
 
-    // A pending job has a message, and the feed gives a deferred one a message once it is due. A job that has not moved for so long since is
-    // lost, unless the feed's own rules hold it: a pause, a full window, TMDB that is shut.
+    // A pending job has a message, and a deferred one gets one from the feed once it is due. A job that does not move for this long after
+    // that has lost its message, unless the feed holds it back: a pause, a full window, TMDB unavailable.
     private async Task<IReadOnlyList<JobRecord>> LostAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         if ((await feed.LoadAsync(cancellationToken)).PausedSince is not null)
@@ -51,7 +52,7 @@ public sealed class OwnSweep(
             return [];
         }
 
-        // As many jobs as there are messages may just wait in a long queue: sent again, they would make it longer.
+        // Up to as many jobs as there are messages may simply wait in a long queue; sending them again would lengthen it.
         var messages = await queue.CountAsync(cancellationToken);
         var counts = await ledger.CountMovingAsync(cancellationToken);
         var without = Math.Min(MostJobs, counts.Pending - messages);
@@ -70,7 +71,8 @@ public sealed class OwnSweep(
         var fed = new List<JobRecord>();
         foreach (var job in lost)
         {
-            // The row comes first: cut off before the message is sent, the job is stale again; and of two sweeps one wins the row.
+            // The row is written first: if the process dies before the message is sent, the job is stale again, and of two sweeps only one
+            // wins the row.
             var again = job with { Status = JobStatus.Pending, RunAfter = null, UpdatedAt = now };
             if (await ledger.TryUpdateAsync(again, cancellationToken))
             {
@@ -80,7 +82,7 @@ public sealed class OwnSweep(
 
         if (fed.Count > 0)
         {
-            // Sent as by somebody other than the feed: what the job cannot do now stays in the ledger.
+            // The message is not marked as fed, so torrents that the job cannot finish stay in the ledger.
             await queue.SendAsync(fed, fed: false, topUpAfter: null, cancellationToken);
             Log.Refed(logger, fed.Count);
         }
@@ -94,7 +96,7 @@ public sealed class OwnSweep(
         return removed + await cache.SweepExpiredAsync(cancellationToken);
     }
 
-    /// <summary>Removes processed and failed jobs once nobody is expected to look at them.</summary>
+    /// <summary>Removes processed and failed jobs whose retention has ended.</summary>
     private async Task<int> RemoveFinalAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var processed = enrichment.KeepProcessed == TimeSpan.Zero ? [] : await ledger.ProcessedAsync(now - enrichment.KeepProcessed, MostJobs, cancellationToken);

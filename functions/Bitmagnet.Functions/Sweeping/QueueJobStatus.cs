@@ -12,6 +12,6 @@ public enum QueueJobStatus
     /// <summary>Failed, and waits for another run.</summary>
     Retry,
 
-    /// <summary>Given up.</summary>
+    /// <summary>Failed for good.</summary>
     Failed,
 }

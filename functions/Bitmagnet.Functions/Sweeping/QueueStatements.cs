@@ -5,20 +5,21 @@ using NpgsqlTypes;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
-/// The SQL of the sweep over queue_jobs. Every statement is bounded by a range of blocks or a list of rows already locked,
-/// so that none depends on the planner's statistics, which lag behind while a million rows change. A row that is locked keeps its
-/// place (ctid), so the changes go there without an index.
+/// The SQL of the sweep over queue_jobs. A range of blocks or a list of locked rows bounds each statement, so none depends on the planner's
+/// statistics, which lag while a million rows change. A locked row keeps its place (ctid), so changes need no index.
 /// </summary>
 internal sealed class QueueStatements(IndexSchema schema)
 {
-    /// <summary>Characters of a payload that are read: some 20,000 torrents, where bitmagnet's own jobs hold a hundred.</summary>
+    /// <summary>
+    /// How many characters of a payload are read: room for some 20,000 torrents, where bitmagnet's own jobs hold a hundred.
+    /// </summary>
     public const int LongestPayload = 1_000_000;
 
     // A job holds up to a hundred torrents, each with an error of some hundred characters.
     private const int LongestError = 65_536;
     private const int LongestId = 200;
 
-    // What .NET's times hold.
+    // The range of .NET's times.
     private const string Earliest = "'0001-01-01 00:00:00+00'";
     private const string Latest = "'9999-12-31 00:00:00+00'";
 
@@ -26,14 +27,14 @@ internal sealed class QueueStatements(IndexSchema schema)
     private const string HasDays =
         "(date_part('day', j.archival_duration) <> 0 OR date_part('month', j.archival_duration) <> 0 OR date_part('year', j.archival_duration) <> 0)";
 
-    // 292 years, what Go's durations hold; an infinite one (PostgreSQL 17 on) is beyond it.
+    // 292 years, the limit of Go's durations; an infinite interval (from PostgreSQL 17) exceeds it.
     private const string IsTooLong = "abs(extract(epoch FROM j.archival_duration)) > 9223372036";
 
     // A readable value stays exactly as it is.
     private const string Readable =
         $"CASE WHEN {HasDays} THEN make_interval(secs => round(extract(epoch FROM j.archival_duration))::float8) ELSE j.archival_duration END";
 
-    // Values that the schema permits and that allow no decision.
+    // Values that the schema permits but that cannot be read.
     private const string Unreadable =
         $"""
         CASE WHEN j.run_after NOT BETWEEN {Earliest} AND {Latest} THEN 'run_after'
@@ -48,7 +49,7 @@ internal sealed class QueueStatements(IndexSchema schema)
         ? "(j.status = 'retry' AND EXISTS (SELECT FROM queue_jobs t WHERE t.fingerprint = j.fingerprint AND t.status = 'pending'))"
         : "false";
 
-    /// <summary>Reads the rows of a window that a decision may touch, in the order they lie. Locks none, since most runs change few of them.</summary>
+    /// <summary>Reads the rows of a window that a decision may change, in physical order. Locks none, since most runs change few.</summary>
     public NpgsqlCommand Read(NpgsqlConnection connection, SweepWindow window, SweepOptions options, int rows) => connection.Command(
         $"""
         SELECT j.ctid, j.xmin, left(j.id, {LongestId}), j.queue, j.status::text, left(j.payload::text, {LongestPayload + 1}),
@@ -66,7 +67,7 @@ internal sealed class QueueStatements(IndexSchema schema)
         """,
         TableBlocks.Parameter(window.After), TableBlocks.Parameter(window.End), window.Now - options.StaleAfter, window.Now - options.FailedWithin, rows);
 
-    /// <summary>Of some torrents, those that exist and have no torrent_contents row.</summary>
+    /// <summary>Selects the given torrents that exist and have no torrent_contents row.</summary>
     public static NpgsqlCommand Invisible(NpgsqlConnection connection, IEnumerable<InfoHash> infoHashes) => connection.Command(
         """
         SELECT t.info_hash FROM unnest($1) AS asked (info_hash) JOIN torrents t USING (info_hash)
@@ -74,11 +75,11 @@ internal sealed class QueueStatements(IndexSchema schema)
         """,
         infoHashes.Bytes());
 
-    /// <summary>Locks the rows that nobody holds, and returns their versions: a row that was changed or replaced has another.</summary>
+    /// <summary>Locks the rows that nobody else holds, and returns their versions: a changed or replaced row has another version.</summary>
     public static NpgsqlCommand Lock(NpgsqlConnection connection, NpgsqlTid[] places) => connection.Command(
         "SELECT ctid, xmin FROM queue_jobs WHERE ctid = ANY ($1) FOR UPDATE SKIP LOCKED", TableBlocks.Parameter(places));
 
-    /// <summary>Makes archival_duration readable; the duration itself stays.</summary>
+    /// <summary>Makes archival_duration readable without changing the duration.</summary>
     public static NpgsqlCommand Repair(NpgsqlConnection connection, NpgsqlTid[] places) => connection.Command(
         $"UPDATE queue_jobs j SET archival_duration = {Readable} WHERE ctid = ANY ($1)", TableBlocks.Parameter(places));
 
@@ -87,9 +88,9 @@ internal sealed class QueueStatements(IndexSchema schema)
         "DELETE FROM queue_jobs WHERE ctid = ANY ($1)", TableBlocks.Parameter(places));
 
     /// <summary>
-    /// Puts rows back: pending, due now, readable, and with a payload of their own where one is given. A row whose equal is queued already is
-    /// deleted. From schema 19 on a row in retry owns its fingerprint and is updated; every other row is deleted and inserted again, since an
-    /// insert passes over an equal job where an update would be refused, and PostgreSQL would log the refusal.
+    /// Puts rows back: pending, due now, readable, and with the given payload if any. Deletes a row whose equal is queued already. From
+    /// schema 19 on a row in retry owns its fingerprint and is updated. Every other row is deleted and inserted again: an insert skips an
+    /// equal job, while PostgreSQL would refuse an update and log the refusal.
     /// </summary>
     public IReadOnlyList<NpgsqlCommand> PutBack(NpgsqlConnection connection, IReadOnlyList<SweepDecision> decisions, DateTimeOffset now)
     {
@@ -112,13 +113,13 @@ internal sealed class QueueStatements(IndexSchema schema)
         $"UPDATE queue_jobs j SET status = 'pending', retries = 0, run_after = $2, archival_duration = {Readable} WHERE ctid = ANY ($1)",
         TableBlocks.Parameter(places), now);
 
-    // The conflict has no target, since naming the index fails below schema 19 (bitmagnet contract §2); in fingerprint order, so that two
-    // writers never wait for each other in a ring. A row created before it is due is not announced to a channel that nobody listens to (§1).
+    // The conflict clause has no target, since naming the index fails below schema 19 (bitmagnet contract §2). Rows go in by fingerprint,
+    // so two writers never deadlock. A row created before it is due is not announced to a channel that nobody listens to (§1).
     private NpgsqlCommand Move(NpgsqlConnection connection, SweepDecision[] decisions, DateTimeOffset now)
     {
         var priority = schema.HasPriority ? ", priority" : "";
 
-        // There the index would let a job in beside an equal one in retry, and make a twin of it.
+        // Below schema 19 the index would admit a job beside an equal one in retry, which makes a twin.
         var isNotInRetry = twinsArePossible
             ? "WHERE made_fingerprint IS NULL OR NOT EXISTS (SELECT FROM queue_jobs t WHERE t.fingerprint = made_fingerprint AND t.status = 'retry')"
             : "";

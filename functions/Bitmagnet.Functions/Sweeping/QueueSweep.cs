@@ -7,26 +7,26 @@ using NpgsqlTypes;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
-/// One batch of the walk over queue_jobs: read, decide, lock what is to change, change, commit. Rows that bitmagnet or another sweep holds,
-/// or has changed meanwhile, are passed over. A batch that the database refuses is halved, down to the row at fault, which stays as it is.
+/// Runs one batch of the walk over queue_jobs: reads, decides, locks the rows to change, changes them and commits. Skips rows that
+/// bitmagnet or another sweep holds or has changed meanwhile. Halves a batch that the database refuses, down to the row at fault, which
+/// stays as it is.
 /// </summary>
 internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema, SweepOptions options, SweepTally tally, TimeProvider clock)
 {
-    // A job may hold one torrent or a hundred, on any machine: how long a batch takes is known only once it is done.
+    // A job holds one torrent or a hundred and machines differ, so only a finished batch tells how long one takes.
     private static readonly TimeSpan TooLong = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
     private const int SmallestBatch = 50;
     private const int FirstBatch = 250;
 
-    // Characters of payloads and errors in one batch: its memory, whatever the rows hold.
+    // The most characters of payloads and errors in one batch, which bounds its memory.
     private const int MostText = 20_000_000;
 
     private const int HashesPerStatement = 5_000;
 
-    // Waiting for a row that somebody inserts is worth a moment, not bitmagnet's ten minutes; less than deadlock_timeout, so that
-    // a ring of locks is broken here and never costs a worker its job. The GIN index on (queue, payload) collects what is inserted
-    // and sorts it in all at once, by default 4 MB in one statement: in smaller lots no statement stands out.
-    // A commit lost in a crash of the server is swept again, so none waits for the disk.
+    // The lock time-out is a moment, not bitmagnet's ten minutes, and below deadlock_timeout, so a deadlock ends here and never costs a
+    // worker its job. The GIN index on (queue, payload) collects inserts and sorts them in at once, by default 4 MB in one statement;
+    // smaller lots keep every statement short. Commits do not wait for the disk: one lost in a crash of the server is swept again.
     private const string Bounds =
         "SET LOCAL lock_timeout = '100ms'; SET LOCAL gin_pending_list_limit = '1MB'; SET LOCAL synchronous_commit = off";
 
@@ -35,7 +35,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
     private int batchSize = Math.Min(FirstBatch, options.BatchSize);
 
     /// <summary>Sweeps one batch.</summary>
-    /// <returns>Where the next batch starts; where this one started, if it was refused and is to be tried in parts.</returns>
+    /// <returns>Where the next batch starts; the start of this one if it was refused and will be tried in parts.</returns>
     public async Task<NpgsqlTid> SweepBatchAsync(SweepWindow window, bool isDryRun, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -136,7 +136,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         }
     }
 
-    // Deletions first: a job that is to go must not pass for an equal one that an offloaded job finds queued.
+    // Deletions come first, so an offloaded job never finds an equal one queued that is about to be deleted.
     private async Task<int> ChangeAsync(NpgsqlConnection connection, List<SweepDecision> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
@@ -188,7 +188,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         }
     }
 
-    // Locks and rings of locks; values, constraints, limits and triggers that refuse a row. Anything else that PostgreSQL says concerns the server.
+    // Locks and deadlocks, and values, constraints, limits and triggers that refuse a row. Any other error concerns the server.
     private static bool IsRefusal(PostgresException error) =>
         error.SqlState[..2] is "22" or "23" or "40" or "54" or "P0" || error.SqlState == PostgresErrorCodes.LockNotAvailable;
 }

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
-/// Finds torrents that show twice: bitmagnet read the torrent before enrichment attached it, and wrote its own row without
-/// content back beside the attached one (bitmagnet contract §8). The attached row stays.
+/// Finds torrents that show twice: bitmagnet read the torrent before enrichment attached content, and then wrote its row without content
+/// beside the attached one (bitmagnet contract §8). Keeps the attached row.
 /// </summary>
 internal sealed class ShownTwiceRepair(NpgsqlDataSource dataSource)
 {
@@ -23,9 +23,9 @@ internal sealed class ShownTwiceRepair(NpgsqlDataSource dataSource)
 
     private const string Lock = $"WITH twice AS MATERIALIZED ({Twice} FOR UPDATE OF t SKIP LOCKED) SELECT {Seen}, ARRAY(SELECT id FROM twice)";
 
-    // A statement of its own, for its snapshot: the one before may have locked a row beside which bitmagnet had just deleted the
-    // attached one, since a row that moved meanwhile is checked again but what EXISTS found is not. An attached row that somebody
-    // is deleting does not count; the others stay until this is committed.
+    // A statement of its own takes a new snapshot: the one before may have locked a row whose attached twin bitmagnet has just deleted,
+    // since PostgreSQL rechecks a row that moved but not what EXISTS found. An attached row that is being deleted does not count; the
+    // others stay locked until this is committed.
     private const string Delete =
         """
         WITH attached AS MATERIALIZED (
@@ -35,8 +35,8 @@ internal sealed class ShownTwiceRepair(NpgsqlDataSource dataSource)
         DELETE FROM torrent_contents WHERE id = ANY ($1) AND info_hash IN (SELECT info_hash FROM attached)
         """;
 
-    /// <summary>Looks at the rows of some blocks of torrent_contents.</summary>
-    /// <returns>Rows looked at, and rows found; those are deleted unless <paramref name="isDryRun"/>.</returns>
+    /// <summary>Examines the rows of a range of blocks of torrent_contents.</summary>
+    /// <returns>Rows examined and rows found; those are deleted unless <paramref name="isDryRun"/>.</returns>
     public async Task<(long Seen, long Found)> RunAsync(long block, bool isDryRun, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);

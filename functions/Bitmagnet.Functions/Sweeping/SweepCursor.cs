@@ -2,22 +2,22 @@ using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>Where the next run continues, and what the walks have found so far.</summary>
+/// <summary>Where the next run continues, and the counts of the walks so far.</summary>
 internal sealed record SweepCursor
 {
     /// <summary>Before the first run.</summary>
     public static SweepCursor Start { get; } = new();
 
-    /// <summary>The place of the last row of queue_jobs that was looked at.</summary>
+    /// <summary>The place of the last examined row of queue_jobs.</summary>
     public NpgsqlTid JobsAfter { get; init; } = TableBlocks.Place(0);
 
-    /// <summary>The first block of torrent_contents not looked at; 0: from the start.</summary>
+    /// <summary>The first block of torrent_contents not yet examined; 0: the start.</summary>
     public long ContentsBlock { get; init; }
 
-    /// <summary>When a job last failed for TMDB, as far as any walk saw; 1970: never.</summary>
+    /// <summary>When a job last failed because of TMDB, as far as any walk saw; 1970: never.</summary>
     public DateTimeOffset LastTmdbError { get; init; } = DateTimeOffset.UnixEpoch;
 
-    /// <summary>The info hash, in hex, of the last torrent that was looked at; empty: none.</summary>
+    /// <summary>The info hash, in hex, of the last examined torrent; empty: none.</summary>
     public string TorrentsAfter { get; init; } = "";
 
     /// <summary>Rows of queue_jobs that cannot be read.</summary>

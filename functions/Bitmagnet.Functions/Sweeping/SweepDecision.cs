@@ -2,21 +2,21 @@ using Bitmagnet.Functions.Index.Queue;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>What to do with one row, and what to put in its place.</summary>
+/// <summary>What to do with one row.</summary>
 /// <param name="Job">The row.</param>
 /// <param name="Cause">Why it failed.</param>
 /// <param name="Verdict">The decision.</param>
 /// <param name="Offloaded">The job to put back; set for <see cref="SweepVerdict.Offload"/> only.</param>
 public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict Verdict, OffloadedPayload? Offloaded = null)
 {
-    /// <summary>True where the row is to be changed.</summary>
+    /// <summary>Whether the row is to be changed.</summary>
     public bool IsChange => Verdict is not (SweepVerdict.Leave or SweepVerdict.Unreadable);
 
     /// <summary>Decides. Pure.</summary>
     public static SweepDecision Of(QueueJob job, SweepOptions options, DateTimeOffset now)
     {
         var cause = TmdbErrors.Explain(job.Error) ? SweepCause.Tmdb : SweepCause.Other;
-        var leave = new SweepDecision(job, cause, SweepVerdict.Leave); // the least that is done with the row
+        var leave = new SweepDecision(job, cause, SweepVerdict.Leave); // the least change
         if (job.HasDeadline || job.Queue is not (QueueNames.ProcessTorrent or QueueNames.ProcessTorrentBatch))
         {
             return leave;
@@ -34,7 +34,7 @@ public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict 
 
         return job.Status switch
         {
-            // Twins make the whole queue spin as soon as the pending one fails (bitmagnet contract §2), so none waits to be stale or due.
+            // Twins block the whole queue as soon as the pending one fails (bitmagnet contract §2), so they are removed at once.
             QueueJobStatus.Retry when job.HasPendingTwin => leave with { Verdict = SweepVerdict.RemoveTwin },
             QueueJobStatus.Retry when job.RunAfter <= now - options.StaleAfter => OfStale(leave, options),
             QueueJobStatus.Failed when job.RanAt >= now - options.FailedWithin => OfFailed(leave),
@@ -54,7 +54,7 @@ public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict 
                 return OffloadedPayload.TryMake(leave.Job.Queue, leave.Job.Payload, only: null, out var offloaded) switch
                 {
                     OffloadState.Ready => leave with { Verdict = SweepVerdict.Offload, Offloaded = offloaded },
-                    // Offloaded again it would stay the same: another run is all that is left to give it.
+                    // Offloading it again changes nothing; it can only run again.
                     OffloadState.AlreadyOffloaded => leave with { Verdict = SweepVerdict.Release },
                     _ => leave with { Verdict = SweepVerdict.Unreadable },
                 };
@@ -63,7 +63,7 @@ public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict 
         }
     }
 
-    // A job that failed without outside services would fail the same way again, so it is never offloaded twice.
+    // A job that failed without outside services would fail again in the same way, so it is never offloaded twice.
     private static SweepDecision OfFailed(SweepDecision leave) =>
         leave.Job.Queue != QueueNames.ProcessTorrent
             ? leave

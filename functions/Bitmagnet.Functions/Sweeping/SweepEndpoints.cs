@@ -14,7 +14,7 @@ public sealed class SweepEndpoints(Sweeper sweeper, SweepRuns runs)
             .Concat(await runs.LastAsync(SweepPart.OwnStorage, Shown, cancellationToken))
             .OrderByDescending(run => run.StartedAt));
 
-    /// <summary><c>POST /api/sweep?dryRun=</c>: one run.</summary>
+    /// <summary><c>POST /api/sweep?dryRun=</c>: runs the sweep over bitmagnet's queue once.</summary>
     public async Task<IActionResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (RequestQuery.RefuseUnknown(request, DryRun) is { } refusal)

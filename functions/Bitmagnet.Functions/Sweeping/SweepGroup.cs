@@ -1,12 +1,12 @@
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>Rows of one run that were alike.</summary>
+/// <summary>Rows of one run with equal queue, status, cause and verdict.</summary>
 public sealed record SweepGroup
 {
-    /// <summary>Queue name.</summary>
+    /// <summary>The queue's name.</summary>
     public required string Queue { get; init; }
 
-    /// <summary>State before.</summary>
+    /// <summary>The state before the run.</summary>
     public required QueueJobStatus Status { get; init; }
 
     /// <summary>Why they failed.</summary>
@@ -15,9 +15,9 @@ public sealed record SweepGroup
     /// <summary>The decision.</summary>
     public required SweepVerdict Verdict { get; init; }
 
-    /// <summary>How many.</summary>
+    /// <summary>Number of rows.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>The first few.</summary>
+    /// <summary>The first few rows.</summary>
     public required IReadOnlyList<SweepSample> Samples { get; init; }
 }

@@ -13,27 +13,32 @@ public sealed record SweepOptions
     [Setting("SWEEP_STALE_AFTER", Min = "1m", Max = "8760h")]
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long ago a job may have failed and still be looked at. Default 168h: bitmagnet deletes it after that. 0 looks at none.</summary>
+    /// <summary>
+    /// How long after its failure a job is still examined. Default 168h: bitmagnet deletes it after that. 0 examines none.
+    /// </summary>
     [Setting("SWEEP_FAILED_WITHIN", Max = "8760h")]
     public TimeSpan FailedWithin { get; init; } = TimeSpan.FromHours(168);
 
-    /// <summary>Rows locked and changed in one transaction, at most: slow batches are followed by smaller ones. Default 2000.</summary>
+    /// <summary>The most rows locked and changed in one transaction; a slow batch is followed by a smaller one. Default 2000.</summary>
     [Setting("SWEEP_BATCH_SIZE", Min = "1", Max = "10000")]
     public int BatchSize { get; init; } = 2_000;
 
-    /// <summary>How long one run may take; the next goes on where it stopped. Default 2m. Keep it below host.json's functionTimeout.</summary>
+    /// <summary>How long one run may take; the next one continues there. Default 2m. Keep it below host.json's functionTimeout.</summary>
     [Setting("SWEEP_TIME_BUDGET", Min = "1s", Max = "1h")]
     public TimeSpan TimeBudget { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>What is done with stale jobs that TMDB made fail: leave, release, offload or purge. Default offload.</summary>
+    /// <summary>What to do with stale jobs that failed because of TMDB: leave, release, offload or purge. Default offload.</summary>
     [Setting("SWEEP_POLICY_TMDB")]
     public SweepPolicy PolicyTmdb { get; init; } = SweepPolicy.Offload;
 
-    /// <summary>What is done with all other stale jobs: leave, release, offload or purge. Default release.</summary>
+    /// <summary>What to do with all other stale jobs: leave, release, offload or purge. Default release.</summary>
     [Setting("SWEEP_POLICY_OTHER")]
     public SweepPolicy PolicyOther { get; init; } = SweepPolicy.Release;
 
-    /// <summary>Rows of torrent_contents that one run looks at for torrents that show twice, and torrents for those with neither row nor job. Default 200000. 0 looks at none.</summary>
+    /// <summary>
+    /// How many rows of torrent_contents one run examines for torrents that show twice, and how many torrents for those with neither row
+    /// nor job. Default 200000. 0 examines none.
+    /// </summary>
     [Setting("SWEEP_REPAIR_ROWS", Min = "0")]
     public int RepairRows { get; init; } = 200_000;
 

@@ -3,25 +3,25 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>The walks of one run, over queue_jobs, torrent_contents and torrents, from the cursor on until the time budget ends.</summary>
+/// <summary>The walks of one run over queue_jobs, torrent_contents and torrents, from the cursor until the time budget ends.</summary>
 internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions options, TimeProvider clock, SweepCursor cursor, bool isDryRun)
 {
-    // Each is an index look-up of its own, and where bitmagnet is behind, most torrents without a row wait in a job.
+    // Each costs an index look-up, and while bitmagnet lags, most torrents without a row wait in a job.
     private const int MostRowless = 10_000;
 
     private readonly long started = clock.GetTimestamp();
     private readonly WalkCount unreadableBefore = cursor.Unreadable;
 
-    /// <summary>What was seen and done so far.</summary>
+    /// <summary>The counts so far.</summary>
     public SweepTally Tally { get; } = new();
 
-    /// <summary>Where the next run continues: what lies before is committed.</summary>
+    /// <summary>Where the next run continues; everything before it is committed.</summary>
     public SweepCursor Cursor { get; private set; } = cursor;
 
-    /// <summary>True once the walk over queue_jobs has ended.</summary>
+    /// <summary>Whether the walk over queue_jobs has ended.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Runs until all is seen or the time budget ends, with at least one step of a walk.</summary>
+    /// <summary>Runs until everything is examined or the time budget ends, for at least one step.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var schema = await IndexSchema.ReadAsync(dataSource, cancellationToken);

@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>What is done with the stale jobs of one cause.</summary>
+/// <summary>What to do with the stale jobs of one cause.</summary>
 public enum SweepPolicy
 {
     /// <summary>Nothing.</summary>

@@ -4,7 +4,7 @@ using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>The records of the runs, newest first, and the sweep's cursor, in one table.</summary>
+/// <summary>Keeps the records of the runs, newest first, and the sweep's cursor in one table.</summary>
 public sealed class SweepRuns
 {
     private const string CursorPartition = "cursor";
@@ -29,7 +29,7 @@ public sealed class SweepRuns
     public async Task<IReadOnlyList<SweepRun>> LastAsync(SweepPart part, int max, CancellationToken cancellationToken) =>
         await rows.ReadAsync(Partition(part), since: null, max, columns: null, cancellationToken).Select(row => Read(row, part)).ToListAsync(cancellationToken);
 
-    /// <summary>Adds a run, and removes up to a hundred of the same part that are older than 30 days.</summary>
+    /// <summary>Adds a run, and removes up to a hundred older than 30 days of the same part.</summary>
     internal async Task AddAsync(SweepRun run, CancellationToken cancellationToken)
     {
         await rows.TryAddAsync(Write(run), cancellationToken);
@@ -51,7 +51,7 @@ public sealed class SweepRuns
         };
     }
 
-    // Not guarded: after two sweeps at once the next only looks at some rows twice, or begins anew.
+    // Not guarded: after two concurrent sweeps the next one only examines some rows twice, or starts again.
     internal async Task SaveCursorAsync(SweepCursor cursor, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);

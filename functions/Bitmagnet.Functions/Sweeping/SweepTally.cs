@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>Counts what one run sees and does, in memory that does not grow with the rows.</summary>
+/// <summary>Counts what one run sees and does. Its memory does not grow with the number of rows.</summary>
 internal sealed partial class SweepTally
 {
     private const int SamplesPerGroup = 3;
 
-    // A query finds the others; these are found by their ids alone.
+    // Rows of other verdicts can be found by a query; unreadable ones only by their ids.
     private const int SamplesOfUnreadable = 20;
     private const int SampleLength = 120;
 

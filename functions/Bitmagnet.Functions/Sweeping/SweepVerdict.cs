@@ -6,13 +6,13 @@ public enum SweepVerdict
     /// <summary>Not touched.</summary>
     Leave,
 
-    /// <summary>Only its archival_duration is made readable; rows with another verdict are repaired on the way.</summary>
+    /// <summary>Made readable: only its archival_duration changes. Rows with another verdict are repaired as well.</summary>
     Repair,
 
     /// <summary>Back to pending, due now.</summary>
     Release,
 
-    /// <summary>An equal pending job exists: the row goes, since its work is queued already.</summary>
+    /// <summary>Deleted, since an equal pending job exists.</summary>
     RemoveTwin,
 
     /// <summary>Back to pending, due now, with outside services off.</summary>
@@ -21,6 +21,6 @@ public enum SweepVerdict
     /// <summary>Deleted.</summary>
     Purge,
 
-    /// <summary>Not touched, since it holds a value that cannot be read.</summary>
+    /// <summary>Not touched, since a value cannot be read.</summary>
     Unreadable,
 }

@@ -2,7 +2,7 @@ using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>A range of blocks of queue_jobs, and the time that decisions in it go by.</summary>
+/// <summary>A range of blocks of queue_jobs, and the time for its decisions.</summary>
 /// <param name="After">A row's place (ctid), exclusive.</param>
 /// <param name="End">A row's place, exclusive.</param>
 /// <param name="Now">The time.</param>

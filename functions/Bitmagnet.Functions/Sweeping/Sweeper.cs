@@ -3,15 +3,15 @@ using Npgsql;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
-/// Keeps bitmagnet's queue moving: walks its queue_jobs, torrent_contents and torrents in batches. Safe to run twice at once and beside
-/// bitmagnet's workers: rows that anybody holds are passed over.
+/// Keeps bitmagnet's queue moving: walks queue_jobs, torrent_contents and torrents in batches. Safe to run twice at once and beside
+/// bitmagnet's workers, since it skips locked rows.
 /// </summary>
 public sealed class Sweeper(
     NpgsqlDataSource dataSource, SweepRuns runs, SweepOptions options, TimeProvider clock, ILogger<Sweeper> logger)
 {
-    /// <summary>Runs until all is seen or the time budget ends, and leaves a record even where it fails.</summary>
-    /// <param name="isDryRun">True: starts from the beginning, decides and counts; writes nothing but the record of the run.</param>
-    /// <param name="cancellationToken">Stops between batches; what is done stays done.</param>
+    /// <summary>Runs until everything is examined or the time budget ends, and records the run even if it fails.</summary>
+    /// <param name="isDryRun">True: starts at the beginning, decides and counts, and writes only the record of the run.</param>
+    /// <param name="cancellationToken">Stops between batches; finished batches stay committed.</param>
     public async Task<SweepRun> RunAsync(bool isDryRun, CancellationToken cancellationToken)
     {
         var (startedAt, started) = (clock.GetUtcNow(), clock.GetTimestamp());

@@ -6,8 +6,8 @@ using NpgsqlTypes;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>
-/// A walk over a table in the order its rows lie, some blocks at a time (a TID range scan, PostgreSQL 14 on): no index, no random reads,
-/// and a row that the walk itself changes lands behind its end. A row that somebody else moves meanwhile is met by the next walk.
+/// Walks a table in physical order, some blocks at a time (a TID range scan, from PostgreSQL 14): no index, no random reads, and a row that
+/// the walk changes moves past its end. The next walk meets a row that another program moves meanwhile.
 /// </summary>
 internal static class TableBlocks
 {

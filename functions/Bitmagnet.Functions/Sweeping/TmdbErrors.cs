@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>Recognises TMDB's part in a job's error text.</summary>
+/// <summary>Recognises TMDB errors in a job's error text.</summary>
 /// <remarks>
 /// bitmagnet writes <c>TMDB request failed: 429 Too Many Requests</c> for an answer that is no success, Go's
 /// <c>Get "https://host/3/search/movie?api_key=…": …</c> for a call without an answer (any host: TMDB_BASE_URL may be a proxy),
@@ -11,7 +11,7 @@ namespace Bitmagnet.Functions.Sweeping;
 /// </remarks>
 public static partial class TmdbErrors
 {
-    /// <summary>True where the error is TMDB's.</summary>
+    /// <summary>Whether the error text holds a TMDB error.</summary>
     public static bool Explain(string? error) => !string.IsNullOrEmpty(error) && Pattern().IsMatch(error);
 
     [GeneratedRegex(

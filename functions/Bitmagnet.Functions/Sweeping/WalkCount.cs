@@ -1,16 +1,15 @@
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>What a walk counts that may take several runs.</summary>
-/// <param name="SoFar">In the walk under way.</param>
-/// <param name="LastWalk">In the last walk that reached the end.</param>
+/// <summary>A count of a walk that may take several runs.</summary>
+/// <param name="SoFar">The count of the current walk so far.</param>
+/// <param name="LastWalk">The count of the last walk that reached the end.</param>
 internal readonly record struct WalkCount(long SoFar, long LastWalk)
 {
-    /// <summary>As many as are known of.</summary>
+    /// <summary>The larger of the two.</summary>
     public long Known => Math.Max(SoFar, LastWalk);
 
-    /// <summary>With some more.</summary>
     public WalkCount Plus(long more) => this with { SoFar = SoFar + more };
 
-    /// <summary>At the end of the walk.</summary>
+    /// <summary>The count when the walk ends.</summary>
     public WalkCount Ended() => new(0, SoFar);
 }

@@ -1,6 +1,6 @@
 namespace Bitmagnet.Sandbox.Catalogue;
 
-/// <summary>TMDB's two kinds; ids are per kind.</summary>
+/// <summary>TMDB's two kinds. Each has ids of its own.</summary>
 public enum CatalogueKind
 {
     /// <summary>A film.</summary>

@@ -4,7 +4,7 @@ namespace Bitmagnet.Sandbox.Catalogue;
 /// <param name="Kind">Film or series.</param>
 /// <param name="Id">TMDB's id.</param>
 /// <param name="ImdbId">IMDb's id, with <c>tt</c>.</param>
-/// <param name="TvdbId">TheTVDB's id, of series.</param>
+/// <param name="TvdbId">TheTVDB's id, for series.</param>
 /// <param name="Title">The English title.</param>
 /// <param name="OriginalTitle">The title in the original language.</param>
 /// <param name="OriginalLanguage">TMDB's code; Cantonese is <c>cn</c> there.</param>
@@ -12,7 +12,7 @@ namespace Bitmagnet.Sandbox.Catalogue;
 /// <param name="Genres">TMDB's genre names.</param>
 /// <param name="Adult">Whether TMDB calls it adult.</param>
 /// <param name="OtherTitles">Alternative and translated titles.</param>
-/// <param name="Collection">The franchise, of films.</param>
+/// <param name="Collection">The franchise, for films.</param>
 public sealed record CatalogueTitle(
     CatalogueKind Kind,
     int Id,

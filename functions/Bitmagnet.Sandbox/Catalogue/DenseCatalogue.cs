@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Bitmagnet.Sandbox.Catalogue;
 
 /// <summary>
-/// A catalogue as dense as TMDB's: real facts, and around them made-up titles that share a title, a part of one, or a word with them. The
-/// same seed makes the same catalogue.
+/// A catalogue as dense as TMDB's: real facts, surrounded by made-up titles that share a title, a part of one or a word with them. The same
+/// seed gives the same catalogue.
 /// </summary>
 /// <remarks>
 /// The shares are TMDB's where they are known: of its 500 best known series 118 share their exact title with another one. Popularity falls
@@ -12,7 +12,7 @@ namespace Bitmagnet.Sandbox.Catalogue;
 /// </remarks>
 public sealed class DenseCatalogue
 {
-    /// <summary>Ids from here on are made up.</summary>
+    /// <summary>The first made-up id.</summary>
     public const int FirstFiller = 5_000_000;
 
     private static readonly string[] Countries = ["US", "GB", "KR", "JP", "FR", "DE", "IN", "TR", "ES", "BR"];
@@ -31,11 +31,11 @@ public sealed class DenseCatalogue
         words = [.. facts.SelectMany(fact => fact.Title.Split(' ')).Select(word => word.Trim(':', ',', '.', '!', '?')).Where(word => word.Length > 2).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>The facts, with a popularity, votes and seasons where they have none, and the fillers, the most popular first.</summary>
+    /// <summary>The facts, completed with popularity, votes and seasons, and the fillers, most popular first.</summary>
     /// <param name="facts">Best known first.</param>
-    /// <param name="others">How many fillers share nothing but words.</param>
-    /// <param name="seed">Of all randomness.</param>
-    /// <param name="withNamesakes">Whether fillers share whole titles, too; not where the facts are namesakes themselves.</param>
+    /// <param name="others">How many fillers share only words.</param>
+    /// <param name="seed">The seed of all randomness.</param>
+    /// <param name="withNamesakes">Whether fillers share whole titles too; false where the facts are namesakes already.</param>
     public static IReadOnlyList<CatalogueTitle> Of(IReadOnlyList<CatalogueTitle> facts, int others, int seed, bool withNamesakes = true)
     {
         var dense = new DenseCatalogue(facts, seed);
@@ -82,7 +82,7 @@ public sealed class DenseCatalogue
 
         if (random.NextDouble() < 0.1)
         {
-            // The other kind: a miniseries of a film's title, a film of a series'.
+            // The other kind: a miniseries with a film's title, or a film with a series' title.
             Add(fact.Kind == CatalogueKind.Tv ? CatalogueKind.Movie : CatalogueKind.Tv, fact.Title, NamesakeYear(fact.Year), NamesakePopularity(fact.Popularity!.Value));
         }
     }

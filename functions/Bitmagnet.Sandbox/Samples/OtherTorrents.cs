@@ -2,15 +2,17 @@ using System.Globalization;
 
 namespace Bitmagnet.Sandbox.Samples;
 
-/// <summary>What is nobody's film: titles that the catalogue has not, and torrents of other types, with files by which bitmagnet tells the type.</summary>
+/// <summary>
+/// Makes up titles that the catalogue does not have, and torrents of other types, with files by which bitmagnet tells the type.
+/// </summary>
 internal sealed class OtherTorrents(Random random)
 {
     private static readonly string[] First = ["Quarrying", "Lanternless", "Vexillology", "Umbral", "Saltmarsh", "Ferrous", "Obsidian", "Hollowed", "Thistledown", "Marbled", "Cindergate", "Wexley"];
     private static readonly string[] Second = ["Harbourmaster", "Orchardists", "Cartography", "Bellwether", "Foxgloves", "Tollhouse", "Observatory", "Ropewalkers", "Kestrels", "Quartermaster", "Almanac", "Millwrights"];
     private static readonly string[] Third = ["", "", " Unbound", " of Drummore", " in Winter", " Reversed", " at Low Tide"];
 
-    // The default workflow guesses these types, and no other, from the sizes of files by their extensions and from words of the name
-    // (bitmagnet contract §3 step 2). A torrent of archives or pictures stays without a type.
+    // The default workflow guesses only these types, from file sizes by extension and from words of the name (bitmagnet contract §3 step
+    // 2). A torrent of archives or pictures stays without a type.
     private static readonly OtherKind[] Kinds =
     [
         new("music", "{0} Quartet - {1} ({2}) [FLAC]", "{0:00} - {1}.flac", 6, 14, 20_000_000, 60_000_000, ["cover.jpg", "{0}.cue"]),
@@ -25,10 +27,10 @@ internal sealed class OtherTorrents(Random random)
         new(null, "IMG {2} {1}", "IMG_{0:0000}.jpg", 10, 40, 1_000_000, 6_000_000, []),
     ];
 
-    /// <summary>A title that no catalogue has.</summary>
+    /// <summary>A title that is in no catalogue.</summary>
     public string Title() => $"{Pick(First)} {Pick(Second)}{Pick(Third)}";
 
-    /// <summary>A torrent of another type, or of none: its type, its name, and its files; none of a torrent that is one file.</summary>
+    /// <summary>A torrent of another type, or of none, with its files; none for a torrent that is a single file.</summary>
     public (string? Type, string Name, IReadOnlyList<(string Path, long Size)> Files, long Size) Any()
     {
         var kind = Pick(Kinds);
@@ -56,11 +58,11 @@ internal sealed class OtherTorrents(Random random)
 
     /// <param name="Type">bitmagnet's content type; null where it finds none.</param>
     /// <param name="Name">The torrent's name, of two words and a year.</param>
-    /// <param name="File">A file's path, of its number and a word; null: the torrent is the file.</param>
-    /// <param name="Fewest">How many such files, at least.</param>
-    /// <param name="Most">How many such files, at most.</param>
-    /// <param name="Smallest">Bytes of a file, at least.</param>
-    /// <param name="Largest">Bytes of a file, below.</param>
-    /// <param name="Beside">Small files beside them, of a word.</param>
+    /// <param name="File">A file's path, made of its number and a word; null: the torrent is a single file.</param>
+    /// <param name="Fewest">The least number of files.</param>
+    /// <param name="Most">The greatest number of files.</param>
+    /// <param name="Smallest">The least size of a file in bytes.</param>
+    /// <param name="Largest">The upper bound of a file's size in bytes, exclusive.</param>
+    /// <param name="Beside">Small additional files, made of a word.</param>
     private sealed record OtherKind(string? Type, string Name, string? File, int Fewest, int Most, long Smallest, long Largest, string[] Beside);
 }

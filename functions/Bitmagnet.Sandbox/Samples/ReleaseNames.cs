@@ -3,7 +3,7 @@ using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Sandbox.Samples;
 
-/// <summary>Names torrents as scene and P2P groups, indexing sites and fans do.</summary>
+/// <summary>Names torrents the way scene and P2P groups, indexing sites and fans do.</summary>
 internal sealed class ReleaseNames(Random random)
 {
     private static readonly string[] Groups = ["SPARKS", "GECKOS", "AMIABLE", "FLUX", "NTb", "EVO", "RARBG", "playBD", "CMRG", "DON", "QxR", "TEPES", "LOL", "KILLERS", "MeGusta", "ION10"];
@@ -13,11 +13,12 @@ internal sealed class ReleaseNames(Random random)
     private static readonly (string Text, string Code)[] Languages = [("FRENCH", "fr"), ("GERMAN", "de"), ("ITALIAN", "it"), ("SPANISH", "es"), ("RUSSIAN", "ru"), ("HINDI", "hi")];
     private static readonly string[] Noise = ["www.UIndex.org    -    ", "[ TorrentCouch.com ] ", "www.Torrenting.com - ", "[rarbg.to] ", "【高清影视之家】"];
 
-    // Between the number and the resolution, as people write it: right after "1x05 - ", bitmagnet would read 1080p as the end of a range.
+    // They come between the number and the resolution, as in real names; directly after "1x05 - ", bitmagnet would read 1080p as the end of
+    // a range.
     private static readonly string[] EpisodeTitles = ["Pilot", "Homecoming", "The Long Way Round", "Aftermath", "Two Letters", "Low Water"];
 
-    /// <summary>A film's release.</summary>
-    /// <param name="title">The title to use; one of several.</param>
+    /// <summary>A release of a film.</summary>
+    /// <param name="title">The title to use, one of the film's.</param>
     /// <param name="year">The year of release.</param>
     public SampleRelease Movie(string title, int year)
     {
@@ -44,10 +45,10 @@ internal sealed class ReleaseNames(Random random)
         };
     }
 
-    /// <summary>A series' release: an episode or a season.</summary>
+    /// <summary>A release of a series: an episode or a season.</summary>
     /// <param name="title">The title to use.</param>
     /// <param name="isAnime">Whether fan groups release it.</param>
-    /// <param name="seasons">Those that it has; any season and episode where they are not known.</param>
+    /// <param name="seasons">The series' seasons; empty: any season and episode.</param>
     public SampleRelease Tv(string title, bool isAnime, IReadOnlyList<CatalogueSeason> seasons)
     {
         var season = 1 + random.Next(seasons.Count > 0 ? seasons.Count : isAnime ? 2 : 6);
@@ -73,7 +74,7 @@ internal sealed class ReleaseNames(Random random)
         };
     }
 
-    /// <summary>bitmagnet takes for a group only what follows the codec at once: "x264-GRP", not "x264 AAC-GRP".</summary>
+    /// <summary>The group if bitmagnet reads it: only directly after the codec, as in "x264-GRP" but not "x264 AAC-GRP".</summary>
     private static string? GroupOf(string name, string codec, string group) => name.EndsWith($"{codec}-{group}", StringComparison.Ordinal) ? group : null;
 
     private SampleRelease Quality() => new("")
@@ -90,7 +91,7 @@ internal sealed class ReleaseNames(Random random)
         Codecs.First(pair => pair.Value == release.Codec).Text,
         release.Group!);
 
-    /// <summary>As scene rules want it: dots for spaces, no punctuation.</summary>
+    /// <summary>The title by scene rules: dots for spaces, no punctuation.</summary>
     private static string Dotted(string title)
     {
         var kept = title.Replace("&", "and", StringComparison.Ordinal).Where(letter => letter is not ('\'' or '’' or ':' or ',' or '!' or '?' or '.' or '/'));

@@ -2,7 +2,7 @@ using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Sandbox.Samples;
 
-/// <summary>Makes up an index: real titles with a Zipf-like spread, titles nobody knows, and torrents of other types.</summary>
+/// <summary>Makes up an index: real titles in a Zipf-like distribution, invented titles, and torrents of other types.</summary>
 internal sealed class SampleGenerator
 {
     private const double ShareOfUnknown = 0.3;
@@ -19,7 +19,7 @@ internal sealed class SampleGenerator
         random = new Random(seed);
         names = new ReleaseNames(random);
         others = new OtherTorrents(random);
-        // Best known first would put the sequels of one franchise together at the top; the seed decides who is popular.
+        // In catalogue order the sequels of a franchise would all be at the top; the seed decides which titles are popular.
         var shuffled = TitleCatalogue.Titles.Where(title => !title.Adult).ToArray();
         random.Shuffle(shuffled);
         titles = shuffled;
@@ -49,7 +49,7 @@ internal sealed class SampleGenerator
 
     private SampleTorrent Known(int index, DateTimeOffset at)
     {
-        // Every title occurs at least once in an index that is large enough; the rest is spread by rank.
+        // In a large enough index every title occurs at least once; the others are drawn by rank.
         var title = titles[index < titles.Count ? index : Draw()];
         var name = random.Next(6) == 0 ? title.OriginalTitle : title.Title;
         return title.Kind == CatalogueKind.Movie
@@ -81,7 +81,7 @@ internal sealed class SampleGenerator
         return new SampleTorrent(infoHash, release, type, size, files, random.Next(500), random.Next(100), at, title);
     }
 
-    // Paths begin inside the torrent's folder, as in a torrent's own list of files.
+    // Paths start inside the torrent's folder, as in a torrent's own file list.
     private List<(string Path, long Size)> Files(SampleRelease release)
     {
         var files = new List<(string, long)>();

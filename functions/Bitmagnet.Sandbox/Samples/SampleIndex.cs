@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Bitmagnet.Sandbox.Samples;
 
-/// <summary>Fills a database of schema 18 or later, as its superuser, with torrents as bitmagnet leaves them with TMDB off.</summary>
+/// <summary>Fills a database of schema 18 or later, as its superuser, with torrents as bitmagnet stores them with TMDB off.</summary>
 public static class SampleIndex
 {
     /// <summary>Torrents that are held at once, however large the sample.</summary>
@@ -14,7 +14,7 @@ public static class SampleIndex
     /// <summary>The crawler's jobs wait for a minute (bitmagnet contract §2 Producers), so a torrent's row is younger than the torrent.</summary>
     private static readonly TimeSpan UntilClassified = TimeSpan.FromMinutes(1);
 
-    /// <summary>The torrents of a sample, newest first, in the order in which they are loaded.</summary>
+    /// <summary>The torrents of a sample, newest first, in loading order.</summary>
     public static IEnumerable<SampleTorrent> Generate(SampleOptions options) => SampleGenerator.Generate(options);
 
     /// <summary>Loads a sample, all or nothing.</summary>
@@ -45,7 +45,7 @@ public static class SampleIndex
         await connection.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
-        // Foreign keys hold by how a sample is made, and to look each of them up costs a third of PostgreSQL's time.
+        // A sample never violates a foreign key, and checking them takes a third of PostgreSQL's time.
         await ExecuteAsync("SET LOCAL session_replication_role = replica");
         foreach (var part in torrents.Chunk(Part))
         {

@@ -1,7 +1,7 @@
 namespace Bitmagnet.Sandbox.Samples;
 
 /// <summary>How large a sample index is.</summary>
-/// <param name="Torrents">Films and series; one torrent of another type comes with every ten.</param>
+/// <param name="Torrents">Number of films and series; every ten bring one torrent of another type.</param>
 /// <param name="Seed">The same seed gives the same index.</param>
 public sealed record SampleOptions(int Torrents = 5000, int Seed = 1)
 {

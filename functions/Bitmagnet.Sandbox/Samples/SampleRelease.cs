@@ -1,6 +1,6 @@
 namespace Bitmagnet.Sandbox.Samples;
 
-/// <summary>A release name and what it says.</summary>
+/// <summary>A release name and its parts.</summary>
 /// <param name="Name">The torrent's name.</param>
 public sealed record SampleRelease(string Name)
 {
@@ -16,10 +16,10 @@ public sealed record SampleRelease(string Name)
     /// <summary>The release group.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The language that the name names.</summary>
+    /// <summary>The language in the name.</summary>
     public string? Language { get; init; }
 
-    /// <summary>The season, of series.</summary>
+    /// <summary>The season, for series.</summary>
     public int? Season { get; init; }
 
     /// <summary>The episode; null: the whole season.</summary>

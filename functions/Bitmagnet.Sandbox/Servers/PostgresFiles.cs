@@ -1,8 +1,8 @@
 namespace Bitmagnet.Sandbox.Servers;
 
 /// <summary>
-/// Where PostgreSQL's programs and data lie. PostgreSQL refuses to run as root, so root hands it to an unprivileged user,
-/// who must be able to reach both.
+/// The folders of PostgreSQL's programs and data. PostgreSQL refuses to run as root, so for root it runs as an unprivileged user, who must
+/// be able to reach both.
 /// </summary>
 /// <param name="Native">The installation.</param>
 /// <param name="Folder">The folder of everything else.</param>
@@ -15,7 +15,7 @@ internal sealed record PostgresFiles(string Native, string Folder, int? Uid)
     /// <summary>The database cluster.</summary>
     public string Data => Path.Combine(Folder, "data");
 
-    /// <summary>Decides the places, and copies the programs where the unprivileged user cannot reach them.</summary>
+    /// <summary>Chooses the folders, and copies the programs if the unprivileged user cannot reach them.</summary>
     /// <exception cref="SandboxException">Root asks for a folder that the unprivileged user cannot reach.</exception>
     public static PostgresFiles Prepare(NpmPackages packages, string folder)
     {
@@ -46,7 +46,7 @@ internal sealed record PostgresFiles(string Native, string Folder, int? Uid)
     /// <summary>A program of the installation.</summary>
     public string Program(string name) => Path.Combine(Native, "bin", OperatingSystem.IsWindows() ? $"{name}.exe" : name);
 
-    /// <summary>The first folder above that other users cannot enter; null: none. Always null on Windows.</summary>
+    /// <summary>The first parent folder that other users cannot enter; null: none. Always null on Windows.</summary>
     public static string? Unreachable(string path)
     {
         for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)

@@ -11,15 +11,15 @@ namespace Bitmagnet.Sandbox.Servers;
 /// <param name="PidFile">The file that holds its process id while it runs.</param>
 internal sealed record ProcessOrder(string File, IReadOnlyList<string> Args, string Folder, string Log, string PidFile)
 {
-    /// <summary>How the order is written for the script.</summary>
+    /// <summary>The JSON options for the script.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>Variables beside the inherited ones.</summary>
+    /// <summary>Environment variables besides the inherited ones.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The user (and group) to run as; null: the one that runs the sandbox.</summary>
+    /// <summary>The user (and group) to run as; null: the sandbox's own.</summary>
     public int? Uid { get; init; }
 
-    /// <summary>Files and folders to be given to that user first.</summary>
+    /// <summary>Files and folders whose owner the user becomes first.</summary>
     public IReadOnlyList<string> Owned { get; init; } = [];
 }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Bitmagnet.Sandbox.Servers;
 
 /// <summary>
-/// A server, or a program at work, that ends with this process, also where this process is killed: node runs it (Resources/supervise.js) and
-/// watches a pipe that only this process holds. What survives even so is found by its pid file at the next start.
+/// A server or program that ends with this process, even if this one is killed: node runs it (Resources/supervise.js) and watches a pipe
+/// that only this process holds. The next start finds any survivor by its pid file.
 /// </summary>
 internal sealed class SupervisedProcess : IAsyncDisposable
 {
@@ -20,10 +20,9 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         this.order = order;
     }
 
-    /// <summary>Whether the server has ended.</summary>
     public bool HasExited => supervisor.HasExited;
 
-    /// <summary>What it has printed so far.</summary>
+    /// <summary>The output so far.</summary>
     public string Output
     {
         get
@@ -35,12 +34,12 @@ internal sealed class SupervisedProcess : IAsyncDisposable
             }
             catch (FileNotFoundException)
             {
-                return ""; // not begun yet
+                return ""; // nothing printed yet
             }
         }
     }
 
-    /// <summary>Starts a server, and returns at once.</summary>
+    /// <summary>Starts a server without waiting for it.</summary>
     public static SupervisedProcess Start(ProcessOrder order)
     {
         File.Delete(order.Log);
@@ -54,7 +53,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a program to its end.</summary>
-    /// <exception cref="SandboxException">It failed.</exception>
+    /// <exception cref="SandboxException">The program failed.</exception>
     public static async Task RunAsync(ProcessOrder order, CancellationToken cancellationToken)
     {
         await using var process = Start(order);
@@ -64,8 +63,8 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the server answers <paramref name="isReady"/> with true.</summary>
-    /// <exception cref="SandboxException">It ended before, or took longer than a minute.</exception>
+    /// <summary>Waits until <paramref name="isReady"/> returns true.</summary>
+    /// <exception cref="SandboxException">The server ended first, or took longer than a minute.</exception>
     public async Task WaitUntilAsync(Func<Task<bool>> isReady, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
@@ -80,14 +79,14 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the program ends by itself, and answers its exit code; 1 where a signal ended it.</summary>
+    /// <summary>Waits for the program to end, and returns its exit code; 1 if a signal ended it.</summary>
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
     {
         await supervisor.WaitForExitAsync(cancellationToken);
         return supervisor.ExitCode;
     }
 
-    /// <summary>Ends what an earlier run left behind, if the pid file still names a process that was started from this folder.</summary>
+    /// <summary>Ends a process left by an earlier run, if the pid file still names one that was started from this folder.</summary>
     public static void EndLeftover(string pidFile, params string[] programNames)
     {
         if (!File.Exists(pidFile))
@@ -119,7 +118,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         supervisor.Dispose();
     }
 
-    /// <summary>An error that carries the end of the server's own output.</summary>
+    /// <summary>An error with the end of the server's output.</summary>
     private SandboxException Failure(string what)
     {
         var output = Output.Trim();
@@ -131,7 +130,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         return new SandboxException($"{Path.GetFileName(order.File)} {what}:{Environment.NewLine}{(output.Length > 2000 ? output[^2000..] : output)}");
     }
 
-    /// <summary>A pid may have been given to a stranger since: name and start time must fit the pid file's.</summary>
+    /// <summary>The process of the pid file. The system may have reused the pid, so name and start time must match.</summary>
     private static Process? FindOurs(int pid, string pidFile, string[] programNames)
     {
         Process process;

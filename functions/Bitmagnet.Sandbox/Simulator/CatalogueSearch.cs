@@ -41,7 +41,7 @@ internal sealed partial class CatalogueSearch
         ];
     }
 
-    /// <summary>The titles with a word that the given one begins.</summary>
+    /// <summary>The titles with a word that starts with the given one.</summary>
     private HashSet<Entry> WithWord(string start)
     {
         var (low, high) = (0, index.Length);
@@ -60,7 +60,7 @@ internal sealed partial class CatalogueSearch
         return found;
     }
 
-    /// <summary>2: the same; 1: every word of the query begins a word of the title; 0: not found.</summary>
+    /// <summary>2: equal; 1: every word of the query starts a word of the title; 0: not found.</summary>
     private static int Grade(string name, string wanted, string[] words)
     {
         if (name == wanted)
@@ -72,7 +72,7 @@ internal sealed partial class CatalogueSearch
         return words.All(word => own.Any(other => other.StartsWith(word, StringComparison.Ordinal))) ? 1 : 0;
     }
 
-    /// <summary>"E.T." is found by "ET" as well.</summary>
+    /// <summary>"ET" finds "E.T." as well.</summary>
     private static IEnumerable<string> Spellings(string title) =>
         [title, Acronym().Replace(title, match => match.Value.Replace(".", "", StringComparison.Ordinal))];
 

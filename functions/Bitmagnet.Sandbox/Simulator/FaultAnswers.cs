@@ -4,10 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Bitmagnet.Sandbox.Simulator;
 
-/// <summary>What each fault makes of an answer (pure, save for the two that concern the connection itself).</summary>
+/// <summary>Turns an answer into the faulty one (pure, except for the two faults of the connection itself).</summary>
 internal static class FaultAnswers
 {
-    /// <summary>Applies a fault.</summary>
     public static SimulatorAnswer Apply(FaultOrder order, SimulatorAnswer right) => order.Fault switch
     {
         FaultKind.RateLimit => SimulatorAnswer.RateLimited(order.RetryAfter),

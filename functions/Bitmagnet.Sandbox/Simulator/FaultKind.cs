@@ -1,12 +1,12 @@
 namespace Bitmagnet.Sandbox.Simulator;
 
-/// <summary>The ways in which TMDB has been seen to fail. Over HTTP they are named in kebab case (<c>silent-gzip</c>).</summary>
+/// <summary>Failures that have been seen of TMDB. Their names over HTTP are in kebab case (<c>silent-gzip</c>).</summary>
 public enum FaultKind
 {
     /// <summary>429 with Retry-After.</summary>
     RateLimit,
 
-    /// <summary>An answer whose body alone says code 25.</summary>
+    /// <summary>A rate limit that only the body names: code 25.</summary>
     RateLimitBody,
 
     /// <summary>401, code 7.</summary>
@@ -18,7 +18,7 @@ public enum FaultKind
     /// <summary>404, code 34.</summary>
     NotFound,
 
-    /// <summary>A search that finds nothing: the title is not there yet.</summary>
+    /// <summary>A search without results.</summary>
     NoResults,
 
     /// <summary>503 with HTML from a gateway.</summary>
@@ -27,7 +27,7 @@ public enum FaultKind
     /// <summary>504 with HTML from a gateway.</summary>
     GatewayTimeout,
 
-    /// <summary>The connection is cut without an answer, as far as a refused connection can be played by a server.</summary>
+    /// <summary>The connection is cut without an answer, which is as close as a server gets to refusing it.</summary>
     Refused,
 
     /// <summary>403 with the text <c>error code: 1020</c>.</summary>
@@ -39,7 +39,7 @@ public enum FaultKind
     /// <summary>A gzip body without Content-Encoding.</summary>
     SilentGzip,
 
-    /// <summary>JSON that ends half way.</summary>
+    /// <summary>JSON that is cut off.</summary>
     Truncated,
 
     /// <summary>200 without a body.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Bitmagnet.Sandbox.Simulator;
 
-/// <summary>The faults that are switched on, oldest first.</summary>
+/// <summary>The active faults, oldest first.</summary>
 internal sealed class FaultSwitch
 {
     private readonly Lock gate = new();
@@ -10,7 +10,7 @@ internal sealed class FaultSwitch
     private long asked;
     private TaskCompletionSource clearing = NewClearing();
 
-    /// <summary>What is switched on.</summary>
+    /// <summary>The active faults.</summary>
     public IReadOnlyList<FaultOrder> Current
     {
         get
@@ -22,10 +22,9 @@ internal sealed class FaultSwitch
         }
     }
 
-    /// <summary>Ends when all faults are switched off next.</summary>
+    /// <summary>Completes when all faults are next switched off.</summary>
     public Task Cleared => Volatile.Read(ref clearing).Task;
 
-    /// <summary>Switches a fault on.</summary>
     public void Add(FaultOrder order)
     {
         lock (gate)
@@ -34,7 +33,6 @@ internal sealed class FaultSwitch
         }
     }
 
-    /// <summary>Switches all faults off.</summary>
     public void Clear()
     {
         lock (gate)
@@ -45,7 +43,7 @@ internal sealed class FaultSwitch
         Interlocked.Exchange(ref clearing, NewClearing()).SetResult();
     }
 
-    /// <summary>The fault that a request meets, if any; counts it.</summary>
+    /// <summary>Finds the fault that a request meets, if any, and counts the request.</summary>
     public bool TryTake(string path, [NotNullWhen(true)] out FaultOrder? order)
     {
         lock (gate)

@@ -8,13 +8,12 @@ internal sealed record SimulatorAnswer(int Status, string ContentType, byte[] Bo
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>TMDB's answer to what does not exist.</summary>
+    /// <summary>TMDB's answer for an unknown resource.</summary>
     public static SimulatorAnswer NotFound { get; } = Json(404, TmdbJson.Error(34, "The resource you requested could not be found."));
 
-    /// <summary>Seconds in Retry-After, if any.</summary>
+    /// <summary>Seconds in Retry-After; null: no such header.</summary>
     public int? RetryAfter { get; init; }
 
-    /// <summary>A JSON answer.</summary>
     public static SimulatorAnswer Json(int status, JsonNode body) => new(status, "application/json;charset=utf-8", Encode(body));
 
     /// <summary>TMDB's answer over its limit.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Bitmagnet.Sandbox.Simulator;
 
-/// <summary>Counts what was asked and how it was answered.</summary>
+/// <summary>Counts requests and answers.</summary>
 internal sealed class SimulatorStats
 {
     private readonly ConcurrentDictionary<string, long> byCall = new();

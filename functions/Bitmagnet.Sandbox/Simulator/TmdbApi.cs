@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bitmagnet.Sandbox.Simulator;
 
-/// <summary>Answers TMDB's calls from the catalogue.</summary>
+/// <summary>Answers TMDB calls from the catalogue.</summary>
 internal sealed class TmdbApi(IReadOnlyList<CatalogueTitle> titles, string key)
 {
     private readonly CatalogueSearch search = new(titles);

@@ -35,7 +35,7 @@ internal static class TmdbJson
     /// <summary>The genre names that have an id.</summary>
     public static IReadOnlyCollection<string> Genres => GenreIds.Keys;
 
-    /// <summary>TMDB's body of an error.</summary>
+    /// <summary>The body of a TMDB error.</summary>
     public static JsonObject Error(int code, string message) => new() { ["success"] = false, ["status_code"] = code, ["status_message"] = message };
 
     /// <summary>One page of 20 of a search answer.</summary>
@@ -47,7 +47,7 @@ internal static class TmdbJson
         ["total_results"] = found.Count,
     };
 
-    /// <summary>A title as it stands in a list.</summary>
+    /// <summary>A title in a list of results.</summary>
     public static JsonObject Summary(CatalogueTitle title)
     {
         var answer = Common(title);
@@ -60,7 +60,7 @@ internal static class TmdbJson
         return answer;
     }
 
-    /// <summary>A title's details, with the extras asked for by append_to_response.</summary>
+    /// <summary>A title's details with the extras that append_to_response asks for.</summary>
     public static JsonObject Details(CatalogueTitle title, IReadOnlyCollection<string> extras)
     {
         var answer = Common(title);
@@ -96,7 +96,7 @@ internal static class TmdbJson
         return answer;
     }
 
-    /// <summary>What a title is to /find.</summary>
+    /// <summary>The answer of /find.</summary>
     public static JsonObject Found(CatalogueTitle? title) => new()
     {
         ["movie_results"] = title?.Kind == CatalogueKind.Movie ? new JsonArray(Summary(title)) : [],
@@ -106,7 +106,10 @@ internal static class TmdbJson
         ["tv_season_results"] = new JsonArray(),
     };
 
-    /// <summary>Popularity and votes are no facts of the catalogue: they follow from the id, and stay the same from run to run.</summary>
+    /// <summary>
+    /// The fields of lists and details. Popularity and votes follow from the id where the catalogue has none, so they are the same in every
+    /// run.
+    /// </summary>
     private static JsonObject Common(CatalogueTitle title)
     {
         var (name, original, date) = title.Kind == CatalogueKind.Movie
