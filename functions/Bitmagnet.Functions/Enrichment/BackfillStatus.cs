@@ -2,10 +2,10 @@ using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.Enrichment;
 
-/// <summary>The walk that was asked for last, as answers and health show it.</summary>
+/// <summary>The last requested backfill, as HTTP answers and health show it.</summary>
 public sealed record BackfillStatus
 {
-    /// <summary>running, ended or cancelled; none where none was ever asked for.</summary>
+    /// <summary>running, ended or cancelled; none if none was ever requested.</summary>
     public required string State { get; init; }
 
     /// <summary>Torrents that bitmagnet first saw at this time or later; null: from the first.</summary>
@@ -20,25 +20,25 @@ public sealed record BackfillStatus
     /// <summary>Names with these words; null: any name.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Also torrents that have content, and TMDB asked anew.</summary>
+    /// <summary>Whether torrents with content are included and TMDB is asked again.</summary>
     public bool Rematch { get; init; }
 
-    /// <summary>When it was asked for.</summary>
+    /// <summary>When it was requested.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When it came to its end, or was cancelled.</summary>
+    /// <summary>When it ended or was cancelled.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Torrents fed so far.</summary>
     public long Fed { get; init; }
 
-    /// <summary>How much of the index it has walked through, from 0 to 1.</summary>
+    /// <summary>The share of the index that it has walked through, from 0 to 1.</summary>
     public double Share { get; init; }
 
-    /// <summary>When it is through at its pace since it began; null where it is, where no pace is known, and while nothing is fed.</summary>
+    /// <summary>The time left at its average pace; null if it has ended, if no pace is known, and while nothing is fed.</summary>
     public TimeSpan? TimeLeft { get; init; }
 
-    /// <summary>The status of a walk now; held: nothing is fed.</summary>
+    /// <summary>The status of a walk; held means that nothing is fed.</summary>
     public static BackfillStatus Of(FeedWalk? walk, DateTimeOffset now, bool isHeld)
     {
         if (walk is null)

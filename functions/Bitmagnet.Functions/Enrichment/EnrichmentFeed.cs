@@ -5,10 +5,10 @@ using Bitmagnet.Functions.Tmdb;
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>
-/// Tops the queue up to a bounded window: new rows and due retries, each with a share of the room, then the walk that a person asked for, then
-/// the backfill. The backlog stays in the database. Nothing is fed that could not run: while TMDB is shut, or the database away. The order
-/// of writes is ledger, message, cursor: wherever it is cut off, a torrent is fed twice rather than never. Where the database holds more, the
-/// job in the middle of what was fed tops the queue up when it ends, so that the queue does not run dry between two ticks.
+/// Tops the queue up to a bounded window: new rows and due retries, each with a share of the room, then the requested backfill, then the
+/// feed's own. The backlog stays in the database. Nothing is fed while TMDB is shut or the database away. Writes go to the ledger, the
+/// queue and the cursor in this order, so a crash feeds a torrent twice rather than never. If the database holds more, the job in the
+/// middle of the batch tops the queue up when it ends, so the queue does not run dry between ticks.
 /// </summary>
 public sealed class EnrichmentFeed(
     FeedReader reader, TorrentReader torrents, FeedStore store, JobLedger ledger, EnrichmentQueue queue, TmdbGate tmdb, DatabaseProbe database,
@@ -17,16 +17,18 @@ public sealed class EnrichmentFeed(
     /// <summary>How long one tick may look for torrents to feed.</summary>
     private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>bitmagnet usually writes the rows it had in work, which makes them new again; the backfill meets the others after this time.</summary>
+    /// <summary>
+    /// How soon the backfill repeats for rows that bitmagnet was working on. It writes most of them, which makes them new again.
+    /// </summary>
     private static readonly TimeSpan AgainAfterWork = TimeSpan.FromHours(1);
 
-    /// <summary>Where the database has just refused several jobs though it answers the probe, so many jobs find out whether that is over.</summary>
+    /// <summary>How many jobs are fed as a trial after the database refused several jobs while it answered the probe.</summary>
     private const int Trial = 8;
 
-    /// <summary>Keeps the timer and a feed between ticks apart: two feeds at once would feed the same rows twice.</summary>
+    /// <summary>Lets only one feed run at a time, timed or between ticks: two would feed the same rows twice.</summary>
     private readonly SemaphoreSlim running = new(1, 1);
 
-    /// <summary>One tick of the timer.</summary>
+    /// <summary>Runs one tick of the timer.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await running.WaitAsync(cancellationToken);
@@ -40,7 +42,7 @@ public sealed class EnrichmentFeed(
         }
     }
 
-    /// <summary>The same between ticks. A fault is logged and no more: the timer feeds before long.</summary>
+    /// <summary>Runs between ticks. A fault is only logged, since the timer feeds soon.</summary>
     public async Task RunBetweenTicksAsync(CancellationToken cancellationToken)
     {
         try
@@ -94,7 +96,7 @@ public sealed class EnrichmentFeed(
             await SaveAndSendAsync(asked, fed: false, topUpAfter, cancellationToken);
         }
 
-        // Even where nothing is fed: earlier messages may be drained before this tick, and their torrents wait in the database as well.
+        // Applies even if nothing is fed: jobs of earlier messages may have left their torrents in the database.
         next = next with { FedWithoutTmdb = next.FedWithoutTmdb || isOff };
         if (next != state || state.ETag is null)
         {
@@ -113,7 +115,7 @@ public sealed class EnrichmentFeed(
         }
     }
 
-    /// <summary>Why nothing can be run now; null where it can.</summary>
+    /// <summary>Why no job can run now; null if jobs can run.</summary>
     private async Task<string?> FindObstacleAsync(FeedState state, TmdbAvailability availability, CancellationToken cancellationToken)
     {
         if (state.PausedSince is { } since)
@@ -145,7 +147,7 @@ public sealed class EnrichmentFeed(
         return fed;
     }
 
-    /// <summary>Writes rows before messages, a few at a time, so that a cut in between leaves few rows to the sweep.</summary>
+    /// <summary>Writes rows before messages, a few at a time, so a crash in between leaves few rows to the sweep.</summary>
     private async Task SaveAndSendAsync(JobRecord[] jobs, bool fed, string? topUpAfter, CancellationToken cancellationToken)
     {
         foreach (var slice in jobs.Chunk(EnrichmentQueue.ParallelSends))
@@ -155,12 +157,12 @@ public sealed class EnrichmentFeed(
         }
     }
 
-    /// <summary>What one tick reads.</summary>
-    /// <param name="State">Where the cursors stand then.</param>
-    /// <param name="Fed">New rows, and those of the backfill.</param>
-    /// <param name="Walked">Rows of the walk that a person asked for.</param>
-    /// <param name="NewJobs">Jobs that new rows alone make.</param>
-    /// <param name="HasMore">The database holds rows that are still to be read.</param>
+    /// <summary>The result of one tick's reading.</summary>
+    /// <param name="State">The state with the cursors after it.</param>
+    /// <param name="Fed">New rows and those of the feed's own backfill.</param>
+    /// <param name="Walked">Rows of the requested backfill.</param>
+    /// <param name="NewJobs">How many jobs the new rows alone make.</param>
+    /// <param name="HasMore">Whether the database holds more rows to read.</param>
     private sealed record Page(FeedState State, HashSet<InfoHash> Fed, HashSet<InfoHash> Walked, int NewJobs, bool HasMore);
 
     private async Task<Page> ReadAsync(FeedState state, FeedShares shares, bool tmdbIsOff, CancellationToken cancellationToken)
@@ -179,7 +181,7 @@ public sealed class EnrichmentFeed(
         var newJobs = (fed.Count + options.BatchSize - 1) / options.BatchSize;
         var room = shares.Walks(newJobs, shares.Retries(newJobs)) * options.BatchSize;
 
-        // What was unmatched before is looked up again to ask TMDB: without it the walk waits.
+        // The requested backfill looks unmatched torrents up again at TMDB, so it waits while TMDB is off.
         if (room > 0 && !tmdbIsOff && state.Walk is { EndedAt: null } walk)
         {
             var (cursor, isEnd) = await ReadPagesAsync((after, limit) => reader.ReadAsync(walk.Filter, after, limit, cancellationToken), walk.Cursor, room, walked);
@@ -212,13 +214,13 @@ public sealed class EnrichmentFeed(
                 return page;
             }
 
-            // A job of these torrents could only be put back, for as long as bitmagnet works at them.
+            // Torrents that bitmagnet is working on are left out: a job could only defer them.
             var inWork = await torrents.ReadInWorkAsync(page.InfoHashes, cancellationToken);
             isPassedOver |= inWork.Count > 0;
             return page with { InfoHashes = [.. page.InfoHashes.Where(infoHash => !inWork.Contains(infoHash))] };
         };
 
-        // Page after page until the room is full, the rows end, or the tick's time is up: much of an index may need nothing.
+        // Reads pages until the room is full, the rows end or the tick's time is up: much of an index may need nothing.
         async Task<(FeedCursor Next, bool IsEnd)> ReadPagesAsync(
             Func<FeedCursor, int, Task<FeedPage>> read, FeedCursor cursor, int most, HashSet<InfoHash> found)
         {

@@ -17,35 +17,38 @@ public sealed record EnrichmentMessage
     [JsonPropertyName("attempts")]
     public int Attempts { get; init; }
 
-    /// <summary>How often the job was put back before; counted apart from attempts.</summary>
+    /// <summary>Deferrals before this one; counted apart from attempts.</summary>
     [JsonPropertyName("deferrals")]
     public int Deferrals { get; init; }
 
-    /// <summary>True where the feed made the job: its torrents are found again in the database, so they need not wait in the ledger.</summary>
+    /// <summary>True if the feed made the job: it finds the torrents in the database again, so they need not wait in the ledger.</summary>
     [JsonPropertyName("fed")]
     public bool Fed { get; init; }
 
-    /// <summary>True where a person asked for the job by name: the ledger keeps it for a day after it is processed.</summary>
+    /// <summary>True if a person requested the job: the ledger keeps it for a day after it is processed.</summary>
     [JsonPropertyName("asked")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Asked { get; init; }
 
-    /// <summary>True where TMDB is to be asked anew, whatever is kept, also for torrents that have content.</summary>
+    /// <summary>True to ask TMDB again whatever is cached, also for torrents that have content.</summary>
     [JsonPropertyName("force")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Force { get; init; }
 
-    /// <summary>With <see cref="Force"/>: TMDB's answers since then will do, as those to other jobs of the same walk; null: none of before the run.</summary>
+    /// <summary>
+    /// With <see cref="Force"/>: TMDB's answers since this time may be used, such as those to other jobs of the same walk; null: none from
+    /// before the run.
+    /// </summary>
     [JsonPropertyName("since")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>True on the one job of a feed after which the queue is to be topped up: the database holds more.</summary>
+    /// <summary>True on the one job of a feed after which the queue is topped up, since the database holds more.</summary>
     [JsonPropertyName("topUp")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TopUp { get; init; }
 
-    /// <summary>W3C trace context of the sender; null where there is none.</summary>
+    /// <summary>W3C trace context of the sender; null: none.</summary>
     [JsonPropertyName("traceparent")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceParent { get; init; }

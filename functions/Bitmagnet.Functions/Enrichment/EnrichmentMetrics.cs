@@ -5,13 +5,13 @@ using Bitmagnet.Functions.Telemetry;
 
 namespace Bitmagnet.Functions.Enrichment;
 
-/// <summary>Instruments of the meter <c>Bitmagnet.Functions</c> that this folder feeds.</summary>
+/// <summary>The instruments of enrichment, in the meter <c>Bitmagnet.Functions</c>.</summary>
 public static class EnrichmentMetrics
 {
     /// <summary>Name of the meter and of the activity source.</summary>
     public const string Name = Instruments.Prefix;
 
-    /// <summary>Traces from feed through queue to database and TMDB.</summary>
+    /// <summary>The source of traces from the feed through the queue to database and TMDB.</summary>
     public static readonly ActivitySource Source = new(Name);
 
     private static readonly Meter Meter = new(Name);
@@ -31,8 +31,8 @@ public static class EnrichmentMetrics
     private static readonly Gauge<long> Drained = Instruments.Drained.Gauge(Meter);
 
     /// <summary>
-    /// Starts a job's span: below the host's span of the invocation, with a link to the feed that sent the message; below the feed itself
-    /// where no host makes one.
+    /// Starts a job's span: under the host's span of the invocation, with a link to the feed that sent the message. Without a host's span
+    /// it starts under the feed's.
     /// </summary>
     /// <param name="traceParent">W3C trace context that came with the message, if any.</param>
     public static Activity? StartJob(string? traceParent) => Activity.Current is not null && ActivityContext.TryParse(traceParent, null, out var sender)
@@ -51,7 +51,7 @@ public static class EnrichmentMetrics
         CountJob(NameOf(outcome));
     }
 
-    /// <summary>Counts a torrent whose name gives no title; nothing where it gives one.</summary>
+    /// <summary>Counts a torrent whose name gives no title.</summary>
     public static void CountUntitled(NoTitle reason)
     {
         if (reason != NoTitle.None)
@@ -66,12 +66,12 @@ public static class EnrichmentMetrics
         }
     }
 
-    /// <summary>A job begins to run.</summary>
+    /// <summary>Counts a job as running.</summary>
     public static void JobBegins() => JobsActive.Add(1);
 
-    /// <summary>A job has ended, in whatever way.</summary>
-    /// <param name="outcome">What came of it; null where it failed.</param>
-    /// <param name="duration">Of this run.</param>
+    /// <summary>Counts a job as ended, however it ended.</summary>
+    /// <param name="outcome">The outcome; null if it failed.</param>
+    /// <param name="duration">The time of this run.</param>
     public static void JobEnds(JobOutcome? outcome, TimeSpan duration)
     {
         JobsActive.Add(-1);
@@ -81,7 +81,7 @@ public static class EnrichmentMetrics
     /// <summary>Counts a job.</summary>
     public static void CountJob(string outcome) => Jobs.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
-    /// <summary>Counts what the feed sent, and says whether the backlog is drained.</summary>
+    /// <summary>Counts the torrents that the feed sent, and records whether the backlog is drained.</summary>
     public static void CountFeed(int torrents, bool isDrained)
     {
         Fed.Add(torrents);

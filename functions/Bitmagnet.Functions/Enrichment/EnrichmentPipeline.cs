@@ -10,25 +10,27 @@ using Bitmagnet.Functions.Tmdb;
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>
-/// The pipeline of one job: read the torrents, take hints first, then names; write everything found in short transactions.
-/// It never fails because TMDB is away, nor because it is cut off: what was found is saved, the rest is deferred.
+/// Enriches the torrents of one job: reads them, looks up hints first and then names, and writes everything found in short transactions.
+/// Neither an outage of TMDB nor a cancellation is a failure: what was found is saved, and the rest is deferred.
 /// </summary>
 public sealed class EnrichmentPipeline(
     TorrentReader torrents, HintResolver hints, TitleResolver titles, CorrectionStore corrections, ContentWriter writer, FeedOptions feed, TimeProvider clock)
 {
-    /// <summary>Torrents to one round of look-ups and one transaction, so that a long message keeps what it has done.</summary>
+    /// <summary>Torrents in one round of look-ups and one transaction, so a long message keeps its progress.</summary>
     private const int RoundSize = 100;
 
     // bitmagnet's own jobs time out after 10 minutes (bitmagnet contract §2).
     private static readonly TimeSpan InWorkDelay = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UnknownDelay = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long after a cut the results may still be written: a host that stops waits 5 seconds, and the ledger comes after.</summary>
+    /// <summary>
+    /// How long after a cancellation results may still be written: a stopping host waits 5 seconds, and the ledger comes after.
+    /// </summary>
     private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(3);
 
-    /// <summary>Enriches the job's torrents; safe to run twice, and beside another instance with the same job.</summary>
+    /// <summary>Enriches the job's torrents. Safe to run twice, and beside another instance with the same job.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="cancellationToken">The cut: the job's deadline came, or the host stops.</param>
+    /// <param name="cancellationToken">The job's deadline has passed, or the host stops.</param>
     public async Task<JobOutcome> RunAsync(EnrichmentJob job, CancellationToken cancellationToken)
     {
         job = job with { Since = job.Force ? job.Since ?? clock.GetUtcNow() : null };
@@ -44,11 +46,11 @@ public sealed class EnrichmentPipeline(
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                break; // Torrents without a result are put back below.
+                break; // Torrents without a result are deferred below.
             }
             catch (Exception e) when (!DatabaseFaults.IsOfTheDatabase(e) && !StorageFaults.IsOfTheStorage(e))
             {
-                // One torrent is at fault: each is tried alone, and the others do not wait for it.
+                // One torrent is at fault: each is tried alone, so the others do not wait for it.
                 failure = ExceptionDispatchInfo.Capture(e);
                 if (round.Length == 1)
                 {
@@ -74,14 +76,14 @@ public sealed class EnrichmentPipeline(
 
         if (tally.Deferral is { } deferral)
         {
-            // Put back with the rest: during an outage nothing is poisoned. They fail the job once it is over.
+            // Deferred with the rest, since nothing is poisoned during an outage. They fail the job once it is over.
             tally.Defer(odd, deferral);
         }
 
         return tally.Outcome;
     }
 
-    /// <summary>One round. Cut off, it leaves torrents without an outcome.</summary>
+    /// <summary>Runs one round. A cancellation leaves torrents without an outcome.</summary>
     private async Task RunRoundAsync(InfoHash[] infoHashes, EnrichmentJob job, OutcomeTally tally, CancellationToken cancellationToken)
     {
         var open = Sort(infoHashes, await torrents.ReadAsync(infoHashes, cancellationToken), job.Force, tally);
@@ -95,7 +97,7 @@ public sealed class EnrichmentPipeline(
             switch (answer)
             {
                 case TmdbAnswer<Content>.Found named when !HintResolver.IsHinted(torrent):
-                    // The title decides: the torrent is looked up by name, and by the id that contradicts it only after that.
+                    // The title decides: the torrent is looked up by name first, and by the contradicting id only after that.
                     doubtful.Add(torrent.InfoHash, (named.Value, isStored));
                     if (!FoundByName(torrent, ReleaseParser.Parse(torrent.Name), found, doubtful, isSure: true))
                     {
@@ -170,7 +172,7 @@ public sealed class EnrichmentPipeline(
         await WriteAsync([.. found.Where(item => item.Attachment.Content.Ref != item.Torrent.Content).Select(item => item.Attachment)], tally, end.Token);
     }
 
-    /// <summary>What a person took off a torrent is not attached to it again.</summary>
+    /// <summary>Leaves out content that a person has taken off the torrent.</summary>
     private async Task TakeOutRejectedAsync(List<(IndexedTorrent Torrent, Attachment Attachment)> found, OutcomeTally tally, CancellationToken cancellationToken)
     {
         if (found.Count == 0)
@@ -191,7 +193,7 @@ public sealed class EnrichmentPipeline(
         bool IsRejected((IndexedTorrent Torrent, Attachment Attachment) item) => rejected[item.Torrent.InfoHash].Contains(item.Attachment.Content.Ref);
     }
 
-    /// <summary>Notes what needs nothing or must wait; the rest is to be looked up.</summary>
+    /// <summary>Notes torrents that need nothing or must wait, and returns the rest to look up.</summary>
     private List<IndexedTorrent> Sort(InfoHash[] infoHashes, IReadOnlyList<IndexedTorrent> found, bool force, OutcomeTally tally)
     {
         var open = new List<IndexedTorrent>(found.Count);
@@ -228,7 +230,7 @@ public sealed class EnrichmentPipeline(
         return open;
     }
 
-    /// <summary>Takes the content of an id in the name, where title and year, or where nothing else is found the year alone, allow it.</summary>
+    /// <summary>Takes the content of an id in the name if title and year agree, or the year alone if nothing else is found.</summary>
     private static bool FoundByName(
         IndexedTorrent torrent,
         ReleaseName release,
@@ -286,7 +288,7 @@ public sealed class EnrichmentPipeline(
 
     private void Defer(InfoHash infoHash, TmdbAvailability state, bool fed, OutcomeTally tally)
     {
-        // With TMDB off, fed torrents wait in the database: the feed walks again when TMDB is on.
+        // With TMDB off, fed torrents wait in the database; the feed walks again once TMDB is on.
         if (fed && state.Status is (TmdbStatus.Disabled or TmdbStatus.Unconfigured))
         {
             tally.Add(infoHash, TorrentOutcome.Waiting, state.Cause);

@@ -12,7 +12,7 @@ namespace Bitmagnet.Functions.Enrichment;
 /// <param name="queues">A client that sends text as it is (host.json, messageEncoding none).</param>
 public sealed class EnrichmentQueue(QueueServiceClient queues)
 {
-    /// <summary>Messages sent at a time.</summary>
+    /// <summary>Messages sent in parallel.</summary>
     public const int ParallelSends = 16;
 
     // No expiry: a message must outlive an outage of any length.
@@ -22,7 +22,7 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
     private readonly QueueClient poison = queues.GetQueueClient(StorageNames.PoisonQueue);
     private volatile bool exists;
 
-    /// <summary>How many messages the queue holds, also those that a consumer has in hand.</summary>
+    /// <summary>The number of messages in the queue, including those being processed.</summary>
     public async Task<int> CountAsync(CancellationToken cancellationToken)
     {
         try
@@ -35,25 +35,27 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
         }
     }
 
-    /// <summary>Sends a message that could not be run again, as it came; the host deletes its own copy, and no attempt is counted.</summary>
+    /// <summary>Sends a message back unchanged that could not run. The host deletes its own copy, and no attempt is counted.</summary>
     public async Task ReturnAsync(ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken)
     {
         await EnsureExistsAsync(cancellationToken);
         await queue.SendMessageAsync(MessageBody.Encode(body.Span), delay, Forever, cancellationToken);
     }
 
-    /// <summary>The same for a message of the poison queue, from which it came: the host's own expires after seven days, this one never.</summary>
+    /// <summary>Sends a message back to the poison queue. The host's copy expires after seven days, this one never.</summary>
     public async Task ReturnPoisonedAsync(ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken)
     {
         await poison.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await poison.SendMessageAsync(MessageBody.Encode(body.Span), delay, Forever, cancellationToken);
     }
 
-    /// <summary>Sends one message for each job; jobs must be in the ledger first, since a consumer may be faster than the sender.</summary>
+    /// <summary>
+    /// Sends one message for each job. The jobs must be in the ledger first, since a consumer may be faster than the sender.
+    /// </summary>
     /// <param name="jobs">The jobs.</param>
-    /// <param name="fed">Made by the feed.</param>
-    /// <param name="topUpAfter">The id of the job after which the queue is to be topped up; null: none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="fed">Whether the feed made them.</param>
+    /// <param name="topUpAfter">The id of the job after which the queue is topped up; null: none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task SendAsync(IReadOnlyList<JobRecord> jobs, bool fed, string? topUpAfter, CancellationToken cancellationToken)
     {
         await EnsureExistsAsync(cancellationToken);

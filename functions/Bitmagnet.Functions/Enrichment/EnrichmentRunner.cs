@@ -4,11 +4,11 @@ using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Enrichment;
 
-/// <summary>Runs one message: reads it, runs the pipeline under a deadline, and keeps the ledger.</summary>
+/// <summary>Runs one message: reads it, runs the pipeline under a deadline, and updates the ledger.</summary>
 public sealed class EnrichmentRunner(
     EnrichmentPipeline pipeline, JobLedger ledger, EnrichmentQueue queue, EnrichmentFeed feed, DatabaseProbe database, EnrichmentOptions options, TimeProvider clock, ILogger<EnrichmentRunner> logger)
 {
-    // Nothing wrote down why: the job never ran to an end.
+    // No error was recorded, since the job never ran to its end.
     private const string GivenUp =
         "the host gave up on it: each of its runs was cut off before its end; "
         + "how often it was tried is unknown";
@@ -16,17 +16,19 @@ public sealed class EnrichmentRunner(
     private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReturnDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long the runner tries to send a message again; together with the job's deadline it stays below the host's functionTimeout.</summary>
+    /// <summary>
+    /// How long the runner tries to send a message back; with the job's deadline it stays below the host's functionTimeout.
+    /// </summary>
     private static readonly TimeSpan ReturnTime = TimeSpan.FromSeconds(45);
 
     /// <summary>
-    /// Returns normally where the message is done with: processed, deferred into the ledger, recorded there as malformed, or, while there
-    /// is no ledger to write to, sent once more. Throws only on what is a fault of the job itself, after writing it to the job's row, and
-    /// where the queue is away, too.
+    /// Returns normally once the message is dealt with: processed, deferred into the ledger, recorded there as malformed or, while the
+    /// ledger is away, sent again. Throws only for a fault of the job itself, after writing it to the job's row, and if the queue is away
+    /// too.
     /// </summary>
     /// <param name="body">The decoded message.</param>
     /// <param name="attempt">The host's dequeue count, from 1.</param>
-    /// <param name="cancellationToken">The host stops, or the function's time is up.</param>
+    /// <param name="cancellationToken">The host stops, or the function's time is over.</param>
     public async Task RunAsync(ReadOnlyMemory<byte> body, long attempt, CancellationToken cancellationToken)
     {
         try
@@ -46,15 +48,15 @@ public sealed class EnrichmentRunner(
         }
         catch (Exception e) when (StorageFaults.IsOfTheStorage(e))
         {
-            // The host would count an attempt, and an outage of the tables alone would end in the poison queue.
+            // Throwing would count as an attempt, and an outage of the tables alone would poison the message.
             Log.Returned(logger, ReturnDelay, StorageFaults.Describe(e));
             await ReturnAsync(() => queue.ReturnAsync(body, ReturnDelay, CancellationToken.None), cancellationToken);
         }
     }
 
     /// <summary>
-    /// Records what the host gave up on, even a body that is no job. Where that fails, for any reason, the message is sent again: a poison queue
-    /// has none of its own, and a message that fails there too often lies untouched until it expires.
+    /// Records a message that the host gave up on, even if its body is not a job. If recording fails, the message is sent again: a poison
+    /// queue has no poison queue, and a message that fails there too often stays untouched until it expires.
     /// </summary>
     public async Task RecordPoisonedAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
@@ -89,7 +91,7 @@ public sealed class EnrichmentRunner(
         }
     }
 
-    /// <summary>Tries for a while before it fails: each failure counts as an attempt, and the queue may be away for moments only.</summary>
+    /// <summary>Retries for a while before it throws: a failure counts as an attempt, and the queue may be away only briefly.</summary>
     private async Task ReturnAsync(Func<Task> send, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
@@ -107,7 +109,7 @@ public sealed class EnrichmentRunner(
         }
     }
 
-    /// <summary>The same for a job that was read already.</summary>
+    /// <summary>Runs a job that has been read already.</summary>
     public async Task<JobOutcome> RunAsync(EnrichmentJob job, long attempt, CancellationToken cancellationToken)
     {
         using var activity = EnrichmentMetrics.StartJob(job.TraceParent);
@@ -136,8 +138,8 @@ public sealed class EnrichmentRunner(
     }
 
     /// <summary>
-    /// Runs the job and keeps what came of it. While the storage account is away neither works, and nothing can be written down: the whole is
-    /// repeated until the deadline, which is safe.
+    /// Runs the job and records its outcome. While the storage account is away neither works, so both are repeated until the deadline,
+    /// which is safe.
     /// </summary>
     private async Task<JobOutcome> RunUntilKeptAsync(EnrichmentJob job, CancellationToken cancellationToken)
     {
@@ -169,7 +171,7 @@ public sealed class EnrichmentRunner(
         }
         catch (Exception e) when (DatabaseFaults.IsOfTheDatabase(e))
         {
-            // Evidence before state: the database is away only where the probe finds it so, too.
+            // The database counts as away only if the probe fails too.
             var access = DatabaseFaults.IsBusy(e) ? DatabaseAccess.Usable : await database.CheckAsync(CancellationToken.None);
             var (reason, detail) = access.IsUsable ? (JobReasons.DatabaseRefused, DatabaseFaults.Describe(e)) : (JobReasons.DatabaseUnavailable, access.Problem);
             Log.DatabaseUnavailable(logger, job.Id, detail.TrimEnd('.'), access.IsUsable ? null : e);
@@ -181,7 +183,7 @@ public sealed class EnrichmentRunner(
 
     private async Task FinishAsync(EnrichmentJob job, JobOutcome outcome)
     {
-        // What is done must be written down even while the host stops.
+        // The outcome must be recorded even while the host stops.
         if (!await TryForgetAsync(job, outcome))
         {
             await WriteRestAsync(job, outcome);
@@ -191,7 +193,10 @@ public sealed class EnrichmentRunner(
         Log.JobRan(logger, job.Id, outcome.Attached, outcome.Unmatched, outcome.Skipped, outcome.Waiting, outcome.Deferred.Count);
     }
 
-    /// <summary>Removes the row unread, as for nearly every job. False where something is left, or the row may be another's or has failed.</summary>
+    /// <summary>
+    /// Removes the row without reading it, which suits nearly every job. Returns false if work is left, or if the row may be another's or
+    /// has failed.
+    /// </summary>
     private async Task<bool> TryForgetAsync(EnrichmentJob job, JobOutcome outcome) =>
         !job.Asked && outcome.Deferral is null && outcome.AtFault.Count == 0 && JobIds.IsOf(job.Id, job.InfoHashes)
         && await ledger.TryRemoveAsync(job.Id, CancellationToken.None);
@@ -247,7 +252,7 @@ public sealed class EnrichmentRunner(
         Log.JobFailed(logger, row.Id, row.Reason ?? "", row.Error ?? "");
     }
 
-    /// <summary>The job's row, or a new one. A message from outside may name the id of another job, whose row must stay as it is.</summary>
+    /// <summary>The job's row, or a new one. A foreign message may have the id of another job, whose row must stay unchanged.</summary>
     private async Task<JobRecord> ReadRowAsync(EnrichmentJob job, CancellationToken cancellationToken)
     {
         var row = await ledger.GetAsync(job.Id, cancellationToken);
@@ -261,7 +266,9 @@ public sealed class EnrichmentRunner(
         return row ?? NewRow(id, job.InfoHashes) with { Asked = job.Asked, Force = job.Force, Since = job.Since };
     }
 
-    /// <summary>A row holds what is left of its job, so only torrents that its message names; a row without torrents belongs to a body that is no job.</summary>
+    /// <summary>
+    /// Whether a row is the job's: it holds a part of the message's torrents. A row without torrents belongs to a malformed body.
+    /// </summary>
     private static bool IsOf(JobRecord row, EnrichmentJob job) => row.InfoHashes.Count > 0 && !row.InfoHashes.Except(job.InfoHashes).Any();
 
     private JobRecord NewRow(string id, IReadOnlyList<InfoHash> infoHashes) => new()

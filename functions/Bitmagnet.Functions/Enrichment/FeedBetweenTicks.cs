@@ -6,14 +6,14 @@ using NCrontab;
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>
-/// Feeds where waiting for the timer would waste time: at start, as soon as this instance's probe finds TMDB back, and, while the database
-/// was away when it was last asked, every 15 seconds. What waited for either is due at once.
+/// Feeds between the timer's ticks: at start, as soon as this instance's probe finds TMDB back, and every 15 seconds while the database was
+/// away at the last check. Work that waited for either is due at once.
 /// </summary>
 internal sealed class FeedBetweenTicks(TmdbGate tmdb, DatabaseProbe database, EnrichmentFeed feed, EnrichmentOptions options, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan ProbePause = TimeSpan.FromSeconds(15);
 
-    /// <summary>A schedule that ticks less often than this is meant to say when the feed runs: it does not run at start.</summary>
+    /// <summary>With a schedule that ticks less often than this, the feed does not run at start: the schedule says when it runs.</summary>
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
 
     private readonly StorageTable table = new(tables, StorageNames.CursorsTable);
 
-    /// <summary>The state; on the very first start the newest cursor begins now and the backfill at the beginning.</summary>
+    /// <summary>Loads the state. On the very first start the cursor of new rows starts now and the backfill at the beginning.</summary>
     public async Task<FeedState> LoadAsync(CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
@@ -38,8 +38,8 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
         };
     }
 
-    /// <summary>Stores the state if nobody changed it since it was loaded.</summary>
-    /// <returns>False where another was faster; its state stands.</returns>
+    /// <summary>Stores the state if nobody has changed it since it was loaded.</summary>
+    /// <returns>False if another instance was faster, whose state stays.</returns>
     public async Task<bool> TrySaveAsync(FeedState state, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);

@@ -6,17 +6,17 @@ using Bitmagnet.Functions.Tmdb;
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>
-/// Content by the external id of a torrent's hint, before any name is read (bitmagnet contract §3 step 4), or by an id that its name gives:
-/// bitmagnet's own content first, in one statement, then TMDB.
+/// Finds content by the external id in a torrent's hint, before any name is read (bitmagnet contract §3 step 4), or by an id in its name.
+/// Asks bitmagnet's own content first, in one statement, then TMDB.
 /// </summary>
 public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
 {
     private const int Parallelism = 8;
 
     /// <summary>
-    /// What TMDB or the database answered for each torrent; <see cref="TmdbAnswer{T}.NotFound"/>, also where it has no such hint, means: go on
-    /// by name. The flag says whether the content is stored already. Does not throw where the caller cuts it off: a torrent without
-    /// an answer by then is missing.
+    /// Returns the answer of TMDB or the database for each torrent. <see cref="TmdbAnswer{T}.NotFound"/>, also for a torrent without such a
+    /// hint, means: go on by name. The flag tells whether the content is stored already. A cancellation does not throw: torrents without an
+    /// answer by then are missing.
     /// </summary>
     public async Task<IReadOnlyDictionary<InfoHash, (TmdbAnswer<Content> Answer, bool IsStored)>> ResolveAsync(
         IReadOnlyList<IndexedTorrent> torrents, DateTimeOffset? since, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The answers so far count.
+            // The answers so far are returned.
         }
 
         return asked
@@ -50,7 +50,7 @@ public sealed class HintResolver(LocalContent local, TmdbCatalogue tmdb)
                 entry => entry.Key is { } key ? answers[key] : (new TmdbAnswer<Content>.NotFound(FromCache: true), false));
     }
 
-    /// <summary>Whether a torrent has a hint that names its content, so that no id of its name is asked for.</summary>
+    /// <summary>Whether a torrent's hint names its content, so no id in its name is looked up.</summary>
     public static bool IsHinted(IndexedTorrent torrent) => KeyOf(torrent.Hint) is not null;
 
     private static (ContentType Type, string Source, string Id)? KeyOf(TorrentHint? hint) =>

@@ -3,31 +3,33 @@ using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Enrichment;
 
-/// <summary>What came of one job.</summary>
+/// <summary>The outcome of one job.</summary>
 public sealed record JobOutcome
 {
-    /// <summary>What came of each torrent.</summary>
+    /// <summary>The result of each torrent.</summary>
     public required IReadOnlyDictionary<InfoHash, TorrentResult> Torrents { get; init; }
 
-    /// <summary>Torrents that have their content now.</summary>
+    /// <summary>Torrents that got content.</summary>
     public int Attached => Count(TorrentOutcome.Attached);
 
-    /// <summary>Torrents without a match, or whose name holds no title: left as they are.</summary>
+    /// <summary>Torrents without a match or a title in their name; they stay as they are.</summary>
     public int Unmatched => Count(TorrentOutcome.Unmatched);
 
-    /// <summary>Torrents that needed nothing: gone, or attached before.</summary>
+    /// <summary>Torrents that need nothing: gone, or attached before.</summary>
     public int Skipped => Count(TorrentOutcome.AlreadyAttached) + Count(TorrentOutcome.Missing) + Count(TorrentOutcome.NotIndexed);
 
-    /// <summary>Torrents that would need TMDB, which is off: they wait in the database.</summary>
+    /// <summary>Torrents that need TMDB while it is off; they wait in the database.</summary>
     public int Waiting => Count(TorrentOutcome.Waiting);
 
-    /// <summary>Torrents put back; empty where all is done.</summary>
+    /// <summary>Deferred torrents; empty if all is done.</summary>
     public IReadOnlyList<InfoHash> Deferred { get; init; } = [];
 
-    /// <summary>Why they are put back, and until when; null where nothing is.</summary>
+    /// <summary>Why they are deferred, and until when; null if none is.</summary>
     public Deferral? Deferral { get; init; }
 
-    /// <summary>Torrents on whose title TMDB fails while it answers others, each with what it says; apart, so that the others do not wait for them.</summary>
+    /// <summary>
+    /// Torrents on whose title TMDB fails while it answers others, each with the fault; kept apart so the others do not wait for them.
+    /// </summary>
     public IReadOnlyDictionary<InfoHash, TmdbTitleFault> AtFault { get; init; } = new Dictionary<InfoHash, TmdbTitleFault>();
 
     private int Count(TorrentOutcome outcome) => Torrents.Values.Count(result => result.Outcome == outcome);

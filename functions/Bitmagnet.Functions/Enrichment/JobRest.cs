@@ -8,12 +8,15 @@ using Bitmagnet.Functions.Wording;
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>
-/// What is left of a job that ran, as rows of the ledger. Torrents that wait for something else, those whose title waits for its next try,
-/// and those whose title is given up go different ways, so that none waits for another. Pure.
+/// The rest of a job after a run, as rows of the ledger. Deferred torrents, those whose title waits for its next try, and those whose title
+/// has failed for good get separate rows, so none waits for another. Pure.
 /// </summary>
 internal static class JobRest
 {
-    /// <summary>The rows; none where all is done. The first keeps the job's row; the others' ids follow from it, so that a second run of the job writes the same.</summary>
+    /// <summary>
+    /// The rows; none if all is done. The first is the job's own row. The others' ids derive from it, so a second run of the job writes the
+    /// same rows.
+    /// </summary>
     public static IReadOnlyList<JobRecord> Of(JobRecord row, EnrichmentJob job, JobOutcome outcome, DateTimeOffset now)
     {
         var waiting = outcome.AtFault.Where(item => item.Value.Until is not null).ToArray();

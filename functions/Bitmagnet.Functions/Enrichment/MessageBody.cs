@@ -5,14 +5,14 @@ using System.Xml;
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>
-/// Decodes what lies on a queue. The host hands messages on as they are (host.json, messageEncoding none), since one that it could not decode
+/// Decodes messages of a queue. The host passes them on unchanged (host.json, messageEncoding none), since one that it could not decode
 /// would reach neither a function nor the ledger. Pure.
 /// </summary>
 public static class MessageBody
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The text of a message sent as text or as base64 of it, without a byte order mark; never throws on any input.</summary>
+    /// <summary>The text of a message sent as text or as its base64, without a byte order mark. Never throws.</summary>
     public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> message)
     {
         var text = WithoutMark(message);
@@ -24,13 +24,13 @@ public static class MessageBody
         var decoded = new byte[length];
         Base64.DecodeFromUtf8(text.Span, decoded, out _, out var written);
 
-        // A plain word may look like base64, but decodes to no text.
+        // A plain word may look like base64 but does not decode to text.
         return Utf8.IsValid(decoded.AsSpan(0, written)) ? WithoutMark(decoded.AsMemory(0, written)) : text;
     }
 
     /// <summary>
-    /// How a body is sent so that <see cref="Decode"/> answers it again: as text, or as base64 where XML cannot hold the text or it would be taken
-    /// for base64.
+    /// Encodes a body so that <see cref="Decode"/> returns it: as text, or as base64 if XML cannot hold the text or if it looks like
+    /// base64.
     /// </summary>
     public static string Encode(ReadOnlySpan<byte> body) => Utf8.IsValid(body) && System.Text.Encoding.UTF8.GetString(body) is var text
         && !Base64.IsValid(text) && IsXml(text)

@@ -10,12 +10,12 @@ namespace Bitmagnet.Functions.Enrichment;
 /// </summary>
 public static class MessageReader
 {
-    /// <summary>Most torrents in one message.</summary>
+    /// <summary>The most torrents in one message.</summary>
     public const int MaxInfoHashes = 1_000;
 
     private const int ShownCharacters = 60;
 
-    /// <summary>Reads a body; never throws on any input.</summary>
+    /// <summary>Reads a body. Never throws.</summary>
     public static MessageReading Read(ReadOnlyMemory<byte> body)
     {
         try
@@ -111,7 +111,7 @@ public static class MessageReader
 
     private static bool IsTrue(JsonElement root, string name) => root.TryGetProperty(name, out var element) && element.ValueKind == JsonValueKind.True;
 
-    /// <summary>What is wrong with a count; null where nothing is. One that is not there is 0.</summary>
+    /// <summary>What is wrong with a count; null: nothing. A missing count is 0.</summary>
     private static string? ReadCount(JsonElement root, string name, out int count)
     {
         count = 0;

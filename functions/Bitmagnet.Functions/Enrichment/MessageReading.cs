@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Enrichment;
 
-/// <summary>What a message body is: a job, or malformed. A closed type.</summary>
+/// <summary>The reading of a message body: a job, or malformed. A closed type.</summary>
 public abstract record MessageReading
 {
     private MessageReading()
@@ -11,7 +11,7 @@ public abstract record MessageReading
     /// <param name="Job">The job.</param>
     public sealed record Readable(EnrichmentJob Job) : MessageReading;
 
-    /// <summary>The body is no job.</summary>
+    /// <summary>The body is not a job.</summary>
     /// <param name="Problem">What is wrong and what is allowed, for a person.</param>
     public sealed record Malformed(string Problem) : MessageReading;
 }

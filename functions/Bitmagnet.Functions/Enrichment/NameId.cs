@@ -4,13 +4,15 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Enrichment;
 
-/// <summary>Ids that names give ("{tmdb-603}"): hints that the title has to bear out, since the name's author may be wrong. Pure.</summary>
+/// <summary>
+/// Reads ids from names ("{tmdb-603}"). They are hints that the title must confirm, since the name's author may be wrong. Pure.
+/// </summary>
 internal static class NameId
 {
-    /// <summary>Titles that agree less are different ones.</summary>
+    /// <summary>Titles that agree less are different titles.</summary>
     private const double LeastAgreement = 0.87;
 
-    /// <summary>The first id of a torrent's name, as what bitmagnet or the name takes it for; null where it gives none.</summary>
+    /// <summary>The first id in a torrent's name, with the type that bitmagnet or the name gives; null: none.</summary>
     public static (ContentType Type, string Source, string Id)? Of(IndexedTorrent torrent)
     {
         var release = ReleaseParser.Parse(torrent.Name);
@@ -19,7 +21,7 @@ internal static class NameId
             : null;
     }
 
-    /// <summary>Whether a title of the content is the name's, or the name has none that could speak against it.</summary>
+    /// <summary>Whether a title of the content agrees with the name's, or the name has no title to contradict it.</summary>
     public static bool IsBorneOut(ReleaseName release, Content content)
     {
         var titles = new[] { content.Title, content.OriginalTitle ?? "" }.Select(TitleNormaliser.Normalise).ToList();
@@ -30,8 +32,8 @@ internal static class NameId
     }
 
     /// <summary>
-    /// Whether the year allows it: of a film one apart at most, of a series its first or a later one. That is enough where no title is found
-    /// by name, as with a translated one.
+    /// Whether the year permits the content: at most one apart for a film, the first year or a later one for a series. That is enough if
+    /// nothing is found by name, as with a translated title.
     /// </summary>
     public static bool IsPossible(ReleaseName release, Content content) =>
         release.Readings is not [{ Year: { } named }, ..] || content.ReleaseYear is not { } year

@@ -11,15 +11,17 @@ internal sealed class OutcomeTally
     private readonly Dictionary<InfoHash, Deferral> deferred = [];
     private readonly Dictionary<InfoHash, TmdbTitleFault> atFault = [];
 
-    /// <summary>Why torrents are put back; null: none is. Of several reasons the longest, since all go back in one job.</summary>
+    /// <summary>
+    /// Why torrents are deferred; null: none is. Of several reasons the one with the longest wait counts, since all go into one job.
+    /// </summary>
     public Deferral? Deferral => deferred.Values.MaxBy(why => why.Until);
 
     public JobOutcome Outcome => new() { Torrents = torrents, Deferred = [.. deferred.Keys], Deferral = Deferral, AtFault = atFault };
 
-    /// <summary>Whether it is known what came of a torrent.</summary>
+    /// <summary>Whether a torrent has an outcome.</summary>
     public bool Has(InfoHash infoHash) => torrents.ContainsKey(infoHash);
 
-    /// <summary>Notes what came of a torrent, in place of an earlier deferral.</summary>
+    /// <summary>Notes a torrent's outcome, which replaces an earlier deferral.</summary>
     public void Add(InfoHash infoHash, TorrentOutcome outcome, string? reason = null)
     {
         torrents[infoHash] = new TorrentResult(outcome, reason);
@@ -27,14 +29,14 @@ internal sealed class OutcomeTally
         atFault.Remove(infoHash);
     }
 
-    /// <summary>Puts a torrent back for its title's own fault, or gives it up where that is settled.</summary>
+    /// <summary>Defers a torrent for its title's fault, or marks it failed once that is settled.</summary>
     public void Refuse(InfoHash infoHash, TmdbTitleFault fault)
     {
         Add(infoHash, fault.Until is null ? TorrentOutcome.Failed : TorrentOutcome.Deferred, $"{JobReasons.TitleFault}: {fault.Cause}");
         atFault[infoHash] = fault;
     }
 
-    /// <summary>Puts torrents back; of several reasons for one torrent the longest is kept.</summary>
+    /// <summary>Defers torrents; of several reasons for one torrent the one with the longest wait counts.</summary>
     public void Defer(IEnumerable<InfoHash> infoHashes, Deferral why)
     {
         foreach (var infoHash in infoHashes)

@@ -11,7 +11,7 @@ internal static class TorrentName
     /// <summary>The name in bitmagnet's database, or one line that says why there is none.</summary>
     /// <param name="configuration">With the settings of a database.</param>
     /// <param name="infoHash">The torrent.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InvalidSettingsException">A POSTGRES_ setting has a value that is not allowed.</exception>
     public static async Task<(string? Name, string? Problem)> FindAsync(IConfiguration configuration, InfoHash infoHash, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public sealed class SnapshotTaker(
 {
     /// <summary>The snapshot now; null where another instance is taking one.</summary>
     /// <param name="before">The snapshot before, to tell what came and went since; null: none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="Azure.RequestFailedException">The storage does not answer; a database that does not is a finding.</exception>
     public async Task<HealthSnapshot?> TakeAsync(HealthSnapshot? before, CancellationToken cancellationToken)
     {

@@ -136,7 +136,7 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
     /// <param name="now">The time.</param>
     /// <param name="tmdbSince">Since when TMDB can be asked; null: it is off, and what waits for it is left out.</param>
     /// <param name="max">The most to read.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<IReadOnlyList<JobRecord>> DueRetriesAsync(DateTimeOffset now, DateTimeOffset? tmdbSince, int max, CancellationToken cancellationToken)
     {
         var filter = JobKeys.Moving + TableClient.CreateQueryFilter($" and Status eq {nameof(JobStatus.Retry)}") + (tmdbSince is { } since

@@ -35,7 +35,7 @@ public sealed class NewestFirstRows(StorageTable table)
     /// <param name="since">The oldest time; null: all.</param>
     /// <param name="most">Most rows.</param>
     /// <param name="columns">The columns; null: all.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async IAsyncEnumerable<TableEntity> ReadAsync(
         string partition, DateTimeOffset? since, int most, string[]? columns, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ internal static partial class Log
     [LoggerMessage(3002, LogLevel.Warning, "TMDB is not asked until {Until:HH:mm:ss} UTC ({Status}): {Cause}.")]
     public static partial void Shut(ILogger logger, TmdbStatus status, string cause, DateTimeOffset until);
 
-    // As loud as the beginning: whoever reads of the one reads of the other.
+    // The same level as the outage's own event, so whoever reads of the outage reads of its end.
     [LoggerMessage(3003, LogLevel.Warning, "TMDB answers again; it was away since {Since:HH:mm:ss} UTC.")]
     public static partial void Opened(ILogger logger, DateTimeOffset since);
 

@@ -1,6 +1,8 @@
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>What came of a look-up. A closed type: <see cref="Found"/>, <see cref="NotFound"/>, <see cref="Unavailable"/> or <see cref="Refused"/>.</summary>
+/// <summary>
+/// The answer to a look-up. A closed type: <see cref="Found"/>, <see cref="NotFound"/>, <see cref="Unavailable"/> or <see cref="Refused"/>.
+/// </summary>
 /// <typeparam name="T">The value of a found answer.</typeparam>
 public abstract record TmdbAnswer<T>
 {
@@ -23,15 +25,15 @@ public abstract record TmdbAnswer<T>
     /// <param name="FromCache">No request was made.</param>
     public sealed record Found(T Value, bool FromCache) : TmdbAnswer<T>;
 
-    /// <summary>TMDB (or the cache) says that there is none.</summary>
+    /// <summary>TMDB (or the cache) says that it does not exist.</summary>
     /// <param name="FromCache">No request was made.</param>
     public sealed record NotFound(bool FromCache) : TmdbAnswer<T>;
 
-    /// <summary>TMDB cannot be asked now; ask again later. Never an attempt, never a failure of the job.</summary>
+    /// <summary>TMDB cannot be asked now; ask again later. Does not count as an attempt or as a failure of the job.</summary>
     /// <param name="State">Why, and until when where known.</param>
     public sealed record Unavailable(TmdbAvailability State) : TmdbAnswer<T>;
 
-    /// <summary>TMDB answers others, and fails on this look-up.</summary>
+    /// <summary>TMDB fails on this look-up while it answers others.</summary>
     /// <param name="Fault">What it says, how often it was tried, and when it may be tried again.</param>
     public sealed record Refused(TmdbTitleFault Fault) : TmdbAnswer<T>;
 }

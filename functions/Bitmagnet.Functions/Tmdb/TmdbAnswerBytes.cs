@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>Answers as they are stored: a found one is a list of one, "not found" an empty list, a title's fault an object. Pure.</summary>
+/// <summary>Stores answers as JSON: a found one is a list of one, "not found" an empty list, a title's fault an object. Pure.</summary>
 internal static class TmdbAnswerBytes
 {
-    /// <summary>Short: letters as they are, nothing for what is absent, and no digits that TMDB did not write.</summary>
+    /// <summary>Short JSON: no escapes, no absent values, and only the digits that TMDB wrote.</summary>
     private static readonly JsonSerializerOptions Short = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -15,7 +15,6 @@ internal static class TmdbAnswerBytes
         Converters = { new SingleConverter() },
     };
 
-    /// <summary>An answer's bytes.</summary>
     public static byte[] Of<T>(TmdbAnswer<T> answer) => answer switch
     {
         TmdbAnswer<T>.Found found => JsonSerializer.SerializeToUtf8Bytes(new[] { found.Value }, Short),
@@ -24,7 +23,7 @@ internal static class TmdbAnswerBytes
         _ => throw new InvalidOperationException($"{answer.GetType()} is not kept."),
     };
 
-    /// <summary>The answer, from the cache.</summary>
+    /// <summary>Reads an answer from the cache.</summary>
     public static TmdbAnswer<T> Read<T>(byte[] bytes) => bytes is [(byte)'{', ..]
         ? new TmdbAnswer<T>.Refused(JsonSerializer.Deserialize<TmdbTitleFault>(bytes, Short)!)
         : JsonSerializer.Deserialize<T[]>(bytes, Short) is [var value]

@@ -3,21 +3,20 @@ using System.Threading.RateLimiting;
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// One budget of requests over all instances. Time is cut into slots, one a request; a row of the state table holds the first
-/// slot that nobody has taken, and an instance takes the next few, under the row's ETag, for the callers that wait.
-/// No instance has to join or leave: a newcomer's slots come after those taken before, and the slots of an instance
-/// that crashed pass unused. A slot that is too old is dropped; slots are so far apart that the lateness allowed
-/// never adds up to more than the limit in any second.
+/// One budget of requests for all instances. Time is divided into slots, one for each request. A row of the state table holds the first
+/// free slot, and an instance takes the next few under the row's ETag for its waiting callers. Instances neither join nor leave: a new one
+/// takes later slots, and the slots of a crashed one pass unused. A slot that is too old is dropped. Slots are far enough apart that
+/// allowed lateness never exceeds the limit in any second.
 /// </summary>
 public sealed class TmdbBudget : IDisposable
 {
     /// <summary>
-    /// The longest wait of a look-up, half of a job's default deadline, so that its answer is still of use. All the look-ups of one
-    /// instance (host.json's batchSize × 8 a job) fit at one request a second.
+    /// The longest wait of a look-up: half of a job's default deadline, so its answer is still of use. All look-ups of one instance
+    /// (host.json's batchSize × 8 a job) fit in at one request a second.
     /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
-    /// <summary>How late a slot may be used, as a part of the window of one second (or of one interval, if longer).</summary>
+    /// <summary>How late a slot may be used, as a share of one second (or of one interval if longer).</summary>
     private const double Lateness = 0.05;
 
     private readonly TmdbOptions options;
@@ -26,7 +25,7 @@ public sealed class TmdbBudget : IDisposable
     private readonly TimeSpan latest;
     private readonly SemaphoreSlim turn = new(1, 1);
 
-    /// <summary>Slots of this instance that no caller has, the earliest first; also the lock of the two fields.</summary>
+    /// <summary>This instance's unused slots, the earliest first; also the lock of the two fields.</summary>
     private readonly PriorityQueue<DateTimeOffset, DateTimeOffset> slots = new();
     private DateTimeOffset heldUntil;
     private DateTimeOffset lastClaim;
@@ -45,10 +44,10 @@ public sealed class TmdbBudget : IDisposable
     /// <summary>Time from slot to slot.</summary>
     internal TimeSpan Spacing => options.RequestInterval * (1 + Lateness);
 
-    /// <summary>Callers that have no slot yet: one whose turn it is, and those behind.</summary>
+    /// <summary>The number of callers without a slot: the one whose turn it is, and those after it.</summary>
     internal int Waiting => Volatile.Read(ref waiting);
 
-    /// <summary>Whether TMDB asked for a pause that is not over.</summary>
+    /// <summary>Whether a pause that TMDB asked for is not over.</summary>
     internal bool IsHeld => HeldUntil > time.GetUtcNow();
 
     private DateTimeOffset HeldUntil
@@ -64,7 +63,7 @@ public sealed class TmdbBudget : IDisposable
 
     /// <summary>Waits for a slot. Refused at once where the wait would be too long.</summary>
     /// <param name="longestWait">How long the wait may be, as far as it can be foreseen.</param>
-    /// <param name="cancellationToken">Gives up. A slot already taken is left to the next caller.</param>
+    /// <param name="cancellationToken">Cancels the call. A slot already taken goes to the next caller.</param>
     public async ValueTask<RateLimitLease> AcquireAsync(TimeSpan longestWait, CancellationToken cancellationToken)
     {
         while (true)
@@ -86,7 +85,7 @@ public sealed class TmdbBudget : IDisposable
     /// Makes the request ready to leave, one caller of an instance after the other, and before a slot is taken: one that waited for its
     /// connection after its slot would arrive together with those of later slots.
     /// </param>
-    /// <param name="cancellationToken">Gives up. A slot already taken is left to the next caller.</param>
+    /// <param name="cancellationToken">Cancels the call. A slot already taken goes to the next caller.</param>
     internal async ValueTask<RateLimitLease?> TryAcquireAsync(
         TimeSpan longestWait, Func<bool> isWanted, Func<CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
@@ -118,7 +117,7 @@ public sealed class TmdbBudget : IDisposable
     /// within the next two seconds, unless TMDB tells them too; then they find their next slots after that time.
     /// </summary>
     /// <param name="wait">From now; no more than the longest pause is kept.</param>
-    /// <param name="cancellationToken">Gives up; this instance has stopped all the same.</param>
+    /// <param name="cancellationToken">Cancels the call; this instance has stopped all the same.</param>
     public async Task HoldAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + (wait < TmdbPauses.Longest ? wait : TmdbPauses.Longest);

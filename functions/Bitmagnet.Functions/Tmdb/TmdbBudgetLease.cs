@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>Leave for one request now, or none. A slot is spent by time, not by disposal.</summary>
+/// <summary>Permission for one request now, or its refusal. A slot is spent by time, not by disposal.</summary>
 internal sealed class TmdbBudgetLease : RateLimitLease
 {
     private readonly TimeSpan? retryAfter;
@@ -23,10 +23,9 @@ internal sealed class TmdbBudgetLease : RateLimitLease
         return metadata is not null;
     }
 
-    /// <summary>Leave for one request.</summary>
     public static TmdbBudgetLease Acquired() => new(null);
 
-    /// <summary>No leave.</summary>
+    /// <summary>A refusal.</summary>
     /// <param name="retryAfter">When a slot would come.</param>
     public static TmdbBudgetLease Refused(TimeSpan retryAfter) => new(retryAfter);
 }

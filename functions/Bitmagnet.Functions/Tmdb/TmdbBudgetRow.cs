@@ -4,16 +4,18 @@ using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>The row of the state table that holds the first slot that nobody has taken. Written under its ETag only, so that no slot is taken twice.</summary>
+/// <summary>The row of the state table with the first free slot. It is written only under its ETag, so no slot is taken twice.</summary>
 internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, TimeSpan spacing, TimeProvider time, Random random)
 {
     private const string Partition = "tmdb";
     private const string NextColumn = "Next";
 
-    /// <summary>Slots are not taken further ahead than this: so much, and one claim, is what others still use after one instance was told to pause.</summary>
+    /// <summary>
+    /// How far ahead slots may be taken. After one instance is told to pause, the others still use this much and one claim.
+    /// </summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromSeconds(1);
 
-    /// <summary>By how much the clocks of instances may differ.</summary>
+    /// <summary>How much the clocks of instances may differ.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     private readonly string row = $"budget-{options.HostFingerprint}";
@@ -21,16 +23,16 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
 
     private sealed record Seen(DateTimeOffset Next, ETag ETag);
 
-    /// <summary>The most that one claim takes: a second's worth, but at least one.</summary>
+    /// <summary>The most slots of one claim: a second's worth, but at least one.</summary>
     public int MostAtOnce { get; } = Math.Max(1, (int)(TimeSpan.FromSeconds(1) / spacing));
 
-    /// <summary>The first slot that nobody had taken when the row was last seen; never in the past.</summary>
+    /// <summary>The first free slot when the row was last seen; never in the past.</summary>
     public DateTimeOffset Next => FirstAfter(seen?.Next ?? default, time.GetUtcNow());
 
-    /// <summary>Takes slots; the first of them. Waits while they would be too far ahead.</summary>
-    /// <param name="count">How many, up to <see cref="MostAtOnce"/>.</param>
-    /// <param name="earliest">No slot before.</param>
-    /// <param name="cancellationToken">Gives up; slots already taken pass unused.</param>
+    /// <summary>Takes slots and returns the first. Waits while they would be too far ahead.</summary>
+    /// <param name="count">The number of slots, up to <see cref="MostAtOnce"/>.</param>
+    /// <param name="earliest">The earliest time of a slot.</param>
+    /// <param name="cancellationToken">Ends the wait; slots already taken pass unused.</param>
     public async Task<DateTimeOffset> ClaimAsync(int count, DateTimeOffset earliest, CancellationToken cancellationToken)
     {
         while (true)
@@ -41,7 +43,7 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
             var start = next > earliest ? next : earliest;
             if (start > now + Horizon)
             {
-                // Not all at the same moment: the first to come takes slots, and the others see it without a write in vain.
+                // Instances try at different moments: the first takes slots, and the others see that without a failed write.
                 var spread = TimeSpan.FromMilliseconds(random.Next(1, (int)(Horizon / 2).TotalMilliseconds));
                 await Task.Delay(start - Horizon - now + spread, time, cancellationToken);
                 seen = await ReadAsync(cancellationToken);
@@ -53,7 +55,7 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
         }
     }
 
-    /// <summary>Leaves the slots before a time to nobody.</summary>
+    /// <summary>Blocks all slots before a time.</summary>
     public async Task HoldAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
         while (true)
@@ -66,16 +68,16 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
         }
     }
 
-    /// <summary>The first slot to take; now, where a row is so far ahead that only an instance whose clock is wrong has written it.</summary>
+    /// <summary>The first slot to take; now if the row is so far ahead that an instance with a wrong clock must have written it.</summary>
     private DateTimeOffset FirstAfter(DateTimeOffset next, DateTimeOffset now)
     {
-        // The furthest that is right: a claim at the horizon, or a hold.
+        // The furthest plausible slot: a claim at the horizon, or a hold.
         var claimed = Horizon + (spacing * MostAtOnce);
         var furthest = now + ClockSkew + (claimed > TmdbPauses.Longest ? claimed : TmdbPauses.Longest);
         return next > now && next <= furthest ? next : now;
     }
 
-    /// <summary>False where another instance was faster; the row is then read again, after a pause.</summary>
+    /// <summary>Returns false if another instance was faster; the row is then read again after a pause.</summary>
     private async Task<bool> TryWriteAsync(Seen before, DateTimeOffset next, CancellationToken cancellationToken)
     {
         var table = await tables.StateAsync(cancellationToken);

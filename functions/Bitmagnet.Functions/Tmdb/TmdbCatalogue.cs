@@ -6,13 +6,13 @@ using ZiggyCreatures.Caching.Fusion;
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// The only door to TMDB. A look-up is answered from memory, else from the table, else by TMDB if the gate is open; equal
-/// look-ups of an instance are made once. An answer that TMDB is unavailable is never kept. A look-up made anew passes over answers from
-/// before the time it names. A look-up on which TMDB fails while it answers others is not made again before its time.
+/// The only way to TMDB. A look-up is answered from memory, from the table or, if the gate is open, by TMDB. Equal look-ups of one instance
+/// are made once. The answer that TMDB is unavailable is never kept. A repeated look-up ignores answers from before the time it names. A
+/// look-up on which TMDB fails while it answers others is not made again before its time.
 /// </summary>
 public sealed class TmdbCatalogue : IDisposable
 {
-    /// <summary>Memory spares the table, not TMDB; an hour holds what a backlog repeats.</summary>
+    /// <summary>Memory saves reads of the table, not requests to TMDB; an hour covers the repeats of a backlog.</summary>
     private static readonly TimeSpan LongestInMemory = TimeSpan.FromHours(1);
 
     private readonly TmdbClient client;
@@ -61,13 +61,12 @@ public sealed class TmdbCatalogue : IDisposable
 
     /// <summary>The details of a movie or a show, with its other titles.</summary>
     /// <param name="kind">A movie or a show.</param>
-    /// <param name="id">TMDB's.</param>
+    /// <param name="id">TMDB's id.</param>
     /// <param name="toCompare">
-    /// True where its other titles are compared with a name, which later names will want as well; false where the content is to be stored in
-    /// bitmagnet's database, where it is then found: such an answer is kept for minutes.
+    /// True: its other titles are compared with a name, as later names' will be. False: the content is about to be stored in bitmagnet's database and is found there, so the answer is kept for minutes only.
     /// </param>
-    /// <param name="since">Passes over answers from before; null: whatever answer is believed will do.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="since">Ignores cached answers from before this time; null: uses any answer that has not expired.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<TmdbAnswer<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, bool toCompare, DateTimeOffset? since, CancellationToken cancellationToken) =>
         LookUpAsync(
             new LookUp<TmdbDetails>(TmdbKeys.Details(options, kind, id), token => client.DetailsAsync(kind, id, token))
@@ -83,8 +82,8 @@ public sealed class TmdbCatalogue : IDisposable
     /// <param name="source"><c>imdb</c> or <c>tvdb</c>.</param>
     /// <param name="id">The external id; an imdb id with its <c>tt</c>.</param>
     /// <param name="kind">The kind wanted.</param>
-    /// <param name="since">As of details.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="since">As for details.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, DateTimeOffset? since, CancellationToken cancellationToken) =>
         LookUpAsync(
             new LookUp<ContentRef>(TmdbKeys.Find(options, source, id, kind), token => client.FindAsync(source, id, kind, token))
@@ -101,14 +100,14 @@ public sealed class TmdbCatalogue : IDisposable
         memory.Dispose();
     }
 
-    /// <summary>What is looked up, and how long its answer is believed.</summary>
+    /// <summary>A look-up, and how long its answer is believed.</summary>
     private sealed record LookUp<T>(string Key, Func<CancellationToken, Task<TmdbAnswer<T>>> Ask)
     {
         public Func<T, bool> IsWhatWasAsked { get; init; } = _ => true;
 
         public required Func<bool, TimeSpan> Life { get; init; }
 
-        /// <summary>How many titles an answer holds: what it costs in memory.</summary>
+        /// <summary>How many titles an answer holds: its cost in memory.</summary>
         public Func<T, int> Titles { get; init; } = _ => 1;
     }
 
@@ -116,8 +115,8 @@ public sealed class TmdbCatalogue : IDisposable
     private sealed record Known<T>(TmdbAnswer<T> Answer, DateTimeOffset AskedAt, DateTimeOffset ExpiresAt);
 
     /// <summary>
-    /// A page without the title itself is believed no longer than no page: the title may appear any day. So may a recent film of a title
-    /// that others had before.
+    /// Whether a page holds the title itself. A page without it is believed no longer than no page, since the title may appear any day, as
+    /// may a recent film with an older film's title.
     /// </summary>
     private static bool HasTitle(TmdbSearchPage page, TmdbSearch search, bool isRecent)
     {
@@ -135,7 +134,7 @@ public sealed class TmdbCatalogue : IDisposable
         }
 
         var now = time.GetUtcNow();
-        since = since > now ? now : since; // by another's clock
+        since = since > now ? now : since; // written by another clock
         while (true)
         {
             var hasAsked = false;
@@ -156,7 +155,7 @@ public sealed class TmdbCatalogue : IDisposable
                 token: cancellationToken);
             if (known.AskedAt < since)
             {
-                await flights.RemoveAsync(lookUp.Key, token: cancellationToken); // memory, or a look-up that was under way, holds what was believed before
+                await flights.RemoveAsync(lookUp.Key, token: cancellationToken); // memory or a running look-up holds the older answer
                 continue;
             }
 
@@ -175,7 +174,7 @@ public sealed class TmdbCatalogue : IDisposable
         }
     }
 
-    /// <summary>What is kept and still holds; a title's fault only while the title may not be asked.</summary>
+    /// <summary>The cached answer that still holds; a title's fault holds only until its next try.</summary>
     private Known<T>? Kept<T>(TmdbCacheBucket bucket, LookUp<T> lookUp, DateTimeOffset? since)
     {
         var now = time.GetUtcNow();
@@ -188,7 +187,7 @@ public sealed class TmdbCatalogue : IDisposable
         return (answer as TmdbAnswer<T>.Refused)?.Fault.IsWaiting(now) == false ? null : new Known<T>(answer, entry.AskedAt, entry.ExpiresAt);
     }
 
-    /// <summary>TMDB's answer, kept where it is one to believe.</summary>
+    /// <summary>TMDB's answer, which is stored if it may be believed.</summary>
     private async Task<Known<T>> AskAsync<T>(TmdbCacheBucket bucket, LookUp<T> lookUp, CancellationToken cancellationToken)
     {
         var state = await gate.PeekAsync(cancellationToken);
@@ -213,7 +212,7 @@ public sealed class TmdbCatalogue : IDisposable
         return new Known<T>(answer, now, now + life);
     }
 
-    /// <summary>Counts a title's fault in the table, so that a restart keeps the count.</summary>
+    /// <summary>Counts a title's fault in the table, where the count survives a restart.</summary>
     private TmdbTitleFault Count<T>(TmdbCacheBucket bucket, string key, string cause)
     {
         var now = time.GetUtcNow();

@@ -5,7 +5,10 @@ using Polly.RateLimiting;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>TMDB's API, without memory: each call is a request, within the budget and while the gate is open. Others ask <see cref="TmdbCatalogue"/>.</summary>
+/// <summary>
+/// TMDB's API without a cache: each call is a request, within the budget and while the gate is open. Callers elsewhere use <see
+/// cref="TmdbCatalogue"/>.
+/// </summary>
 public sealed class TmdbClient : IDisposable
 {
     private const int MaxQueryLength = 500;
@@ -51,9 +54,9 @@ public sealed class TmdbClient : IDisposable
 
     /// <summary>GET /find: the title of a kind that has an external id.</summary>
     /// <param name="source"><c>imdb</c> or <c>tvdb</c>; no other source has an answer.</param>
-    /// <param name="id">The external id, <c>tt</c> and digits or digits; no request is made for what is none.</param>
+    /// <param name="id">The external id: <c>tt</c> and digits, or digits. No request is made for anything else.</param>
     /// <param name="kind">The kind wanted.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, CancellationToken cancellationToken)
     {
         if (!TmdbIds.IsExternal(source, id))
@@ -90,17 +93,17 @@ public sealed class TmdbClient : IDisposable
         }
         catch (RateLimiterRejectedException rejected)
         {
-            // Shut while the look-up waited; else the budget is used up, which is no fault of TMDB's.
+            // The gate was shut while the look-up waited, or the budget is used up, which is not TMDB's fault.
             return new TmdbAnswer<T>.Unavailable(gate.Shut ?? Until(TmdbFaults.OfBudget(rejected.RetryAfter)));
         }
     }
 
-    /// <summary>One request; where TMDB says that there are too many, all others are held, too.</summary>
+    /// <summary>Sends one request. If TMDB says that there are too many, all others are held too.</summary>
     private async Task<TmdbResponse> SendAsync(
         TmdbTransport lane, string call, string path, bool mayBeMissing, CancellationToken attemptToken, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var status = (TmdbStatus?)TmdbStatus.Outage; // of a time-out, which is thrown
+        var status = (TmdbStatus?)TmdbStatus.Outage; // a time-out throws
         try
         {
             var reply = await lane.GetAsync(path, mayBeMissing, attemptToken);
@@ -122,7 +125,7 @@ public sealed class TmdbClient : IDisposable
         }
     }
 
-    /// <summary>TMDB's fault where the gate has shut, or where it limits; else the look-up's own.</summary>
+    /// <summary>TMDB's fault if the gate has shut or TMDB limits requests; otherwise the look-up's own.</summary>
     private TmdbAnswer<T> Failed<T>(TmdbFault fault) =>
         gate.Shut is { } shut ? new TmdbAnswer<T>.Unavailable(shut)
         : fault.Status == TmdbStatus.RateLimited ? new TmdbAnswer<T>.Unavailable(Until(fault))

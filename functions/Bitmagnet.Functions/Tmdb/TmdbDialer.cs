@@ -3,14 +3,14 @@ using System.Net.Sockets;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>Connects to the first of several addresses that accepts: a silent one, as IPv6 often is, does not hide the others (RFC 8305).</summary>
+/// <summary>Connects to the first address that accepts: a silent one, as IPv6 often is, does not block the others (RFC 8305).</summary>
 internal static class TmdbDialer
 {
-    /// <summary>How long an address is tried alone; then the next is tried beside it.</summary>
+    /// <summary>How long an address is tried alone before the next is tried in parallel.</summary>
     private static readonly TimeSpan Head = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The connected socket.</summary>
-    /// <exception cref="SocketException">No address accepts; this is what the last one said.</exception>
+    /// <exception cref="SocketException">No address accepts; this is the last one's error.</exception>
     public static async Task<Socket> ConnectAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancellationToken)
     {
         using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -1,16 +1,18 @@
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>What this instance has heard since TMDB's last answer: how many different look-ups failed, and whether TMDB repeated a limit.</summary>
+/// <summary>
+/// What this instance has seen since TMDB's last answer: how many different look-ups failed, and whether TMDB repeated a rate limit.
+/// </summary>
 internal sealed class TmdbEvidence
 {
-    /// <summary>So many different look-ups that fail in a row are no longer one title's fault.</summary>
+    /// <summary>How many different look-ups must fail in a row before the fault is TMDB's rather than one title's.</summary>
     public const int Enough = 5;
 
     private readonly HashSet<string> failed = new(StringComparer.Ordinal);
     private readonly Lock reading = new();
     private DateTimeOffset? holdEnd;
 
-    /// <summary>TMDB answered.</summary>
+    /// <summary>Notes that TMDB answered.</summary>
     public void Answered()
     {
         lock (reading)
@@ -20,8 +22,8 @@ internal sealed class TmdbEvidence
         }
     }
 
-    /// <summary>A look-up failed; true where TMDB is down beyond doubt, without a probe.</summary>
-    /// <param name="lookUp">Names it.</param>
+    /// <summary>Notes a failed look-up. Returns true if TMDB is certainly down, without a probe.</summary>
+    /// <param name="lookUp">The look-up's name.</param>
     public bool Failed(string lookUp)
     {
         lock (reading)
@@ -32,11 +34,11 @@ internal sealed class TmdbEvidence
     }
 
     /// <summary>
-    /// TMDB says that there are too many requests. All look-ups are held for as long as it asks; true where it says so again to a request
-    /// that left after that.
+    /// Notes that TMDB says there are too many requests. All look-ups are held for as long as it asks. Returns true if it repeats this to a
+    /// request sent after that.
     /// </summary>
-    /// <param name="askedAt">When the request left.</param>
-    /// <param name="heldUntil">How long all are held now.</param>
+    /// <param name="askedAt">When the request was sent.</param>
+    /// <param name="heldUntil">Until when all look-ups are held.</param>
     public bool Limited(DateTimeOffset askedAt, DateTimeOffset heldUntil)
     {
         lock (reading)

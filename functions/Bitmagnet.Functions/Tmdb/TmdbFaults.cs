@@ -8,7 +8,7 @@ using Polly.Timeout;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>Tells TMDB's faults apart. Pure: an answer or an exception in, a fault out.</summary>
+/// <summary>Classifies TMDB's faults. Pure: takes an answer or an exception, returns a fault.</summary>
 internal static class TmdbFaults
 {
     private const string Remedies =
@@ -25,10 +25,10 @@ internal static class TmdbFaults
 
     /// <summary>Reads an answer.</summary>
     /// <param name="status">HTTP status.</param>
-    /// <param name="retryAfter">The Retry-After header, where it could be read.</param>
+    /// <param name="retryAfter">The Retry-After header; null: absent or unreadable.</param>
     /// <param name="body">The body, decompressed.</param>
     /// <param name="mayBeMissing">Whether 404 is an answer to this request: details and /find, not a search.</param>
-    /// <param name="now">To read a Retry-After that is a date.</param>
+    /// <param name="now">The time, for a Retry-After that is a date.</param>
     public static TmdbResponse Read(
         HttpStatusCode status, RetryConditionHeaderValue? retryAfter, ReadOnlyMemory<byte> body, bool mayBeMissing, DateTimeOffset now)
     {
@@ -76,7 +76,7 @@ internal static class TmdbFaults
 
         if (number >= 400)
         {
-            // TMDB understands the request and refuses this title (too long, bad characters); asking again changes nothing.
+            // TMDB understands the request and refuses this title (too long, bad characters); another try changes nothing.
             return json is not null ? new TmdbResponse.Missing() : Fail(TmdbStatus.Outage, $"HTTP {number} without a reason");
         }
 
@@ -89,8 +89,8 @@ internal static class TmdbFaults
         };
     }
 
-    /// <summary>Reads an exception of the transport or of the pipeline; null for what is neither.</summary>
-    /// <param name="exception">What was thrown.</param>
+    /// <summary>Reads an exception of the transport or the pipeline; null for any other.</summary>
+    /// <param name="exception">The exception.</param>
     /// <param name="host">The host asked.</param>
     public static TmdbFault? Of(Exception exception, string host)
     {
@@ -115,14 +115,14 @@ internal static class TmdbFaults
         };
     }
 
-    /// <summary>The budget is used up: no fault of TMDB's, but the look-up has to come again.</summary>
+    /// <summary>The fault of a used-up budget, which is not TMDB's; the look-up must come again.</summary>
     /// <param name="wait">Until a slot comes.</param>
     public static TmdbFault OfBudget(TimeSpan? wait) => new(
         TmdbStatus.RateLimited, "the budget of requests (TMDB_RATE_LIMIT) is used up" + (wait is { } time ? $" for the next {Counted.Of((long)Math.Ceiling(time.TotalSeconds), "second")}" : ""), wait);
 
-    /// <summary>Why a name that resolves so cannot be TMDB's; null where nothing is wrong. A proxy may well be on this machine, under any name.</summary>
-    /// <param name="host">The name that is connected to.</param>
-    /// <param name="addresses">What it resolves to.</param>
+    /// <summary>Why these addresses cannot be TMDB's; null if nothing is wrong. A proxy may be on this machine under any name.</summary>
+    /// <param name="host">The name to connect to.</param>
+    /// <param name="addresses">The addresses it resolves to.</param>
     public static string? Misdirection(string host, IReadOnlyCollection<IPAddress> addresses) =>
         IsOfTmdb(host) && addresses.Count > 0 && addresses.All(IsNowhere)
             ? $"the name {host} resolves to {string.Join(" and ", addresses)}, as where DNS blocks it"
@@ -136,7 +136,7 @@ internal static class TmdbFaults
         _ => null,
     };
 
-    /// <summary>A public name of TMDB's own, which is never on this machine.</summary>
+    /// <summary>Whether a host is a public TMDB name, which is never on this machine.</summary>
     private static bool IsOfTmdb(string host) => Array.Exists(
         PublicNames, name => host.Equals(name, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + name, StringComparison.OrdinalIgnoreCase));
 
@@ -161,7 +161,7 @@ internal static class TmdbFaults
         }
         catch (JsonException)
         {
-            return null; // The caller says what is there instead.
+            return null; // The caller reports the body instead.
         }
     }
 

@@ -1,22 +1,22 @@
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// The one judge of whether TMDB can be asked, for all instances: a row of the state table. It shuts only on evidence that is not one
-/// title's, since names come from strangers: the neutral probe fails as well, several different look-ups fail without an answer between, or
-/// TMDB repeats that there are too many requests. A circuit breaker beside it would count the attempts of one look-up, and say nothing.
-/// While it is shut nobody asks; in each pause one instance probes, after moving the end of the pause on under the row's ETag, so that the
-/// others keep waiting and the prober may crash. Nothing latches.
+/// Decides for all instances whether TMDB can be asked, by a row of the state table. It shuts only on evidence beyond one title, since
+/// names come from strangers: the neutral probe fails as well, several different look-ups fail without an answer in between, or TMDB
+/// repeats that there are too many requests. A circuit breaker would only count the attempts of one look-up. While the gate is shut nobody
+/// asks. After each pause one instance probes: it first extends the pause under the row's ETag, so the others keep waiting and it may
+/// crash. No state is permanent.
 /// </summary>
 public sealed class TmdbGate(
     TmdbTables tables, TmdbProbe probe, TmdbOptions options, TimeProvider time, Random random, ILogger<TmdbGate> logger) : IDisposable
 {
-    /// <summary>How long the row in memory is believed.</summary>
+    /// <summary>How long the row is kept in memory.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a probe that was answered speaks for TMDB, whatever else fails: one bad title is not to cause a probe an attempt.</summary>
+    /// <summary>How long a successful probe vouches for TMDB, so that one bad title does not cause a probe for each attempt.</summary>
     private static readonly TimeSpan ProbeBelieved = TimeSpan.FromSeconds(3);
 
-    /// <summary>Only after so long a good time do pauses of a rate limit begin short again.</summary>
+    /// <summary>How long TMDB must answer before the pauses of a rate limit start short again.</summary>
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(5);
 
     private readonly TmdbGateRow row = new(tables, options, time);
@@ -27,16 +27,16 @@ public sealed class TmdbGate(
     private DateTimeOffset wellAt = DateTimeOffset.MinValue;
     private volatile TmdbGateState? memory;
 
-    /// <summary>This instance's probe has found that TMDB is back, and all instances may ask: what waited for it is due.</summary>
+    /// <summary>Raised when this instance's probe finds TMDB back: all instances may ask, and waiting work is due.</summary>
     public event Action? Opened;
 
-    /// <summary>Why TMDB is not to be asked, as far as this instance knows without asking anybody; null where it may be.</summary>
+    /// <summary>Why TMDB may not be asked, as far as this instance knows without any I/O; null if it may.</summary>
     internal TmdbAvailability? Shut => memory is { IsAvailable: false } state ? state.Availability : null;
 
-    /// <summary>Whether a pause that this instance knows of is over.</summary>
+    /// <summary>Whether a known pause is over.</summary>
     internal bool IsProbeDue => memory is { IsAvailable: false } state && !IsPausing(state);
 
-    /// <summary>The state now. Where a pause is over and no other instance is at it, this call probes first.</summary>
+    /// <summary>The current state. If a pause is over and no other instance probes, this call probes first.</summary>
     public async Task<TmdbAvailability> CurrentAsync(CancellationToken cancellationToken)
     {
         if (Off is { } off)
@@ -55,7 +55,7 @@ public sealed class TmdbGate(
             : await OpenAsync(cancellationToken);
     }
 
-    /// <summary>The state as it was last written. Never probes: asking costs TMDB nothing.</summary>
+    /// <summary>The state as last written. Never probes.</summary>
     public async Task<TmdbAvailability> PeekAsync(CancellationToken cancellationToken) =>
         Off ?? (await ReadAsync(Freshness, cancellationToken)).Availability;
 
@@ -66,15 +66,15 @@ public sealed class TmdbGate(
         probing.Dispose();
     }
 
-    /// <summary>TMDB answered a look-up.</summary>
+    /// <summary>Notes that TMDB answered a look-up.</summary>
     internal void Answered() => evidence.Answered();
 
-    /// <summary>An attempt failed: finds out whose fault it is, and shuts where it is TMDB's. Afterwards <see cref="Shut"/> says so.</summary>
-    /// <param name="lookUp">Names the look-up.</param>
+    /// <summary>Finds out whose fault a failed attempt is, and shuts the gate if it is TMDB's. <see cref="Shut"/> tells.</summary>
+    /// <param name="lookUp">The look-up's name.</param>
     /// <param name="call">Its kind, as in <c>search/movie</c>.</param>
-    /// <param name="fault">What was seen.</param>
-    /// <param name="askedAt">When the request left.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="fault">The fault.</param>
+    /// <param name="askedAt">When the request was sent.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task JudgeAsync(string lookUp, string call, TmdbFault fault, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         if (Off is not null || Shut is not null || IsOfThePast(askedAt))
@@ -100,7 +100,7 @@ public sealed class TmdbGate(
         }
     }
 
-    /// <summary>True for one instance, once a pause: it must probe, and report what it sees.</summary>
+    /// <summary>Returns true to one instance for each pause; it must probe and report the result.</summary>
     internal async Task<bool> TryBecomeProberAsync(CancellationToken cancellationToken)
     {
         if (Off is not null || memory is { } held && IsPausing(held))
@@ -122,7 +122,7 @@ public sealed class TmdbGate(
         return await TryWriteAsync(next, cancellationToken);
     }
 
-    /// <summary>Says that TMDB failed as a whole; the state after it.</summary>
+    /// <summary>Reports that TMDB as a whole failed, and returns the new state.</summary>
     internal async Task<TmdbAvailability> ReportAsync(TmdbFault fault, string? call, CancellationToken cancellationToken)
     {
         while (true)
@@ -148,10 +148,10 @@ public sealed class TmdbGate(
                 TmdbStatus.Unconfigured, "TMDB_API_KEY is not set; get a key at https://www.themoviedb.org/settings/api", start, null)
             : null;
 
-    /// <summary>A request that left before TMDB came back says nothing about it now.</summary>
+    /// <summary>Whether a request was sent before TMDB came back, so it says nothing about TMDB now.</summary>
     private bool IsOfThePast(DateTimeOffset askedAt) => memory is { IsAvailable: true } state && askedAt < state.Availability.Since;
 
-    /// <summary>Asks the probe about a failure; those that fail together ask once.</summary>
+    /// <summary>Probes after a failure; failures at the same time share one probe.</summary>
     private async Task ProbeOnceAsync(string call, CancellationToken cancellationToken)
     {
         await probing.WaitAsync(cancellationToken);
@@ -183,7 +183,7 @@ public sealed class TmdbGate(
         var since = state.Availability.Status == fault.Status ? state.Availability.Since : now;
         if (IsPausing(state))
         {
-            // One of several requests that failed together, or the probe: the pause runs already, and only grows where asking does harm.
+            // Several requests failed together, or the probe did: the pause runs already, and grows only if asking does harm.
             var asked = fault.HarmfulFor is null ? now : now + TmdbPauses.Of(fault, 0);
             var until = state.Availability.Until > asked ? state.Availability.Until : asked;
             return state with { Availability = new TmdbAvailability(fault.Status, fault.Cause, since, until) };
@@ -263,7 +263,7 @@ public sealed class TmdbGate(
     {
         if (state.IsAvailable && Shut is not null)
         {
-            evidence.Answered(); // What was heard before is of the outage.
+            evidence.Answered(); // Earlier evidence belongs to the outage.
         }
 
         memory = state;

@@ -4,17 +4,17 @@ using Bitmagnet.Functions.Storage;
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// The row of the state table that holds the gate's state: one for each key and host, so that a corrected key begins anew. Written under its
-/// ETag only.
+/// The row of the state table with the gate's state. Each key and host has its own row, so a corrected key starts afresh. It is written
+/// only under its ETag.
 /// </summary>
 internal sealed class TmdbGateRow(TmdbTables tables, TmdbOptions options, TimeProvider time)
 {
     private const string Partition = "tmdb";
     private readonly string name = $"gate-{options.Fingerprint}";
 
-    /// <summary>The state; available where there is no row.</summary>
-    /// <param name="since">Since when it is available, where there is no row.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Reads the state; available if there is no row.</summary>
+    /// <param name="since">The start of availability if there is no row.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<TmdbGateState> ReadAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var table = await tables.StateAsync(cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class TmdbGateRow(TmdbTables tables, TmdbOptions options, TimePr
             availability, entity.GetInt32(nameof(TmdbGateState.Failures)) ?? 0, entity.GetString(nameof(TmdbGateState.Call)), entity.ETag, time.GetUtcNow());
     }
 
-    /// <summary>The state with its new version; null where another instance wrote first.</summary>
+    /// <summary>Writes the state, and returns it with its new version; null if another instance wrote first.</summary>
     public async Task<TmdbGateState?> TryWriteAsync(TmdbGateState state, CancellationToken cancellationToken)
     {
         var table = await tables.StateAsync(cancellationToken);

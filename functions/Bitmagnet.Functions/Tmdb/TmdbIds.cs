@@ -1,11 +1,11 @@
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>Ids of other databases, as strangers write them into hints. Pure.</summary>
+/// <summary>Checks ids of other databases, which strangers write into hints. Pure.</summary>
 internal static class TmdbIds
 {
     private const int MostDigits = 12;
 
-    /// <summary>Whether TMDB could know a title by it: an imdb id of a title (<c>tt0133093</c>), or a tvdb id (<c>81189</c>).</summary>
+    /// <summary>Whether TMDB can find a title by the id: a title's imdb id (<c>tt0133093</c>) or a tvdb id (<c>81189</c>).</summary>
     public static bool IsExternal(string source, string id) => source switch
     {
         "imdb" => id.StartsWith("tt", StringComparison.Ordinal) && IsNumber(id.AsSpan(2)),

@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>Reads TMDB's records tolerantly: what is absent, null or of another type is null, never an exception.</summary>
+/// <summary>Reads TMDB's records tolerantly: an absent, null or mistyped value is null, never an exception.</summary>
 internal static class TmdbJson
 {
-    /// <summary>A property of an object, where both are there and not null.</summary>
+    /// <summary>A property of an object; null if either is missing or null.</summary>
     public static JsonElement? Get(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
             ? value
             : null;
 
-    /// <summary>A text, without NUL characters, which PostgreSQL refuses; null for an empty one.</summary>
+    /// <summary>A text without NUL characters, which PostgreSQL refuses; null if empty.</summary>
     public static string? Text(JsonElement element, string name) => Get(element, name) is { } value ? Text(value) : null;
 
     /// <summary>A whole number that fits 64 bits; 8.0 is one, and so is "8".</summary>
@@ -30,25 +30,25 @@ internal static class TmdbJson
     public static int? Int(JsonElement element, string name) =>
         Long(element, name) is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : null;
 
-    /// <summary>A number in single precision, widened, as bitmagnet holds it (8.2 is 8.199999809265137); 0 where there is none.</summary>
+    /// <summary>A number in single precision, widened as in bitmagnet (8.2 is 8.199999809265137); 0 if absent.</summary>
     public static double Single(JsonElement element, string name) =>
         Get(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && float.IsFinite((float)number)
             ? (float)number
             : 0;
 
-    /// <summary>True only where the value is true.</summary>
+    /// <summary>Whether the value is true.</summary>
     public static bool Flag(JsonElement element, string name) => Get(element, name) is { ValueKind: JsonValueKind.True };
 
-    /// <summary>A date; null for "", "0000-00-00" and days that the calendar has not.</summary>
+    /// <summary>A date; null for "", "0000-00-00" and impossible days.</summary>
     public static DateOnly? Date(JsonElement element, string name) =>
         DateOnly.TryParseExact(Text(element, name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    /// <summary>The texts of an array; none where there is no array.</summary>
+    /// <summary>The texts of an array; none if there is no array.</summary>
     public static IEnumerable<string> Texts(JsonElement element, string name) => Get(element, name) is { ValueKind: JsonValueKind.Array } array
         ? array.EnumerateArray().Select(Text).OfType<string>()
         : [];
 
-    /// <summary>The objects of a list; whatever else the list holds is left out.</summary>
+    /// <summary>The objects of a list; other items are left out.</summary>
     public static IEnumerable<JsonElement> Objects(JsonElement element, params ReadOnlySpan<string> path)
     {
         JsonElement? at = element;
@@ -76,7 +76,7 @@ internal static class TmdbJson
         }
         catch (InvalidOperationException)
         {
-            return null; // Half a surrogate pair: no text at all.
+            return null; // Half a surrogate pair is not a text.
         }
     }
 }

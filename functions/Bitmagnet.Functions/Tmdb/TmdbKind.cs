@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>TMDB's two kinds; ids are per kind.</summary>
+/// <summary>TMDB's two kinds. Each has ids of its own.</summary>
 public enum TmdbKind
 {
     /// <summary>/movie, /search/movie</summary>

@@ -3,19 +3,19 @@ using System.Collections.Concurrent;
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// The connections to TMDB, as many as it allows to an address. The one used last is used next, so that few are open while few are needed. The first request of a
-/// process goes alone: it takes longest to leave, and those behind it would arrive together with it, whatever their slots.
+/// The connections to TMDB, as many as it allows for one address. The last used one is used next, so no more are open than needed. The
+/// first request of a process goes alone: it takes longest to leave, and those after it would arrive with it, whatever their slots.
 /// </summary>
 internal sealed class TmdbLanes(TmdbOptions options, TimeProvider time) : IDisposable
 {
-    /// <summary>TMDB's limit per address.</summary>
+    /// <summary>TMDB's limit of connections per address.</summary>
     public const int Most = 20;
 
     private readonly ConcurrentStack<TmdbTransport> idle = [];
     private readonly SemaphoreSlim free = new(1, Most);
     private int isWide;
 
-    /// <summary>Waits for a connection that nobody uses; it is given back by <see cref="Return"/>.</summary>
+    /// <summary>Waits for a free connection, to be given back by <see cref="Return"/>.</summary>
     public async Task<TmdbTransport> TakeAsync(CancellationToken cancellationToken)
     {
         await free.WaitAsync(cancellationToken);

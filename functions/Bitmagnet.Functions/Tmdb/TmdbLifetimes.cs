@@ -3,17 +3,17 @@ namespace Bitmagnet.Functions.Tmdb;
 /// <summary>How long an answer is believed. Pure.</summary>
 internal static class TmdbLifetimes
 {
-    /// <summary>Titles of so many years back may still appear on TMDB any day.</summary>
+    /// <summary>How many years old a title may be and still appear on TMDB any day.</summary>
     private const int RecentYears = 2;
 
-    /// <summary>The life of details whose content is about to be stored in bitmagnet's database, where it is found from then on.</summary>
+    /// <summary>The lifetime of details whose content is about to be stored in bitmagnet's database and found there.</summary>
     public static readonly TimeSpan UntilStored = TimeSpan.FromMinutes(20);
 
-    /// <summary>The life of an answer.</summary>
+    /// <summary>The lifetime of an answer.</summary>
     /// <param name="options">The lifetimes.</param>
-    /// <param name="isFound">Whether the answer holds what was asked for.</param>
+    /// <param name="isFound">Whether the answer holds the title.</param>
     /// <param name="year">The year asked for, where known.</param>
-    /// <param name="thisYear">The calendar's.</param>
+    /// <param name="thisYear">The current year.</param>
     /// <param name="jitter">0 to 1: shortens by up to a tenth, so that answers fetched together do not expire together.</param>
     public static TimeSpan Of(TmdbOptions options, bool isFound, int? year, int thisYear, double jitter)
     {

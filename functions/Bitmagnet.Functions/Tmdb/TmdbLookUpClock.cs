@@ -1,8 +1,8 @@
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// The total time-out of one look-up: a clock that can be stopped while the look-up waits for the budget, which is not slowness of TMDB.
-/// Polly's own time-out cannot.
+/// The total time-out of one look-up. Unlike Polly's time-out, it can be stopped while the look-up waits for the budget, which is not
+/// TMDB's slowness.
 /// </summary>
 internal sealed class TmdbLookUpClock : IDisposable
 {
@@ -20,17 +20,17 @@ internal sealed class TmdbLookUpClock : IDisposable
         startedAt = time.GetTimestamp();
     }
 
-    /// <summary>Is cancelled when the time is over.</summary>
+    /// <summary>Cancelled when the time is over.</summary>
     public CancellationToken Token => source.Token;
 
-    /// <summary>Time does not pass until <see cref="Start"/>.</summary>
+    /// <summary>Stops the clock until <see cref="Start"/>.</summary>
     public void Stop()
     {
         source.CancelAfter(Timeout.InfiniteTimeSpan);
         left -= time.GetElapsedTime(startedAt);
     }
 
-    /// <summary>Time passes again.</summary>
+    /// <summary>Starts the clock again.</summary>
     public void Start()
     {
         startedAt = time.GetTimestamp();

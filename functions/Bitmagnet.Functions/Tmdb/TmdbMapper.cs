@@ -4,17 +4,17 @@ using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>TMDB's records as bitmagnet would store them (bitmagnet contract §4). Pure.</summary>
+/// <summary>Maps TMDB's records to the content that bitmagnet would store (bitmagnet contract §4). Pure.</summary>
 internal static class TmdbMapper
 {
-    /// <summary>A search answer; records without id or title are left out.</summary>
+    /// <summary>A search answer without records that lack an id or title.</summary>
     public static TmdbSearchPage Page(JsonElement root, TmdbKind kind)
     {
         var results = TmdbJson.Objects(root, "results").Select(item => Candidate(item, kind)).OfType<Candidate>().ToList();
         return new TmdbSearchPage(results, Math.Max(TmdbJson.Int(root, "total_results") ?? 0, results.Count));
     }
 
-    /// <summary>The first entry of a /find answer of the kind; null where there is none.</summary>
+    /// <summary>The first entry of the kind in a /find answer; null if there is none.</summary>
     public static ContentRef? Found(JsonElement root, TmdbKind kind)
     {
         foreach (var item in TmdbJson.Objects(root, kind == TmdbKind.Movie ? "movie_results" : "tv_results"))
@@ -28,7 +28,7 @@ internal static class TmdbMapper
         return null;
     }
 
-    /// <summary>A details answer; null where it has no id or no title at all.</summary>
+    /// <summary>A details answer; null if it lacks an id or any title.</summary>
     public static TmdbDetails? Details(JsonElement root, TmdbKind kind)
     {
         if (TmdbJson.Int(root, "id") is not ({ } id and > 0) || Titles(root, kind) is not var (title, originalTitle))
@@ -75,7 +75,7 @@ internal static class TmdbMapper
             }
             : null;
 
-    /// <summary>What is empty, 0 or null is not known.</summary>
+    /// <summary>The seasons; an empty, 0 or null value counts as unknown.</summary>
     private static SeriesRun Run(JsonElement root) => new(
         [.. TmdbJson.Objects(root, "seasons")
             .Select(season => new SeriesSeason(TmdbJson.Int(season, "season_number") ?? 0, TmdbJson.Int(season, "episode_count") ?? 0, TmdbJson.Date(season, "air_date")))
@@ -101,7 +101,7 @@ internal static class TmdbMapper
     {
         var external = TmdbJson.Get(root, "external_ids") ?? default;
 
-        // One character makes bitmagnet's Torznab answer slice out of range (bitmagnet contract §1).
+        // An id of one character makes bitmagnet's Torznab answer slice out of range (bitmagnet contract §1).
         if ((TmdbJson.Text(root, "imdb_id") ?? TmdbJson.Text(external, "imdb_id")) is { Length: > 1 } imdb)
         {
             yield return new ContentAttribute("imdb", "id", imdb);

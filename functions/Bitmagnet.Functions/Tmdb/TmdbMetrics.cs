@@ -3,7 +3,7 @@ using Bitmagnet.Functions.Telemetry;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>Instruments of this capability.</summary>
+/// <summary>The instruments of TMDB.</summary>
 public sealed class TmdbMetrics
 {
     /// <summary>The meter's name.</summary>
@@ -13,7 +13,6 @@ public sealed class TmdbMetrics
     private readonly Histogram<double> durations;
     private readonly Counter<long> lookUps;
 
-    /// <summary>Creates the instruments.</summary>
     public TmdbMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
@@ -22,10 +21,10 @@ public sealed class TmdbMetrics
         lookUps = Instruments.TmdbLookUps.Counter(meter);
     }
 
-    /// <summary>A request was sent.</summary>
+    /// <summary>Counts a request.</summary>
     /// <param name="endpoint"><c>search</c>, <c>movie</c>, <c>tv</c>, <c>find</c> or <c>authentication</c>.</param>
-    /// <param name="fault">What went wrong; null where it was answered.</param>
-    /// <param name="duration">From sending it, connection set-up included, to the last byte of the answer.</param>
+    /// <param name="fault">What went wrong; null if it was answered.</param>
+    /// <param name="duration">The time from sending it, including connection set-up, to the last byte of the answer.</param>
     internal void Requested(string endpoint, TmdbStatus? fault, TimeSpan duration)
     {
         KeyValuePair<string, object?> call = new("tmdb.endpoint", endpoint);
@@ -34,7 +33,7 @@ public sealed class TmdbMetrics
         durations.Record(duration.TotalSeconds, call, outcome);
     }
 
-    /// <summary>A look-up was answered.</summary>
+    /// <summary>Counts an answered look-up.</summary>
     /// <param name="source"><c>cache</c>, <c>tmdb</c>, <c>refused</c> or <c>unavailable</c>.</param>
     internal void LookedUp(string source) => lookUps.Add(1, new KeyValuePair<string, object?>("tmdb.source", source));
 }

@@ -4,13 +4,13 @@ using Bitmagnet.Functions.Settings;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>How to ask TMDB, how often, and how long to believe its answers.</summary>
+/// <summary>Settings of TMDB: access, pace, and how long its answers are believed.</summary>
 public sealed record TmdbOptions : ICheckedSettings
 {
-    /// <summary>bitmagnet's shared default key is recognised by this digest; the key itself is not stored anywhere here.</summary>
+    /// <summary>The digest of bitmagnet's shared default key; the key itself is not stored in this project.</summary>
     private const string SharedKeySha256 = "691742f8c2be13bc2b015b6492613a0604fbb905de7e3a3579fa606310cae0ea";
 
-    /// <summary>False: bitmagnet's own content only, no request ever. Default true.</summary>
+    /// <summary>False: uses only bitmagnet's own content and sends no request. Default true.</summary>
     [Setting("TMDB_ENABLED")]
     public bool Enabled { get; init; } = true;
 
@@ -18,7 +18,7 @@ public sealed record TmdbOptions : ICheckedSettings
     [Setting("TMDB_API_KEY", Secret = true)]
     public string? ApiKey { get; init; }
 
-    /// <summary>Where the API is. Default https://api.themoviedb.org/3.</summary>
+    /// <summary>The API's base address. Default https://api.themoviedb.org/3.</summary>
     [Setting("TMDB_BASE_URL")]
     public Uri BaseUrl { get; init; } = new("https://api.themoviedb.org/3");
 
@@ -54,11 +54,16 @@ public sealed record TmdbOptions : ICheckedSettings
     [Setting("TMDB_CACHE_NOT_FOUND_RECENT", Min = "1m", Max = "8760h")]
     public TimeSpan CacheNotFoundRecent { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>How many titles the answers held in memory may name together, in front of the table. Default 20000, some 10 MB; 0: none.</summary>
+    /// <summary>
+    /// How many titles the answers in memory, in front of the table, may hold together. Default 20000, some 10 MB; 0: none.
+    /// </summary>
     [Setting("TMDB_CACHE_MEMORY_ENTRIES", Min = "0", Max = "1000000")]
     public int CacheMemoryEntries { get; init; } = 20_000;
 
-    /// <summary>How many answers the table keeps, about: above it those next to expire go. Default 500000. Azurite holds fewer where they are large.</summary>
+    /// <summary>
+    /// About how many answers the table keeps; beyond that it drops those next to expire. Default 500000. Azurite holds fewer where they
+    /// are large.
+    /// </summary>
     [Setting("TMDB_CACHE_TABLE_ENTRIES", Min = "20000", Max = "10000000")]
     public int CacheTableEntries { get; init; } = 500_000;
 
@@ -71,10 +76,12 @@ public sealed record TmdbOptions : ICheckedSettings
     /// <summary>Time per request over all instances: <see cref="RateLimit"/>, but at least 1s with bitmagnet's shared key.</summary>
     public TimeSpan RequestInterval => IsSharedKey && RateLimit < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : RateLimit;
 
-    /// <summary>Tells keys and hosts apart without revealing them: availability is shared by the instances with equal settings, so that a changed key is tried at once.</summary>
+    /// <summary>
+    /// Identifies key and host without revealing them. Instances with equal settings share availability, so a changed key is tried at once.
+    /// </summary>
     public string Fingerprint => Sha256($"{ApiKey}\n{BaseUrl.AbsoluteUri}")[..16];
 
-    /// <summary>Tells hosts apart, in keys of the tables: the budget and the cache are of a host, whatever the key.</summary>
+    /// <summary>Identifies the host in the tables' keys: budget and cache belong to a host, whatever the key.</summary>
     public string HostFingerprint => Sha256(BaseUrl.AbsoluteUri)[..16];
 
     IEnumerable<string> ICheckedSettings.Problems()
@@ -90,7 +97,10 @@ public sealed record TmdbOptions : ICheckedSettings
         }
     }
 
-    /// <summary>What a key never has, and what copying one brings along; sent so, TMDB would refuse it or the request could not be made.</summary>
+    /// <summary>
+    /// What is wrong with the key: characters that no key has and that come from copying. TMDB would refuse it, or the request could not be
+    /// made.
+    /// </summary>
     private string? KeyProblem => ApiKey switch
     {
         null => null,
@@ -102,7 +112,7 @@ public sealed record TmdbOptions : ICheckedSettings
         _ => null,
     };
 
-    /// <summary>Hides the key, since records print their properties.</summary>
+    /// <summary>Hides the key, since a record prints all its properties.</summary>
     public override string ToString() =>
         $"TmdbOptions {{ Enabled = {Enabled}, ApiKey = {(ApiKey is null ? "(none)" : "(hidden)")}, BaseUrl = {BaseUrl.Host}, RequestInterval = {RequestInterval} }}";
 

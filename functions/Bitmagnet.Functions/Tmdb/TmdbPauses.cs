@@ -1,23 +1,25 @@
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// How long TMDB is left alone before it is probed. Pure. A probe costs nothing, so that a return is noticed within seconds after an outage
-/// of any length; only where asking does harm (429, a suspended key) is the pause as long as TMDB says.
+/// How long to wait before TMDB is probed. Pure. A probe costs nothing, so TMDB's return is noticed within seconds after any outage. Only
+/// if asking does harm (429, a suspended key) does the pause last as long as TMDB says.
 /// </summary>
 internal static class TmdbPauses
 {
-    /// <summary>The longest pause before jitter: a wrong Retry-After, or a limit lifted early, may not stop all instances for hours.</summary>
+    /// <summary>
+    /// The longest pause before jitter: a wrong Retry-After or a limit lifted early must not stop all instances for hours.
+    /// </summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
-    /// <summary>The pause of an outage or a block.</summary>
+    /// <summary>The pause for an outage or a block.</summary>
     public static readonly TimeSpan Usual = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan AfterTooMany = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterABadKey = TimeSpan.FromSeconds(30);
 
     /// <summary>The pause after a fault.</summary>
-    /// <param name="fault">What is wrong.</param>
-    /// <param name="failures">Probes that failed so far in a row; 0 at first.</param>
+    /// <param name="fault">The fault.</param>
+    /// <param name="failures">Failed probes in a row so far; 0 at first.</param>
     public static TimeSpan Of(TmdbFault fault, int failures)
     {
         var own = fault.Status switch

@@ -19,7 +19,7 @@ namespace Bitmagnet.Functions.Tmdb;
 /// </summary>
 internal sealed class TmdbPipeline : IDisposable
 {
-    /// <summary>A longer Retry-After is not waited for within a look-up: the gate keeps it for all.</summary>
+    /// <summary>The longest Retry-After that a look-up waits for; the gate keeps a longer one for all.</summary>
     public static readonly TimeSpan LongestRetryWait = TimeSpan.FromSeconds(10);
 
     private static readonly ResiliencePropertyKey<TmdbAttempt> Attempt = new("attempt");
@@ -32,7 +32,6 @@ internal sealed class TmdbPipeline : IDisposable
     private readonly ResiliencePipeline<TmdbResponse> retry;
     private readonly ResiliencePipeline<TmdbResponse> attempt;
 
-    /// <summary>Builds the pipeline.</summary>
     public TmdbPipeline(TmdbOptions options, TmdbBudget budget, TmdbGate gate, TimeProvider time, Random random)
     {
         this.options = options;
@@ -66,10 +65,10 @@ internal sealed class TmdbPipeline : IDisposable
     /// <inheritdoc/>
     public void Dispose() => lanes.Dispose();
 
-    /// <summary>Runs one look-up through it.</summary>
-    /// <param name="send">Sends one request over a connection; a time-out is thrown at it as a cancellation.</param>
-    /// <param name="judge">Is told of each failed attempt, and when its request left.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Runs one look-up.</summary>
+    /// <param name="send">Sends one request over a connection; a time-out reaches it as a cancellation.</param>
+    /// <param name="judge">Called for each failed attempt, with the time its request was sent.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="RateLimiterRejectedException">TMDB is shut, or the budget is used up for longer than a look-up may wait.</exception>
     public async ValueTask<TmdbResponse> ExecuteAsync(
         Func<TmdbTransport, CancellationToken, Task<TmdbResponse>> send, Func<TmdbFault, DateTimeOffset, CancellationToken, Task> judge, CancellationToken cancellationToken)
@@ -146,7 +145,7 @@ internal sealed class TmdbPipeline : IDisposable
         }
     }
 
-    /// <summary>A slot is the time of arrival: the connection is there, and open, before it is taken.</summary>
+    /// <summary>Opens a connection before a slot is taken, since the slot is the time of arrival.</summary>
     private async Task PrepareAsync(TmdbAttempt current, CancellationToken cancellationToken)
     {
         current.Lane = await lanes.TakeAsync(cancellationToken);
@@ -166,7 +165,10 @@ internal sealed class TmdbPipeline : IDisposable
         reply is TmdbResponse.Failed { Fault: { Status: TmdbStatus.Outage or TmdbStatus.RateLimited } fault }
         && (fault.Wait ?? TimeSpan.Zero) <= LongestRetryWait;
 
-    /// <summary>Null: exponential with jitter. Retry-After 0 is believed once: a server that repeats it means something else.</summary>
+    /// <summary>
+    /// The delay before a retry; null: exponential with jitter. Retry-After 0 is believed once, since a server that repeats it means
+    /// something else.
+    /// </summary>
     private static TimeSpan? RetryDelay(TmdbResponse? reply, int attempt) => reply switch
     {
         TmdbResponse.Failed { Fault.Wait: { } wait } when wait > TimeSpan.Zero || attempt == 0 => wait,

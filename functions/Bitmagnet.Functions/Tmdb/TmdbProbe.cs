@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// Asks TMDB what no torrent's name has part in: does it answer, and is the key good? Past budget, retries and gate, so that nothing that
-/// is shut stands in its way; over a connection of its own.
+/// Asks TMDB something that depends on no torrent's name: does it answer, and is the key valid? It bypasses budget, retries and gate, and
+/// has a connection of its own.
 /// </summary>
 public sealed class TmdbProbe : IDisposable
 {
@@ -26,9 +26,11 @@ public sealed class TmdbProbe : IDisposable
         transport = new TmdbTransport(options, time);
     }
 
-    /// <summary>GET /authentication, and where it is answered a call of the kind that failed, with a made-up argument. Null: TMDB is well.</summary>
+    /// <summary>
+    /// Calls GET /authentication and, if that is answered, a call of the failed kind with a made-up argument. Returns null if TMDB works.
+    /// </summary>
     /// <param name="call">The kind of call that failed, as in <c>search/movie</c>; null: none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task<TmdbFault?> AskAsync(string? call, CancellationToken cancellationToken) =>
         await AskAsync("authentication", "/authentication", cancellationToken)
         ?? (call is null ? null : await AskAsync(call.Split('/')[0], Neutral(call), cancellationToken));
@@ -36,7 +38,7 @@ public sealed class TmdbProbe : IDisposable
     /// <inheritdoc/>
     public void Dispose() => transport.Dispose();
 
-    /// <summary>A number that no cache between here and TMDB has the answer to.</summary>
+    /// <summary>A path with a random number, so no cache on the way to TMDB can answer it.</summary>
     private string Neutral(string call)
     {
         var number = random.Next(1_000_000, 10_000_000).ToString(CultureInfo.InvariantCulture);

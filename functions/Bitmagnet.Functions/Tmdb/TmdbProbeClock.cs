@@ -1,8 +1,8 @@
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// Probes a TMDB that is shut, on a clock of its own: neither a feed's tick nor a look-up is needed for its return to be noticed. Every
-/// instance has one; the gate's row lets one of them probe in each pause.
+/// Probes TMDB on a clock of its own while the gate is shut, so its return is noticed without a feed's tick or a look-up. Every instance
+/// has one; the gate's row lets one of them probe in each pause.
 /// </summary>
 internal sealed class TmdbProbeClock(TmdbGate gate, TimeProvider time, Random random, ILogger<TmdbProbeClock> logger) : BackgroundService
 {
@@ -11,7 +11,7 @@ internal sealed class TmdbProbeClock(TmdbGate gate, TimeProvider time, Random ra
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Not all instances at the same moment: the first to come probes, and the others see it.
+        // Instances try at different moments: the first probes, and the others see the result.
         await Task.Delay(Tick * random.NextDouble(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var timer = new PeriodicTimer(Tick, time);
         while (!stoppingToken.IsCancellationRequested)
@@ -30,7 +30,7 @@ internal sealed class TmdbProbeClock(TmdbGate gate, TimeProvider time, Random ra
             }
             catch (Exception exception)
             {
-                // Whatever it is, such as a storage account that is away: a background service that throws would end the host.
+                // Catches everything, such as a storage outage: a background service that throws ends the host.
                 Log.ProbeFailed(logger, exception);
                 await Task.Delay(TmdbPauses.Usual, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

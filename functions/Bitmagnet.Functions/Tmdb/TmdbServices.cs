@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>Registers this capability.</summary>
+/// <summary>Registers TMDB.</summary>
 public static class TmdbServices
 {
-    /// <summary>Adds <see cref="TmdbCatalogue"/>, <see cref="TmdbGate"/> and what they are made of. Reads the settings; no other I/O.</summary>
+    /// <summary>Adds <see cref="TmdbCatalogue"/>, <see cref="TmdbGate"/> and their parts. Reads the settings; no other I/O.</summary>
     /// <exception cref="InvalidSettingsException">A setting has a value that is not allowed.</exception>
     public static IServiceCollection AddTmdb(this IServiceCollection services, IConfiguration configuration)
     {

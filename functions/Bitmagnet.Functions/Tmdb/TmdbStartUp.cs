@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>Says at start what a person should know about the key.</summary>
+/// <summary>Logs at start what a person should know about the key.</summary>
 internal sealed class TmdbStartUp(TmdbOptions options, ILogger<TmdbStartUp> logger) : IHostedService
 {
     /// <inheritdoc/>

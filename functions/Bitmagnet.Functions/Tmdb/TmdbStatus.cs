@@ -3,7 +3,7 @@ namespace Bitmagnet.Functions.Tmdb;
 /// <summary>Whether TMDB can be asked.</summary>
 public enum TmdbStatus
 {
-    /// <summary>Ask.</summary>
+    /// <summary>TMDB can be asked.</summary>
     Available,
 
     /// <summary>429, or body code 25, or the budget is used up: wait until the time given.</summary>

@@ -3,16 +3,16 @@ using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>The two tables of this capability.</summary>
+/// <summary>TMDB's two tables.</summary>
 /// <param name="service">The storage account.</param>
 public sealed class TmdbTables(TableServiceClient service)
 {
     private readonly StorageTable state = new(service, StorageNames.TmdbStateTable);
     private readonly StorageTable cache = new(service, StorageNames.TmdbCacheTable);
 
-    /// <summary>Budget and availability.</summary>
+    /// <summary>The table of budget and availability.</summary>
     internal ValueTask<TableClient> StateAsync(CancellationToken cancellationToken) => state.OpenAsync(cancellationToken);
 
-    /// <summary>Answers.</summary>
+    /// <summary>The table of answers.</summary>
     internal ValueTask<TableClient> CacheAsync(CancellationToken cancellationToken) => cache.OpenAsync(cancellationToken);
 }

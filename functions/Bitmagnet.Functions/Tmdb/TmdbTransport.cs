@@ -6,18 +6,18 @@ using System.Net.Sockets;
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// One connection, and one request at a time on it: addresses, credentials, bytes. It can be opened before there is a request, so that the
-/// request arrives when it leaves. Not made by IHttpClientFactory, whose logging would write the v3 key, a query parameter, into the log.
+/// One connection with one request at a time. It can be opened ahead of a request, which then arrives as soon as it is sent.
+/// IHttpClientFactory is not used: its logging would write the v3 key, a query parameter.
 /// </summary>
 internal sealed class TmdbTransport : IDisposable
 {
     private const int MaxAnswerBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>An open connection is used for so long, so that a changed DNS answer is noticed.</summary>
+    /// <summary>How long an open connection is used, so that changed DNS answers are noticed.</summary>
     private static readonly TimeSpan LongestOpen = TimeSpan.FromMinutes(5);
 
-    /// <summary>Idle for longer, a connection may have been closed by the other side.</summary>
+    /// <summary>How long a connection may be idle; after that the other side may have closed it.</summary>
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(20);
 
     private readonly TmdbOptions options;
@@ -39,10 +39,10 @@ internal sealed class TmdbTransport : IDisposable
     public bool HasSent { get; private set; }
 
     /// <summary>
-    /// Opens the connection where it is not open, TLS included, and sends nothing: the request that would need it is given up at the moment when it
-    /// could be written. Where it cannot be opened, the next request meets the same fault, and says so.
+    /// Opens the connection, including TLS, if it is not open. Sends nothing: the request made for it is cancelled just before it would be
+    /// written. If the connection fails, the next request meets and reports the same fault.
     /// </summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -51,7 +51,7 @@ internal sealed class TmdbTransport : IDisposable
             return;
         }
 
-        http.Dispose(); // an old connection would be used to send the request after all
+        http.Dispose(); // an old connection would send the request after all
         http = NewClient();
         openedAt = null;
         using var open = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -64,7 +64,7 @@ internal sealed class TmdbTransport : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            // Given up on purpose; or the fault that the next request will meet.
+            // Cancelled on purpose, or failed as the next request will.
         }
         finally
         {
@@ -72,9 +72,9 @@ internal sealed class TmdbTransport : IDisposable
         }
     }
 
-    /// <summary>A request that is made for its connection only.</summary>
-    /// <param name="Request">Gives it up.</param>
-    /// <param name="Waits">It waits for the connection.</param>
+    /// <summary>A request made only to open a connection.</summary>
+    /// <param name="Request">Cancels the request.</param>
+    /// <param name="Waits">Completed when it waits for the connection.</param>
     private sealed record Opening(CancellationTokenSource Request, TaskCompletionSource Waits);
 
     private HttpClient NewClient()
@@ -84,7 +84,7 @@ internal sealed class TmdbTransport : IDisposable
             MaxConnectionsPerServer = 1,
             AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false, // TMDB never redirects; block pages do.
-            PooledConnectionLifetime = 2 * LongestOpen, // its end is OpenAsync's affair
+            PooledConnectionLifetime = 2 * LongestOpen, // OpenAsync closes it earlier
             ConnectTimeout = ConnectTimeout,
             ConnectCallback = ConnectAsync,
             PlaintextStreamFilter = async (context, _) =>
@@ -92,7 +92,7 @@ internal sealed class TmdbTransport : IDisposable
                 openedAt = usedAt = time.GetUtcNow();
                 if (opening is { } current)
                 {
-                    await current.Waits.Task; // given up before it waits, the request would take the connection along
+                    await current.Waits.Task; // cancelled before it waits, the request would end the connection as well
                     await current.Request.CancelAsync();
                 }
 
@@ -102,7 +102,7 @@ internal sealed class TmdbTransport : IDisposable
         })
         {
             MaxResponseContentBufferSize = MaxAnswerBytes,
-            Timeout = Timeout.InfiniteTimeSpan, // The pipeline's attempt time-out rules.
+            Timeout = Timeout.InfiniteTimeSpan, // The pipeline's attempt time-out applies.
         };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("Bitmagnet.Functions");
         client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
@@ -114,7 +114,7 @@ internal sealed class TmdbTransport : IDisposable
         return client;
     }
 
-    /// <summary>GET. Every fault that TMDB or the network is known for is a response; time-outs and cancellation throw.</summary>
+    /// <summary>Sends a GET request. Every known fault of TMDB or the network is a response; time-outs and cancellation throw.</summary>
     /// <param name="path">Relative to the base URL, with its query.</param>
     /// <param name="mayBeMissing">Whether 404 is an answer to this request.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
@@ -122,7 +122,7 @@ internal sealed class TmdbTransport : IDisposable
     {
         var before = openedAt;
         HasSent = true;
-        openedAt = null; // until the answer is read to its end: what breaks off before that ends the connection
+        openedAt = null; // until the whole answer is read: an incomplete one ends the connection
         try
         {
             using var response = await http.GetAsync(Address(path), cancellationToken);
@@ -144,7 +144,7 @@ internal sealed class TmdbTransport : IDisposable
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    /// <summary>The body as text of bytes; gzip without a Content-Encoding is known by its first two bytes.</summary>
+    /// <summary>The body, decompressed; gzip without a Content-Encoding is recognised by its first two bytes.</summary>
     internal static byte[] Decompress(byte[] body)
     {
         if (body is not [0x1f, 0x8b, ..])
@@ -176,7 +176,7 @@ internal sealed class TmdbTransport : IDisposable
             : new Uri($"{address}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api_key={Uri.EscapeDataString(options.ApiKey)}");
     }
 
-    /// <summary>Looks the name up first, so that a block by DNS is told apart from a server that is down.</summary>
+    /// <summary>Resolves the name first, to tell a DNS block from a server that is down.</summary>
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);

@@ -26,7 +26,7 @@ public static class SampleIndex
     /// <param name="connectionString">The database.</param>
     /// <param name="options">The sample.</param>
     /// <param name="progress">Told the share that is loaded, from 0 to 1, every ten thousand torrents.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many torrents were loaded, of all types.</returns>
     public static Task<int> LoadAsync(string connectionString, SampleOptions options, Action<double> progress, CancellationToken cancellationToken) =>
         LoadAsync(connectionString, Generate(options), loaded => progress((double)loaded / options.OfAllTypes), cancellationToken);
@@ -35,7 +35,7 @@ public static class SampleIndex
     /// <param name="connectionString">The database.</param>
     /// <param name="torrents">The torrents, with what bitmagnet reads from their names.</param>
     /// <param name="progress">Told how many torrents are loaded, every ten thousand.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many torrents were loaded.</returns>
     internal static async Task<int> LoadAsync(
         string connectionString, IEnumerable<SampleTorrent> torrents, Action<int> progress, CancellationToken cancellationToken)
