@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Bitmagnet.EndToEnd.Tests;
 
-/// <summary>The application as a process of its own, as <c>dotnet run</c> starts it.</summary>
+/// <summary>The application in a process of its own, as <c>dotnet run</c> starts it.</summary>
 internal sealed partial class ApplicationProcess : IDisposable
 {
     /// <summary>Only ends a hang.</summary>
@@ -20,7 +20,7 @@ internal sealed partial class ApplicationProcess : IDisposable
     /// <summary>Everything printed so far.</summary>
     public string Output => string.Join(Environment.NewLine, lines);
 
-    /// <summary>How the application is started with these settings beside those of the environment.</summary>
+    /// <summary>The start of the application with these settings besides those of the environment.</summary>
     public static ProcessStartInfo StartInfo(IReadOnlyDictionary<string, string> settings, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Bitmagnet.LocalHost.dll"), .. arguments])
@@ -48,7 +48,7 @@ internal sealed partial class ApplicationProcess : IDisposable
         return application;
     }
 
-    /// <summary>Waits until what was printed satisfies the condition.</summary>
+    /// <summary>Waits until the output satisfies the condition.</summary>
     public async Task WaitForAsync(Func<string, bool> condition)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -59,7 +59,7 @@ internal sealed partial class ApplicationProcess : IDisposable
         }
     }
 
-    /// <summary>Where it listens, once it does.</summary>
+    /// <summary>Waits until it listens, and returns its address.</summary>
     public async Task<Uri> AddressAsync()
     {
         await WaitForAsync(line => Listening().IsMatch(line));
@@ -80,7 +80,7 @@ internal sealed partial class ApplicationProcess : IDisposable
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>SIGKILL: nothing is finished, nothing is returned.</summary>
+    /// <summary>Kills it by SIGKILL, in the middle of its work.</summary>
     public async Task KillAsync()
     {
         process.Kill();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Bitmagnet.EndToEnd.Tests;
 
-/// <summary>One run of the application that ends by itself: its exit code, and what it wrote to standard output and to standard error.</summary>
+/// <summary>One run of the application to its own end: exit code, standard output and standard error.</summary>
 internal sealed record ApplicationRun(int ExitCode, string Output, string Error)
 {
     /// <summary>Standard output by lines.</summary>
@@ -14,7 +14,7 @@ internal sealed record ApplicationRun(int ExitCode, string Output, string Error)
     public static Task<ApplicationRun> OfAsync(IReadOnlyDictionary<string, string> settings, string input, params string[] arguments) =>
         OfAsync(ApplicationProcess.StartInfo(settings, arguments), input);
 
-    /// <summary>Started in this folder, with no settings but those that lie there.</summary>
+    /// <summary>Runs it in this folder with only the settings found there.</summary>
     public static Task<ApplicationRun> InFolderAsync(string folder, params string[] arguments)
     {
         var start = ApplicationProcess.StartInfo(new Dictionary<string, string>(), arguments);

@@ -47,7 +47,8 @@ public sealed partial class DrainTests
             await victim.KillAsync();
         }
 
-        // What the victims held stays hidden for up to ten minutes. The test does not wait: the messages are gone, and their jobs are old.
+        // Messages of killed instances stay hidden for up to ten minutes. The test does not wait: it deletes the messages and makes their
+        // jobs old.
         await system.LoseMessagesAsync(TimeSpan.FromHours(2));
         using var last = ApplicationProcess.Start(system.Settings, "--exit-when-drained");
         Assert.Equal(0, await last.WaitForExitAsync());
@@ -69,7 +70,7 @@ public sealed partial class DrainTests
         Assert.Equal(alone, together);
     }
 
-    /// <summary>Every row the drain writes, without times, after so many instances drained the same index.</summary>
+    /// <summary>Every row that a drain by a number of instances writes, without times.</summary>
     private static async Task<IReadOnlyList<string>> DrainAsync(SampleOptions options, int instances)
     {
         await using var system = await SystemUnderTest.StartAsync();
@@ -89,14 +90,16 @@ public sealed partial class DrainTests
         var rows = new List<string>();
         foreach (var table in tables)
         {
-            // bitmagnet's ids of torrent_contents are generated; the rest of each row is decided by what was found.
+            // The ids of torrent_contents are generated; the content found decides the rest of each row.
             rows.AddRange(await system.RowsAsync($"SELECT '{table}', (to_jsonb(t) - 'id' - 'created_at' - 'updated_at')::text FROM {table} t ORDER BY 2"));
         }
 
         return rows;
     }
 
-    /// <summary>At least 97 of 100 torrents whose title the catalogue has are attached, and not one to another title.</summary>
+    /// <summary>
+    /// Asserts that at least 97 % of the torrents whose title is in the catalogue are attached, and none to another title.
+    /// </summary>
     private static async Task AssertEveryKnownTitleIsAttachedAsync(SystemUnderTest system, SampleOptions options)
     {
         var expected = SampleIndex.Generate(options).Where(torrent => torrent.Title is not null)

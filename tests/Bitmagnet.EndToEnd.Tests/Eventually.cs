@@ -1,12 +1,12 @@
 namespace Bitmagnet.EndToEnd.Tests;
 
-/// <summary>Bounded polling of what another process does.</summary>
+/// <summary>Polls another process, for a bounded time.</summary>
 internal static class Eventually
 {
     /// <summary>Only ends a hang: a busy machine may need many times what an idle one does.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Waits until the condition holds; fails with what the application has printed.</summary>
+    /// <summary>Waits until the condition holds; fails with the application's output.</summary>
     public static async Task HoldsAsync(Func<Task<bool>> condition, ApplicationProcess application)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));

@@ -1,6 +1,6 @@
 namespace Bitmagnet.EndToEnd.Tests;
 
-/// <summary>By what an application's telemetry leaves it.</summary>
+/// <summary>How telemetry leaves the application.</summary>
 public enum Exporter
 {
     /// <summary>OpenTelemetry's protocol.</summary>

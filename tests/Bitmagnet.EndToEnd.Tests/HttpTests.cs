@@ -5,7 +5,7 @@ using NJsonSchema;
 
 namespace Bitmagnet.EndToEnd.Tests;
 
-/// <summary>Every HTTP function through the host, with keys configured: each status it may answer, and each body against the document.</summary>
+/// <summary>Every HTTP function through the host, with keys configured: each possible status, and each body against the document.</summary>
 public sealed class HttpTests(HttpTests.Application application) : IClassFixture<HttpTests.Application>
 {
     private const string Json = "application/json";
@@ -13,7 +13,7 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
 
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
 
-    /// <summary>Method, path, its pattern in the document, body, type of the body, status, field at fault.</summary>
+    /// <summary>Method, path, its pattern in the document, body, content type, status, field at fault.</summary>
     public static TheoryData<string, string, string, string?, string?, int, string?> Requests => new()
     {
         { "GET", "health", "/health", null, null, 200, null },
@@ -174,7 +174,7 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
             process = ApplicationProcess.Start(system.Settings);
             Client = new HttpClient { BaseAddress = new Uri(await process.AddressAsync(), "/api/") };
             await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(None)).Failed == 1, process);
-            await Eventually.HoldsAsync(IsHealthyAsync, process); // the first look, which opens connections, may take longer than its deadline
+            await Eventually.HoldsAsync(IsHealthyAsync, process); // the first check opens connections and may exceed its deadline
             job = (await system.Ledger.ListAsync(null, null, null, 1, None)).Jobs[0].Id;
             using var request = Request("GET", "openapi.json", Key);
             using var answer = await Client.SendAsync(request, None);
@@ -227,7 +227,7 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
             var schema = response.GetProperty("content").GetProperty(mediaType).GetProperty("schema");
             if (mediaType.EndsWith("json", StringComparison.Ordinal))
             {
-                // The references inside the schema are into the document.
+                // The schema's references point into the document.
                 var whole = JsonSerializer.SerializeToNode(schema)!.AsObject();
                 whole["components"] = JsonSerializer.SerializeToNode(document.GetProperty("components"));
                 var errors = (await JsonSchema.FromJsonAsync(whole.ToJsonString(), None)).Validate(body);

@@ -7,14 +7,14 @@ using Npgsql;
 
 namespace Bitmagnet.EndToEnd.Tests;
 
-/// <summary>Every HTTP function through the host while the storage account or the database is away: it says so, soon.</summary>
+/// <summary>Every HTTP function through the host while the storage account or the database is away: it reports that soon.</summary>
 public sealed class OutageTests
 {
     private const string Hash = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
     /// <summary>
-    /// Far from what an answer takes, since 22 are asked for at once on a machine that the tests share, and as far from the minutes that the
-    /// SDK's own retries would take: it fails where a deadline is gone, not where the machine is slow.
+    /// Far above an answer's usual time, since 22 requests run at once beside other tests, and far below the minutes of the SDK's own
+    /// retries: the test fails if a deadline is missing, not if the machine is slow.
     /// </summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
 

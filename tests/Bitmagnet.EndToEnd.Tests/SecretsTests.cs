@@ -9,8 +9,8 @@ using Npgsql;
 namespace Bitmagnet.EndToEnd.Tests;
 
 /// <summary>
-/// Runs the whole application through every path with secrets that can be told apart, at the most talkative log level, and searches
-/// everything that comes out of it: console, what OTLP and Application Insights are sent, answers with their headers, exceptions, tables and queues.
+/// Runs the whole application through every path with distinct secrets at the most verbose log level, and searches all its output: console,
+/// OTLP, Application Insights, answers with their headers, exceptions, tables and queues.
 /// </summary>
 public sealed class SecretsTests
 {

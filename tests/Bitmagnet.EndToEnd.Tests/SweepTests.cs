@@ -9,7 +9,7 @@ public sealed class SweepTests
 {
     private const string Never = "0 0 0 1 1 *";
 
-    // Every table of bitmagnet's, with a digest of all its rows.
+    // Every table of bitmagnet's with a digest of its rows.
     private const string Digests =
         """
         SELECT relname, (xpath('/row/d/text()', query_to_xml(
@@ -55,7 +55,7 @@ public sealed class SweepTests
         Assert.Equal(before, await system.RowsAsync(Digests));
         var run = await PostAsync(client, "", HttpStatusCode.OK);
 
-        Assert.NotEqual(before, await system.RowsAsync(Digests)); // the digests see what a run changes
+        Assert.NotEqual(before, await system.RowsAsync(Digests)); // the digests detect a run's changes
         Assert.Equal((2, 0, 2), (dry.GetProperty("decided").GetInt32(), dry.GetProperty("changed").GetInt32(), run.GetProperty("changed").GetInt32()));
         Assert.Equal(Groups(dry), Groups(run));
         Assert.Equal("dryRun", refused.GetProperty("field").GetString());

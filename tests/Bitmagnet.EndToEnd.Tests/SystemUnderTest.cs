@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Bitmagnet.EndToEnd.Tests;
 
-/// <summary>Storage, database and TMDB of one test, and the settings that lead the application to them.</summary>
+/// <summary>Storage, database and TMDB of one test, and the settings that point the application to them.</summary>
 internal sealed class SystemUnderTest : IAsyncDisposable
 {
     private readonly AzuriteServer azurite;
@@ -55,7 +55,7 @@ internal sealed class SystemUnderTest : IAsyncDisposable
         return new SystemUnderTest(azurite, postgres, tmdb, await postgres.CreateDatabaseAsync(schema));
     }
 
-    /// <summary>Puts a raw text on the enrichment queue: what is sent is what lies there.</summary>
+    /// <summary>Puts a text on the enrichment queue unchanged.</summary>
     public async Task SendRawAsync(string text)
     {
         var queue = new QueueClient(azurite.ConnectionString, StorageNames.EnrichmentQueue);
@@ -63,7 +63,7 @@ internal sealed class SystemUnderTest : IAsyncDisposable
         await queue.SendMessageAsync(text);
     }
 
-    /// <summary>Takes every message away and lets the jobs of the ledger look untouched for so long, as if nobody had run them.</summary>
+    /// <summary>Deletes every message and ages the ledger's jobs, as if nobody had run them.</summary>
     public async Task LoseMessagesAsync(TimeSpan age)
     {
         await new QueueClient(azurite.ConnectionString, StorageNames.EnrichmentQueue).ClearMessagesAsync();
@@ -74,7 +74,7 @@ internal sealed class SystemUnderTest : IAsyncDisposable
     /// <summary>The info hash of a torrent that is added under this name.</summary>
     public static string HashOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 20));
 
-    /// <summary>A torrent as bitmagnet leaves it with TMDB off.</summary>
+    /// <summary>Adds a torrent as bitmagnet stores it with TMDB off.</summary>
     public async Task<string> AddTorrentAsync(string name, string type = "movie")
     {
         var hash = HashOf(name);
@@ -107,7 +107,7 @@ internal sealed class SystemUnderTest : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>The rows of a query, each as text, in its order.</summary>
+    /// <summary>The rows of a query as texts, in order.</summary>
     public async Task<IReadOnlyList<string>> RowsAsync(string sql)
     {
         await using var command = Database.CreateCommand(sql);

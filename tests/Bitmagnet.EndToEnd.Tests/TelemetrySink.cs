@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace Bitmagnet.EndToEnd.Tests;
 
 /// <summary>
-/// Takes what an application exports over HTTP, unpacked. OTLP's protobuf and Application Insights' JSON both hold their texts as they
-/// are, so they can be searched for.
+/// Receives an application's telemetry over HTTP and decompresses it. OTLP's protobuf and Application Insights' JSON hold texts unencoded,
+/// so they can be searched.
 /// </summary>
 internal sealed class TelemetrySink : IAsyncDisposable
 {
@@ -19,10 +19,10 @@ internal sealed class TelemetrySink : IAsyncDisposable
 
     private TelemetrySink(WebApplication app) => this.app = app;
 
-    /// <summary>Everything received so far, byte by byte, each body after its path.</summary>
+    /// <summary>Everything received so far as Latin-1, each body after its path.</summary>
     public string Received => string.Concat(bodies.Select(body => $"{body.Path}\n{Encoding.Latin1.GetString(body.Content)}\n"));
 
-    /// <summary>The same, each body for itself.</summary>
+    /// <summary>The same as separate bodies.</summary>
     public IReadOnlyCollection<(string Path, byte[] Content)> Bodies => bodies;
 
     private string Address => app.Urls.First();
@@ -38,7 +38,7 @@ internal sealed class TelemetrySink : IAsyncDisposable
         return sink;
     }
 
-    /// <summary>Has an application with these settings export to here, soon after it has something.</summary>
+    /// <summary>Makes an application with these settings export to this sink without delay.</summary>
     public void Receive(IDictionary<string, string> settings, Exporter exporter)
     {
         if (exporter == Exporter.Otlp)

@@ -3,13 +3,13 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Benchmarks;
 
-/// <summary>Time and allocations of a megabyte of one piece; each is to stay under 50 ms.</summary>
+/// <summary>Time and allocations for a megabyte of one repeated piece; each must stay under 50 ms.</summary>
 [MemoryDiagnoser]
 public class HostileNameBenchmarks
 {
     private string _name = "";
 
-    /// <summary>What is repeated.</summary>
+    /// <summary>The repeated piece.</summary>
     [Params("S01E01", "S01-", "((((", "1999 ", " aka ", "E01-E9999 ", "第1", "www.", "7", "e\u0301", "Episode 1 a ", "[a][01]", "S01 / ")]
     public string Piece { get; set; } = "";
 

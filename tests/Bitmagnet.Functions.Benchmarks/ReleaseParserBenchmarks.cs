@@ -3,7 +3,7 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Benchmarks;
 
-/// <summary>Time and allocations of parsing usual and hostile names.</summary>
+/// <summary>Time and allocations for usual and hostile names.</summary>
 [MemoryDiagnoser]
 public class ReleaseParserBenchmarks
 {

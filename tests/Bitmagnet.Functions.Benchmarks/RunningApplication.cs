@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Bitmagnet.Functions.Benchmarks;
 
-/// <summary>The application as a process of its own.</summary>
+/// <summary>The application in a process of its own.</summary>
 internal sealed partial class RunningApplication : IDisposable
 {
     private const int KeptLines = 40;
@@ -17,16 +17,15 @@ internal sealed partial class RunningApplication : IDisposable
 
     private RunningApplication(Process process) => this.process = process;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address it listens at.</summary>
     public Uri Address => listening.Task.Result;
 
-    /// <summary>Whether it has ended.</summary>
     public bool HasExited => process.HasExited;
 
-    /// <summary>The last lines that it printed.</summary>
+    /// <summary>Its last lines of output.</summary>
     public string Output => string.Join(Environment.NewLine, lines);
 
-    /// <summary>Starts it, and waits until it listens.</summary>
+    /// <summary>Starts it and waits until it listens.</summary>
     public static async Task<RunningApplication> StartAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var application = Start(settings, arguments);
@@ -34,7 +33,7 @@ internal sealed partial class RunningApplication : IDisposable
         return application;
     }
 
-    /// <summary>Starts it, and waits for nothing.</summary>
+    /// <summary>Starts it without waiting.</summary>
     public static RunningApplication Start(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Bitmagnet.LocalHost.dll"), "--port", "0", .. arguments])
@@ -59,7 +58,7 @@ internal sealed partial class RunningApplication : IDisposable
         return application;
     }
 
-    /// <summary>Ends it at once: SIGKILL.</summary>
+    /// <summary>Ends it by SIGKILL.</summary>
     public void Kill()
     {
         if (!process.HasExited)
@@ -68,7 +67,7 @@ internal sealed partial class RunningApplication : IDisposable
         }
     }
 
-    /// <summary>Asks it to end, as a service manager does: SIGTERM.</summary>
+    /// <summary>Asks it to end by SIGTERM, as a service manager does.</summary>
     public void Terminate()
     {
         if (!process.HasExited)
@@ -78,7 +77,7 @@ internal sealed partial class RunningApplication : IDisposable
         }
     }
 
-    /// <summary>Its exit code, once it has ended.</summary>
+    /// <summary>Waits for its end and returns the exit code.</summary>
     public async Task<int> WaitForExitAsync(TimeSpan patience)
     {
         using var limit = new CancellationTokenSource(patience);

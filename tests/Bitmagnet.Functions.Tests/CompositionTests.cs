@@ -46,7 +46,7 @@ public sealed class CompositionTests
             ActivityStarted = requests.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        using var root = new Activity("composition").Start(); // other tests run beside this one: what it causes is below it
+        using var root = new Activity("composition").Start(); // separates this test's spans from those of tests beside it
         await using var services = EnrichmentHarness.Compose(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).BuildServiceProvider();
 
         var functions = typeof(SettingAttribute).Assembly.GetTypes()

@@ -5,7 +5,7 @@ using Bitmagnet.Sandbox;
 
 namespace Bitmagnet.Functions.Tests;
 
-/// <summary>The picture of docs/how-it-works.md against the assembly: a folder uses what stands below it, and nothing else.</summary>
+/// <summary>Checks the picture of docs/how-it-works.md against the assembly: a folder uses only folders below it.</summary>
 public sealed partial class FolderLayersTests
 {
     private const string Root = "Bitmagnet.Functions.";
@@ -54,7 +54,7 @@ public sealed partial class FolderLayersTests
         Assert.DoesNotContain(named, file => !File.Exists(Path.Combine(app, file + ".cs")));
     }
 
-    /// <summary>The folder of a type; null for the root and for what is not ours.</summary>
+    /// <summary>The folder of a type; null for the root and for foreign types.</summary>
     private static string? Folder(string type)
     {
         var name = type.Split('`', '<', '+')[0];

@@ -6,13 +6,13 @@ using YamlDotNet.RepresentationModel;
 
 namespace Bitmagnet.Infrastructure.Tests;
 
-/// <summary>The compose files: valid by the compose specification, and harmless beside a bitmagnet that runs already.</summary>
+/// <summary>The compose files: valid by the compose specification, and harmless beside a running bitmagnet.</summary>
 public sealed class ComposeTests
 {
     private const string AddOn = "compose.addon.yaml";
     private const string Whole = "compose.yaml";
 
-    // What bitmagnet's own compose file calls its services and containers, and what a project in a folder "bitmagnet" is called.
+    // The names of services and containers in bitmagnet's own compose file, and of a project in a folder "bitmagnet".
     private static readonly string[] Bitmagnets = ["bitmagnet", "postgres", "gluetun", "bitmagnet-postgres", "bitmagnet-gluetun"];
 
     [Theory]
@@ -116,7 +116,7 @@ public sealed class ComposeTests
 
     private static IEnumerable<YamlMappingNode> Mappings(YamlNode node) => node.AllNodes.OfType<YamlMappingNode>();
 
-    /// <summary>The node as JSON has it, by the core schema of YAML: quoted is text, true and false are not, nor are whole numbers.</summary>
+    /// <summary>The node as JSON, by the core schema of YAML: a quoted value is text; true, false and whole numbers are not.</summary>
     private static object? Plain(YamlNode node) => node switch
     {
         YamlMappingNode mapping => mapping.Children.ToDictionary(child => child.Key.ToString(), child => Plain(child.Value)),

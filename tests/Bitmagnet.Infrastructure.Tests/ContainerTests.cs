@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Bitmagnet.Infrastructure.Tests;
 
-/// <summary>The images: what they are built from, how they run, and where they listen.</summary>
+/// <summary>The images: their sources, how they run, and where they listen.</summary>
 public sealed partial class ContainerTests
 {
     private static readonly string Dockerfile = RepositoryFiles.Read("Dockerfile");
@@ -49,7 +49,7 @@ public sealed partial class ContainerTests
         Assert.All(
             ProjectFile().Matches(string.Concat(Directory.EnumerateFiles(RepositoryFiles.FullPath("functions"), "*.csproj", SearchOption.AllDirectories).Select(File.ReadAllText)))
                 .Select(match => match.Groups[1].Value)
-                .Where(file => file != "local.settings.json"), // a developer's own, where there is one
+                .Where(file => file != "local.settings.json"), // a developer's own, if there is one
             file => Assert.Contains(file, copied));
         Assert.DoesNotContain(RepositoryFiles.Read(".dockerignore").Split('\n'), line => copied.Contains(line.TrimEnd('/')));
         Assert.All(copied, source => Assert.True(Path.Exists(RepositoryFiles.FullPath(source)), source));

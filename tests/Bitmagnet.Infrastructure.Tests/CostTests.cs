@@ -8,7 +8,7 @@ using NCrontab;
 
 namespace Bitmagnet.Infrastructure.Tests;
 
-/// <summary>The costs in docs/costs.md: every sum is right, and starts from the template's own values.</summary>
+/// <summary>The costs in docs/costs.md: every sum is right and starts from the template's values.</summary>
 public sealed partial class CostTests(CompiledTemplate template)
 {
     private static readonly string Document = RepositoryFiles.Read("docs", "costs.md");

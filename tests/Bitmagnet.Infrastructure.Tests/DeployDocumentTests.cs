@@ -3,7 +3,7 @@ using Bitmagnet.Infrastructure.Tests.Bicep;
 
 namespace Bitmagnet.Infrastructure.Tests;
 
-/// <summary>A dry walk through the pages on deploying: every command is one that its tool has, and names what is there.</summary>
+/// <summary>Checks the deployment pages: every command and option exists in its tool, and every name in the repository.</summary>
 public sealed partial class DeployDocumentTests(CompiledTemplate template)
 {
     private static readonly string Document = string.Join('\n', ((string[])["deploy.md", "deploy-azure.md", "deploy-home.md"]).Select(page => RepositoryFiles.Read("docs", page)));
@@ -160,13 +160,13 @@ public sealed partial class DeployDocumentTests(CompiledTemplate template)
         Snapshot.Read("main").OfType("Microsoft.Storage/storageAccounts/blobServices/containers"),
         container => Document.Contains($"`{container.Name.Split('/')[^1]}`", StringComparison.Ordinal));
 
-    // Written in code letters and the same shape, but settings' values or words of other tools.
+    // Words in code style that look like parameters but are settings' values or other tools' words.
     private static readonly string[] NotParameters = ["main", "full", "private", "poison", "unhealthy", "postgres", "queueLength"];
 
     private static string RoleId(SnapshotResource assignment) =>
         assignment.Properties.GetProperty("roleDefinitionId").GetString()!.Split('/')[^1];
 
-    /// <summary>The type of what an assignment is at: its id is that of the resource, then its own.</summary>
+    /// <summary>The type of an assignment's scope: its id starts with the resource's.</summary>
     private static string ScopeType(SnapshotResource assignment)
     {
         var scope = assignment.Id[..assignment.Id.IndexOf("/providers/Microsoft.Authorization", StringComparison.Ordinal)];

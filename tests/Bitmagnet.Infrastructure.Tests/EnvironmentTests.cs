@@ -56,7 +56,7 @@ public sealed partial class EnvironmentTests
         "monthlyBudget is set without budgetStart (BUDGET_START); allowed: the first day of this month",
         await Snapshot.RefusalAsync(With(("ALERT_EMAIL", "a@example.org"), ("MONTHLY_BUDGET", "50"))), StringComparison.Ordinal);
 
-    // Azure refuses a changed start date: what a deployment of the next month would send, if it asked the clock.
+    // Azure refuses a changed start date, which a deployment of the next month would send if it used the clock.
     [Fact]
     public void Sources_OfTheTemplate_NeverAskTheClock() => Assert.All(
         Directory.EnumerateFiles(RepositoryFiles.InfrastructureFolder, "*.bicep*", SearchOption.AllDirectories),

@@ -3,7 +3,7 @@ using Bitmagnet.Functions.Telemetry;
 
 namespace Bitmagnet.Infrastructure.Tests;
 
-/// <summary>What a query in KQL names: metrics, and tags of theirs.</summary>
+/// <summary>The metrics and their tags in a KQL query.</summary>
 internal static partial class MetricNames
 {
     /// <summary>The metrics that a query reads.</summary>

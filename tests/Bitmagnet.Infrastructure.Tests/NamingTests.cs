@@ -7,7 +7,7 @@ namespace Bitmagnet.Infrastructure.Tests;
 /// <summary>Names by one rule, tags by which azd finds its own, and a description of every parameter.</summary>
 public sealed class NamingTests(CompiledTemplate template)
 {
-    // What Azure itself wants named otherwise: a GUID, the name of a zone, or the group, which people choose from.
+    // Resources that Azure requires other names for: a GUID, a zone's name, or the group, which people choose.
     private static readonly string[] NamedOtherwise =
     [
         "Microsoft.Authorization/roleAssignments", "Microsoft.Insights/workbooks", "Microsoft.Network/privateDnsZones", "Microsoft.Resources/resourceGroups",

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Bitmagnet.Infrastructure.Tests;
 
-/// <summary>What the .bicepparam files take from the environment.</summary>
+/// <summary>The environment variables of the .bicepparam files.</summary>
 internal static partial class ParameterFiles
 {
     /// <summary>The variables that a parameter file reads.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Bitmagnet.Infrastructure.Tests;
 
-/// <summary>The check before anything is made in Azure, run as azd runs it: by sh, and by PowerShell where that is installed.</summary>
+/// <summary>The check before anything is created in Azure, run as azd runs it: by sh, and by PowerShell if installed.</summary>
 public sealed class PreprovisionTests
 {
     private const string NoDatabase = "no database is named: 'azd env set DATABASE_HOST ...' or 'azd env set DATABASE_DSN ...', or 'azd env set CREATE_DATABASE true'";

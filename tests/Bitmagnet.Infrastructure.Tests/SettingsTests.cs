@@ -9,7 +9,7 @@ namespace Bitmagnet.Infrastructure.Tests;
 
 public sealed partial class SettingsTests
 {
-    // Not the application's: the host's own, or what identity and telemetry libraries read.
+    // Not the application's: settings of the host or of identity and telemetry libraries.
     private static readonly string[] Platform =
     [
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID",

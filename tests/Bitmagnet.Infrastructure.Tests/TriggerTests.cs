@@ -8,13 +8,15 @@ using NCrontab;
 
 namespace Bitmagnet.Infrastructure.Tests;
 
-/// <summary>What the triggers' attributes ask of the host is in the template: in Azure the host resolves it before any of our code runs.</summary>
+/// <summary>
+/// The template has every setting in the triggers' attributes: in Azure the host resolves them before any of our code runs.
+/// </summary>
 public sealed class TriggerTests(CompiledTemplate template)
 {
     private static readonly Dictionary<string, string> AppSettings =
         JsonSerializer.Deserialize<Dictionary<string, string>>(RepositoryFiles.Read("infra", "settings.json"))!;
 
-    /// <summary>RecordQueueHealth has no schedule unless somebody gives it one.</summary>
+    /// <summary>The schedules; RecordQueueHealth has none by default.</summary>
     public static TheoryData<string> Schedules() =>
         [.. Triggers.All<TimerTriggerAttribute>().Select(timer => timer.Schedule).Distinct().Except(["%HEALTH_SCHEDULE%"])];
 

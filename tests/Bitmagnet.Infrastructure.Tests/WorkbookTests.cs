@@ -7,7 +7,7 @@ namespace Bitmagnet.Infrastructure.Tests;
 /// <summary>The workbook's charts read metrics that the code emits.</summary>
 public sealed class WorkbookTests
 {
-    // As text inside the resource, with the workspace put in.
+    // The workbook is a text inside the resource, with the workspace inserted.
     private static readonly JsonElement Content = JsonDocument.Parse(
         Assert.Single(Snapshot.Read("main").OfType("Microsoft.Insights/workbooks")).Properties.GetProperty("serializedData").GetString()!).RootElement;
 

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Bitmagnet.Infrastructure.Tests;
 
-/// <summary>The workflows of GitHub do what a person does on the command line.</summary>
+/// <summary>GitHub's workflows do what a person does on the command line.</summary>
 public sealed partial class WorkflowTests
 {
     private static readonly YamlNode Ci = Yaml.Read(".github", "workflows", "ci.yml").Single();

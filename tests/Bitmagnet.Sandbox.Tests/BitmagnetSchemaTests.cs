@@ -24,7 +24,7 @@ public sealed class BitmagnetSchemaTests(Postgres postgres)
         Assert.Equal(index, await ScalarAsync(database, "SELECT indexname::text FROM pg_indexes WHERE indexname LIKE 'queue_jobs_fingerprint%'"));
     }
 
-    // As bitmagnet's migrations name them, or leave it to PostgreSQL to.
+    // The names that bitmagnet's migrations give, or leave to PostgreSQL.
     [Theory]
     [InlineData(12, "queue_jobs_id_queue_status_run_after_idx")]
     [InlineData(20, "queue_jobs_id_queue_status_priority_run_after_idx")]

@@ -5,7 +5,7 @@ namespace Bitmagnet.Sandbox.Tests;
 
 public sealed class NpmPackagesTests
 {
-    /// <summary>Ends a hang; nothing waits for it.</summary>
+    /// <summary>Only ends a hang.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

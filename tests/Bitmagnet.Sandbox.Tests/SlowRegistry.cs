@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Bitmagnet.Sandbox.Tests;
 
 /// <summary>
-/// A repository whose two packages lie in a registry on the loopback interface, which does not answer before <see cref="Answer"/>: npm then
-/// hangs in the middle of its work, and <see cref="Gone"/> tells when it was ended.
+/// A repository with two packages in a loopback registry that does not answer before <see cref="Answer"/>. npm hangs in the middle of its
+/// work, and <see cref="Gone"/> tells when it ends.
 /// </summary>
 internal sealed class SlowRegistry : IAsyncDisposable
 {
@@ -23,16 +23,16 @@ internal sealed class SlowRegistry : IAsyncDisposable
     /// <summary>The repository's root.</summary>
     public string Root { get; } = Directory.CreateTempSubdirectory("bitmagnet-npm-").FullName;
 
-    /// <summary>Where npm is configured to keep its cache and its logs, as it does in the user's folder.</summary>
+    /// <summary>The folder for npm's cache and logs, which are usually in the user's folder.</summary>
     public string UserFolder => Path.Combine(Root, "user");
 
-    /// <summary>Done once npm asks for a package.</summary>
+    /// <summary>Completes once npm asks for a package.</summary>
     public Task Asked => asked.Task;
 
-    /// <summary>Done once an npm that asked was ended.</summary>
+    /// <summary>Completes once an npm that asked has ended.</summary>
     public Task Gone => gone.Task;
 
-    /// <summary>From now on npm gets what it asks for.</summary>
+    /// <summary>Answers npm from now on.</summary>
     public void Answer() => answers = true;
 
     public static async Task<SlowRegistry> StartAsync(CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Bitmagnet.Worker.Tests;
 
-/// <summary>The functions that a host finds in the built app, and one run of each.</summary>
+/// <summary>The functions that a host finds in the built app, each run once.</summary>
 [Collection(nameof(RunningWorker))]
 public sealed class FunctionListTests(RunningWorker worker)
 {
@@ -24,7 +24,7 @@ public sealed class FunctionListTests(RunningWorker worker)
 
     private static readonly string Alien = SystemUnderTest.HashOf(AlienName);
 
-    /// <summary>Function, request, body, status and type of the answer, in an order in which each finds what it is about.</summary>
+    /// <summary>Function, request, body, status and content type of the answer, in an order that gives each the data it needs.</summary>
     private static readonly (string Function, string Request, string? Body, int Status, string? Type)[] Requests =
     [
         (nameof(GetLive), "GET health/live", null, 200, null),
@@ -141,6 +141,6 @@ public sealed class FunctionListTests(RunningWorker worker)
         ],
         TestContext.Current.CancellationToken);
 
-    /// <summary>One run of a function: what the host was told, and what a request was answered.</summary>
+    /// <summary>One run of a function: the result that the host got, and the answer to a request.</summary>
     private sealed record Outcome(IndexedFunction Function, StatusResult Result, string Answer, bool IsRight, TimeSpan Time);
 }

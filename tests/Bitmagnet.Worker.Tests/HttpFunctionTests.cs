@@ -5,7 +5,7 @@ using Bitmagnet.Worker.Tests.Fixtures;
 
 namespace Bitmagnet.Worker.Tests;
 
-/// <summary>What of a request and an answer passes between the host and the worker's own address.</summary>
+/// <summary>How requests and answers pass between the host and the worker's own address.</summary>
 [Collection(nameof(RunningWorker))]
 public sealed class HttpFunctionTests(RunningWorker worker)
 {

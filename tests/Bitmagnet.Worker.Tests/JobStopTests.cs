@@ -9,7 +9,7 @@ using Bitmagnet.Worker.Tests.Hosting;
 
 namespace Bitmagnet.Worker.Tests;
 
-/// <summary>Jobs that cannot come to their end are put back: nothing is lost, and no attempt is counted.</summary>
+/// <summary>Jobs that cannot finish are deferred: nothing is lost, and no attempt is counted.</summary>
 [Collection(nameof(RunningWorker))]
 public sealed class JobStopTests(RunningWorker worker)
 {

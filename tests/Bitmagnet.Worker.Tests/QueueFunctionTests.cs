@@ -9,7 +9,7 @@ using Bitmagnet.Worker.Tests.Protocol;
 
 namespace Bitmagnet.Worker.Tests;
 
-/// <summary>Messages of the real queues, as the host hands them to the worker.</summary>
+/// <summary>Messages of the real queues, as the host passes them to the worker.</summary>
 [Collection(nameof(RunningWorker))]
 public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
 {

@@ -9,7 +9,7 @@ using Bitmagnet.Worker.Tests.Protocol;
 
 namespace Bitmagnet.Worker.Tests;
 
-/// <summary>What the worker exports by itself, and what it tells the host of that.</summary>
+/// <summary>The worker's own telemetry, and what it tells the host about it.</summary>
 public sealed class TelemetryTests
 {
     [Fact]
@@ -27,7 +27,7 @@ public sealed class TelemetryTests
         await invocation.SucceedsAsync(host);
         var spans = await SpansAsync(sink, invocation.TraceId, host);
 
-        // Without it the host would send each of the worker's log lines once more.
+        // Without it the host would export each of the worker's log lines again.
         Assert.Equal(bool.TrueString, host.Capabilities["WorkerOpenTelemetryEnabled"]);
         var enrich = Assert.Single(spans, span => span is { Scope: EnrichmentMetrics.Name, Span.Name: "enrich" }).Span;
         Assert.Contains(spans, span => span.Scope == "Npgsql");

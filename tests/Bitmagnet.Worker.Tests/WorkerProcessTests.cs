@@ -2,14 +2,14 @@ using Bitmagnet.Worker.Tests.Hosting;
 
 namespace Bitmagnet.Worker.Tests;
 
-/// <summary>The worker's process begins and ends as a host expects it to.</summary>
+/// <summary>The worker's process starts and ends as a host expects.</summary>
 public sealed class WorkerProcessTests
 {
     private const string Closed = "http://127.0.0.1:1/gone";
 
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
 
-    /// <summary>Nothing answers there: a worker needs nobody to start and to stop.</summary>
+    /// <summary>Addresses where nothing answers: a worker starts and stops without them.</summary>
     private static readonly Dictionary<string, string> Nowhere = new()
     {
         ["AzureWebJobsStorage"] = $"AccountName=gone;AccountKey={Convert.ToBase64String(new byte[32])};BlobEndpoint={Closed};QueueEndpoint={Closed};TableEndpoint={Closed};",

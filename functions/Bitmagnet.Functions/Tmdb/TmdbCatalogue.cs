@@ -63,7 +63,8 @@ public sealed class TmdbCatalogue : IDisposable
     /// <param name="kind">A movie or a show.</param>
     /// <param name="id">TMDB's id.</param>
     /// <param name="toCompare">
-    /// True: its other titles are compared with a name, as later names' will be. False: the content is about to be stored in bitmagnet's database and is found there, so the answer is kept for minutes only.
+    /// True: its other titles are compared with a name, as later names' will be. False: the content is about to be stored in bitmagnet's
+    /// database and is found there, so the answer is kept for minutes only.
     /// </param>
     /// <param name="since">Ignores cached answers from before this time; null: uses any answer that has not expired.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Bitmagnet.Functions.Benchmarks.Cache;
 
 /// <summary>
-/// <c>cache [--titles 200000] [--seconds 60] [--seed 1] [--folder artifacts/cache]</c>: TMDB's answers for so many titles on Azurite: the size of its file, the
-/// slowest write while it saves, and what a restart loses. Ends with 1 where the file is above 150 MB, a write above a second, or an answer is lost.
+/// <c>cache [--titles 200000] [--seconds 60] [--seed 1] [--folder artifacts/cache]</c>: stores TMDB's answers for the titles on Azurite,
+/// and measures the size of its file, the slowest write while it saves, and the answers lost in a restart. Exits with 1 if the file exceeds
+/// 150 MB, a write takes over a second or an answer is lost.
 /// </summary>
 internal static class CacheCommand
 {

@@ -9,8 +9,8 @@ using Bitmagnet.Sandbox.Catalogue;
 namespace Bitmagnet.Functions.Benchmarks.Cache;
 
 /// <summary>
-/// What a drain leaves in the cache: for each title a search, as dense as TMDB's (1 to 20 results, ten on average); of 30 % nothing is found; details of the
-/// last twenty minutes at 20 a second, and of one title in twenty for good, as its other titles were compared.
+/// The cache after a drain: a search for each title, as dense as TMDB's (1 to 20 results, ten on average) and empty for 30 %; details of
+/// the last twenty minutes at 20 a second, and permanently those of one title in twenty, whose other titles were compared.
 /// </summary>
 internal sealed class CacheDrain
 {
@@ -36,12 +36,12 @@ internal sealed class CacheDrain
 
     public int Details { get; private set; }
 
-    /// <summary>Answers that did not fit the rows of Azurite's.</summary>
+    /// <summary>Answers that did not fit Azurite's rows.</summary>
     public int Dropped { get; private set; }
 
     public int Kept => kept.Count;
 
-    /// <summary>Writes each row once, as it is at the end: the same rows as those of a drain, in less time.</summary>
+    /// <summary>Writes each row once in its final state: the rows of a drain, in less time.</summary>
     public async Task FillAsync(TmdbTables tables, CancellationToken cancellationToken)
     {
         var buckets = new Dictionary<TmdbCacheAddress, TmdbCacheBucket>();
@@ -80,7 +80,7 @@ internal sealed class CacheDrain
         });
     }
 
-    /// <summary>One answer more, written as the application does.</summary>
+    /// <summary>Writes one more answer as the application does.</summary>
     public async Task SaveOneMoreAsync(TmdbCacheStore store, CancellationToken cancellationToken)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"search/more {Interlocked.Increment(ref next)}");
@@ -88,7 +88,7 @@ internal sealed class CacheDrain
         kept[key] = key;
     }
 
-    /// <summary>How many answers are not there.</summary>
+    /// <summary>The number of missing answers.</summary>
     public async Task<int> LostAsync(TmdbCacheStore store, CancellationToken cancellationToken)
     {
         var lost = 0;

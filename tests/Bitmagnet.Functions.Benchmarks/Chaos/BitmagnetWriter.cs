@@ -6,16 +6,18 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Benchmarks.Chaos;
 
-/// <summary>What bitmagnet itself writes beside the application: new torrents with their rows, and jobs of its queue (bitmagnet contract §2).</summary>
+/// <summary>
+/// Writes as bitmagnet does beside the application: new torrents with their rows, and jobs of its queue (bitmagnet contract §2).
+/// </summary>
 internal sealed class BitmagnetWriter(string database, int seed)
 {
     private const int TorrentsATime = 20;
     private int writes;
 
-    /// <summary>Everything that it has written, to be found again at the end.</summary>
+    /// <summary>Everything written, to be checked at the end.</summary>
     public List<SampleOptions> Samples { get; } = [];
 
-    /// <summary>Writes once; false where the database is away, as bitmagnet would try again.</summary>
+    /// <summary>Writes once. Returns false if the database is away; bitmagnet would try again.</summary>
     public async Task<bool> TryWriteAsync()
     {
         var sample = new SampleOptions(TorrentsATime, unchecked((seed * 10_007) + ++writes));
@@ -32,7 +34,7 @@ internal sealed class BitmagnetWriter(string database, int seed)
         }
     }
 
-    /// <summary>A job that waits, one that is stale in retry, and one that has failed.</summary>
+    /// <summary>Inserts a waiting job, a stale one in retry, and a failed one.</summary>
     private async Task InsertJobsAsync()
     {
         await using var source = NpgsqlDataSource.Create(database);

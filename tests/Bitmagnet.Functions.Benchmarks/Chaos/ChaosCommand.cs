@@ -12,8 +12,8 @@ namespace Bitmagnet.Functions.Benchmarks.Chaos;
 
 /// <summary>
 /// <c>chaos [--seed 1] [--seeds 1] [--torrents 50000] [--events 30]</c>: drains an index while instances are killed, stopped and added,
-/// PostgreSQL crashes, Azurite restarts, TMDB fails in each of its ways, bitmagnet writes and messages that are no jobs arrive. Ends with 1
-/// where an invariant is broken, and prints the seed with which the run is repeated.
+/// PostgreSQL crashes, Azurite restarts, TMDB fails in each way, bitmagnet writes, and malformed messages arrive. Exits with 1 if an
+/// invariant is broken, and prints the seed that repeats the run.
 /// </summary>
 internal static class ChaosCommand
 {
@@ -75,7 +75,7 @@ internal static class ChaosCommand
             await LoseMessagesAsync(servers, poisoned);
             await DrainAsync(servers);
             var ledger = new JobLedger(new TableServiceClient(servers.Storage), TimeProvider.System);
-            await using var database = NpgsqlDataSource.Create(servers.Database); // none of its connections is of a server that is gone
+            await using var database = NpgsqlDataSource.Create(servers.Database); // has no connections to a server that is gone
             return await ChaosInvariants.BrokenAsync(database, ledger, [sample, .. bitmagnet.Samples], poisoned, CancellationToken.None);
         }
         finally
@@ -84,8 +84,8 @@ internal static class ChaosCommand
         }
     }
 
-    /// <summary>Lets it happen.</summary>
-    /// <returns>How many messages that are no jobs were put on the queue.</returns>
+    /// <summary>Applies an event.</summary>
+    /// <returns>How many malformed messages were put on the queue.</returns>
     private static async Task<int> ApplyAsync(
         ChaosEvent next, ChaosServers servers, BitmagnetWriter bitmagnet, List<RunningApplication> instances, int poisoned)
     {
@@ -136,8 +136,8 @@ internal static class ChaosCommand
     }
 
     /// <summary>
-    /// What killed instances held stays hidden for up to ten minutes. A run does not wait for it: all messages are lost, and the sweep must
-    /// feed their jobs again. Those that are no jobs have no row before somebody runs them, so they are sent again.
+    /// Messages of killed instances stay hidden for up to ten minutes. Instead of waiting, a run deletes all messages, and the sweep must
+    /// feed their jobs again. Malformed ones have no row until they run, so they are sent again.
     /// </summary>
     private static async Task LoseMessagesAsync(ChaosServers servers, int poisoned)
     {

@@ -4,19 +4,19 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Benchmarks.Chaos;
 
-/// <summary>What must hold after a run, whatever happened in it; read from the database and the ledger alone.</summary>
+/// <summary>The conditions that must hold after every run, checked in the database and the ledger alone.</summary>
 internal static class ChaosInvariants
 {
-    // What may be found of a catalogue whose titles have namesakes: docs/accuracy-matching.md says how much is.
+    // The least share found with a catalogue of namesakes; docs/accuracy-matching.md has the measured one.
     private const double LeastFound = 0.97;
 
     private const string Before = "chaos_before";
 
-    /// <summary>Keeps the rows as they are, to be compared at the end.</summary>
+    /// <summary>Copies the rows for the comparison at the end.</summary>
     public static Task RememberAsync(NpgsqlDataSource database) => ExecuteAsync(
         database, $"CREATE TABLE {Before} AS SELECT info_hash, to_jsonb(t) - 'updated_at' AS row FROM torrent_contents t");
 
-    /// <summary>What is broken, a line each; none where all holds.</summary>
+    /// <summary>The broken conditions, a line each.</summary>
     public static async Task<IReadOnlyList<string>> BrokenAsync(
         NpgsqlDataSource database, JobLedger ledger, IReadOnlyList<SampleOptions> samples, int poisoned, CancellationToken cancellationToken)
     {

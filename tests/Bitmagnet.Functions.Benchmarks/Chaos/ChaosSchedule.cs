@@ -2,10 +2,10 @@ using Bitmagnet.Sandbox.Simulator;
 
 namespace Bitmagnet.Functions.Benchmarks.Chaos;
 
-/// <summary>Makes up a run. Pure: one seed, one schedule.</summary>
+/// <summary>Generates a run's events. Pure: a seed always gives the same schedule.</summary>
 internal static class ChaosSchedule
 {
-    // NotFound, NoResults, Nulls and BadDates are answers about titles, not outages: they change what is right.
+    // NotFound, NoResults, Nulls and BadDates are answers about titles, not outages: they change the expected result.
     private static readonly FaultKind[] Faults =
     [
         FaultKind.RateLimit, FaultKind.RateLimitBody, FaultKind.BadKey, FaultKind.SuspendedKey, FaultKind.Maintenance, FaultKind.GatewayTimeout,
@@ -14,7 +14,7 @@ internal static class ChaosSchedule
 
     private static readonly ChaosKind[] Kinds = Enum.GetValues<ChaosKind>();
 
-    /// <summary>The events of a seed, in their order. Every kind occurs once at least, where there are enough events.</summary>
+    /// <summary>The events of a seed, in order. With enough events every kind occurs at least once.</summary>
     public static IReadOnlyList<ChaosEvent> Make(int seed, int events)
     {
         var random = new Random(seed);

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Benchmarks.Chaos;
 
-/// <summary>PostgreSQL, Azurite and TMDB of one run; the first two can go and come back behind the ports that the application knows.</summary>
+/// <summary>PostgreSQL, Azurite and TMDB of one run. The first two can stop and restart behind constant ports.</summary>
 internal sealed partial class ChaosServers : IAsyncDisposable
 {
     private readonly SandboxFolder folder;
@@ -28,21 +28,21 @@ internal sealed partial class ChaosServers : IAsyncDisposable
     /// <summary>The simulated TMDB.</summary>
     public TmdbSimulator Tmdb { get; }
 
-    /// <summary>Npgsql's connection string, good for the whole run.</summary>
+    /// <summary>The database's connection string, valid for the whole run.</summary>
     public string Database { get; }
 
-    /// <summary>The storage's connection string, good for the whole run.</summary>
+    /// <summary>The storage's connection string, valid for the whole run.</summary>
     public string Storage { get; }
 
     public static async Task<ChaosServers> StartAsync()
     {
-        var folder = SandboxFolder.Temporary() with { IsTemporary = false }; // restarts keep the data; the run deletes it
+        var folder = SandboxFolder.Temporary() with { IsTemporary = false }; // restarts keep the data, and the run deletes it
         var postgres = await PostgresServer.StartAsync(folder);
         return new ChaosServers(
             folder, postgres, await AzuriteServer.StartAsync(folder), await TmdbSimulator.StartAsync(), await postgres.OpenDatabaseAsync("bitmagnet"));
     }
 
-    /// <summary>Stops PostgreSQL, or kills it, and starts it on its data.</summary>
+    /// <summary>Stops or kills PostgreSQL, and starts it again on its data.</summary>
     public async Task RestartPostgresAsync(bool crash)
     {
         if (crash)
@@ -60,7 +60,7 @@ internal sealed partial class ChaosServers : IAsyncDisposable
         database.LeadTo(postgres.Port);
     }
 
-    /// <summary>Stops Azurite and starts it on its data.</summary>
+    /// <summary>Stops Azurite, and starts it again on its data.</summary>
     public async Task RestartAzuriteAsync()
     {
         Array.ForEach(storage, port => port.LeadTo(0));

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Bitmagnet.Functions.Benchmarks.Chaos;
 
-/// <summary>A loopback port that stays while the server behind it is ended and started again on another one.</summary>
+/// <summary>A loopback port that stays the same while the server behind it restarts on another port.</summary>
 internal sealed class LoopbackForwarder : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -18,10 +18,10 @@ internal sealed class LoopbackForwarder : IAsyncDisposable
         accepting = AcceptAsync();
     }
 
-    /// <summary>The port that clients are given.</summary>
+    /// <summary>The clients' port.</summary>
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>Leads new connections there; 0 refuses them.</summary>
+    /// <summary>Forwards new connections to this port; 0 refuses them.</summary>
     public void LeadTo(int port) => target = port;
 
     public async ValueTask DisposeAsync()
@@ -63,7 +63,7 @@ internal sealed class LoopbackForwarder : IAsyncDisposable
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException or IOException or ArgumentOutOfRangeException)
             {
-                // Either side is gone: so is the connection.
+                // Either side has closed the connection.
             }
         }
     }

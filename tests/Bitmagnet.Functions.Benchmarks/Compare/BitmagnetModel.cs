@@ -5,10 +5,10 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Compare;
 
 /// <summary>
-/// bitmagnet's rules and pace, written from bitmagnet contract §2 and §3: one job of 100 torrents at a time, ten of its torrents at once, no
-/// memory of absent titles. Any error of TMDB fails a torrent. A job of which something was classified saves that and queues the rest anew; one
-/// of which nothing was is tried three times, behind all others, and then has failed. What it has stored is looked up in memory, its queue is
-/// in memory, and attributes and collections are not written: that is in its favour.
+/// bitmagnet's rules and pace, from bitmagnet contract §2 and §3: one job of 100 torrents at a time, ten of its torrents in parallel, no
+/// memory of absent titles. Any TMDB error fails a torrent. A job that classified something saves that and queues the rest again. One that
+/// classified nothing is tried three times, behind all others, and then fails. The model looks stored content up in memory, has its queue
+/// in memory, and writes neither attributes nor collections; all of this favours it.
 /// </summary>
 internal sealed class BitmagnetModel(ModelTmdb tmdb, ModelIndex index, Random random)
 {
@@ -20,7 +20,7 @@ internal sealed class BitmagnetModel(ModelTmdb tmdb, ModelIndex index, Random ra
 
     private sealed record Job(IReadOnlyList<(byte[] InfoHash, string Name)> Torrents, int Retries, DateTimeOffset RunAfter);
 
-    /// <summary>The model as a process of its own: <c>compare-model DATABASE TMDB KEY</c>.</summary>
+    /// <summary>Runs the model in a process of its own: <c>compare-model DATABASE TMDB KEY</c>.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         await using var database = NpgsqlDataSource.Create(args[0]);
@@ -56,7 +56,7 @@ internal sealed class BitmagnetModel(ModelTmdb tmdb, ModelIndex index, Random ra
         }
     }
 
-    /// <summary>Runs a job, and answers the torrents that failed.</summary>
+    /// <summary>Runs a job and returns the torrents that failed.</summary>
     private async Task<IReadOnlyList<(byte[] InfoHash, string Name)>> RunAsync(Job job)
     {
         var classified = new (byte[] InfoHash, ModelTitle? Title)?[job.Torrents.Count];

@@ -8,10 +8,10 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Compare;
 
 /// <summary>
-/// <c>compare [--torrents 2000] [--gone SECONDS] [--state NAME]</c>: the same torrents through this application and through a model of bitmagnet's rules and
-/// pace, with TMDB healthy, at its limit, failing one answer in twenty, and gone (60 seconds stand for longer; 600 are ten minutes), or in the one
-/// state whose name begins with NAME. Each side
-/// has fresh servers. Linux only, since it reads /proc. Ends with 1 where this application leaves a torrent without its row, or asks more.
+/// <c>compare [--torrents 2000] [--gone SECONDS] [--state NAME]</c>: runs the same torrents through this application and through a model of
+/// bitmagnet's rules and pace. TMDB is healthy, at its limit, failing one answer in twenty, and gone (60 seconds stand for longer; 600 are
+/// ten minutes), or only in the state whose name starts with NAME. Each side has new servers. Linux only, since it reads /proc. Exits with
+/// 1 if this application leaves a torrent without its row or makes more requests.
 /// </summary>
 internal static class CompareCommand
 {

@@ -3,12 +3,14 @@ using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Benchmarks.Compare;
 
-/// <summary>What the model writes, a job at a time: contents and the torrents' rows, in one transaction (bitmagnet contract §6).</summary>
+/// <summary>
+/// Writes the model's results, a job at a time: contents and the torrents' rows, in one transaction (bitmagnet contract §6).
+/// </summary>
 internal sealed class ModelIndex(NpgsqlDataSource database)
 {
     private const string RowsTable = "bitmagnet_rows";
 
-    /// <summary>Before bitmagnet has classified a torrent it has no row: the sample's are put aside, to be written by the jobs.</summary>
+    /// <summary>Removes the sample's rows, since a torrent has none before bitmagnet has classified it, and returns the torrents.</summary>
     public async Task<IReadOnlyList<(byte[] InfoHash, string Name)>> PutRowsAsideAsync()
     {
         await using (var command = database.CreateCommand(
@@ -28,7 +30,7 @@ internal sealed class ModelIndex(NpgsqlDataSource database)
         return torrents;
     }
 
-    /// <summary>Writes the torrents that were classified, each with its title or without.</summary>
+    /// <summary>Writes the classified torrents, with or without a title.</summary>
     public async Task SaveAsync(IReadOnlyList<(byte[] InfoHash, ModelTitle? Title)> classified)
     {
         await using var connection = await database.OpenConnectionAsync();

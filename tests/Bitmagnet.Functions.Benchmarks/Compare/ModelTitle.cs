@@ -4,7 +4,7 @@ using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Functions.Benchmarks.Compare;
 
-/// <summary>A title as TMDB answers it.</summary>
+/// <summary>A title from a TMDB answer.</summary>
 internal sealed record ModelTitle(CatalogueKind Kind, string Id, string Title, string OriginalTitle, DateOnly? Date)
 {
     /// <summary>bitmagnet's content type.</summary>

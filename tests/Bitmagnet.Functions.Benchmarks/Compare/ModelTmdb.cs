@@ -6,8 +6,8 @@ using Bitmagnet.Sandbox.Catalogue;
 namespace Bitmagnet.Functions.Benchmarks.Compare;
 
 /// <summary>
-/// How bitmagnet asks TMDB (bitmagnet contract §3): two requests at once, 20 a second with a burst of 5; a connection that fails is tried
-/// three times more after 2 to 20 s, a status that is an error is not.
+/// Asks TMDB as bitmagnet does (bitmagnet contract §3): two requests at once, 20 a second with a burst of 5. A failed connection is retried
+/// three times after 2 to 20 s, an error status is not.
 /// </summary>
 internal sealed class ModelTmdb(string address, string key) : IDisposable
 {

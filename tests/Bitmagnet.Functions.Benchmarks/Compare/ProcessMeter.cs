@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Bitmagnet.Functions.Benchmarks.Compare;
 
-/// <summary>Processor time and memory of a side and of the servers that it uses, as Linux counts them in /proc.</summary>
+/// <summary>Measures processor time and memory of a side and its servers in Linux' /proc.</summary>
 internal sealed class ProcessMeter
 {
     private const double TicksPerSecond = 100;
@@ -13,7 +13,6 @@ internal sealed class ProcessMeter
     private readonly int storage;
     private readonly (double Postgres, double Storage) before;
 
-    /// <summary>Begins to measure.</summary>
     /// <param name="side">The process of the side.</param>
     /// <param name="folder">Where the servers keep their pid files.</param>
     public ProcessMeter(int side, string folder)
@@ -33,7 +32,6 @@ internal sealed class ProcessMeter
     /// <summary>Processor seconds of the storage, and its peak of resident memory in MB.</summary>
     public (double Seconds, double Megabytes) Storage { get; private set; }
 
-    /// <summary>Measures until told to stop.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -48,11 +46,11 @@ internal sealed class ProcessMeter
     private static (double, double) Larger((double Seconds, double Megabytes) one, (double Seconds, double Megabytes) other) =>
         (Math.Max(one.Seconds, other.Seconds), Math.Max(one.Megabytes, other.Megabytes));
 
-    /// <summary>The pid file of a server lies in its part of the folder.</summary>
+    /// <summary>The pid in a server's pid file, which lies in its part of the folder.</summary>
     private static int Pid(string folder, string file) => int.Parse(
         File.ReadAllText(Directory.EnumerateDirectories(folder).Select(part => Path.Combine(part, file)).Single(File.Exists)), CultureInfo.InvariantCulture);
 
-    /// <summary>A server's own time; with children also theirs, of those that have ended too.</summary>
+    /// <summary>A server's processor time; with children also theirs, including ended ones.</summary>
     private static double Processor(int pid, bool withChildren)
     {
         var own = Stat(pid);
@@ -65,7 +63,7 @@ internal sealed class ProcessMeter
         Directory.EnumerateDirectories("/proc").Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id == pid || (id > 0 && Stat(id) is { } stat && stat[1] == pid.ToString(CultureInfo.InvariantCulture))).ToList();
 
-    /// <summary>The fields behind the program's name: state, parent, and so on; null where the process has ended.</summary>
+    /// <summary>The fields after the program's name: state, parent and so on; null if the process has ended.</summary>
     private static string[]? Stat(int pid) => Read(pid, "stat") is { } text ? text[(text.LastIndexOf(')') + 2)..].Split(' ') : null;
 
     private static double Private(int pid) => Field(pid, "smaps_rollup", "Private_Clean:") + Field(pid, "smaps_rollup", "Private_Dirty:");

@@ -3,19 +3,19 @@ using Bitmagnet.Sandbox.Simulator;
 
 namespace Bitmagnet.Functions.Benchmarks.Compare;
 
-/// <summary>A state of TMDB under which both sides enrich the same torrents. Every answer takes 50 ms.</summary>
-/// <param name="Name">For the table.</param>
-/// <param name="RequestsPerSecond">What TMDB allows before it answers 429; null: whatever comes.</param>
-/// <param name="Fault">What goes wrong from the start; null: nothing.</param>
-/// <param name="GoneFor">How long TMDB is not to be reached, from <see cref="GoneAfter"/> on; zero: never.</param>
+/// <summary>A state of TMDB in which both sides enrich the same torrents. Every answer takes 50 ms.</summary>
+/// <param name="Name">The name in the table.</param>
+/// <param name="RequestsPerSecond">Requests a second above which TMDB answers 429; null: no limit.</param>
+/// <param name="Fault">The fault from the start; null: none.</param>
+/// <param name="GoneFor">How long TMDB is unreachable after <see cref="GoneAfter"/>; zero: never.</param>
 internal sealed record Scenario(string Name, int? RequestsPerSecond, FaultOrder? Fault, TimeSpan GoneFor)
 {
-    /// <summary>When TMDB goes, from the start of a side.</summary>
+    /// <summary>When TMDB goes away after the start of a side.</summary>
     public static readonly TimeSpan GoneAfter = TimeSpan.FromSeconds(5);
 
     private static readonly FaultOrder Latency = new(FaultKind.Slow, DelayMilliseconds: 50);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All scenarios.</summary>
     /// <param name="gone">How long TMDB is away in the last.</param>
     public static IReadOnlyList<Scenario> All(TimeSpan gone) =>
     [
@@ -25,7 +25,7 @@ internal sealed record Scenario(string Name, int? RequestsPerSecond, FaultOrder?
         new($"gone for {gone.TotalSeconds:0} s", null, null, gone),
     ];
 
-    /// <summary>Plays it until the side has ended.</summary>
+    /// <summary>Plays the scenario until the side has ended.</summary>
     public async Task PlayAsync(TmdbSimulator tmdb, CancellationToken end)
     {
         if (Fault is not null)

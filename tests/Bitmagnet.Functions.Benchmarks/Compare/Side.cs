@@ -3,9 +3,9 @@ using Bitmagnet.Sandbox;
 
 namespace Bitmagnet.Functions.Benchmarks.Compare;
 
-/// <summary>One of the two that are compared, as a process of its own.</summary>
-/// <param name="Name">For the table.</param>
-/// <param name="Program">The assembly that is run.</param>
+/// <summary>One side of the comparison, in a process of its own.</summary>
+/// <param name="Name">The name in the table.</param>
+/// <param name="Program">The assembly to run.</param>
 /// <param name="Arguments">Its arguments, by database, storage and TMDB.</param>
 internal sealed record Side(string Name, string Program, Func<string, string, TmdbSimulator, (string[] Arguments, Dictionary<string, string> Settings)> Arguments)
 {
@@ -26,7 +26,7 @@ internal sealed record Side(string Name, string Program, Func<string, string, Tm
     public static readonly Side Bitmagnet = new("bitmagnet's rules", "Bitmagnet.Functions.Benchmarks.dll", (database, _, tmdb) =>
         (["compare-model", database, tmdb.BaseUri.AbsoluteUri, tmdb.Key], []));
 
-    /// <summary>Starts it; what it prints is left alone, but for its errors.</summary>
+    /// <summary>Starts it. Only its errors are shown.</summary>
     public Process Start(string database, string storage, TmdbSimulator tmdb)
     {
         var (arguments, settings) = Arguments(database, storage, tmdb);

@@ -9,7 +9,6 @@ internal sealed class StoredTitles
 {
     private readonly ConcurrentDictionary<(CatalogueKind, string Word), ConcurrentDictionary<string, (ModelTitle Title, string Words)>> byWord = new();
 
-    /// <summary>Keeps a title.</summary>
     public void Add(ModelTitle title)
     {
         foreach (var words in new[] { title.Title, title.OriginalTitle }.Distinct().Select(Tokenizer.Tokenize))

@@ -3,11 +3,13 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Benchmarks.Fuzz;
 
-/// <summary>A fuzzer's way in (SharpFuzz: <c>Fuzzer.LibFuzzer.Run(ReleaseParserFuzz.Run)</c>); any exception is a finding.</summary>
+/// <summary>
+/// The entry point of a fuzzer (SharpFuzz: <c>Fuzzer.LibFuzzer.Run(ReleaseParserFuzz.Run)</c>); any exception is a finding.
+/// </summary>
 public static class ReleaseParserFuzz
 {
-    /// <summary>Parses the bytes as UTF-8 and checks what every result must hold to.</summary>
-    /// <exception cref="InvalidOperationException">The result is not sound.</exception>
+    /// <summary>Parses the bytes as UTF-8 and checks the result.</summary>
+    /// <exception cref="InvalidOperationException">The result is invalid.</exception>
     public static void Run(ReadOnlySpan<byte> data)
     {
         var name = Encoding.UTF8.GetString(data);

@@ -6,9 +6,9 @@ using Bitmagnet.Sandbox;
 namespace Bitmagnet.Functions.Benchmarks.Health;
 
 /// <summary>
-/// <c>health [--rows 3000000] [--folder artifacts/health-benchmark] [--requests 500]</c>: fills a database, runs the application over it, and
-/// measures <c>GET /api/health</c> over HTTP and the database's time of the snapshots. A folder that is named keeps the rows for the next
-/// run, so that a cut fill goes on. Ends with 1 where a bound is broken.
+/// <c>health [--rows 3000000] [--folder artifacts/health-benchmark] [--requests 500]</c>: fills a database, runs the application on it, and
+/// measures <c>GET /api/health</c> over HTTP and the database's time for the snapshots. A given folder keeps the rows for the next run,
+/// which continues an interrupted fill. Exits with 1 if a bound is broken.
 /// </summary>
 internal static class HealthCommand
 {
@@ -48,7 +48,7 @@ internal static class HealthCommand
         return seconds.Max() > MostSeconds || Quantile(milliseconds, 0.95) > MostMilliseconds ? 1 : 0;
     }
 
-    /// <summary>The database's time of some snapshots, the first of them with nothing in memory.</summary>
+    /// <summary>The database's time for some snapshots, the first of them with nothing in memory.</summary>
     private static async Task<List<double>> MeasureSnapshotsAsync(HttpClient client)
     {
         var seen = new Dictionary<string, double>(StringComparer.Ordinal);

@@ -3,15 +3,16 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Health;
 
 /// <summary>
-/// A bitmagnet database of many rows, filled in steps, so that a cut fill goes on where it was. Of the torrents a tenth has no type,
-/// the rest are films, series and others; a third of the former has content. Of the jobs 80 % are processed, 10 % pending, 9 % in retry.
+/// A bitmagnet database of many rows, filled in steps so that an interrupted fill can continue. A tenth of the torrents have no type; the
+/// rest are films, series and others, and a third of the films and series have content. 80 % of the jobs are processed, 10 % pending, 9 %
+/// in retry.
 /// </summary>
 internal static class LargeIndex
 {
     private const int Step = 50_000;
     private const int Contents = 5_000;
 
-    /// <summary>Fills up to so many torrents and jobs each.</summary>
+    /// <summary>Fills the database up to this many torrents and as many jobs.</summary>
     public static async Task FillAsync(string connectionString, int rows, Action<int> progress)
     {
         await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 });
@@ -27,13 +28,13 @@ internal static class LargeIndex
             progress(Math.Min(from + Step, rows));
         }
 
-        // As autovacuum leaves tables that it has visited.
+        // The state that autovacuum leaves.
         await ExecuteAsync(database, "VACUUM (ANALYZE) queue_jobs");
         await ExecuteAsync(database, "VACUUM (ANALYZE) torrents");
         await ExecuteAsync(database, "VACUUM (ANALYZE) torrent_contents");
     }
 
-    // One transaction: each step is there as a whole or not at all.
+    // One transaction, so each step exists wholly or not at all.
     private static string Rows(int from, int to) =>
         $"""
         WITH n AS (SELECT n, substr(sha256(n::text::bytea), 1, 20) AS hash FROM generate_series({from}, {to}) n), t AS (

@@ -5,8 +5,8 @@ using Bitmagnet.Sandbox.Simulator;
 namespace Bitmagnet.Functions.Benchmarks.Requests;
 
 /// <summary>
-/// bitmagnet's rules for what it asks (bitmagnet contract §3): its own content by the title as a phrase; else one search, with the year if
-/// one is known; then, if a result is within a distance of 5, its details. It remembers nothing but the content that it stored.
+/// bitmagnet's rules for look-ups (bitmagnet contract §3): its own content by the title as a phrase; otherwise one search, with the year if
+/// known; then the details of a result within a distance of 5. It remembers only stored content.
 /// </summary>
 internal sealed class BitmagnetLookUps(CatalogueSearch tmdb)
 {
@@ -16,7 +16,7 @@ internal sealed class BitmagnetLookUps(CatalogueSearch tmdb)
     /// <summary>Requests so far.</summary>
     public int Requests { get; private set; }
 
-    /// <summary>Torrents that got the title they are.</summary>
+    /// <summary>Torrents that got their own title.</summary>
     public int Matched { get; private set; }
 
     /// <summary>Classifies one torrent.</summary>

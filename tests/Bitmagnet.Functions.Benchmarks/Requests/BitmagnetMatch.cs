@@ -6,7 +6,7 @@ namespace Bitmagnet.Functions.Benchmarks.Requests;
 /// <summary>bitmagnet's best match (bitmagnet contract §3): the smallest distance of title or original title, if it is below 6. Pure.</summary>
 internal static partial class BitmagnetMatch
 {
-    /// <summary>The best of the candidates, the first of equals; null where none is near.</summary>
+    /// <summary>The best candidate, or the first of equals; null if none is near.</summary>
     /// <param name="title">The base title.</param>
     /// <param name="candidates">In the order of the answer.</param>
     /// <param name="names">Title and original title of a candidate.</param>

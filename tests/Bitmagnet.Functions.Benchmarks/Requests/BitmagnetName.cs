@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 namespace Bitmagnet.Functions.Benchmarks.Requests;
 
 /// <summary>
-/// A release name as bitmagnet reads it (bitmagnet contract §3, name grammar), as far as it decides what is looked up. Its expressions are
-/// greedy and run on names of a population only; the application has its own parser.
+/// A release name as bitmagnet reads it (bitmagnet contract §3, name grammar), as far as look-ups depend on it. The expressions are greedy
+/// and meant for names of a population only; the application has its own parser.
 /// </summary>
-/// <param name="Title">The base title; null where bitmagnet has none and looks nothing up.</param>
+/// <param name="Title">The base title; null if bitmagnet finds none and looks nothing up.</param>
 /// <param name="IsTv">Episodes or a full date were found.</param>
 /// <param name="Year">The search year.</param>
 internal sealed partial record BitmagnetName(string? Title, bool IsTv, int? Year)
@@ -39,7 +39,7 @@ internal sealed partial record BitmagnetName(string? Title, bool IsTv, int? Year
         return new BitmagnetName(Clean(stop), isTv, year);
     }
 
-    /// <summary>Separators become spaces; where nothing else is between the words, a leading bracket and outer symbols go.</summary>
+    /// <summary>Turns separators into spaces, and cuts a leading bracket and outer symbols if nothing else is between the words.</summary>
     private static string Clean(string title)
     {
         var spaced = Separators().Replace(title, " ");

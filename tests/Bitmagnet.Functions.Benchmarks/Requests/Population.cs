@@ -5,9 +5,8 @@ using Bitmagnet.Sandbox.Samples;
 namespace Bitmagnet.Functions.Benchmarks.Requests;
 
 /// <summary>
-/// Torrents over made-up titles: a title of rank r has a share of 1/r^s, and a part of the titles is not on TMDB. Names are those of the
-/// sandbox, which drop punctuation, write "and" for &amp; and put sites in front; some also lack the year, have the one beside it, or
-/// move the article.
+/// Torrents of made-up titles: a title of rank r has a share of 1/r^s, and TMDB lacks some titles. The names are the sandbox's, which drop
+/// punctuation, write "and" for &amp; and start with sites; some also lack the year, have an adjacent one or move the article.
 /// </summary>
 internal sealed class Population
 {
@@ -16,12 +15,12 @@ internal sealed class Population
     private readonly double[] cumulative;
     private readonly (CatalogueTitle Title, bool IsKnown)[] titles;
 
-    /// <summary>Makes the titles and the torrents; the same seed makes the same.</summary>
+    /// <summary>Makes the titles and the torrents; the same seed gives the same population.</summary>
     /// <param name="torrents">How many torrents.</param>
     /// <param name="titles">How many titles.</param>
     /// <param name="skew">The s of the Zipf distribution.</param>
     /// <param name="absent">The share of the titles that TMDB does not have.</param>
-    /// <param name="seed">Of all randomness.</param>
+    /// <param name="seed">The seed of all randomness.</param>
     public Population(int torrents, int titles, double skew, double absent, int seed)
     {
         random = new Random(seed);
@@ -38,13 +37,15 @@ internal sealed class Population
         Torrents = [.. Enumerable.Range(0, torrents).Select(_ => Next())];
     }
 
-    /// <summary>The torrents, in the order in which they are enriched.</summary>
+    /// <summary>The torrents, in the order of enrichment.</summary>
     public IReadOnlyList<PopulationTorrent> Torrents { get; }
 
     /// <summary>The titles that TMDB has, best known first.</summary>
     public IReadOnlyList<CatalogueTitle> Known => [.. titles.Where(title => title.IsKnown).Select(title => title.Title)];
 
-    /// <summary>The least that any rules need: a search and details for each title that TMDB has, a search for each that it has not.</summary>
+    /// <summary>
+    /// The fewest requests that any rules need: a search and details for each title that TMDB has, and a search for each other one.
+    /// </summary>
     public int Least => Torrents.DistinctBy(torrent => torrent.Title).Sum(torrent => torrent.IsKnown ? 2 : 1);
 
     private PopulationTorrent Next()

@@ -4,7 +4,7 @@ using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Functions.Benchmarks.Requests;
 
-/// <summary>Makes up titles that share their words, as titles do, but are no two the same for the matcher.</summary>
+/// <summary>Makes up titles that share words, as real ones do, but all differ for the matcher.</summary>
 internal sealed class PopulationTitles(Random random)
 {
     private static readonly string[] Nouns =
@@ -22,7 +22,6 @@ internal sealed class PopulationTitles(Random random)
 
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 
-    /// <summary>One more title.</summary>
     public CatalogueTitle Next(int id)
     {
         while (true)

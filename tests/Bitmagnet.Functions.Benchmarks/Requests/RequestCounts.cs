@@ -1,18 +1,18 @@
 namespace Bitmagnet.Functions.Benchmarks.Requests;
 
-/// <summary>What a population costs.</summary>
+/// <summary>The requests for a population, and their results.</summary>
 /// <param name="Least">Requests that any rules need.</param>
 /// <param name="Ours">Requests that this application made.</param>
 /// <param name="Bitmagnets">Requests that bitmagnet's rules made.</param>
 /// <param name="Known">Torrents whose title TMDB has.</param>
-/// <param name="Matched">Torrents that this application gave the title they are.</param>
+/// <param name="Matched">Torrents that this application gave their own title.</param>
 /// <param name="Wrong">Torrents that this application gave another title.</param>
-/// <param name="MatchedByBitmagnet">Torrents that bitmagnet's rules gave the title they are.</param>
+/// <param name="MatchedByBitmagnet">Torrents that bitmagnet's rules gave their own title.</param>
 internal sealed record RequestCounts(int Least, int Ours, int Bitmagnets, int Known, int Matched, int Wrong, int MatchedByBitmagnet)
 {
-    /// <summary>Requests against the least.</summary>
+    /// <summary>Requests divided by the fewest possible.</summary>
     public double OfLeast => (double)Ours / Least;
 
-    /// <summary>Requests against bitmagnet's.</summary>
+    /// <summary>Requests divided by bitmagnet's.</summary>
     public double OfBitmagnets => (double)Ours / Bitmagnets;
 }

@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bitmagnet.Functions.Benchmarks.Requests;
 
 /// <summary>
-/// Enriches a population with this application's resolver, over several instances with one table, and with bitmagnet's rules. Ours are
-/// counted where they arrive, at the simulated TMDB. There is no database here: what is looked up again is answered by the cache alone.
+/// Resolves a population with this application's resolver, in several instances with one table, and with bitmagnet's rules. Our requests
+/// are counted at the simulated TMDB. There is no database, so only the cache answers repeated look-ups.
 /// </summary>
 internal static class RequestMeasurement
 {
@@ -24,7 +24,7 @@ internal static class RequestMeasurement
 
     /// <summary>Counts the requests.</summary>
     /// <param name="population">The torrents.</param>
-    /// <param name="dense">Whether TMDB has a million other titles around those of the population, a few of each kind here.</param>
+    /// <param name="dense">Whether TMDB has other titles around those of the population.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<RequestCounts> RunAsync(Population population, bool dense, CancellationToken cancellationToken)
     {
@@ -68,7 +68,7 @@ internal static class RequestMeasurement
         return new RequestCounts(population.Least, ours, theirs.Requests, population.Torrents.Count(torrent => torrent.IsKnown), matched, wrong, theirs.Matched);
     }
 
-    /// <summary>What is absent stays absent: no made-up title has its name.</summary>
+    /// <summary>Titles around the population's; none of them has the name of an absent title.</summary>
     private static List<CatalogueTitle> Dense(Population population)
     {
         var absent = population.Torrents.Where(torrent => !torrent.IsKnown).Select(torrent => TitleNormaliser.Normalise(torrent.Title.Title).BareKey).ToHashSet();

@@ -4,18 +4,18 @@ using System.Globalization;
 namespace Bitmagnet.Functions.Benchmarks.Requests;
 
 /// <summary>
-/// <c>requests [--torrents 100000] [--titles 8000] [--seed 1] [--dense]</c>: TMDB requests for a population against the least and against
-/// bitmagnet's rules, over a TMDB of its titles alone or a dense one. Ends with 1 where either target is missed.
+/// <c>requests [--torrents 100000] [--titles 8000] [--seed 1] [--dense]</c>: compares the TMDB requests for a population with the fewest
+/// possible and with bitmagnet's rules, on a TMDB of its titles alone or a dense one. Exits with 1 if a target is missed.
 /// </summary>
 internal static class RequestsCommand
 {
-    /// <summary>Requests against the least.</summary>
+    /// <summary>The most requests as a multiple of the fewest possible.</summary>
     public const double MostOfLeast = 1.1;
 
-    /// <summary>The same on a dense catalogue, where namesakes cost details.</summary>
+    /// <summary>The same on a dense catalogue, where namesakes cost details calls.</summary>
     public const double MostOfLeastWhereDense = 1.25;
 
-    /// <summary>Requests against bitmagnet's.</summary>
+    /// <summary>The most requests as a share of bitmagnet's.</summary>
     public const double MostOfBitmagnets = 0.55;
 
     public static async Task<int> RunAsync(string[] args)

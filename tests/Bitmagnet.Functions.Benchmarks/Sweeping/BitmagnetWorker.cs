@@ -3,16 +3,16 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
-/// <summary>Picks and finishes jobs as bitmagnet does (bitmagnet contract §2): one transaction a job, the row locked meanwhile.</summary>
+/// <summary>Picks and finishes jobs as bitmagnet does (bitmagnet contract §2): one transaction for each job, with its row locked.</summary>
 /// <param name="dataSource">bitmagnet's database.</param>
 /// <param name="hasPriority">True from schema 15 on.</param>
-/// <param name="seed">Which jobs fail.</param>
-/// <param name="finished">The torrents of finished jobs, of all workers; finishing one twice is what must not happen.</param>
+/// <param name="seed">Decides which jobs fail.</param>
+/// <param name="finished">The torrents of the jobs that all workers have finished. None may be finished twice.</param>
 internal sealed class BitmagnetWorker(NpgsqlDataSource dataSource, bool hasPriority, int seed, ConcurrentDictionary<string, bool> finished)
 {
     private readonly Random random = new(seed);
 
-    /// <summary>Works until told to stop; a third of the jobs fail, half of those for TMDB.</summary>
+    /// <summary>Works until it is stopped. A third of the jobs fail, half of those because of TMDB.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         await using var connection = await dataSource.OpenConnectionAsync(CancellationToken.None);
@@ -52,7 +52,7 @@ internal sealed class BitmagnetWorker(NpgsqlDataSource dataSource, bool hasPrior
         retries += status == "retry" ? 1 : 0;
         var succeeds = random.Next(3) > 0;
         var error = random.Next(2) == 0 ? "TMDB request failed: 429 Too Many Requests" : "missing 1 info hashes";
-        // A retry is written as long overdue, so that the sweep finds it at once.
+        // A retry is written as long overdue, so the sweep finds it at once.
         await using var close = new NpgsqlCommand(
             succeeds
                 ? $"UPDATE queue_jobs SET status = 'processed', ran_at = now(), retries = {retries} WHERE id = '{id}'"

@@ -8,8 +8,8 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
 /// <summary>
-/// <c>sweep-contention</c>: two sweeps and five workers on the same 4,000 jobs for a minute, on every schema that differs for them.
-/// Ends with an error if one surfaces, and with 1 if a job was lost.
+/// <c>sweep-contention</c>: runs two sweeps and five workers on the same 4,000 jobs for a minute, on every schema that differs for them.
+/// Ends with any error that surfaces, and exits with 1 if a job was lost.
 /// </summary>
 internal static class ContentionCommand
 {

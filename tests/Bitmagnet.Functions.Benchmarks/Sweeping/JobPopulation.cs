@@ -3,15 +3,18 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
 /// <summary>
-/// queue_jobs as a long outage leaves it: a third of the rows is stale, half of those for TMDB, a sixth is pending, one of a hundred
-/// of the others is failed, the rest is processed. Below schema 19 one of a hundred pending rows equals a stale one.
+/// queue_jobs after a long outage: a third of the rows are stale, half of those because of TMDB; a sixth are pending; 1 % of the others
+/// have failed, and the rest are processed. Below schema 19, 1 % of the pending rows equal a stale one.
 /// </summary>
 internal static class JobPopulation
 {
     private const string GinIndexes =
         "FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam WHERE indrelid = 'queue_jobs'::regclass AND amname = 'gin'";
 
-    /// <summary>Writes it. The B-tree indexes grow with it, as bitmagnet's do, so that their pages have the room that random keys leave; the GIN index is made afterwards, which is faster.</summary>
+    /// <summary>
+    /// Writes the rows. The B-tree indexes grow with them as bitmagnet's do, so their pages have the free space that random keys leave. The
+    /// GIN index is created afterwards, which is faster.
+    /// </summary>
     public static async Task FillAsync(NpgsqlDataSource dataSource, int schema, int jobs, int hashes)
     {
         var definitions = await ScalarAsync(dataSource, $"SELECT string_agg(pg_get_indexdef(indexrelid), ';') {GinIndexes}");

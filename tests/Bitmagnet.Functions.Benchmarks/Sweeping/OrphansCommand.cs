@@ -8,8 +8,8 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
 /// <summary>
-/// <c>orphans [--torrents 3000000]</c>: walks an index of which one torrent of a hundred has no row; nine of ten of those wait in a job, the
-/// rest are orphans. Ends with 1 where a statement took over a second, or an orphan was missed.
+/// <c>orphans [--torrents 3000000]</c>: walks an index where 1 % of the torrents have no row; nine in ten of those wait in a job, and the
+/// rest are orphans. Exits with 1 if a statement took over a second or an orphan was missed.
 /// </summary>
 internal static class OrphansCommand
 {
@@ -46,7 +46,7 @@ internal static class OrphansCommand
         return orphans != torrents / 1000 || slowest.Exists(statement => statement.Longest > 1) ? 1 : 0;
     }
 
-    // The indexes that the walk does not use are left out, which are twenty: they would take most of the time.
+    // Leaves out the twenty indexes that the walk does not use, which would take most of the time.
     private static async Task FillAsync(NpgsqlDataSource dataSource, long torrents)
     {
         await ExecuteAsync(

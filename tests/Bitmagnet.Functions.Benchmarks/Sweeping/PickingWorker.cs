@@ -9,14 +9,12 @@ internal sealed class PickingWorker(NpgsqlDataSource dataSource, bool hasPriorit
     private readonly Stopwatch watch = new();
     private int jobs;
 
-    /// <summary>Works for a time.</summary>
     public async Task RunForAsync(TimeSpan time)
     {
         using var stop = new CancellationTokenSource(time);
         await RunAsync(stop.Token);
     }
 
-    /// <summary>Works until told to stop.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         watch.Start();

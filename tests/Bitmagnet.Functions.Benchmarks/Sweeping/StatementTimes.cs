@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
-/// <summary>The longest time of each statement that a data source runs, by its first line.</summary>
+/// <summary>Measures the longest time of each statement of a data source, by its first line.</summary>
 internal sealed class StatementTimes : IDisposable
 {
     private readonly ConcurrentDictionary<string, (int Count, double Total, double Longest)> times = new();

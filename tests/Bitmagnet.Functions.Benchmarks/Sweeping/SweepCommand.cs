@@ -9,8 +9,9 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
 /// <summary>
-/// <c>sweep [--jobs 3000000] [--schema 20] [--hashes 2] [--alone] [--shared-buffers 2GB | --database DSN]</c>: sweeps a <see cref="JobPopulation"/> beside a
-/// worker that picks jobs as bitmagnet does, or with nobody beside it, on a server of its own or in an empty database of yours. Ends with 1 where a statement of the sweep took over a second, or anything was left stale.
+/// <c>sweep [--jobs 3000000] [--schema 20] [--hashes 2] [--alone] [--shared-buffers 2GB | --database DSN]</c>: sweeps a <see
+/// cref="JobPopulation"/>, alone or beside a worker that picks jobs as bitmagnet does, on a server of its own or in an empty database of
+/// yours. Exits with 1 if a statement of the sweep took over a second or a job was left stale.
 /// </summary>
 internal static class SweepCommand
 {
@@ -39,7 +40,7 @@ internal static class SweepCommand
         Say($"filled {jobs:N0} jobs of {hashes} torrents on schema {schema} in {watch.Elapsed.TotalSeconds:0} s");
 
         var worker = new PickingWorker(dataSource, hasPriority: schema >= 15);
-        await worker.RunForAsync(Alone / 4); // warms what it reads
+        await worker.RunForAsync(Alone / 4); // warms the caches
         worker.TakeRate();
         await worker.RunForAsync(isAlone ? TimeSpan.Zero : Alone);
         var rateAlone = worker.TakeRate();
@@ -84,7 +85,7 @@ internal static class SweepCommand
         return left.Decided > 0 || slowest.Exists(statement => statement.Longest > 1) ? 1 : 0;
     }
 
-    /// <summary>PostgreSQL's process for the connection; its processor time is the same however busy the machine is with other things.</summary>
+    /// <summary>PostgreSQL's process for the connection. Its processor time does not depend on the machine's load.</summary>
     private static async Task<Process> BackendOfAsync(NpgsqlDataSource dataSource)
     {
         await using var connection = await dataSource.OpenConnectionAsync();

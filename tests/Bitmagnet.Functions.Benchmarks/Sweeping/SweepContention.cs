@@ -5,15 +5,15 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Benchmarks.Sweeping;
 
-/// <summary>Two sweeps and five workers on the same jobs. Any error that surfaces in one of them, of whatever kind, ends it with that error.</summary>
+/// <summary>Runs two sweeps and five workers on the same jobs. Any error in one of them ends the run.</summary>
 internal static class SweepContention
 {
     /// <summary>Fills an empty queue_jobs and runs.</summary>
     /// <param name="dataSource">bitmagnet's database.</param>
     /// <param name="hasPriority">True from schema 15 on.</param>
-    /// <param name="jobs">Jobs, each of a torrent of its own; half are stale, half of those for TMDB.</param>
+    /// <param name="jobs">The number of jobs, each with a torrent of its own; half are stale, half of those because of TMDB.</param>
     /// <param name="sweep">One run of a sweep.</param>
-    /// <param name="ends">When it has been enough.</param>
+    /// <param name="ends">Cancelled when the run is to end.</param>
     public static async Task<ContentionResult> RunAsync(
         NpgsqlDataSource dataSource, bool hasPriority, int jobs, Func<Task<SweepRun>> sweep, CancellationToken ends)
     {
@@ -21,7 +21,7 @@ internal static class SweepContention
         var finished = new ConcurrentDictionary<string, bool>();
         var runs = new ConcurrentBag<SweepRun>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ends);
-        // One that fails stops the others.
+        // A failure stops the others.
         await Task.WhenAll(
         [
             .. Enumerable.Range(0, 5).Select(seed => GuardAsync(new BitmagnetWorker(dataSource, hasPriority, seed, finished).RunAsync(stop.Token))),

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bitmagnet.Functions.Benchmarks.Throughput;
 
-/// <summary>Feeds the whole index and runs its messages as the host does: as many at once as host.json's batchSize, deleted when done.</summary>
+/// <summary>Feeds the whole index and runs the messages as the host does: host.json's batchSize in parallel, deleted when done.</summary>
 internal sealed class Drain(IServiceProvider services)
 {
     private const int BatchSize = 8;
@@ -18,7 +18,7 @@ internal sealed class Drain(IServiceProvider services)
     private readonly EnrichmentRunner runner = services.GetRequiredService<EnrichmentRunner>();
     private readonly QueueClient queue = services.GetRequiredService<QueueServiceClient>().GetQueueClient(StorageNames.EnrichmentQueue);
 
-    /// <summary>Feeds and runs until nothing is left; how many messages and torrents there were.</summary>
+    /// <summary>Feeds and runs until nothing is left. Returns the number of messages and torrents.</summary>
     public async Task<(int Messages, long Torrents)> RunAsync()
     {
         var (messages, torrents) = (0, 0L);
@@ -36,7 +36,7 @@ internal sealed class Drain(IServiceProvider services)
         return (messages, torrents);
     }
 
-    /// <summary>Sends the feed back to the start.</summary>
+    /// <summary>Resets the feed to the start.</summary>
     public async Task RewindAsync()
     {
         var state = await store.LoadAsync(CancellationToken.None);

@@ -4,7 +4,7 @@ using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Benchmarks.Throughput;
 
-/// <summary>Counts what is sent to the storage account, which bills every request, by method and what it is for.</summary>
+/// <summary>Counts the requests to the storage account, which bills each one, by method and purpose.</summary>
 internal sealed class StorageTransactions : IDisposable
 {
     private readonly ConcurrentDictionary<string, int> counts = new();

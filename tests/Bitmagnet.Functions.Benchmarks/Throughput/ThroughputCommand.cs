@@ -8,13 +8,13 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Throughput;
 
 /// <summary>
-/// <c>throughput [--torrents 20000] [--rounds 3]</c>: how fast torrents are enriched where nothing has to be asked, and what a message costs
-/// in storage transactions. The first drain fills content and cache; before each measured one the index is put back as it was. Feed, queue,
-/// ledger and writes are the application's own; PostgreSQL and Azurite run on this machine. Ends with 1 where no round is fast enough.
+/// <c>throughput [--torrents 20000] [--rounds 3]</c>: measures how fast torrents are enriched without TMDB requests, and how many storage
+/// transactions a message costs. The first drain fills content and cache; the index is reset before each measured one. Feed, queue, ledger
+/// and writes are the application's own; PostgreSQL and Azurite run on this machine. Exits with 1 if no round is fast enough.
 /// </summary>
 internal static class ThroughputCommand
 {
-    /// <summary>Torrents a second that are asked for on two cores.</summary>
+    /// <summary>The least torrents a second on two cores.</summary>
     private const double Least = 1500;
 
     public static async Task<int> RunAsync(string[] args)
@@ -60,7 +60,7 @@ internal static class ThroughputCommand
         return best < Least ? 1 : 0;
     }
 
-    // Columns are copied by name, but for the generated one.
+    // Columns are copied by name, except the generated one.
     private const string PutBack =
         """
         DO $$

@@ -85,6 +85,6 @@ public sealed class ApiDocumentTests
         where function is not null
         from trigger in method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>()
         from verb in trigger.Methods!
-        where withHead || verb != "head" // the document describes GET, and says that HEAD is answered too
+        where withHead || verb != "head" // the document describes GET and says that HEAD works too
         select (function.Name, verb.ToUpperInvariant(), type == typeof(GetRoot) ? "/" : $"/{trigger.Route}", trigger.AuthLevel == AuthorizationLevel.Anonymous);
 }

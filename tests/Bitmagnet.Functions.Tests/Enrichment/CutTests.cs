@@ -7,13 +7,13 @@ using Bitmagnet.Sandbox.Simulator;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
-/// <summary>A job that is cut off in the middle of a round, as by its deadline or a stop of the host.</summary>
+/// <summary>A job that is cancelled in the middle of a round, as by its deadline or a stopping host.</summary>
 public sealed class CutTests
 {
-    /// <summary>As many look-ups by name as are taken to their end before others begin.</summary>
+    /// <summary>The look-ups by name that finish before others begin.</summary>
     private const int Part = 16;
 
-    /// <summary>Look-ups under way at once.</summary>
+    /// <summary>Look-ups that run at once.</summary>
     private const int Parallelism = 8;
 
     private static readonly CatalogueTitle[] Films =
@@ -25,7 +25,7 @@ public sealed class CutTests
 
     [Theory]
     [InlineData("/3/search/tv", "search/tv")]
-    [InlineData("/3/tv/", "tv")] // Found, and not yet with its details.
+    [InlineData("/3/tv/", "tv")] // found, but without details yet
     public async Task RunAsync_CutWhileTmdbIsAskedByName_AttachesWhatIsDecidedAndPutsTheRestBack(string hanging, string call)
     {
         await using var harness = await StartAsync();
@@ -149,7 +149,7 @@ public sealed class CutTests
         return [.. torrents];
     }
 
-    /// <summary>Runs a job against a TMDB that leaves some requests unanswered, and cuts it off there.</summary>
+    /// <summary>Runs a job against a TMDB that leaves some requests unanswered, and cancels it there.</summary>
     private static async Task CutAsync(EnrichmentHarness harness, InfoHash[] torrents, string hanging, Func<bool> isThere)
     {
         harness.Simulator.Fail(new FaultOrder(FaultKind.Slow, Path: hanging, DelayMilliseconds: int.MaxValue));

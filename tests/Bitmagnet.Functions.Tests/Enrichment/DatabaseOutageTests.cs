@@ -7,14 +7,14 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
-/// <summary>A database that is away for any time, in any way, on a clock of the test's: what waits for it goes on within a minute of its return.</summary>
+/// <summary>A database that is away in any way, on the test's clock: waiting work continues within a minute of its return.</summary>
 public sealed class DatabaseOutageTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    // Each is undone by its second statement; sessions that were open before are ended, as by a server that stops.
+    // The second statement undoes the first. Open sessions are ended, as by a server that stops.
     public static TheoryData<string, string, string> Forms => new()
     {
         { "closed", "ALTER DATABASE \"{0}\" ALLOW_CONNECTIONS false", "ALTER DATABASE \"{0}\" ALLOW_CONNECTIONS true" },
@@ -43,7 +43,7 @@ public sealed class DatabaseOutageTests
         for (var end = time.GetUtcNow().AddHours(3); time.GetUtcNow() < end; time.Advance(TimeSpan.FromMinutes(5)))
         {
             await harness.Feed.RunAsync(Token);
-            Assert.Equal(0, await harness.DrainQueueAsync()); // nothing is fed that could only be put back
+            Assert.Equal(0, await harness.DrainQueueAsync()); // nothing is fed that could only be deferred
         }
 
         var waiting = (await harness.Ledger.ListAsync(JobStatus.Retry, null, null, 10, Token)).Jobs;
@@ -71,7 +71,7 @@ public sealed class DatabaseOutageTests
         var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Pending, null, null, 10, Token)).Jobs);
         await harness.Ledger.SaveAsync([job with { DeferralsByReason = new Dictionary<string, int> { [JobReasons.DatabaseRefused] = 12 } }], Token);
 
-        // As a disk that is full: whatever is written is refused, all that is read is answered.
+        // Simulates a full disk: writes are refused, reads are answered.
         await using (var full = harness.Database.CreateCommand(
             """
             CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$;
@@ -96,7 +96,7 @@ public sealed class DatabaseOutageTests
         await harness.Ledger.SaveAsync([.. Enumerable.Range(1, 40).Select(number => Refused(harness, number, time.GetUtcNow()))], Token);
 
         await harness.Feed.RunAsync(Token);
-        Assert.Equal(7, (await harness.Ledger.CountAsync(Token)).Pending); // the eighth place is kept for what is new
+        Assert.Equal(7, (await harness.Ledger.CountAsync(Token)).Pending); // the eighth place is kept for new rows
         await harness.DrainQueueAsync();
         time.Advance(TimeSpan.FromSeconds(31));
         await harness.Feed.RunAsync(Token);
@@ -115,7 +115,7 @@ public sealed class DatabaseOutageTests
         UpdatedAt = at,
     };
 
-    /// <summary>A terminal says a fault that it is handed once, with the remedy, and not a line for each job.</summary>
+    /// <summary>The terminal reports a fault once with its remedy, not once for each job.</summary>
     [Fact]
     public async Task Run_WhileTheDatabaseIsAway_LogsThePutBackJobWithItsFault()
     {

@@ -26,7 +26,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
-/// <summary>The application as Program.cs composes it, over a fresh database, an Azurite of its own and a simulated TMDB.</summary>
+/// <summary>The application as Program.cs composes it, with a new database, an Azurite of its own and a simulated TMDB.</summary>
 internal sealed class EnrichmentHarness : IAsyncDisposable
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
@@ -55,7 +55,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
 
     public string ConnectionString => database;
 
-    /// <summary>Where this application's storage listens, and nobody else's.</summary>
+    /// <summary>The ports of this application's own storage.</summary>
     public (int Queue, int Table) StoragePorts => (Get<QueueServiceClient>().Uri.Port, Get<Azure.Data.Tables.TableServiceClient>().Uri.Port);
 
     public static Task<EnrichmentHarness> StartAsync(int schema = 20, params (string Name, string Value)[] settings) =>
@@ -65,8 +65,8 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         StartAsync(schema, services => services.AddSingleton(time), settings);
 
     /// <param name="schema">bitmagnet's.</param>
-    /// <param name="replace">Adds services in place of the application's.</param>
-    /// <param name="settings">Beside those of the parts started.</param>
+    /// <param name="replace">Replaces services of the application.</param>
+    /// <param name="settings">Settings besides those of the started parts.</param>
     public static async Task<EnrichmentHarness> StartAsync(
         int schema, Action<IServiceCollection> replace, params (string Name, string Value)[] settings)
     {
@@ -124,7 +124,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
-    /// <summary>A torrent as bitmagnet leaves it with TMDB off: one row without content.</summary>
+    /// <summary>Adds a torrent as bitmagnet stores it with TMDB off: one row without content.</summary>
     public async Task<InfoHash> AddTorrentAsync(string name, string? type = "movie")
     {
         var hash = InfoHash.FromBytes(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, InfoHash.Size));
@@ -143,7 +143,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         return hash;
     }
 
-    /// <summary>The external id that somebody gave bitmagnet with the torrent.</summary>
+    /// <summary>Adds the external id that bitmagnet got with the torrent.</summary>
     public async Task AddHintAsync(InfoHash hash, string type, string source, string id, string? languages = null)
     {
         await using var command = Database.CreateCommand(
@@ -160,7 +160,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>A job of bitmagnet's that names the torrent, not yet run.</summary>
+    /// <summary>Adds a waiting job of bitmagnet's with the torrent.</summary>
     public async Task PutInWorkAsync(InfoHash hash)
     {
         await using var command = Database.CreateCommand(
@@ -190,7 +190,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         return [.. rows];
     }
 
-    /// <summary>Runs every message in the queue, as the host would and under its lease, until it is empty.</summary>
+    /// <summary>Runs every message in the queue as the host does, under its lease, until the queue is empty.</summary>
     public async Task<int> DrainQueueAsync()
     {
         var queue = Get<QueueServiceClient>().GetQueueClient(StorageNames.EnrichmentQueue);

@@ -56,7 +56,7 @@ public sealed class EnrichmentTests
     public async Task RecordPoisonedAsync_ABodyThatIsNoText_IsRecordedJustAsWell()
     {
         await using var harness = await EnrichmentHarness.StartAsync();
-        var noise = new byte[48 * 1024]; // As much as a message holds in base64.
+        var noise = new byte[48 * 1024]; // the most that a message holds in base64
         noise.AsSpan().Fill(0xff);
 
         await harness.Runner.RecordPoisonedAsync(noise, None);
@@ -167,7 +167,7 @@ public sealed class EnrichmentTests
     }
 
     [Theory]
-    [InlineData("ALTER TABLE torrents RENAME COLUMN name TO title", JobReasons.DatabaseRefused)] // A schema of tomorrow, which the probe takes for today's.
+    [InlineData("ALTER TABLE torrents RENAME COLUMN name TO title", JobReasons.DatabaseRefused)] // a future schema that the probe takes for the current one
     [InlineData("DROP SCHEMA public CASCADE", JobReasons.DatabaseUnavailable)]
     public async Task RunAsync_OnADatabaseThatChangedUnderIt_PutsTheJobBackAtNoAttempt(string change, string reason)
     {

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
-/// <summary>What is fed without a tick of the timer.</summary>
+/// <summary>Feeding without a tick of the timer.</summary>
 public sealed class FeedBetweenTicksTests
 {
     private const string AtNight = "0 0 3 * * *";

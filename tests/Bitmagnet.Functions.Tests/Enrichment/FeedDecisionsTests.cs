@@ -4,7 +4,7 @@ using Bitmagnet.Functions.Jobs;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
-/// <summary>What is decided apart from any storage.</summary>
+/// <summary>The feed's decisions, without any storage.</summary>
 public sealed class FeedDecisionsTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -17,7 +17,7 @@ public sealed class FeedDecisionsTests
     [InlineData(500, 500, 500, 250, 0, 438, 0)]
     [InlineData(500, 500, 100, 400, 10, 100, 338)]
     [InlineData(8, 8, 200, 4, 0, 7, 0)]
-    [InlineData(8, 1, 200, 1, 0, 0, 0)] // the last place is kept for what is new
+    [InlineData(8, 1, 200, 1, 0, 0, 0)] // the last place is kept for new rows
     [InlineData(8, 1, 200, 1, 1, 0, 0)]
     [InlineData(8, 0, 200, 0, 0, 0, 0)]
     [InlineData(1, 1, 3, 1, 0, 1, 0)]

@@ -24,9 +24,9 @@ public sealed class HintTests
     }
 
     [Theory]
-    [InlineData("imdb", "tt9999999")] // TMDB has none such.
+    [InlineData("imdb", "tt9999999")] // TMDB does not know it.
     [InlineData("tmdb", "no-number")]
-    [InlineData("rarbg", "42")] // No source that TMDB can answer.
+    [InlineData("rarbg", "42")] // A source that TMDB does not know.
     public async Task RunAsync_AHintThatLeadsNowhere_GoesOnByName(string source, string id)
     {
         await using var harness = await EnrichmentHarness.StartAsync();

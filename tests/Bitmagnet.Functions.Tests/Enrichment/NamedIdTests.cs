@@ -3,7 +3,7 @@ using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
-/// <summary>What a torrent says beside its title: ids in its name, and the names of its files.</summary>
+/// <summary>Evidence besides the title: ids in a torrent's name, and its files' names.</summary>
 public sealed class NamedIdTests
 {
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
-/// <summary>Equal data end in equal rows, whatever the order of the jobs, their size and the number of instances.</summary>
+/// <summary>Equal data give equal rows, whatever the order and size of the jobs and the number of instances.</summary>
 public sealed class OrderTests
 {
     private static readonly (string Name, string Type)[] Torrents =
@@ -56,7 +56,9 @@ public sealed class OrderTests
             async (order, instances, jobSize) => Assert.Equal(expected, await DrainAsync(tmdb, order, instances, jobSize)), iter: 8, threads: 1);
     }
 
-    /// <summary>Runs all torrents over a fresh database and storage, the jobs in turns over instances that share both; all rows that came of it.</summary>
+    /// <summary>
+    /// Runs all torrents on a new database and storage, with the jobs distributed over instances that share both. Returns all rows.
+    /// </summary>
     private static async Task<string> DrainAsync(TmdbSimulator tmdb, IReadOnlyList<(string Name, string Type)> torrents, int instances, int jobSize)
     {
         await using var azurite = await AzuriteServer.StartAsync(SandboxFolder.Temporary());

@@ -60,7 +60,7 @@ public sealed class OutageTests
         Assert.Empty(await AllJobsAsync(harness, JobStatus.Failed));
         Assert.False(await harness.Get<QueueServiceClient>().GetQueueClient(StorageNames.PoisonQueue).ExistsAsync(Token));
 
-        // All that waited is due with the first tick that finds TMDB back.
+        // All waiting work is due with the first tick that finds TMDB back.
         harness.Simulator.Heal();
         time.Advance(TimeSpan.FromSeconds(34));
         for (var tick = 0; tick < 3; tick++)

@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
-/// <summary>The host gave up on a message, or would count an attempt, and the ledger is away: nothing else holds the message.</summary>
+/// <summary>
+/// The host has given up on a message, or would count an attempt, while the ledger is away: the message exists nowhere else.
+/// </summary>
 public sealed class PoisonedMessageTests
 {
     private const int Always = 1_000_000;
@@ -97,7 +99,7 @@ public sealed class PoisonedMessageTests
         Assert.Contains("visibilitytimeout=60", message.Query, StringComparison.Ordinal);
     }
 
-    /// <summary>The tables fail so many requests; the queues answer.</summary>
+    /// <summary>Starts with tables that fail a number of requests while the queues answer.</summary>
     private Task<EnrichmentHarness> StartAsync(Func<Exception> fault, int requests = Always)
     {
         var away = new FailingRequests(requests, fault);

@@ -42,7 +42,7 @@ public sealed partial class SampleIndexTests(ITestOutputHelper output)
         Assert.Empty(missing);
     }
 
-    /// <summary>"The Office S06E12" is one of two series: no match is the right answer.</summary>
+    /// <summary>Whether a name is ambiguous, so that no match is right: "The Office S06E12" is one of two series.</summary>
     private static bool IsAmbiguous(SampleTorrent torrent) => !Year().IsMatch(torrent.Release.Name)
         && TitleCatalogue.Titles.Count(title => title.Kind == torrent.Title!.Kind && title.Title == torrent.Title.Title) > 1;
 

@@ -8,7 +8,7 @@ using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
-/// <summary>Notes what is sent to the queues: a message that is sent for later cannot be received before.</summary>
+/// <summary>Records the messages sent to the queues: a delayed one cannot be received yet.</summary>
 internal sealed class SentMessages : HttpPipelineSynchronousPolicy
 {
     private readonly List<(string Queue, string Query, byte[] Body)> sent = [];

@@ -15,7 +15,7 @@ public sealed class StarvationTests
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var harness = await EnrichmentHarness.StartAsync(time, IndexSchema.Newest, ("ENRICHMENT_BATCH_SIZE", "1"), ("ENRICHMENT_WINDOW", $"{Window}"));
-        await harness.Feed.RunAsync(Token); // the newest cursor begins
+        await harness.Feed.RunAsync(Token); // the cursor of new rows starts
         for (var number = 0; number < 200; number++)
         {
             var torrent = await harness.AddTorrentAsync($"Some Film {number} (1999)");
@@ -27,7 +27,7 @@ public sealed class StarvationTests
         {
             time.Advance(TimeSpan.FromSeconds(15));
             await harness.Feed.RunAsync(Token);
-            Assert.Equal(Window - 1, await harness.DrainQueueAsync()); // retries alone leave a place
+            Assert.Equal(Window - 1, await harness.DrainQueueAsync()); // retries leave one place
         }
 
         var added = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
@@ -62,7 +62,7 @@ public sealed class StarvationTests
         Assert.Equal(["movie:tmdb:27205"], await harness.RowsAsync(free));
         Assert.Equal(["movie:?:?"], await harness.RowsAsync(inWork));
 
-        // bitmagnet ends its job and writes nothing: no row is new, and yet the torrent is met again.
+        // bitmagnet ends its job without writing: no row is new, yet the torrent is fed again.
         await using (var command = harness.Database.CreateCommand("UPDATE queue_jobs SET status = 'failed'"))
         {
             await command.ExecuteNonQueryAsync(Token);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
-/// <summary>The queue and the database answer, the tables do not: there is nowhere to write down what came of a job.</summary>
+/// <summary>The queue and the database answer but the tables do not, so a job's outcome cannot be recorded.</summary>
 public sealed class TableOutageTests
 {
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;

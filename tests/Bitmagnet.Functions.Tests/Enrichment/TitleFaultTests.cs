@@ -9,7 +9,9 @@ using Bitmagnet.Sandbox.Simulator;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
-/// <summary>A title on which TMDB fails while it answers others holds up nothing, is tried a few times, and ends where a person sees it.</summary>
+/// <summary>
+/// A title on which TMDB fails while it answers others holds nothing up, is tried a few times, and ends where a person sees it.
+/// </summary>
 public sealed class TitleFaultTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -32,7 +34,7 @@ public sealed class TitleFaultTests
         Assert.Equal((JobStatus.Retry, JobReasons.TitleFault, 1), (waiting.Status, waiting.Reason, waiting.Attempts));
         Assert.Equal([refused], waiting.InfoHashes);
 
-        // Other torrents are attached all the while.
+        // Other torrents are attached meanwhile.
         var films = new[] { "Inception.2010", "Interstellar.2014", "Parasite.2019" };
         foreach (var (index, film) in films.Index())
         {

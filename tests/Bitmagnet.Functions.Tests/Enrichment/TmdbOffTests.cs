@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
-/// <summary>What stored content is attached to where TMDB is off, and where it is away.</summary>
+/// <summary>Stored content is attached while TMDB is off or away.</summary>
 public sealed class TmdbOffTests
 {
     private const string Series = "Breaking.Bad.S01E02.720p.BluRay.x264-GRP";

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.Functions.Tests.Explaining;
 
-/// <summary>explain tells what decided among titles that several have.</summary>
+/// <summary>explain tells what decided among works of one title.</summary>
 public sealed class ExplainEvidenceTests(ITestOutputHelper output)
 {
     [Theory]

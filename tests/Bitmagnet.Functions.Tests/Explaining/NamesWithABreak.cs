@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Bitmagnet.Functions.Tests.Explaining;
 
-/// <summary>Release names without end, and something that happens after the first few.</summary>
+/// <summary>An endless list of release names with an action after the first few.</summary>
 internal sealed class NamesWithABreak(int before, Func<Task> happens) : TextReader
 {
     private int count;

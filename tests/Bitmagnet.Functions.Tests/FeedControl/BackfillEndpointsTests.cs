@@ -85,7 +85,7 @@ public sealed class BackfillEndpointsTests
         Assert.InRange(shares[0], 0.000001, 0.999999);
     }
 
-    /// <summary>Runs what a tick has fed, and no more: as where the instance is gone before the queue is topped up.</summary>
+    /// <summary>Runs only the jobs of one tick, as if the instance ended before the queue is topped up.</summary>
     private static async Task<int> RunWithoutToppingUpAsync(EnrichmentHarness harness)
     {
         var queue = harness.Get<QueueServiceClient>().GetQueueClient(StorageNames.EnrichmentQueue);
@@ -168,7 +168,7 @@ public sealed class BackfillEndpointsTests
 
     private static Task<IActionResult> StartAsync(EnrichmentHarness harness, string body) => harness.Get<BackfillEndpoints>().StartAsync(Post(Path, body), None);
 
-    /// <summary>Feeds and runs until nothing comes any more; the number of messages.</summary>
+    /// <summary>Feeds and runs until nothing is left. Returns the number of messages.</summary>
     private static async Task<int> DrainAsync(EnrichmentHarness harness)
     {
         var messages = 0;

@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Tests.Fixtures;
 
-/// <summary>Bounded polling of what runs beside the test.</summary>
+/// <summary>Polls, for a bounded time, something that runs beside the test.</summary>
 internal static class Eventually
 {
     /// <summary>Only ends a hang: a busy machine may need many times what an idle one does.</summary>

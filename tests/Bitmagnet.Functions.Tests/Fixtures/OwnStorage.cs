@@ -5,7 +5,7 @@ using Bitmagnet.Sandbox;
 
 namespace Bitmagnet.Functions.Tests.Fixtures;
 
-/// <summary>An Azurite of the test class's own: these tests look at whole tables and queues.</summary>
+/// <summary>An Azurite of the test class's own, for tests of whole tables and queues.</summary>
 public sealed class OwnStorage : IAsyncLifetime
 {
     private AzuriteServer azurite = null!;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Tests.Fixtures;
 
-/// <summary>Requests as a host hands them over, and answers read back.</summary>
+/// <summary>Makes requests as a host does, and reads answers.</summary>
 internal static class Requests
 {
     public static HttpRequest Query(params (string Name, string? Value)[] parameters)

@@ -7,10 +7,10 @@ namespace Bitmagnet.Functions.Tests.Fixtures;
 /// <summary>One PostgreSQL and one Azurite for all tests of the assembly.</summary>
 public sealed class Servers : IAsyncLifetime
 {
-    /// <summary>The PostgreSQL server; every test creates its own database.</summary>
+    /// <summary>The PostgreSQL server. Every test creates a database of its own.</summary>
     public static PostgresServer Postgres { get; private set; } = null!;
 
-    /// <summary>The Azurite server; tests use names of their own for queues, tables and containers.</summary>
+    /// <summary>The Azurite server. Tests use queues, tables and containers of their own.</summary>
     public static AzuriteServer Azurite { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()

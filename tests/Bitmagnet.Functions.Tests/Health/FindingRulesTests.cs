@@ -39,7 +39,7 @@ public sealed class FindingRulesTests
     [Theory]
     [InlineData(30, 30, true)]
     [InlineData(90, 90, false)] // an hour of work and no other error
-    [InlineData(90, 10, true)] // nothing was finished since
+    [InlineData(90, 10, true)] // nothing has finished since
     public void Complete_BitmagnetFailedForTmdb_StandsUntilItHasWorkedForAnHourWithout(int minutesAgo, int queueMovedMinutesAfter, bool stands)
     {
         var error = Noon.AddMinutes(-minutesAgo);

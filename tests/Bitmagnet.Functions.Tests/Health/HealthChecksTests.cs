@@ -98,7 +98,7 @@ public sealed class HealthChecksTests
             await command.ExecuteNonQueryAsync(None);
         }
 
-        harness.Database.Clear(); // settings of a database are those of new sessions
+        harness.Database.Clear(); // a database's settings apply to new sessions
 
         await harness.Get<SnapshotRecorder>().RunAsync(None);
         var (status, body) = await AskAsync(harness);
@@ -207,13 +207,13 @@ public sealed class HealthChecksTests
         await Task.WhenAll(recorder.RunAsync(None), recorder.RunAsync(None), recorder.RunAsync(None));
 
         var now = DateTimeOffset.UtcNow;
-        Assert.InRange((await harness.Get<SnapshotStore>().PointsAsync(now.AddHours(-1), now, None)).Count, 1, 2); // two where the minute turned
+        Assert.InRange((await harness.Get<SnapshotStore>().PointsAsync(now.AddHours(-1), now, None)).Count, 1, 2); // two if a minute began meanwhile
         Assert.NotNull(await harness.Get<FeedStore>().LoadAsync(None));
     }
 
     /// <summary>
-    /// Asks what does not answer, and lets two seconds pass of the clock, not of the machine, which may be busy. The last bound is below
-    /// every time-out of the clients' own: without the deadline there would be no answer.
+    /// Asks an unresponsive server, and lets two seconds of the test's clock pass, since the machine may be busy. The last bound is below
+    /// every time-out of the clients, so without the deadline there would be no answer.
     /// </summary>
     private static async Task<(int Status, JsonElement Body)> AskForTwoSecondsAsync(EnrichmentHarness harness, FakeTimeProvider clock)
     {

@@ -7,7 +7,7 @@ using Bitmagnet.Sandbox;
 
 namespace Bitmagnet.Functions.Tests.Health;
 
-/// <summary>docs/health.md against what <c>GET /api/health</c> answers.</summary>
+/// <summary>Checks docs/health.md against the answer of <c>GET /api/health</c>.</summary>
 public sealed partial class HealthDocumentTests
 {
     [Fact]

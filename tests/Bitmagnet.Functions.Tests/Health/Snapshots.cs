@@ -3,7 +3,7 @@ using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Health;
 
-/// <summary>Snapshots to decide about.</summary>
+/// <summary>Snapshots for decisions.</summary>
 internal static class Snapshots
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bitmagnet.Functions.Tests.Http;
 
-/// <summary>Every HTTP function, called as the host calls it, over a storage account that fails in each of its forms, and in ones that nobody foresaw.</summary>
+/// <summary>Every HTTP function, called as the host calls it, while storage fails in each known form and in unforeseen ones.</summary>
 public sealed class EveryFunctionAnswersTests
 {
     private const string Unforeseen = "unforeseen";
@@ -38,7 +38,7 @@ public sealed class EveryFunctionAnswersTests
                 case OkResult when function.DeclaringType == typeof(GetLive):
                     break;
                 case StatusCodeResult { StatusCode: StatusCodes.Status302Found } when function.DeclaringType == typeof(GetRoot):
-                    break; // it leads to the dashboard
+                    break; // it redirects to the dashboard
                 case FileContentResult metrics:
                     Assert.NotEmpty(metrics.FileContents);
                     break;
@@ -54,7 +54,7 @@ public sealed class EveryFunctionAnswersTests
             }
         }
 
-        Assert.InRange(problems, 8, 20); // jobs, backfill, sweep, pause, resume and what replays need the storage
+        Assert.InRange(problems, 8, 20); // jobs, backfill, sweep, pause, resume and replay need the storage
     }
 
     private static IEnumerable<MethodInfo> Functions() =>

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;
 
-/// <summary>A torrent as bitmagnet leaves it without content, and a writer for it.</summary>
+/// <summary>A torrent without content, as bitmagnet stores it, and a writer for it.</summary>
 internal static class Attaching
 {
     public const string Hash = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";

@@ -6,7 +6,7 @@ public sealed class CandidateMemoryTests
 {
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    /// <summary>Content that bitmagnet adds is soon seen; what is there stays there.</summary>
+    /// <summary>Content that bitmagnet adds is seen soon; content in memory stays there.</summary>
     [Theory]
     [InlineData(0, 59, true)]
     [InlineData(0, 60, false)]
@@ -23,7 +23,7 @@ public sealed class CandidateMemoryTests
         Assert.Null(memory.Get(("title", ContentType.TvShow)));
     }
 
-    /// <summary>A title counts as many as it has candidates: memory is bounded in what it holds, not in titles.</summary>
+    /// <summary>A title counts as many as it has candidates, so the bound is on memory rather than on titles.</summary>
     [Theory]
     [InlineData(25)]
     [InlineData(1)]

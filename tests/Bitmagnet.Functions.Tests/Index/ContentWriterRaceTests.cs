@@ -5,7 +5,7 @@ using static Bitmagnet.Functions.Tests.Index.Attaching;
 
 namespace Bitmagnet.Functions.Tests.Index;
 
-/// <summary>What others did to the database between the look and the write.</summary>
+/// <summary>Changes by others between the read and the write.</summary>
 public sealed class ContentWriterRaceTests
 {
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ContentWriterRaceTests
         await using var transaction = await bitmagnet.BeginTransactionAsync(Cancelled);
         await ExecuteAsync("SELECT FROM content FOR UPDATE");
 
-        // PostgreSQL ends the one that notices the ring, after its own deadlock_timeout: here that is bitmagnet's alone, after the default second.
+        // PostgreSQL ends the session that detects the deadlock, after its deadlock_timeout: here bitmagnet's, after the default second.
         await using var patient = NpgsqlDataSource.Create(database.ConnectionString + ";Options=-c deadlock_timeout=60s");
         var attaching = Writer(patient).AttachAsync([new(other, Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
         while (!attaching.IsCompleted && await database.ValueAsync(

@@ -48,7 +48,7 @@ public sealed class DatabaseProbeTests
         Assert.Equal(status, access.Status);
         Assert.Contains(remedy.Replace("{0}", user, StringComparison.Ordinal), access.Remedy, StringComparison.Ordinal);
         await database.ExecuteAsync(access.Remedy);
-        Assert.Equal(DatabaseAccess.Usable, await CheckAsync(limited)); // What it says to do is all there is to do.
+        Assert.Equal(DatabaseAccess.Usable, await CheckAsync(limited)); // the remedy it names is sufficient
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class DatabaseProbeTests
     private static Task<DatabaseAccess> CheckAsync(NpgsqlDataSource source) =>
         new DatabaseProbe(source, new IndexSchemaSource(source), TimeProvider.System).CheckAsync(Token);
 
-    /// <summary>A role of its own with the documented grants.</summary>
+    /// <summary>A new role with the documented grants.</summary>
     private static async Task<NpgsqlDataSource> LimitedAsync(IndexDatabase database)
     {
         var user = $"limited_{Guid.NewGuid():N}"[..20];

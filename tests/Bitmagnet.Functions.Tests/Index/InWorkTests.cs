@@ -4,8 +4,8 @@ using Npgsql;
 namespace Bitmagnet.Functions.Tests.Index;
 
 /// <summary>
-/// How PostgreSQL looks up whether bitmagnet has torrents in work. One that reads all jobs for each torrent gives the same answers, and takes
-/// minutes where millions of jobs wait: so its own counters are asked.
+/// How PostgreSQL finds the torrents that bitmagnet is working on. A plan that reads all jobs for each torrent gives the same answers but
+/// takes minutes with millions of jobs, so the tests check PostgreSQL's counters.
 /// </summary>
 public sealed class InWorkTests
 {
@@ -15,7 +15,7 @@ public sealed class InWorkTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>bitmagnet's schema, and whether the planner knows how many jobs there are.</summary>
+    /// <summary>bitmagnet's schema, and whether the planner knows the number of jobs.</summary>
     public static TheoryData<int, bool> Databases => new() { { 12, true }, { 12, false }, { 20, true }, { 20, false } };
 
     [Theory]
@@ -47,7 +47,10 @@ public sealed class InWorkTests
         Assert.Equal(before with { OfPayloads = before.OfPayloads + Torrents }, await ScansAsync(source));
     }
 
-    /// <summary>Torrents of which a job names the first, and thousands of jobs that name others; a planner that knows nothing of the jobs has seen an empty table.</summary>
+    /// <summary>
+    /// Creates torrents with a job for the first, and thousands of jobs for others. Without statistics the planner believes the table
+    /// empty.
+    /// </summary>
     private static async Task<IndexDatabase> CreateAsync(int schema, bool isAnalyzed)
     {
         var database = await IndexDatabase.CreateAsync(schema);
@@ -70,7 +73,7 @@ public sealed class InWorkTests
         return database;
     }
 
-    /// <summary>The session that did the work is the one that tells its counters on.</summary>
+    /// <summary>One connection, since each session reports its own counters.</summary>
     private static NpgsqlDataSource OneConnection(IndexDatabase database) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 1 });
 
@@ -93,6 +96,6 @@ public sealed class InWorkTests
         return new Scans(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
     }
 
-    /// <summary>Scans of queue_jobs so far: of the whole table, of its index on payloads, of its other indexes.</summary>
+    /// <summary>The scans of queue_jobs so far: of the table, of its index on payloads, and of its other indexes.</summary>
     private sealed record Scans(long OfAll, long OfPayloads, long OfOtherIndexes);
 }

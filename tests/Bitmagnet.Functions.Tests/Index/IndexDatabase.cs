@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;
 
-/// <summary>A fresh database with one of bitmagnet's schemas, and the rows that tests put in and read back.</summary>
+/// <summary>A new database with one of bitmagnet's schemas, and helpers to write and read rows.</summary>
 public sealed class IndexDatabase : IAsyncDisposable
 {
     private IndexDatabase(string connectionString) => (ConnectionString, Source) = (connectionString, NpgsqlDataSource.Create(connectionString));

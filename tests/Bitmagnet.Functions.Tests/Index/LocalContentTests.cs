@@ -85,7 +85,7 @@ public sealed class LocalContentTests
 
         await using (var one = Npgsql.NpgsqlDataSource.Create(new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }))
         {
-            // A closed session has reported what it read.
+            // A session reports its reads when it closes.
             await new LocalContent(one).FindByTitlesAsync([("Amelie", ContentType.Movie), ("Oceans", ContentType.Movie)], Cancelled);
             await new LocalContent(one).FindByIdsAsync([(ContentType.Movie, "imdb", "tt0211915")], Cancelled);
         }

@@ -9,7 +9,7 @@ using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Index;
 
-/// <summary>With the role of deploy/postgres/role.sql, and no right beyond it, everything works that touches bitmagnet's database.</summary>
+/// <summary>Everything that uses bitmagnet's database works with only the rights of deploy/postgres/role.sql.</summary>
 public sealed partial class NarrowRoleTests
 {
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
@@ -52,7 +52,7 @@ public sealed partial class NarrowRoleTests
         var figures = await new DatabaseReader(role, schemas, new HealthOptions { DatabaseTime = TimeSpan.FromMinutes(2) }, new SweepOptions(), TimeProvider.System).ReadAsync(None);
 
         Assert.Equal((4L, 0L, 1L, 1L), (run.Changed, run.Conflicts, run.ShownTwice, run.Orphans));
-        Assert.Equal((null, 0), (purged.Failure, fed.InfoHashes.Count)); // it is no video, and so not fed
+        Assert.Equal((null, 0), (purged.Failure, fed.InfoHashes.Count)); // it is not a video, so it is not fed
         Assert.Equal([true, false], read.Select(torrent => torrent.HasRow));
         Assert.Equal(AttachOutcome.Attached, Assert.Single(outcomes).Value);
         Assert.NotNull(figures);
@@ -77,7 +77,7 @@ public sealed partial class NarrowRoleTests
 
     private static InfoHash Parse(int n) => InfoHash.Parse(Hash(n));
 
-    // The file is psql's: its variables, and what it runs of its own output, are put in here.
+    // Replaces psql's variables and \gexec in the file.
     private static async Task<NpgsqlDataSource> RoleAsync(SweepDatabase database)
     {
         var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);

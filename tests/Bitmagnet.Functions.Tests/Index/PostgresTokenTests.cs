@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;
 
-/// <summary>Login by Entra token, on a server whose passwords stand for tokens and which offers TLS with a certificate of its own.</summary>
+/// <summary>Login by Entra token, on a server where passwords stand for tokens and TLS has a certificate of its own.</summary>
 public sealed class PostgresTokenTests
 {
     private const string Identity = "id-bitmagnet";
@@ -42,9 +42,9 @@ public sealed class PostgresTokenTests
             await ExecuteAsync(owner, $"ALTER ROLE \"{Identity}\" PASSWORD 'token-2'");
             credential.Current = "token-2";
             var asked = credential.Asked;
-            // The first answer may be the old token still; that the third is asked for says that the second, the new one, is in use.
+            // The first answer may still be the old token; asking for a third means that the second, new one is in use.
             Assert.True(SpinWait.SpinUntil(() => credential.Asked > asked + 2, TimeSpan.FromMinutes(1)), "The token was not renewed.");
-            app.Clear(); // what is open stays logged in; only a new connection proves the new token
+            app.Clear(); // open connections stay logged in; only a new one proves the new token
 
             Assert.Equal($"{Identity} over TLS", await WhoAsync(app));
         }
@@ -114,7 +114,7 @@ public sealed class PostgresTokenTests
             SpinWait.SpinUntil(() => (string)command.ExecuteScalar()! == "on", TimeSpan.FromMinutes(1)), "The server did not take up TLS.");
     }
 
-    // The server may run as another user, who alone may read its key: it writes the files itself.
+    // The server writes the files itself, since it may run as another user and only that user may read the key.
     private static Task WriteAsync(NpgsqlDataSource owner, string file, string text) => ExecuteAsync(
         owner, $"COPY (SELECT unnest(string_to_array('{text.Replace("\r", "", StringComparison.Ordinal)}', E'\\n'))) TO PROGRAM 'umask 077; cat > {file}'");
 

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;
 
-/// <summary>A server that takes connections with TLS alone.</summary>
+/// <summary>A server that accepts only connections with TLS.</summary>
 public sealed class TlsOnlyServerTests : IAsyncLifetime
 {
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;

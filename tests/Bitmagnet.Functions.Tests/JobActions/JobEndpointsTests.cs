@@ -22,7 +22,7 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         this.storage = storage;
         ledger = new JobLedger(storage.Tables, clock);
         var levers = new JobLevers(ledger, new EnrichmentQueue(storage.Queues), clock, NullLogger<JobLevers>.Instance);
-        jobs = new JobEndpoints(ledger, levers, null!); // the torrents of a job need a database: see JobTorrentsTests
+        jobs = new JobEndpoints(ledger, levers, null!); // a job's torrents need a database: see JobTorrentsTests
     }
 
     [Fact]

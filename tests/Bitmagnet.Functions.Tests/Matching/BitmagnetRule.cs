@@ -6,8 +6,9 @@ using Bitmagnet.Functions.Settings;
 namespace Bitmagnet.Functions.Tests.Matching;
 
 /// <summary>
-/// bitmagnet's best match (bitmagnet contract §3), to compare with: the least Levenshtein distance of title and original title, 0 to 5,
-/// whatever their length (a swap counts as one here, in its favour); the search is restricted to the year, a film without one is not looked up.
+/// bitmagnet's best match (bitmagnet contract §3) for comparison: the smallest Levenshtein distance of title and original title, 0 to 5,
+/// whatever their length (a swap counts as one, in its favour). The search is restricted to the year, and a film without one is not looked
+/// up.
 /// </summary>
 internal static partial class BitmagnetRule
 {

@@ -2,7 +2,7 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Tests.Matching;
 
-/// <summary>A title as a release name gives it, and what it is.</summary>
+/// <summary>A title from a release name, and the expected content.</summary>
 public sealed record LabelledTitle(string Category, Reading Reading, string? Expected)
 {
     public static IReadOnlyList<LabelledTitle> All { get; } = [.. Resource.Lines("labelled.txt").Select(fields => new LabelledTitle(

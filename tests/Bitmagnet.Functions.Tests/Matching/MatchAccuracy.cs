@@ -13,7 +13,7 @@ internal sealed class MatchAccuracy
 
     public double Precision => Right + Wrong == 0 ? 1 : (double)Right / (Right + Wrong);
 
-    /// <summary>Of the names that have a right answer.</summary>
+    /// <summary>The share of right matches among names with an expected one.</summary>
     public double Recall(int expected) => expected == 0 ? 1 : (double)Right / expected;
 
     public void Add(string? expected, string? actual)

@@ -4,17 +4,17 @@ using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Functions.Tests.Matching;
 
-/// <summary>Release names of a title as people write them, hard ones too, and names of titles that do not exist but look like it.</summary>
+/// <summary>Makes up release names of a title, including hard ones, and names of similar titles that do not exist.</summary>
 internal static class NameVariants
 {
     private const string Tail = ".1080p.BluRay.x264-GRP";
     private static readonly string[] Articles = ["The ", "A ", "An ", "Der ", "Die ", "Das ", "Le ", "La ", "Les ", "El ", "Il "];
 
-    /// <summary>Names that mean the title; the category first. Those without a year mean it only if no other title is alike.</summary>
+    /// <summary>Names that mean the title, with their category. Those without a year mean it only if no other title is similar.</summary>
     public static IEnumerable<(string Category, string Name)> Of(CatalogueTitle title) =>
         title.Kind == CatalogueKind.Movie ? Films(title) : Series(title);
 
-    /// <summary>Names that mean another title, which is not there.</summary>
+    /// <summary>Names that mean another, missing title.</summary>
     public static IEnumerable<(string Category, string Name)> Strangers(CatalogueTitle title)
     {
         var isFilm = title.Kind == CatalogueKind.Movie;
@@ -27,7 +27,7 @@ internal static class NameVariants
             yield return ("another year", $"{Dots(title.Title)}.{title.Year + 7}{tail}");
         }
 
-        // What stands before a colon is the title without its subtitle, and no stranger.
+        // The part before a colon is the title without its subtitle, so it still means the title.
         var words = title.Title.Split(' ');
         if (words.Length > 2 && !title.Title.Contains(':', StringComparison.Ordinal))
         {

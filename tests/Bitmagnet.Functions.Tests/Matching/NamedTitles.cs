@@ -4,7 +4,7 @@ using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Functions.Tests.Matching;
 
-/// <summary>Which made-up names can be labelled at all: a variant of one title may be the name of another.</summary>
+/// <summary>Decides which made-up names can be labelled: a variant of one title may be another's name.</summary>
 internal sealed class NamedTitles(IReadOnlyList<CatalogueTitle> titles)
 {
     private readonly ILookup<string, CatalogueTitle> byName = titles
@@ -20,8 +20,8 @@ internal sealed class NamedTitles(IReadOnlyList<CatalogueTitle> titles)
             || (reading.Kind == ReleaseKind.Tv && title.Year < reading.Year));
 
     /// <summary>
-    /// Whether the name means this title. Without its year it does where no other fact has the title (made-up ones have a fraction of its
-    /// use); with a year beside its own, where none has that year, or is as near.
+    /// Whether the name means this title. Without a year it does if no other fact has the title (made-up ones are far less popular). With
+    /// an adjacent year it does if no other has that year or one as near.
     /// </summary>
     public bool Means(string name, CatalogueTitle meant)
     {

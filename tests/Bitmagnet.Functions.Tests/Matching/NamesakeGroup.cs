@@ -17,7 +17,7 @@ internal sealed record NamesakeGroup(string Title, IReadOnlyList<CatalogueTitle>
         return new NamesakeGroup(fields[1], versions, [.. fields[3].Split(';').Select(name => Name(Kind(fields[0], name), fields[1], versions, name))]);
     }
 
-    /// <summary>Of a group of both kinds, a version says its kind; a name is of a series' form or of a film's.</summary>
+    /// <summary>The kind of a version or name in a group of both kinds: a version states it, a name shows it by its form.</summary>
     private static CatalogueKind Kind(string group, string text) => group switch
     {
         "tv" => CatalogueKind.Tv,

@@ -10,7 +10,10 @@ using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Functions.Tests.Matching;
 
-/// <summary>Names of titles that several films or series share, over a dense simulated TMDB; printed by the evidence that tells (docs/accuracy-matching.md).</summary>
+/// <summary>
+/// Names of titles that several films or series share, on a dense simulated TMDB; printed by the deciding evidence
+/// (docs/accuracy-matching.md).
+/// </summary>
 public sealed class NamesakeTests(ITestOutputHelper output)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -55,7 +58,7 @@ public sealed class NamesakeTests(ITestOutputHelper output)
         Assert.InRange(all.Recall(answered), 0.96, 1);
     }
 
-    /// <summary>Names that say nothing but the title: by which lead in popularity it is rightly taken for the better known.</summary>
+    /// <summary>Bare titles: the lead in popularity with which the better known work is rightly chosen.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -25,8 +25,8 @@ public sealed class NamesakesTests
     }
 
     [Theory]
-    [InlineData(false, "2")] // "S01E14" is of the one that has fourteen in its first season
-    [InlineData(true, "1")] // "- 14" may be of the other's second
+    [InlineData(false, "2")] // "S01E14" belongs to the series with fourteen episodes in its first season
+    [InlineData(true, "1")] // "- 14" may be in the other's second season
     public void Decide_AnEpisodeBeyondTheFirstSeason_IsOfTheOneThatHasItByTheName(bool isCounted, string expected) => Assert.Equal(
         expected,
         Taken(new Clues(1, 14, IsCounted: isCounted), Series(1, 50) with { Run = Run(4) }, Series(2, 0.5) with { Run = new SeriesRun([new(1, 20, null)], null) }));
@@ -56,9 +56,9 @@ public sealed class NamesakesTests
     [Theory]
     [InlineData(4, 10, 10, true)]
     [InlineData(3.9, 10, 10, false)]
-    [InlineData(9, 1, 10, false)] // a new one that is on everybody's lips, and an old one that everybody knows
-    [InlineData(10, 1, 10, true)] // nobody releases the old one any more
-    [InlineData(9, 0, 10, true)] // not known
+    [InlineData(9, 1, 10, false)] // a popular new one against a famous old one
+    [InlineData(10, 1, 10, true)] // the old one is no longer released
+    [InlineData(9, 0, 10, true)] // votes unknown
     public void Decide_ALeadInUse_DecidesWhereVotesDoNotSayOtherwise(double lead, long votes, long others, bool decides) => Assert.Equal(
         decides, Decide(Clues.None, Series(1, 10 * lead) with { Votes = votes }, Series(2, 10) with { Votes = others }) is MatchDecision.Accept);
 

@@ -58,7 +58,7 @@ public sealed class TitleMatcherAccuracyTests(ITestOutputHelper output)
         Assert.Empty(wrong);
     }
 
-    /// <summary>As the resolver does: decide, and confirm by details where the decision asks for them.</summary>
+    /// <summary>Decides as the resolver does, with details if the decision asks for them.</summary>
     private static string? Match(Reading reading)
     {
         var tv = reading.Kind == ReleaseKind.Tv;

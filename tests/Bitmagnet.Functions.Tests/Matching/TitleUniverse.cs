@@ -4,8 +4,8 @@ using Bitmagnet.Functions.Matching;
 namespace Bitmagnet.Functions.Tests.Matching;
 
 /// <summary>
-/// A small TMDB: search finds a candidate when one of its titles, alternative ones included, has all words of the query, and like TMDB's it
-/// answers only title and original title. As TMDB has a neighbour for nearly every word, candidates with one long word in common follow.
+/// A small TMDB. Its search finds candidates with all words of the query in one title, alternative ones included, and like TMDB's it
+/// returns only title and original title. Candidates with one long word in common follow, since TMDB has a neighbour for nearly every word.
 /// </summary>
 internal sealed class TitleUniverse
 {
@@ -35,7 +35,7 @@ internal sealed class TitleUniverse
         return [.. ranked.Take(20)];
     }
 
-    /// <summary>Misspelt titles, which TMDB's search would not find, against every candidate of the kind: the hardest test of precision.</summary>
+    /// <summary>Every candidate of the kind, for misspelt titles that TMDB's search does not find: the hardest test of precision.</summary>
     public IReadOnlyList<Candidate> Everything(bool tv) =>
         [.. all.Where(candidate => candidate.Ref.Type == (tv ? ContentType.TvShow : ContentType.Movie)).Select(candidate => candidate with { OtherTitles = [] })];
 

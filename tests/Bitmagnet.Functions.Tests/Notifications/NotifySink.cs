@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.Functions.Tests.Notifications;
 
-/// <summary>A service that people are told by: it keeps what it is sent.</summary>
+/// <summary>A notification service that keeps what it receives.</summary>
 internal sealed class NotifySink : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -15,7 +15,7 @@ internal sealed class NotifySink : IAsyncDisposable
 
     public ConcurrentQueue<(string Path, string? Authorization, string? Token, JsonElement Body)> Taken { get; } = new();
 
-    /// <summary>What it answers.</summary>
+    /// <summary>The status it answers.</summary>
     public int Status { get; set; } = 200;
 
     public string Url => app.Urls.First();

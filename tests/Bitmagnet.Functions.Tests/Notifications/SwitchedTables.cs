@@ -4,7 +4,7 @@ using Azure.Data.Tables.Models;
 
 namespace Bitmagnet.Functions.Tests.Notifications;
 
-/// <summary>A storage account that a test takes away.</summary>
+/// <summary>A storage account that a test can switch off.</summary>
 internal sealed class SwitchedTables(TableServiceClient account) : TableServiceClient
 {
     public bool IsAway { get; set; }

@@ -102,7 +102,7 @@ public sealed class EnrichEndpointTests
     [Fact]
     public async Task AnswerAsync_TheSameTorrentsTwiceAtOnce_AreOneJob()
     {
-        // The clock stands still: the first is not given up before the second is answered.
+        // The clock stands still, so the first is not cancelled before the second is answered.
         await using var harness = await EnrichmentHarness.StartAsync(new FakeTimeProvider(TimeProvider.System.GetUtcNow()), 20);
         var matrix = await harness.AddTorrentAsync(Matrix);
         harness.Simulator.Fail(new FaultOrder(FaultKind.Slow, Times: 1, DelayMilliseconds: 60_000));

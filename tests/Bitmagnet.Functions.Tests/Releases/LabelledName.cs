@@ -3,7 +3,7 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Tests.Releases;
 
-/// <summary>A line of the corpus: a name, and what a person reads in it.</summary>
+/// <summary>A line of the corpus: a name, and a person's reading of it.</summary>
 public sealed record LabelledName(
     string Category, string Name, string Kind, string Title, int? Year, string Episodes, string Date, string Languages, string Multi)
 {

@@ -2,7 +2,7 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Tests.Releases;
 
-/// <summary>The table of bitmagnet contract §3, with the right answers where bitmagnet's are wrong.</summary>
+/// <summary>The table of bitmagnet contract §3, with the right result where bitmagnet's is wrong.</summary>
 public sealed class ReleaseContractTests
 {
     [Theory]

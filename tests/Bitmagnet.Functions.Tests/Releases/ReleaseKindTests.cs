@@ -3,7 +3,7 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Tests.Releases;
 
-/// <summary>Kinds of names that parsers stumble over, on made-up titles; every line is to be right.</summary>
+/// <summary>Kinds of names that are hard for parsers, with made-up titles.</summary>
 public sealed class ReleaseKindTests
 {
     public static TheoryData<string> Kinds => [.. Lines().Select(static line => line[0]).Distinct()];

@@ -26,7 +26,7 @@ public sealed class ReleaseParserPropertyTests
         Assert.Equal(one.Languages, two.Languages);
     }, iter: 2_000);
 
-    /// <summary>What a parse allocates stands for its work: it may not grow with what lies beyond the part that is read.</summary>
+    /// <summary>Allocations measure a parse's work, which must not grow with text beyond the part that is read.</summary>
     [Theory]
     [InlineData("S01E01")]
     [InlineData("S01-")]
@@ -57,11 +57,11 @@ public sealed class ReleaseParserPropertyTests
         ReleaseParser.Parse(hostile);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
 
-        // Milliseconds are for the benchmark (under 50 there); here only work that explodes is told from work that does not.
+        // The benchmark measures milliseconds (under 50); this bound only catches exploding work.
         Assert.InRange(Enumerable.Range(0, 5).Min(_ => Time(hostile)), 0, 2_000);
     }
 
-    /// <summary>The best of several runs counts, since others use the machine too.</summary>
+    /// <summary>The time of one parse; the best of several counts, since other tests use the machine too.</summary>
     private static double Time(string name)
     {
         var clock = Stopwatch.StartNew();

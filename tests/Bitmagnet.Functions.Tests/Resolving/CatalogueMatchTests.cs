@@ -11,10 +11,12 @@ using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Functions.Tests.Resolving;
 
-/// <summary>From the release name to the id, over the sandbox's catalogue and its simulated TMDB: parser, look-ups and scorer together.</summary>
+/// <summary>
+/// From the release name to the id, on the sandbox's catalogue and its simulated TMDB: parser, look-ups and matcher together.
+/// </summary>
 public sealed class CatalogueMatchTests(ITestOutputHelper output)
 {
-    /// <summary>Misspellings find nothing in most searches, TMDB's too; they are there for precision.</summary>
+    /// <summary>Misspellings, which most searches (TMDB's too) do not find; they test precision.</summary>
     private const string NotExpected = "misspelt";
 
     /// <summary>The same facts among made-up namesakes and neighbours.</summary>
@@ -74,7 +76,7 @@ public sealed class CatalogueMatchTests(ITestOutputHelper output)
         Assert.InRange(all.Recall(all.Right + all.Missed), 0.95, 1);
     }
 
-    /// <summary>Every second title is stored, so that of namesakes mostly one is.</summary>
+    /// <summary>Every second title is stored, so mostly one of two namesakes.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -2,7 +2,7 @@ using Bitmagnet.Functions.Benchmarks.Requests;
 
 namespace Bitmagnet.Functions.Tests.Resolving;
 
-/// <summary>The benchmark command <c>requests</c> on a tenth of its population; the full size is in docs/performance.md.</summary>
+/// <summary>The benchmark command <c>requests</c> on a tenth of its population; docs/performance.md has the full run.</summary>
 public sealed class RequestCountTests
 {
     [Theory]

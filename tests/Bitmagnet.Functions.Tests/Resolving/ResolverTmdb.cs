@@ -27,7 +27,7 @@ internal sealed class ResolverTmdb : IAsyncDisposable
 
     public TmdbCatalogue Catalogue => instance.Catalogue;
 
-    /// <summary>Paths of the requests made, without their queries; searches with the year they ask for.</summary>
+    /// <summary>Paths of the requests without their queries, except a search's year.</summary>
     public IReadOnlyList<string> Requests => [.. server.Requests
         .Where(request => !request.Contains("/authentication", StringComparison.Ordinal))
         .Select(request => request.Contains("year=", StringComparison.Ordinal) ? request.Split('?')[0] + " with year" : request.Split('?')[0])];
@@ -37,10 +37,10 @@ internal sealed class ResolverTmdb : IAsyncDisposable
     /// <summary>Called before each request is answered.</summary>
     public Action OnRequest { get; set; } = () => { };
 
-    /// <summary>Countries of origin by id; titles without have none.</summary>
+    /// <summary>Countries of origin by id; other titles have none.</summary>
     public Dictionary<int, string[]> Countries { get; } = [];
 
-    /// <summary>How many results a search without a year claims to have beyond those it answers, which it leaves off the end.</summary>
+    /// <summary>How many more results a search without a year claims to have than it returns.</summary>
     public int Hidden { get; set; }
 
     public Uri Url => server.Url;

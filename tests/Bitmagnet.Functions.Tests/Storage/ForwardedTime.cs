@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Tests.Storage;
 
-/// <summary>A clock that moves only when it is put forward, so that what is remembered for a while lasts as long on any machine; pauses are real.</summary>
+/// <summary>A clock that moves only when told, so caches expire alike on any machine. Pauses are real.</summary>
 internal sealed class ForwardedTime : TimeProvider
 {
     private static readonly DateTimeOffset Start = System.GetUtcNow();

@@ -31,7 +31,7 @@ public sealed class StorageFaultsTests
             new RequestFailedException(409, "No", "EntityAlreadyExists", null),
             new RequestFailedException(412, "No", "UpdateConditionNotSatisfied", null),
             new RequestFailedException(413, "No", "RequestBodyTooLarge", null),
-            new OperationCanceledException(), // somebody asked for it
+            new OperationCanceledException(), // the caller asked for it
             new IOException("a file"),
             new AggregateException(),
             new AggregateException(new RequestFailedException(503, "busy"), new InvalidOperationException()),

@@ -3,7 +3,7 @@ using Azure.Identity;
 
 namespace Bitmagnet.Functions.Tests.Storage;
 
-/// <summary>The forms in which a storage account is away, by name, for theories.</summary>
+/// <summary>The ways in which storage is away, by name, for theories.</summary>
 internal static class StorageForms
 {
     public static readonly string[] Names = ["refused", "throttled", "busy", "hang", "cut", "unauthorized", "forbidden", "no token", "being deleted", "old Azurite"];

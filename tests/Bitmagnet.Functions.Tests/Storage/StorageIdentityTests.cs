@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.Functions.Tests.Storage;
 
-/// <summary>The identity forms of AzureWebJobsStorage, up to the request that leaves: which account it goes to, and with whose token.</summary>
+/// <summary>The identity forms of AzureWebJobsStorage: to which account the request goes, and with whose token.</summary>
 public sealed class StorageIdentityTests
 {
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
@@ -57,7 +57,7 @@ public sealed class StorageIdentityTests
             sent.Requests);
     }
 
-    /// <summary>What Azure Functions offers an app for tokens: an address of its own and a secret header, in two variables.</summary>
+    /// <summary>Azure Functions' token service for apps: an address and a secret header, in two variables.</summary>
     private static async Task<WebApplication> StartIdentityEndpointAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -81,7 +81,7 @@ public sealed class StorageIdentityTests
 
     private static string? Query(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
 
-    /// <summary>Notes what would leave the process, and lets nothing leave.</summary>
+    /// <summary>Records requests instead of sending them.</summary>
     private sealed class Recorder : HttpPipelineTransport
     {
         public ConcurrentQueue<(string Host, string Authorization)> Requests { get; } = new();

@@ -56,7 +56,7 @@ public sealed class StoragePatienceTests
     {
         await AskAsync(new Uri("http://127.0.0.1:1"), waits: true);
 
-        // Repeated: the SDK puts what went wrong each time into one exception.
+        // With retries the SDK puts all errors into one exception.
         Assert.IsType<AggregateException>(await AskAsync(new Uri("http://127.0.0.1:1"), waits: false));
     }
 

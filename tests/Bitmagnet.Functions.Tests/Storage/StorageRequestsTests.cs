@@ -11,7 +11,7 @@ using Bitmagnet.Sandbox.Samples;
 
 namespace Bitmagnet.Functions.Tests.Storage;
 
-/// <summary>How many requests to queues and tables the work costs: docs/costs.md reckons with as many.</summary>
+/// <summary>How many requests to queues and tables the work costs, as docs/costs.md has them.</summary>
 public sealed partial class StorageRequestsTests
 {
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
@@ -41,7 +41,7 @@ public sealed partial class StorageRequestsTests
         Assert.Equal(50, jobs);
         AssertAsWritten("a job of 100 torrents, fed and run", (drain.Queues / 50.0, drain.Tables / 50.0));
 
-        // The second run of each: the first one makes tables.
+        // Each runs twice, since the first run creates tables.
         await harness.Feed.RunAsync(None);
         AssertAsWritten("a feed that finds nothing to do", await CountAsync(() => harness.Feed.RunAsync(None)));
         await harness.Get<SnapshotRecorder>().RunAsync(None);
@@ -56,7 +56,7 @@ public sealed partial class StorageRequestsTests
         await harness.Get<Notifier>().TellAsync(report, report, None);
         AssertAsWritten("a look at health for an address of `NOTIFY_URLS`", await CountAsync(async () => await harness.Get<Notifier>().TellAsync(report, await health.RunAsync(None), None)));
 
-        // A timer's run finds nothing remembered from the one before.
+        // A timer's run finds nothing in memory from the one before.
         async Task<(double Queues, double Tables)> CountAsync(Func<Task> work)
         {
             time.Forward(TimeSpan.FromMinutes(1));
@@ -66,7 +66,7 @@ public sealed partial class StorageRequestsTests
         }
     }
 
-    /// <summary>No more than written, and not so few that the page is out of date.</summary>
+    /// <summary>Asserts no more requests than the page has, and not so few that it is out of date.</summary>
     private static void AssertAsWritten(string work, (double Queues, double Tables) measured)
     {
         var row = Assert.Single(Rows().Matches(File.ReadAllText(Path.Combine(NpmPackages.FindRoot(), "docs", "costs.md"))), row => row.Groups[1].Value == work);

@@ -23,7 +23,7 @@ public sealed class BitmagnetCallsTmdbTests
             await command.ExecuteNonQueryAsync(None);
         }
 
-        // The first run puts the job back in the queue, so that the second does not see it.
+        // The first run puts the job back in the queue, so the second does not see it.
         await harness.Get<Sweeper>().RunAsync(isDryRun: false, None);
         await harness.Get<Sweeper>().RunAsync(isDryRun: false, None);
         await harness.Get<SnapshotRecorder>().RunAsync(None);

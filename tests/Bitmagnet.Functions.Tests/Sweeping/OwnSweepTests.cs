@@ -16,7 +16,7 @@ public sealed class OwnSweepTests
     private static readonly TimeSpan TooOld = TimeSpan.FromMinutes(61);
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(59);
 
-    // Stands still: ages are as given, however long a test takes.
+    // Stands still, so ages do not depend on the test's duration.
     private readonly FakeTimeProvider clock = new(TimeProvider.System.GetUtcNow());
 
     [Fact]

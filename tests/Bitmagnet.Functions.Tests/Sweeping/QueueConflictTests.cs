@@ -4,7 +4,7 @@ using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 
-/// <summary>Each conflict of bitmagnet contract §2: what the naive statement meets, and what the sweep makes of it.</summary>
+/// <summary>Each conflict of bitmagnet contract §2: how the naive statement fails, and how the sweep resolves it.</summary>
 public sealed class QueueConflictTests
 {
     private const string Naive = "UPDATE queue_jobs SET status = 'pending', retries = 0, run_after = now() WHERE status = 'retry'";
@@ -225,7 +225,7 @@ public sealed class QueueConflictTests
             crawler);
         await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        // The row is not visible yet: the sweep waits for it, until its lock time-out, or until the commit shows it the twin.
+        // The row is not visible yet: the sweep waits for it until its lock time-out or the commit.
         var sweep = database.SweepAsync();
         await WaitForLockAsync(database, sweep);
         if (!isCommittedMeanwhile)
@@ -236,7 +236,7 @@ public sealed class QueueConflictTests
 
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
         var run = await sweep;
-        Assert.Equal((2, 2), (run.Decided, run.Changed + run.Conflicts)); // counted as removed where the commit came first
+        Assert.Equal((2, 2), (run.Decided, run.Changed + run.Conflicts)); // counted as removed if the commit came first
         Assert.Equal("pending", await database.StatusAsync(other));
 
         await database.SweepAsync();
@@ -250,7 +250,9 @@ public sealed class QueueConflictTests
         Assert.Equal(PostgresErrorCodes.UniqueViolation, refused.SqlState);
     }
 
-    /// <summary>Until the sweep waits for the other transaction, or has given it up: a busy machine may not show the tenth of a second between.</summary>
+    /// <summary>
+    /// Waits until the sweep waits for the other transaction or has stopped waiting: a busy machine may miss the tenth of a second between.
+    /// </summary>
     private static async Task WaitForLockAsync(SweepDatabase database, Task sweep)
     {
         while (!sweep.IsCompleted && await database.ScalarAsync(

@@ -4,7 +4,7 @@ using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 
-/// <summary>What PostgreSQL writes in its log while queue_jobs with equal jobs is swept: never that a key is there twice.</summary>
+/// <summary>PostgreSQL's log while queue_jobs with equal jobs is swept: it never reports a duplicate key.</summary>
 public sealed class ServerLogTests : IAsyncLifetime
 {
     private const string Duplicate = "duplicate key value";
@@ -38,15 +38,15 @@ public sealed class ServerLogTests : IAsyncLifetime
             }
         }
 
-        // Two at once, as the timer and a person start them.
+        // Two at once, started by the timer and a person.
         var runs = await Task.WhenAll(database.SweepAsync(), database.SweepAsync());
-        await database.SweepAsync(); // what one of them refused beside the other
+        await database.SweepAsync(); // rows that one of them skipped because of the other
         var left = await database.SweepAsync(isDryRun: true);
 
         Assert.All(runs, run => Assert.Null(run.Failure));
         Assert.Equal(0, left.Decided);
 
-        // The log does tell of one, and of no other: its collector writes in order, but a little later.
+        // The log has this one and no other; its collector writes in order but a little later.
         await Assert.ThrowsAsync<PostgresException>(() => database.ExecuteAsync(
             "INSERT INTO queue_jobs SELECT * FROM queue_jobs LIMIT 1"));
         await Eventually.TrueAsync(async () => await DuplicatesAsync(database) > 0, "the log tells of a duplicate");
@@ -58,7 +58,7 @@ public sealed class ServerLogTests : IAsyncLifetime
     private static string Offloaded(int hash) =>
         $$$"""{"ClassifierFlags":{"apis_enabled":false,"tmdb_enabled":false},"InfoHashes":["{{{Hash(hash)}}}"]}""";
 
-    // Of this database alone: a line names it.
+    // The log's lines about this database, whose name each has.
     private static async Task<string> LogAsync(SweepDatabase database) => await database.ScalarAsync(
         """
         SELECT coalesce(string_agg(line, E'\n'), '') FROM pg_ls_logdir(), LATERAL string_to_table(pg_read_file('log/' || name), E'\n') AS line

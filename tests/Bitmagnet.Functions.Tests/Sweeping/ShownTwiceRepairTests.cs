@@ -11,7 +11,7 @@ public sealed class ShownTwiceRepairTests
     private static readonly string Unmatched = $"{Hash(1)}:movie:?:?";
     private static readonly string Attached = $"{Hash(1)}:movie:tmdb:1";
 
-    // What bitmagnet writes when it classifies the torrent anew and finds no content (bitmagnet contract §6).
+    // bitmagnet's write when it classifies the torrent again and finds no content (bitmagnet contract §6).
     private static readonly string Rematch =
         $"DELETE FROM torrent_contents WHERE id = '{Attached}'; UPDATE torrent_contents SET updated_at = now() WHERE id = '{Unmatched}'";
 
@@ -93,7 +93,9 @@ public sealed class ShownTwiceRepairTests
         return database;
     }
 
-    /// <summary>Connections that compare info hashes, as the look for an attached row does, only while nobody holds the advisory lock 1.</summary>
+    /// <summary>
+    /// Connections that compare info hashes, as the search for an attached row does, only while nobody holds advisory lock 1.
+    /// </summary>
     private static async Task<NpgsqlDataSource> PausedAtTheLookAsync(SweepDatabase database)
     {
         await database.ExecuteAsync(

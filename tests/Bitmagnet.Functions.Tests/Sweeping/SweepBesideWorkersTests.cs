@@ -26,7 +26,7 @@ public sealed class SweepBesideWorkersTests
         Assert.Equal(0, result.Lost);
         Assert.True(result is { Finished: > 0, Changed: >= Enough }, result.ToString());
 
-        // A slow machine takes longer to have seen as much.
+        // A slow machine takes longer to see as many.
         async Task<SweepRun> SweepAsync()
         {
             var run = await database.SweepAsync(new SweepOptions { BatchSize = 50 });

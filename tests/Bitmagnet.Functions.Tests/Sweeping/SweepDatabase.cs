@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 
-/// <summary>A database of bitmagnet's with queue_jobs to sweep, and a table of its own for the runs.</summary>
+/// <summary>A bitmagnet database with queue_jobs to sweep, and a storage table for the runs.</summary>
 internal sealed class SweepDatabase : IAsyncDisposable
 {
     public const string TmdbError = "TMDB request failed: 429 Too Many Requests";
@@ -100,12 +100,12 @@ internal sealed class SweepDatabase : IAsyncDisposable
         return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is { } value and not DBNull ? value.ToString() : null;
     }
 
-    /// <summary>The whole row as JSON; null where it is gone.</summary>
+    /// <summary>The whole row as JSON; null: deleted.</summary>
     public Task<string?> RowAsync(string id) => ScalarAsync($"SELECT to_jsonb(j)::text FROM queue_jobs j WHERE id = '{id}'");
 
     public Task<string?> StatusAsync(string id) => ScalarAsync($"SELECT status::text FROM queue_jobs WHERE id = '{id}'");
 
-    /// <summary>Lets every change of a row that fits the condition fail as PostgreSQL would; a sequence called refusals counts for the condition.</summary>
+    /// <summary>Makes every change of a matching row fail as PostgreSQL does. The condition may use the sequence refusals.</summary>
     public Task RefuseAsync(string state, string condition) => ExecuteAsync(
         $"""
          CREATE SEQUENCE refusals;
@@ -117,7 +117,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
          CREATE TRIGGER refuse BEFORE UPDATE OR DELETE ON queue_jobs FOR EACH ROW EXECUTE FUNCTION refuse()
          """);
 
-    /// <summary>How many rows are in each state, in the states' order of name.</summary>
+    /// <summary>The number of rows in each state, by the states' names.</summary>
     public Task<string?> StatusesAsync() => ScalarAsync(
         "SELECT string_agg(status || ' ' || n, ', ' ORDER BY status) FROM (SELECT status::text, count(*) AS n FROM queue_jobs GROUP BY status) AS counts");
 

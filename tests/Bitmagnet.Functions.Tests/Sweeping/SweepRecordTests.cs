@@ -3,7 +3,7 @@ using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 
-/// <summary>What runs leave on record.</summary>
+/// <summary>The records of runs.</summary>
 public sealed class SweepRecordTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 
-/// <summary>What a run leaves as it is.</summary>
+/// <summary>Rows that a run leaves unchanged.</summary>
 public sealed class SweepRestraintTests
 {
     public static TheoryData<int> Schemas => [12, 15, 18, 19, 20];
@@ -32,7 +32,7 @@ public sealed class SweepRestraintTests
 
         Assert.Equal(before, await database.AllAsync());
         Assert.Equal((0, 0), (run.Decided, run.Changed));
-        Assert.Equal("0", await database.ScalarAsync("SELECT count(*) FROM queue_jobs WHERE xmax <> 0")); // none was locked either
+        Assert.Equal("0", await database.ScalarAsync("SELECT count(*) FROM queue_jobs WHERE xmax <> 0")); // none was even locked
     }
 
     [Theory]

@@ -3,10 +3,10 @@ using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 
-/// <summary>A run that ends early, and the one that goes on from there.</summary>
+/// <summary>A run that ends early, and the next one that continues there.</summary>
 public sealed class SweepResumeTests
 {
-    /// <summary>Stale jobs over several ranges of blocks, so that a run may end between them.</summary>
+    /// <summary>Stale jobs in several ranges of blocks, so a run may end between them.</summary>
     private const string ManyRanges =
         """
         INSERT INTO queue_jobs (fingerprint, queue, status, payload, retries, max_retries, run_after, error, archival_duration, created_at)
@@ -75,7 +75,7 @@ public sealed class SweepResumeTests
         await using var database = await CreateAsync(20);
         var first = await database.AddAsync(Payload(1), "retry");
         var second = await database.AddAsync(Payload(2), "retry");
-        await database.RefuseAsync("53100", $"OLD.id = '{second}'"); // disk full: no conflict
+        await database.RefuseAsync("53100", $"OLD.id = '{second}'"); // disk full: not a conflict
         var options = new SweepOptions { BatchSize = 1 };
 
         var error = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => database.SweepAsync(options));
@@ -90,7 +90,7 @@ public sealed class SweepResumeTests
         Assert.Equal((null, 1L, "pending"), (next.Failure, next.Changed, await database.StatusAsync(second)));
     }
 
-    /// <summary>Each look at the clock takes a second.</summary>
+    /// <summary>A clock that moves a second with each reading.</summary>
     private sealed class SteppingClock : TimeProvider
     {
         private long seconds;

@@ -4,7 +4,7 @@ using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 
-/// <summary>What a run changes, on each schema of bitmagnet's.</summary>
+/// <summary>A run's changes on each of bitmagnet's schemas.</summary>
 public sealed class SweeperTests
 {
     public static TheoryData<int> Schemas => [12, 15, 18, 19, 20];

@@ -3,12 +3,14 @@ using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 
-/// <summary>One row never stops the sweep, whatever bitmagnet's schema permits in it: it is set aside and named, and all others are swept.</summary>
+/// <summary>
+/// One row never stops the sweep, whatever bitmagnet's schema permits in it: it is set aside and reported, and all others are swept.
+/// </summary>
 public sealed class UnreadableRowTests
 {
     public static TheoryData<int> Schemas => [12, 15, 18, 19, 20];
 
-    /// <summary>Column, and what is put in it.</summary>
+    /// <summary>A column, and a value for it.</summary>
     public static TheoryData<string, string> Values => new()
     {
         { "run_after", "'0044-03-15 BC'" },

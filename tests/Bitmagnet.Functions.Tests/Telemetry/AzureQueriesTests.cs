@@ -6,7 +6,9 @@ using OpenTelemetry.Metrics;
 
 namespace Bitmagnet.Functions.Tests.Telemetry;
 
-/// <summary>Every query of the alerts and of the workbook beside what Application Insights receives of an application that has done everything once.</summary>
+/// <summary>
+/// Checks every query of the alerts and the workbook against the telemetry of an application that has done everything once.
+/// </summary>
 [Collection(AloneCollection.Name)]
 public sealed partial class AzureQueriesTests
 {
@@ -21,7 +23,7 @@ public sealed partial class AzureQueriesTests
         Assert.InRange(queries.Count, 20, 100);
         Assert.Empty(queries.SelectMany(query => Unknown(query, arrived)));
 
-        // The same look at a query that asks for something else.
+        // The same check on queries for something else.
         foreach (var (text, other) in (IEnumerable<(string, string)>)
             [
                 ("\"tmdb.available\"", "\"tmdb.availability\""), ("\"bitmagnet.sweep.conflicts\"", "\"bitmagnet.sweep.conflict\""), ("[\"outcome\"]", "[\"result\"]"),
@@ -34,7 +36,7 @@ public sealed partial class AzureQueriesTests
         }
     }
 
-    /// <summary>Nothing else under infra/ asks the workspace for anything.</summary>
+    /// <summary>No other file under infra/ has a query.</summary>
     [Fact]
     public void Queries_OfOtherFiles_AreThereNone() => Assert.Equal(
         ["alerts.bicep", "workbook.json"],
@@ -42,7 +44,7 @@ public sealed partial class AzureQueriesTests
             .Where(file => !file.EndsWith(".snapshot.json", StringComparison.Ordinal) && Pipeline().IsMatch(File.ReadAllText(file)))
             .Select(Path.GetFileName).Order());
 
-    /// <summary>What a query asks for and nothing emits: tables, metrics, properties, and values that a property is compared with.</summary>
+    /// <summary>Names in a query that nothing emits: tables, metrics, properties, and values that a property is compared with.</summary>
     private static List<string> Unknown(string query, ILookup<string, Dictionary<string, string>> arrived)
     {
         var unknown = Tables().Matches(query).Select(match => match.Groups[1].Value).Where(table => table != "AppMetrics").ToList();
@@ -63,7 +65,7 @@ public sealed partial class AzureQueriesTests
         await using var harness = await EnrichmentHarness.StartAsync(
             20, ("TMDB_RATE_LIMIT", "1ms"), ("APPLICATIONINSIGHTS_CONNECTION_STRING", ingestion.ConnectionString));
         await BusySystem.RunAsync(harness, None);
-        harness.Get<MeterProvider>().ForceFlush(30_000); // answers false, whatever was sent: the reader for Prometheus waits to be asked
+        harness.Get<MeterProvider>().ForceFlush(30_000); // always returns false, since the Prometheus reader waits for a request
 
         return ingestion.Items.Where(item => item.Type == "MetricData").ToLookup(
             item => item.Data.GetProperty("metrics")[0].GetProperty("name").GetString()!,
@@ -88,7 +90,7 @@ public sealed partial class AzureQueriesTests
     [GeneratedRegex(@"\|\s*(?:where|summarize|extend|project)\b")]
     private static partial Regex Pipeline();
 
-    // A table stands first, in the query or in the parentheses of a union.
+    // A table comes first, in the query or in the parentheses of a union.
     [GeneratedRegex(@"(?:^|\()\s*([A-Za-z]+)\s*\|")]
     private static partial Regex Tables();
 

@@ -8,7 +8,7 @@ using OpenTelemetry.Metrics;
 
 namespace Bitmagnet.Functions.Tests.Telemetry;
 
-/// <summary>Has every instrument measure something.</summary>
+/// <summary>Makes every instrument measure something.</summary>
 internal static class BusySystem
 {
     /// <summary>Feeds, enriches, defers, sweeps, pauses and takes a snapshot.</summary>

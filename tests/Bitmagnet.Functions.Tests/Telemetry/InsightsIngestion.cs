@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.Functions.Tests.Telemetry;
 
-/// <summary>An ingestion endpoint of Application Insights, which keeps what it is sent.</summary>
+/// <summary>An ingestion endpoint of Application Insights that keeps what it receives.</summary>
 internal sealed class InsightsIngestion : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -16,10 +16,10 @@ internal sealed class InsightsIngestion : IAsyncDisposable
 
     private InsightsIngestion(WebApplication app) => this.app = app;
 
-    /// <summary>Leads an application here.</summary>
+    /// <summary>The connection string of this endpoint.</summary>
     public string ConnectionString => $"InstrumentationKey={Guid.NewGuid()};IngestionEndpoint={app.Urls.Single()}/";
 
-    /// <summary>What has arrived: the kind of each item, such as MetricData, and its data.</summary>
+    /// <summary>The received items: the kind of each, such as MetricData, and its data.</summary>
     public IReadOnlyList<(string Type, JsonElement Data)> Items =>
     [
         .. from body in received

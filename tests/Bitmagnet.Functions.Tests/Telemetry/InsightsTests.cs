@@ -14,7 +14,9 @@ using OpenTelemetry.Trace;
 
 namespace Bitmagnet.Functions.Tests.Telemetry;
 
-/// <summary>What Application Insights receives, at an ingestion endpoint of the test's own: the alerts and the workbook query it by these names.</summary>
+/// <summary>
+/// The telemetry at Application Insights, by an ingestion endpoint of the test: the alerts and the workbook query it by these names.
+/// </summary>
 [Collection(AloneCollection.Name)]
 public sealed class InsightsTests
 {
@@ -71,20 +73,20 @@ public sealed class InsightsTests
         Assert.Equal(10, items.Count(item => item.Type == "MessageData"));
     }
 
-    /// <summary>Shows one snapshot and answers what arrives: name, value, and the value of the tag "status" if any.</summary>
+    /// <summary>Reports one snapshot, and returns the metrics that arrive: name, value, and the tag "status" if any.</summary>
     private static async Task<IReadOnlyList<(string Name, double Value, string Status)>> SendAsync(HealthSnapshot snapshot)
     {
         var items = await SendAsync(services =>
         {
             var provider = services.GetRequiredService<MeterProvider>();
             services.GetRequiredService<HealthMetrics>().Show(snapshot);
-            provider.ForceFlush(30_000); // answers false, whatever was sent: the reader for Prometheus waits to be asked
+            provider.ForceFlush(30_000); // always returns false, since the Prometheus reader waits for a request
         });
         Assert.NotEmpty(items);
         return [.. items.Where(item => item.Type == "MetricData").Select(item => Read(item.Data))];
     }
 
-    /// <summary>Runs something and answers what Application Insights receives of it.</summary>
+    /// <summary>Runs something, and returns the telemetry that arrives.</summary>
     private static async Task<IReadOnlyList<(string Type, JsonElement Data)>> SendAsync(Action<IServiceProvider> run)
     {
         await using var ingestion = await InsightsIngestion.StartAsync();

@@ -24,7 +24,7 @@ public sealed class TraceTests
         await using var harness = await EnrichmentHarness.StartAsync();
         await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
 
-        // Other tests run beside this one: a span of its own tells this one's from theirs.
+        // A span of its own separates this test's spans from those of tests beside it.
         using var root = new Activity("test").Start();
         var trace = root.TraceId;
         await harness.Feed.RunAsync(None);

@@ -10,12 +10,12 @@ internal sealed class BudgetInstance(TmdbBudget budget, CountingTime clock, int 
 
     public TmdbBudget Budget => budget;
 
-    /// <summary>Whether each caller waits for a timer, or behind one whose turn it is and who waits for a timer.</summary>
+    /// <summary>Whether every caller waits for a timer, or for its turn behind one that does.</summary>
     public bool IsAtRest
     {
         get
         {
-            // In this order: only the test's next step ends a timer, so that nobody is counted on both sides.
+            // In this order: only the test's next step ends a timer, so no caller is counted twice.
             var timed = clock.Waiting;
             return timed + Math.Max(0, budget.Waiting - 1) == Volatile.Read(ref callers);
         }

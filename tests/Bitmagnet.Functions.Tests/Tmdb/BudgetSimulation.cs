@@ -4,7 +4,7 @@ using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
-/// <summary>Instances that ask as fast as the budget lets them, over one table and in one time that the test moves on.</summary>
+/// <summary>Instances that send requests as fast as the budget allows, with one table and one clock that the test advances.</summary>
 public abstract class BudgetSimulation(ITestOutputHelper output)
 {
     private protected const int Limit = 40;
@@ -24,7 +24,7 @@ public abstract class BudgetSimulation(ITestOutputHelper output)
     private protected BudgetInstance StartInstance(
         int seed, int callers, CancellationToken stop, TmdbOptions? options = null, IEnumerable<TimeSpan>? prepare = null)
     {
-        var pauses = new ConcurrentQueue<TimeSpan>(prepare ?? []); // of the first requests, until there are connections
+        var pauses = new ConcurrentQueue<TimeSpan>(prepare ?? []); // for the first requests, until there are connections
         var clock = new CountingTime(Time);
         var budget = new TmdbBudget(new TmdbTables(Tables), options ?? Options(), clock, new Random(seed));
         var instance = new BudgetInstance(budget, clock, callers);
@@ -62,7 +62,7 @@ public abstract class BudgetSimulation(ITestOutputHelper output)
 
     private protected Task RunAsync(TimeSpan span) => RunAsync(span, TimeSpan.FromMilliseconds(1));
 
-    /// <summary>Moves time on, a step at a time, whenever nobody can do anything before it does, however long a busy machine takes to get there.</summary>
+    /// <summary>Advances time in steps, each once everybody waits for it, however long a busy machine takes.</summary>
     private protected async Task RunAsync(TimeSpan span, TimeSpan step)
     {
         for (var end = Time.GetUtcNow() + span; Time.GetUtcNow() < end; Time.Advance(step))

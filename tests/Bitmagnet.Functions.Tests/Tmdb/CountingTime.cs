@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
-/// <summary>Fake time as one instance sees it, which knows how many of its timers wait: a simulation moves on only when everybody waits.</summary>
+/// <summary>One instance's view of fake time, which counts its waiting timers: a simulation advances only when everybody waits.</summary>
 internal sealed class CountingTime(FakeTimeProvider fake) : TimeProvider
 {
     private int waiting;
@@ -25,7 +25,7 @@ internal sealed class CountingTime(FakeTimeProvider fake) : TimeProvider
             null,
             dueTime,
             period);
-        Interlocked.Increment(ref waiting); // not before it runs: time would move on without it
+        Interlocked.Increment(ref waiting); // not before it runs, or time would advance without it
         return timer;
     }
 

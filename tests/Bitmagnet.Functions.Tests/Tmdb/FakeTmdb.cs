@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
-/// <summary>An HTTP server in place of TMDB: records requests, answers as told.</summary>
+/// <summary>An HTTP server in place of TMDB that records requests and answers as told.</summary>
 internal sealed class FakeTmdb : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -24,7 +24,7 @@ internal sealed class FakeTmdb : IAsyncDisposable
 
     public ConcurrentQueue<string> Authorizations { get; } = [];
 
-    /// <summary>Connections that were made, with a request or without.</summary>
+    /// <summary>The number of connections, with or without a request.</summary>
     public int Connections => Volatile.Read(ref connections);
 
     public Func<HttpContext, Task> Answer { get; set; } = context => context.Response.WriteAsync("""{"success":true}""");

@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
-/// <summary>The system's clock, so many times as fast, for what runs by itself over minutes beside real servers.</summary>
+/// <summary>The system's clock at a multiple of its speed, for background work of minutes beside real servers.</summary>
 internal sealed class FastTime(int speed) : TimeProvider
 {
     private readonly DateTimeOffset start = System.GetUtcNow();

@@ -3,7 +3,7 @@ using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
-/// <summary>What a 429 of TMDB does to the budget.</summary>
+/// <summary>The budget after a 429 from TMDB.</summary>
 public sealed class TmdbBudgetHoldTests(ITestOutputHelper output) : BudgetSimulation(output)
 {
     [Fact]
@@ -22,12 +22,12 @@ public sealed class TmdbBudgetHoldTests(ITestOutputHelper output) : BudgetSimula
         await stop.CancelAsync();
 
         Assert.DoesNotContain(told.Requests, at => at > heldAt && at < end);
-        Assert.InRange(other.Requests.Count(at => at > heldAt && at < end), 0, Limit); // what it had taken before
+        Assert.InRange(other.Requests.Count(at => at > heldAt && at < end), 0, Limit); // slots it had taken before
         Assert.DoesNotContain(other.Requests, at => at > heldAt.AddSeconds(2) && at < end);
         Assert.InRange(Requests.Count(at => at >= end && at < end.AddSeconds(2)), 0.9 * 2 * Limit, 2 * Limit);
     }
 
-    /// <summary>Far more callers than two seconds serve.</summary>
+    /// <summary>Far more callers than two seconds can serve.</summary>
     [Fact]
     public async Task HoldAsync_ManyCallersOfOtherInstancesWait_TheyUseNoMoreThanTheSlotsOfTwoSeconds()
     {

@@ -38,7 +38,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
         StartInstance(1, 12, stops[1].Token);
         StartInstance(2, 12, stops[2].Token);
         await RunAsync(TimeSpan.FromSeconds(10));
-        await stops[0].CancelAsync(); // Its slots, already taken, pass unused: as good as a crash.
+        await stops[0].CancelAsync(); // Its taken slots pass unused, as after a crash.
         StartInstance(3, 12, stops[3].Token);
         await RunAsync(TimeSpan.FromSeconds(10));
         await stops[1].CancelAsync();
@@ -85,7 +85,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
         Assert.InRange(times.Count, 9, 10);
     }
 
-    /// <summary>What a caller needs before it can leave, such as a connection, takes none of its slot's time.</summary>
+    /// <summary>Preparation, such as opening a connection, takes none of a slot's time.</summary>
     [Fact]
     public async Task AcquireAsync_CallersThatAreNotReadyAtOnce_TakeTheirSlotsAfterwards()
     {

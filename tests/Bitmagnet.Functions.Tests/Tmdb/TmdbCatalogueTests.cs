@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
-/// <summary>On a real table service; each test's server has a port of its own, and so keys of its own.</summary>
+/// <summary>Uses a real table service. Each test's server has its own port and so its own keys.</summary>
 public sealed class TmdbCatalogueTests : IAsyncLifetime
 {
     private const string Matrix = """{"total_results":1,"results":[{"id":603,"title":"The Matrix","release_date":"1999-03-31"}]}""";
@@ -49,7 +49,7 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
         Assert.Single(tmdb.Requests);
     }
 
-    /// <summary>What one spelling was told is not told to another, else the answer would depend on which of them came first.</summary>
+    /// <summary>Spellings do not share answers that depend on the spelling, or the result would depend on which came first.</summary>
     [Fact]
     public async Task SearchAsync_AnotherSpellingOfAFoundTitle_IsAskedForItself()
     {
@@ -129,7 +129,7 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
         Assert.True(answer.State.Until - before > TimeSpan.FromSeconds(80));
     }
 
-    /// <summary>The messages of a walk that asks anew share its answers; one of before the walk serves none.</summary>
+    /// <summary>The messages of a backfill that asks TMDB again share its answers; an older answer serves none.</summary>
     [Fact]
     public async Task SearchAsync_Since_IsServedByNewerAnswersOfAnyInstance()
     {
@@ -163,7 +163,7 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
         Assert.Single(tmdb.Requests);
     }
 
-    /// <summary>Once stored, content is found in bitmagnet's database; other titles are wanted again.</summary>
+    /// <summary>Stored content is found in bitmagnet's database; other titles are needed again.</summary>
     [Theory]
     [InlineData(false, 19, 1)]
     [InlineData(false, 21, 2)]
@@ -185,7 +185,7 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
         Assert.Equal(requests, tmdb.Requests.Count);
     }
 
-    /// <summary>What comes back from the table is what TMDB answered, to the last digit.</summary>
+    /// <summary>An answer from the table equals TMDB's, to the last digit.</summary>
     [Fact]
     public async Task SearchAsync_FromTheTable_IsEqualToTmdbsAnswer()
     {

@@ -8,7 +8,7 @@ public sealed class TmdbDecisionsTests
 {
     private static readonly TmdbOptions Options = new() { ApiKey = "k" };
 
-    /// <summary>Only where asking does harm is a pause longer than a quarter of a minute.</summary>
+    /// <summary>A pause exceeds 15 seconds only if asking does harm.</summary>
     [Theory]
     [InlineData(TmdbStatus.Outage, 0, null, 15)]
     [InlineData(TmdbStatus.Outage, 50, null, 15)]

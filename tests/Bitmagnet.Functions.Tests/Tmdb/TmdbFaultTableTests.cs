@@ -7,20 +7,20 @@ using Bitmagnet.Sandbox.Simulator;
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
 /// <summary>
-/// A minute of each fault in the midst of a drain of eight jobs with eight look-ups each: how many requests TMDB gets in it, and how long after its
-/// end the first look-up is answered. FAULT_TABLE_SPEED=1 runs it in real time; else time is six times as fast.
+/// A minute of each fault during a drain of eight jobs with eight look-ups each: how many requests TMDB gets during it, and how soon after
+/// its end the first look-up is answered. FAULT_TABLE_SPEED=1 runs in real time; otherwise time is six times as fast.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class TmdbFaultTableTests(ITestOutputHelper output)
 {
     private const int Callers = 64;
 
-    /// <summary>As many requests as are under way when it fails, on as many connections as there are; the rest are probes.</summary>
+    /// <summary>The requests in progress when it fails, one on each connection, and probes.</summary>
     private const int MostRequests = TmdbLanes.Most + 12;
 
     private static readonly int Speed = int.Parse(Environment.GetEnvironmentVariable("FAULT_TABLE_SPEED") ?? "6", CultureInfo.InvariantCulture);
 
-    /// <summary>What a machine that is busy with other tests may lose.</summary>
+    /// <summary>The time that a machine busy with other tests may lose.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(Speed == 1 ? 1 : 8);
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class TmdbFaultTableTests(ITestOutputHelper output)
         FaultOrder[] orders =
         [
             .. faults.Select(fault => new FaultOrder(fault, DelayMilliseconds: 60_000 / Speed)),
-            new FaultOrder(FaultKind.Maintenance, Path: "/3/search"), // the key is answered for all the while
+            new FaultOrder(FaultKind.Maintenance, Path: "/3/search"), // /authentication still answers
             new FaultOrder(FaultKind.CdnBlock, Path: "/3/search/movie"),
             new FaultOrder(FaultKind.RateLimit, RetryAfter: 20),
         ];
@@ -98,7 +98,7 @@ public sealed class TmdbFaultTableTests(ITestOutputHelper output)
         return new Row((int)(after.Total - before.Total), (int)(Probes(after) - Probes(before)), status, drain.LastAnswer - healed);
     }
 
-    /// <summary>In fast time a busy machine is six times as busy: slots would pass unused.</summary>
+    /// <summary>In fast time a busy machine loses six times as much: slots would pass unused.</summary>
     [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
     public sealed class Alone;
 
@@ -106,7 +106,7 @@ public sealed class TmdbFaultTableTests(ITestOutputHelper output)
 
     private sealed record Row(int Requests, int Probes, TmdbStatus? Status, TimeSpan Resumed);
 
-    /// <summary>Looks up one title after another while TMDB can be asked; what the feed and the queue do to jobs that are put back.</summary>
+    /// <summary>Looks up one title after another while TMDB can be asked, as the feed and the queue do with deferred jobs.</summary>
     private sealed class Drain(TmdbInstance instance, TimeProvider time)
     {
         private int next;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
-/// <summary>What one instance of the application has of this capability.</summary>
+/// <summary>The TMDB parts of one instance of the application.</summary>
 internal sealed class TmdbInstance : IDisposable
 {
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();

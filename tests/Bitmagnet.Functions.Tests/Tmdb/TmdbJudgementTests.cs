@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
-/// <summary>Whose fault a failure is: names of torrents come from strangers, and whatever one of them causes stays its own.</summary>
+/// <summary>Whose fault a failure is: torrents' names come from strangers, and what one of them causes must affect no other.</summary>
 public sealed class TmdbJudgementTests : IAsyncLifetime
 {
     private const string Matrix = """{"total_results":1,"results":[{"id":603,"title":"The Matrix","release_date":"1999-03-31"}]}""";
@@ -55,7 +55,7 @@ public sealed class TmdbJudgementTests : IAsyncLifetime
         Assert.Equal(first.State, instance.Gate.Shut);
     }
 
-    /// <summary>The search is down, and the key is still answered for.</summary>
+    /// <summary>The search is down while /authentication answers.</summary>
     [Fact]
     public async Task SearchAsync_OnlySearchesFail_ShutsAndTheProbeSearchesUntilTheyAreBack()
     {
@@ -114,7 +114,7 @@ public sealed class TmdbJudgementTests : IAsyncLifetime
         var tries = new List<TmdbTitleFault>();
         for (var i = 0; i < 12; i++)
         {
-            using var instance = Instance(); // each time after a restart
+            using var instance = Instance(); // as after a restart
             tries.Add(Assert.IsType<TmdbAnswer<TmdbSearchPage>.Refused>(await SearchAsync(instance, "bad")).Fault);
             time.Advance(TimeSpan.FromMinutes(i % 2 == 0 ? 0.5 : 66));
         }
@@ -154,7 +154,7 @@ public sealed class TmdbJudgementTests : IAsyncLifetime
         Assert.DoesNotContain(tmdb.Requests, request => request.Contains("authentication", StringComparison.Ordinal));
     }
 
-    /// <summary>What left before TMDB came back says nothing about it now.</summary>
+    /// <summary>A request sent before TMDB came back says nothing about it now.</summary>
     [Fact]
     public async Task JudgeAsync_AnswerOfARequestFromDuringTheOutage_ShutsNothing()
     {
@@ -170,7 +170,7 @@ public sealed class TmdbJudgementTests : IAsyncLifetime
         Assert.Null(instance.Gate.Shut);
     }
 
-    /// <summary>An hour of ticks, each with one new title that TMDB always fails on among good ones.</summary>
+    /// <summary>An hour of ticks, each with one new title on which TMDB always fails among good ones.</summary>
     [Theory]
     [InlineData(403, "error code: 1020")]
     [InlineData(500, "")]

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
-/// <summary>The whole way of a look-up where many wait for few slots. The server is real, time is not.</summary>
+/// <summary>Whole look-ups while many wait for few slots. The server is real, time is not.</summary>
 public sealed class TmdbScarceBudgetTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -140,7 +140,7 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
 
         var told = instance.Catalogue.SearchAsync(Query(0), stop.Token);
         await UntilAsync(() => instance.Budget.IsHeld);
-        await stop.CancelAsync(); // It would wait and ask again; here the others alone are looked at.
+        await stop.CancelAsync(); // It would wait and ask again; this test is about the others.
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => told);
         var others = Search(instance, Enumerable.Range(1, 5));
         await RunAsync(instance, others);
@@ -160,7 +160,7 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
         var callers = Search(instance, Enumerable.Range(0, 64));
         await RunAsync(instance, callers);
 
-        Assert.InRange(tmdb.Requests.Count, 2, 3); // One look-up's, and the probe that says that it is TMDB as a whole.
+        Assert.InRange(tmdb.Requests.Count, 2, 3); // those of one look-up, and the probe that finds TMDB down
         Assert.All(callers, caller =>
             Assert.Equal(TmdbStatus.Outage, Assert.IsType<TmdbAnswer<TmdbSearchPage>.Unavailable>(caller.Result).State.Status));
         Assert.InRange(time.GetUtcNow() - start, TimeSpan.Zero, TimeSpan.FromSeconds(4));
@@ -172,12 +172,12 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
         Assert.Equal(["/3/authentication", "/3/search/movie"], tmdb.Requests.TakeLast(2).Select(request => request.Split('?')[0]));
     }
 
-    /// <summary>A request that waits for a connection would have spent its slot, and come together with others.</summary>
+    /// <summary>A request that waits for a connection after its slot would arrive together with others.</summary>
     [Fact]
     public async Task SearchAsync_TmdbStallsOnAllConnections_TheOthersComeAtThePaceAfterwards()
     {
         var stall = new TaskCompletionSource();
-        // Time moves on while a connection is opened, which takes as long as the machine is busy.
+        // Time advances while a connection is opened, which depends on the machine's load.
         using var instance = Instance(options => options with
         {
             RateLimit = TimeSpan.FromMilliseconds(25),
@@ -213,7 +213,7 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
         Assert.All(after.Zip(after.Skip(1), (first, second) => second - first), gap => Assert.True(gap >= TimeSpan.FromMilliseconds(15), $"{gap}"));
     }
 
-    /// <summary>A caller whose slot has passed needs another, and gives its connection to those before it in the turn.</summary>
+    /// <summary>A caller whose slot has passed needs another, and gives its connection to the next in turn.</summary>
     [Fact]
     public async Task SearchAsync_EverySlotPassesWhileMoreWaitThanThereAreConnections_AllAreAnsweredAllTheSame()
     {
@@ -262,15 +262,15 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Waits until each caller is done, or waits for a slot.</summary>
+    /// <summary>Waits until each caller is done or waits for a slot.</summary>
     private Task RestAsync(TmdbInstance instance, List<Task<TmdbAnswer<TmdbSearchPage>>> callers) => UntilAsync(() =>
     {
-        // In this order: only the test's next step ends a timer, so that nobody is counted on both sides.
+        // In this order: only the test's next step ends a timer, so no caller is counted twice.
         var timed = budgetTime.Waiting;
         return timed + Math.Max(0, instance.Budget.Waiting - 1) == callers.Count(caller => !caller.IsCompleted);
     });
 
-    /// <summary>Moves time on only while every caller waits for a slot: requests take none.</summary>
+    /// <summary>Advances time only while every caller waits for a slot, so requests take no time.</summary>
     private async Task RunAsync(TmdbInstance instance, List<Task<TmdbAnswer<TmdbSearchPage>>> callers)
     {
         await RestAsync(instance, callers);

@@ -57,7 +57,7 @@ public sealed class TmdbTransportTests : IAsyncLifetime
         Assert.Equal(expected, connections.Distinct().Count());
     }
 
-    /// <summary>A request that is given up takes its connection with it.</summary>
+    /// <summary>A cancelled request closes its connection.</summary>
     [Fact]
     public async Task OpenAsync_AfterARequestThatWasGivenUp_OpensAnother()
     {
@@ -107,7 +107,7 @@ public sealed class TmdbTransportTests : IAsyncLifetime
         Assert.Single(tmdb.Requests);
     }
 
-    /// <summary>192.0.2.1 is of no network (RFC 5737), as a silent IPv6 address is.</summary>
+    /// <summary>192.0.2.1 belongs to no network (RFC 5737) and is as silent as a bad IPv6 address.</summary>
     [Fact]
     public async Task Dial_FirstAddressIsSilent_TheNextIsTriedBesideIt()
     {

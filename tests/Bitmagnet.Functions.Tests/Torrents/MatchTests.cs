@@ -12,7 +12,9 @@ using static Bitmagnet.Functions.Tests.Fixtures.Requests;
 
 namespace Bitmagnet.Functions.Tests.Torrents;
 
-/// <summary>What people say of a match, over the real database and storage: what is written, what stays, and what an undo goes back to.</summary>
+/// <summary>
+/// People's corrections of a match, on the real database and storage: what is written, what stays, and what an undo restores.
+/// </summary>
 public sealed class MatchTests
 {
     private const string Matrix = "The.Matrix.1999.1080p.BluRay.x264-GRP";
@@ -207,7 +209,7 @@ public sealed class MatchTests
         return (string?)await command.ExecuteScalarAsync(None) ?? "";
     }
 
-    /// <summary>The row's languages, whether it is found by its name, and whether by a genre of the title that it had.</summary>
+    /// <summary>The row's languages, and whether it is found by its name and by a genre of its earlier title.</summary>
     private static async Task<(string? Languages, bool ByName, bool ByGenre)> RowAsync(EnrichmentHarness harness, InfoHash torrent)
     {
         await using var command = harness.Database.CreateCommand(

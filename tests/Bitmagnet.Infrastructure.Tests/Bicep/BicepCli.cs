@@ -5,7 +5,7 @@ namespace Bitmagnet.Infrastructure.Tests.Bicep;
 /// <summary>The Bicep CLI of the version that Directory.Packages.props pins, as restored by the build of this project.</summary>
 internal static class BicepCli
 {
-    /// <summary>What the committed snapshots are made with, beside the parameter files themselves.</summary>
+    /// <summary>The environment of the committed snapshots.</summary>
     public static readonly Dictionary<string, string> SnapshotEnvironment = new()
     {
         ["BUDGET_START"] = "2026-12-01",
@@ -18,7 +18,7 @@ internal static class BicepCli
         "--location", "westeurope", "--deployment-name", "bitmagnet",
     ];
 
-    // What the parameter files read: unset, so that a developer's own values do not reach a snapshot.
+    // The variables that the parameter files read; unset, so a developer's values do not reach a snapshot.
     private static readonly string[] ParameterVariables =
     [
         .. Directory.EnumerateFiles(RepositoryFiles.InfrastructureFolder, "*.bicepparam")
@@ -28,11 +28,11 @@ internal static class BicepCli
     public static Task<BicepResult> RunAsync(params string[] arguments) =>
         RunAsync(RepositoryFiles.InfrastructureFolder, new Dictionary<string, string>(), arguments);
 
-    /// <summary>Predicts what a parameter file deploys, into a file beside it or against the one that is there.</summary>
+    /// <summary>Predicts what a parameter file deploys, and writes the snapshot beside it or compares it with the existing one.</summary>
     /// <param name="folder">A copy of infra/, or infra/ itself.</param>
     /// <param name="file">The parameter file.</param>
     /// <param name="mode">overwrite or validate.</param>
-    /// <param name="environment">The variables that are set, of those the file reads.</param>
+    /// <param name="environment">The variables to set, of those the file reads.</param>
     public static Task<BicepResult> SnapshotAsync(string folder, string file, string mode, IReadOnlyDictionary<string, string> environment) =>
         RunAsync(folder, environment, ["snapshot", file, "--mode", mode, .. SnapshotArguments]);
 

@@ -24,7 +24,7 @@ public sealed class BicepFilesTests(CompiledTemplate template)
         Assert.DoesNotContain("\"off\"", config, StringComparison.Ordinal);
     }
 
-    // One run over a copy: the CLI takes seconds to start, and formats in place.
+    // One run on a copy: the CLI takes seconds to start and formats in place.
     [Fact]
     public async Task Format_EveryFile_ChangesNothing()
     {

@@ -1,4 +1,4 @@
 namespace Bitmagnet.Infrastructure.Tests.Bicep;
 
-/// <summary>What one run of the Bicep CLI answered.</summary>
+/// <summary>The result of one run of the Bicep CLI.</summary>
 internal sealed record BicepResult(int ExitCode, string Output, string Errors);

@@ -5,7 +5,7 @@ using Bitmagnet.Infrastructure.Tests.Bicep;
 
 namespace Bitmagnet.Infrastructure.Tests.Bicep;
 
-/// <summary>main.bicep as Azure gets it, compiled once for all tests.</summary>
+/// <summary>main.bicep as Azure receives it, compiled once for all tests.</summary>
 public sealed class CompiledTemplate : IAsyncLifetime
 {
     private JsonDocument? document;
@@ -14,7 +14,7 @@ public sealed class CompiledTemplate : IAsyncLifetime
     /// <summary>The whole template, nested ones included.</summary>
     public JsonElement Root => document!.RootElement;
 
-    /// <summary>What the compiler said besides the template.</summary>
+    /// <summary>The compiler's diagnostics.</summary>
     public string Diagnostics { get; private set; } = "";
 
     /// <summary>Every resource of the template and of its modules.</summary>

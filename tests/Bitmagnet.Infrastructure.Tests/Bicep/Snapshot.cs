@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Bitmagnet.Infrastructure.Tests.Bicep;
 
-/// <summary>What a parameter file deploys: as committed (BicepFilesTests holds it to the sources), or predicted for an environment.</summary>
+/// <summary>
+/// What a parameter file deploys: as committed (BicepFilesTests compares it with the sources), or predicted for an environment.
+/// </summary>
 internal sealed class Snapshot
 {
     private Snapshot(string json)
@@ -39,7 +41,7 @@ internal sealed class Snapshot
 
     private static async Task<(Snapshot? Snapshot, string Refusal)> TryPredictAsync(IReadOnlyDictionary<string, string> environment)
     {
-        // In a copy: the CLI writes its answer beside the parameter file.
+        // In a copy, since the CLI writes its result beside the parameter file.
         var root = Directory.CreateTempSubdirectory("bicep-predict").FullName;
         try
         {

@@ -3,10 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Bitmagnet.Sandbox.Tests.Samples;
 
-/// <summary>What bitmagnet reads from the name of a film or an episode (bitmagnet contract §3 Name grammar), as far as the sample's names go.</summary>
-/// <param name="Type">tv_show with an episode token, else movie with a year; null where bitmagnet finds neither.</param>
-/// <param name="Episodes">The column's JSON; null of a film.</param>
-/// <param name="Rest">What follows the title; video columns and languages come from it.</param>
+/// <summary>
+/// bitmagnet's reading of a film's or an episode's name (bitmagnet contract §3 Name grammar), as far as the sample's names need.
+/// </summary>
+/// <param name="Type">tv_show with an episode token, otherwise movie with a year; null if bitmagnet finds neither.</param>
+/// <param name="Episodes">The column's JSON; null for a film.</param>
+/// <param name="Rest">The text after the title, which gives video columns and languages.</param>
 internal sealed partial record BitmagnetsReading(string? Type, string? Episodes, string Rest)
 {
     private static readonly Dictionary<string, string> Sources = new()
@@ -58,7 +60,7 @@ internal sealed partial record BitmagnetsReading(string? Type, string? Episodes,
 
     private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
-    // Both need a title before them, which ends in something that is no word. No digit follows those of "1x05 - 1080p": that would be a range.
+    // Both need a title before them that ends in a non-word character. No digit may follow as in "1x05 - 1080p", which would be a range.
     [GeneratedRegex(@"(?<=[\p{L}0-9].*[^\p{L}0-9])(?:(?:season|s)\s*([0-9]{1,2})(?:\s*(?:episode|ep|e)\s*([0-9]{1,2}))?|([0-9]{1,2})x([0-9]{1,2})(?!\s*-\s*[0-9]))", RegexOptions.IgnoreCase)]
     private static partial Regex EpisodeTokens();
 

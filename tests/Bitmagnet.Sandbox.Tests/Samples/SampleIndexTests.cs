@@ -34,7 +34,7 @@ public sealed partial class SampleIndexTests(Postgres postgres)
         Assert.All(torrents, torrent => Assert.NotEmpty(torrent.Release.Name));
     }
 
-    /// <summary>What bitmagnet's classifier finds by the files (bitmagnet contract §3 step 2): the kind that has most of the bytes.</summary>
+    /// <summary>bitmagnet's classifier decides by the files (bitmagnet contract §3 step 2): the kind with most of the bytes.</summary>
     [Fact]
     public void Generate_OtherTorrents_HaveTheFilesOfTheirType()
     {

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace Bitmagnet.Sandbox.Tests.Samples;
 
-/// <summary>The rows of a sample beside what bitmagnet itself writes of the same torrents.</summary>
+/// <summary>The rows of a sample against those that bitmagnet writes for the same torrents.</summary>
 public sealed partial class SampleRowsTests(Postgres postgres)
 {
     private static readonly DateTimeOffset Found = new(2025, 6, 1, 0, 0, 0, TimeSpan.Zero);
@@ -26,7 +26,7 @@ public sealed partial class SampleRowsTests(Postgres postgres)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Vectors by hand from bitmagnet contract §5: columns C, hash and name A, file strings without what earlier ones said.</summary>
+    /// <summary>Vectors made by hand from bitmagnet contract §5: columns C, hash and name A, file strings without repetitions.</summary>
     [Fact]
     public async Task Load_OneOfEachKind_WritesTheVectorByHand()
     {
@@ -39,7 +39,7 @@ public sealed partial class SampleRowsTests(Postgres postgres)
             Torrent(0xa2, new("[SubsPlease] Naruto S01E05 (720p) [0A1B2C].mkv") { Resolution = "V720p", Season = 1, Episode = 5 }, "tv_show"),
             // Sorted by bytes: "Disc 1/01 - Sun.flac", "Disc 1/02 - Moon.flac" without "Disc 1/" and " .flac", "cover.jpg".
             Torrent(0xa3, new("Quartet - Almanac"), "music", "cover.jpg", "Disc 1/02 - Moon.flac", "Disc 1/01 - Sun.flac"),
-            // Letters beyond ASCII: Cyrillic within a word, Chinese a word a character, an apostrophe parts words.
+            // Letters beyond ASCII: Cyrillic letters form a word, each Chinese character is one, and an apostrophe separates words.
             Torrent(0xa4, new("День 北京 L'Été 2001"), "movie", "День.mkv"),
             // Neither type nor columns.
             Torrent(0xa5, new("IMG_archive"), null, "a/IMG_0001.jpg", "a/IMG_0002.jpg"),
@@ -88,7 +88,9 @@ public sealed partial class SampleRowsTests(Postgres postgres)
         Assert.Empty(differences);
     }
 
-    /// <summary>Counters and times follow from other tables (bitmagnet contract §6), and nothing is attached or read of other types.</summary>
+    /// <summary>
+    /// Counters and times follow from other tables (bitmagnet contract §6), and other types have no content and no attributes.
+    /// </summary>
     [Fact]
     public async Task Load_AnySample_HasNoRowThatBitmagnetWouldNotWrite()
     {
@@ -103,7 +105,9 @@ public sealed partial class SampleRowsTests(Postgres postgres)
         }
     }
 
-    /// <summary>Of names and paths in ASCII, where a word is a run of letters and digits: all that a person can search for is there, in its weight.</summary>
+    /// <summary>
+    /// For ASCII names and paths, where a word is a run of letters and digits, every searchable word is there with its weight.
+    /// </summary>
     [Fact]
     public async Task Load_AnySample_FindsEachTorrentByItsNameItsColumnsAndItsFiles()
     {

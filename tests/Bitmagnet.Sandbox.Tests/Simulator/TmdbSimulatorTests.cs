@@ -110,7 +110,7 @@ public sealed class TmdbSimulatorTests : IAsyncLifetime
     {
         await using var limited = await TmdbSimulator.StartAsync(new SimulatorOptions { RequestsPerSecond = 1 }, Token);
 
-        // At once: one after the other they may each find a second of its own on a busy machine.
+        // In parallel: on a busy machine sequential requests may each fall into another second.
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => http.GetAsync($"{limited.BaseUri}/movie/603?api_key={limited.Key}", Token)));
 
         var refused = answers.First(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);

@@ -3,16 +3,16 @@ using Bitmagnet.Worker.Tests.Protocol;
 
 namespace Bitmagnet.Worker.Tests.Fixtures;
 
-/// <summary>How the host sees what a worker did.</summary>
+/// <summary>A worker's results as the host sees them.</summary>
 internal static class Results
 {
-    /// <summary>In words, for a person who reads the output of the tests.</summary>
+    /// <summary>The result in words, for the tests' output.</summary>
     public static string Describe(this StatusResult result) => result.Exception is { } exception ? $"{result.Status}: {exception.Message}" : $"{result.Status}";
 
-    /// <summary>Fails with what the worker said where it did not succeed.</summary>
+    /// <summary>Fails with the worker's message if it did not succeed.</summary>
     public static async Task SucceedsAsync(this Invocation invocation, FunctionsHost host) => Succeeded(await invocation.Result, host);
 
-    /// <summary>Fails with what the worker said where it did not succeed.</summary>
+    /// <summary>Fails with the worker's message if it did not succeed.</summary>
     public static void Succeeded(StatusResult result, FunctionsHost host) =>
         Assert.True(result.Status == StatusResult.Types.Status.Success, $"{result.Describe()}\n{host.Output}");
 }

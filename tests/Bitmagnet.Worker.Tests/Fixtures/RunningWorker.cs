@@ -4,7 +4,7 @@ using Bitmagnet.Worker.Tests.Hosting;
 
 namespace Bitmagnet.Worker.Tests.Fixtures;
 
-/// <summary>One worker, its functions loaded, over a storage account, a database and a TMDB of its own.</summary>
+/// <summary>One worker with loaded functions and its own storage account, database and TMDB.</summary>
 [CollectionDefinition(nameof(RunningWorker))]
 public sealed class RunningWorker : ICollectionFixture<RunningWorker>, IAsyncLifetime
 {
@@ -12,7 +12,7 @@ public sealed class RunningWorker : ICollectionFixture<RunningWorker>, IAsyncLif
 
     internal FunctionsHost Host { get; private set; } = null!;
 
-    /// <summary>The requests that the host takes.</summary>
+    /// <summary>The host's HTTP side.</summary>
     internal HttpFront Http { get; private set; } = null!;
 
     internal QueueFront Jobs { get; private set; } = null!;
@@ -22,7 +22,7 @@ public sealed class RunningWorker : ICollectionFixture<RunningWorker>, IAsyncLif
     public async ValueTask InitializeAsync()
     {
         System = await SystemUnderTest.StartAsync();
-        System.Settings["HEALTH_SCHEDULE"] = "0 * * * * *"; // or RecordQueueHealth is left out
+        System.Settings["HEALTH_SCHEDULE"] = "0 * * * * *"; // otherwise RecordQueueHealth is left out
         Host = await FunctionsHost.StartAndLoadAsync(System.Settings);
         Http = new HttpFront(Host);
         Jobs = new QueueFront(Host, System.StorageConnection, StorageNames.EnrichmentQueue);

@@ -10,8 +10,8 @@ using Content = Bitmagnet.Worker.Tests.Protocol.StreamingMessage.ContentOneofCas
 namespace Bitmagnet.Worker.Tests.Hosting;
 
 /// <summary>
-/// As much of the Functions host as one worker needs: it starts the built app, speaks the worker protocol with it over gRPC, indexes and
-/// loads its functions, and invokes them.
+/// The part of the Functions host that one worker needs: it starts the built app, speaks the worker protocol over gRPC, and indexes, loads
+/// and invokes its functions.
 /// </summary>
 internal sealed class FunctionsHost : IAsyncDisposable
 {
@@ -31,19 +31,19 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <summary>The worker's process.</summary>
     public WorkerProcess Worker { get; }
 
-    /// <summary>What the worker says it can do.</summary>
+    /// <summary>The worker's capabilities.</summary>
     public IReadOnlyDictionary<string, string> Capabilities { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>What its metadata lists, by name.</summary>
+    /// <summary>The functions in its metadata.</summary>
     public IReadOnlyList<IndexedFunction> Functions { get; private set; } = [];
 
-    /// <summary>How each of them loaded, by name.</summary>
+    /// <summary>The result of loading each function, by name.</summary>
     public IReadOnlyDictionary<string, StatusResult> Loaded { get; private set; } = new Dictionary<string, StatusResult>();
 
-    /// <summary>Everything that the worker has written and logged so far, for the message of a test that fails.</summary>
+    /// <summary>Everything that the worker has written and logged so far, for a failing test's message.</summary>
     public string Output => string.Join('\n', [.. Worker.Lines, .. stream.Logs.Select(log => $"{log.Category}: {log.Message} {log.Exception?.Message}")]);
 
-    /// <summary>Listens, and starts the app with these settings; it is on its way to connect.</summary>
+    /// <summary>Listens and starts the app with these settings, without waiting for its connection.</summary>
     public static async Task<FunctionsHost> StartAsync(IReadOnlyDictionary<string, string> settings)
     {
         var stream = new WorkerStream();
@@ -56,7 +56,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         return new FunctionsHost(server, stream, WorkerProcess.Start(new Uri(server.Urls.Single()), Guid.NewGuid().ToString(), settings));
     }
 
-    /// <summary>The same, up to the point from which functions can be invoked.</summary>
+    /// <summary>The same, and waits until functions can be invoked.</summary>
     public static async Task<FunctionsHost> StartAndLoadAsync(IReadOnlyDictionary<string, string> settings)
     {
         var host = await StartAsync(settings);
@@ -72,16 +72,15 @@ internal sealed class FunctionsHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the worker has opened its stream; the rest of it may still be starting.</summary>
+    /// <summary>Waits until the worker has opened its stream; other parts may still be starting.</summary>
     public Task ConnectedAsync() => OfWorkerAsync(stream.AnswerAsync(Content.StartStream));
 
-    /// <summary>The function of this name.</summary>
     public IndexedFunction Function(string name) => Functions.Single(function => function.Name == name);
 
-    /// <summary>Has a function run.</summary>
+    /// <summary>Runs a function.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="trigger">What its trigger's parameter is made of.</param>
-    /// <param name="metadata">What else the host knows about the trigger: the route's values, the message's properties.</param>
+    /// <param name="trigger">The data for its trigger's parameter.</param>
+    /// <param name="metadata">Further data about the trigger: the route's values, the message's properties.</param>
     public Invocation Invoke(IndexedFunction function, TypedData trigger, IReadOnlyDictionary<string, TypedData>? metadata = null)
     {
         var trace = Guid.NewGuid().ToString("N");
@@ -105,10 +104,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
         InvocationCancel = new InvocationCancel { InvocationId = invocation.Id, GracePeriod = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)) },
     });
 
-    /// <summary>Tells the worker to end.</summary>
     public void Terminate() => stream.Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)) } });
 
-    /// <summary>Asks the worker for a sign of life.</summary>
+    /// <summary>Asks the worker for its status.</summary>
     public Task AskStatusAsync() => OfWorkerAsync(stream.AskAsync(new StreamingMessage { WorkerStatusRequest = new() }, Content.WorkerStatusResponse));
 
     public async ValueTask DisposeAsync()
@@ -147,7 +145,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
     private Task<StreamingMessage> AskAsync(StreamingMessage request, Content answer, string id = "") =>
         OfWorkerAsync(stream.AskAsync(request, answer, id));
 
-    /// <summary>The answer, or a failure with all that the worker said where it ends or is silent instead.</summary>
+    /// <summary>The answer; fails with the worker's output if it ends or stays silent.</summary>
     private async Task<StreamingMessage> OfWorkerAsync(Task<StreamingMessage> answer)
     {
         using var patience = new CancellationTokenSource();

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Routing.Template;
 namespace Bitmagnet.Worker.Tests.Hosting;
 
 /// <summary>
-/// The host's HTTP side for a worker with the ASP.NET Core integration: the invocation goes over the stream with nothing but the route's
-/// values, while the request itself goes to the worker's own address under the invocation's id.
+/// The host's HTTP side for a worker with the ASP.NET Core integration: the invocation goes over the stream with only the route's values,
+/// and the request goes to the worker's own address under the invocation's id.
 /// </summary>
 internal sealed class HttpFront(FunctionsHost host) : IDisposable
 {
@@ -41,11 +41,11 @@ internal sealed class HttpFront(FunctionsHost host) : IDisposable
         && function.Trigger.GetProperty("methods").EnumerateArray().Any(allowed => method.Method.Equals(allowed.GetString(), StringComparison.OrdinalIgnoreCase))
         && new TemplateMatcher(TemplateParser.Parse(function.Trigger.GetProperty("route").GetString()!), []).TryMatch(path, values);
 
-    // As the host's routing does: a literal goes before a parameter, whose constraints are not looked at here.
+    // As in the host's routing a literal precedes a parameter; constraints are ignored here.
     private static bool HasParameter(IndexedFunction function) =>
         function.TriggerType == "httpTrigger" && function.Trigger.GetProperty("route").GetString()!.StartsWith('{');
 
-    /// <summary>A worker answers the host before it listens for requests, so the host tries again where it is refused.</summary>
+    /// <summary>Connects to the worker, and retries if refused: a worker answers the host before it listens for requests.</summary>
     private static async ValueTask<Stream> ConnectAsync(int port, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -14,7 +14,7 @@ internal sealed class IndexedFunction
         metadata.Bindings.Clear();
         foreach (var text in metadata.RawBindings)
         {
-            // The host reads the bindings out of their JSON, and sends them back in a form of its own.
+            // The host reads the bindings from JSON, and sends them back in its own form.
             var binding = JsonDocument.Parse(text).RootElement;
             var type = binding.GetProperty("type").GetString()!;
             var info = new BindingInfo
@@ -50,6 +50,6 @@ internal sealed class IndexedFunction
     /// <summary>The name of the trigger's parameter.</summary>
     public string Parameter => Trigger.GetProperty("name").GetString()!;
 
-    /// <summary>Asks the worker to make it ready to run.</summary>
+    /// <summary>The request to load it.</summary>
     public StreamingMessage LoadRequest => new() { FunctionLoadRequest = new FunctionLoadRequest { FunctionId = Id, Metadata = metadata } };
 }

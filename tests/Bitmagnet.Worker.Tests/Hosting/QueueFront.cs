@@ -7,7 +7,9 @@ using Google.Protobuf;
 
 namespace Bitmagnet.Worker.Tests.Hosting;
 
-/// <summary>The host's side of one queue: it takes messages in the encoding of the app's host.json, and deletes what a function has done.</summary>
+/// <summary>
+/// The host's side of one queue: it takes messages in the encoding of the app's host.json, and deletes those that a function has processed.
+/// </summary>
 internal sealed class QueueFront
 {
     private readonly FunctionsHost host;
@@ -22,17 +24,16 @@ internal sealed class QueueFront
         raw.CreateIfNotExists();
     }
 
-    /// <summary>Empties the queue.</summary>
     public Task ClearAsync() => queue.ClearMessagesAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Puts a message there: the text is what lies in the queue.</summary>
+    /// <summary>Puts a text on the queue unchanged.</summary>
     public Task SendAsync(string text) => raw.SendMessageAsync(text, TestContext.Current.CancellationToken);
 
-    /// <summary>The texts of all messages that can be taken, without taking them.</summary>
+    /// <summary>The texts of all visible messages, without taking them.</summary>
     public async Task<IReadOnlyList<string>> TextsAsync() =>
         [.. (await queue.PeekMessagesAsync(32, TestContext.Current.CancellationToken)).Value.Select(message => message.MessageText)];
 
-    /// <summary>Takes the next message, and has a function run on it.</summary>
+    /// <summary>Takes the next message and runs a function on it.</summary>
     public async Task<(QueueMessage Message, Invocation Invocation)> InvokeAsync(string function)
     {
         QueueMessage message = await queue.ReceiveMessageAsync(cancellationToken: TestContext.Current.CancellationToken);
@@ -40,7 +41,7 @@ internal sealed class QueueFront
         return (message, host.Invoke(host.Function(function), Data(message), Metadata(message)));
     }
 
-    /// <summary>The same, to the end: the message goes where the function has succeeded.</summary>
+    /// <summary>The same, until the function ends; deletes the message if it succeeded.</summary>
     public async Task<StatusResult> RunAsync(string function)
     {
         var (message, invocation) = await InvokeAsync(function);

@@ -6,7 +6,7 @@ namespace Bitmagnet.Worker.Tests.Hosting;
 /// <summary>The host's side of a timer.</summary>
 internal static class Ticks
 {
-    /// <summary>Has a timer function run, as on its schedule.</summary>
+    /// <summary>Runs a timer function as on its schedule.</summary>
     public static Invocation Tick(this FunctionsHost host, string function) => host.Invoke(host.Function(function), new TypedData
     {
         Json = JsonSerializer.Serialize(new

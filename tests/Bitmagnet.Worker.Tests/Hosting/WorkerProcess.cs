@@ -5,8 +5,8 @@ using Bitmagnet.Sandbox.Servers;
 namespace Bitmagnet.Worker.Tests.Hosting;
 
 /// <summary>
-/// The built app as a process, started with the arguments and variables that the Functions host gives a worker. A worker does not notice
-/// that its host was killed, so it runs under the sandbox's supervisor and ends with the tests in whatever way they end.
+/// The built app in a process with the arguments and variables that the Functions host gives a worker. A worker does not notice when its
+/// host is killed, so it runs under the sandbox's supervisor and ends with the tests.
 /// </summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
@@ -26,10 +26,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
         Exited = process.WaitForExitAsync(CancellationToken.None);
     }
 
-    /// <summary>The folder of the built app, as the host knows it.</summary>
+    /// <summary>The folder of the built app.</summary>
     public static string Folder => Path.GetDirectoryName(App)!;
 
-    /// <summary>The lines that it has written to standard output and standard error so far.</summary>
+    /// <summary>The lines of its standard output and standard error so far.</summary>
     public string[] Lines => process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Its exit code, once it has ended.</summary>

@@ -6,14 +6,14 @@ using Content = Bitmagnet.Worker.Tests.Protocol.StreamingMessage.ContentOneofCas
 
 namespace Bitmagnet.Worker.Tests.Hosting;
 
-/// <summary>The host's end of the one stream that a worker opens: sends messages, and hands each answer to the one who waits for it.</summary>
+/// <summary>The host's end of a worker's stream: sends messages, and passes each answer to its waiting caller.</summary>
 internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
 {
     private readonly Channel<StreamingMessage> outgoing = Channel.CreateUnbounded<StreamingMessage>();
     private readonly ConcurrentDictionary<(Content Content, string Id), TaskCompletionSource<StreamingMessage>> answers = new();
     private readonly ConcurrentQueue<RpcLog> logs = new();
 
-    /// <summary>What the worker has logged to the host so far.</summary>
+    /// <summary>The worker's log messages so far.</summary>
     public IReadOnlyCollection<RpcLog> Logs => logs;
 
     public override async Task EventStream(
@@ -29,7 +29,7 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // The worker ended. Whoever waits for an answer watches its process.
+            // The worker ended. Callers that wait for an answer watch its process.
         }
 
         outgoing.Writer.TryComplete();
@@ -47,7 +47,7 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
         return answered;
     }
 
-    /// <summary>Waits for a message of this kind about the function or invocation with this id, or for the one that came already.</summary>
+    /// <summary>Waits for a message of this kind with this function's or invocation's id, unless it has arrived already.</summary>
     public Task<StreamingMessage> AnswerAsync(Content content, string id = "") => Waiting((content, id)).Task;
 
     private async Task SendAllAsync(IServerStreamWriter<StreamingMessage> writer, CancellationToken cancellationToken)

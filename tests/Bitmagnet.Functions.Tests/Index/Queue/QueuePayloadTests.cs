@@ -8,7 +8,7 @@ public sealed class QueuePayloadTests
     private static readonly string A = new('a', 40);
     private const string B = "0123456789abcdef0123456789abcdef01234567";
 
-    // bitmagnet contract §2, the worked examples: the stored text is what jsonb makes of them.
+    // bitmagnet contract §2, the worked examples; the stored text is jsonb's form of them.
     public static TheoryData<string, string, string, string> WorkedExamples() => new()
     {
         {

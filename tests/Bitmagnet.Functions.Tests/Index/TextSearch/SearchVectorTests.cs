@@ -56,7 +56,7 @@ public sealed class SearchVectorTests
     {
         var content = Contents.Amelie;
 
-        // Title 1, original title 3–7, year 9, genres 11 and 13, ids 15; franchise, poster path and tmdb id are not part of it.
+        // Title 1, original title 3–7, year 9, genres 11 and 13, ids 15; franchise, poster path and tmdb id are left out.
         Assert.Equal(
             "'2001':9B 'amelie':1A,7A 'comedy':11 'd':6A 'destin':5A 'fabuleux':4A 'le':3A 'romance':13 'tt0211915':15",
             SearchVector.Of(content).ToString());
