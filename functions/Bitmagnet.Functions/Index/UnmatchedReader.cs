@@ -88,3 +88,10 @@ public sealed class UnmatchedReader(NpgsqlDataSource dataSource, FeedOptions opt
 /// <param name="Rows">Newest first; a page may be empty and yet have a next one.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>
 public sealed record UnmatchedPage(IReadOnlyList<UnmatchedRow> Rows, FeedCursor? Next);
+
+/// <summary>A torrent without content, of a kind that is enriched.</summary>
+/// <param name="InfoHash">The torrent.</param>
+/// <param name="Name">torrents.name.</param>
+/// <param name="TypeName">movie, tv_show or xxx; null for mainly video without a type.</param>
+/// <param name="UpdatedAt">When bitmagnet last wrote its row.</param>
+public sealed record UnmatchedRow(InfoHash InfoHash, string Name, string? TypeName, DateTimeOffset UpdatedAt);

@@ -42,3 +42,8 @@ public sealed record CatalogueTitle(
     /// <summary>The seasons of a series; empty where not known.</summary>
     public IReadOnlyList<CatalogueSeason> Seasons { get; init; } = [];
 }
+
+/// <summary>A franchise.</summary>
+/// <param name="Id">TMDB's id.</param>
+/// <param name="Name">TMDB's name.</param>
+public sealed record CatalogueCollection(int Id, string Name);

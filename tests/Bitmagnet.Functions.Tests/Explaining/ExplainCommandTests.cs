@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Tests.Resolving;
@@ -172,5 +173,21 @@ public sealed class ExplainCommandTests
         Assert.Null(ExplainArguments.Problem(words));
         var code = await ExplainCommand.RunAsync(ExplainArguments.Read(words), settings, new StringReader(input), output, error, Token);
         return (code, output.ToString(), error.ToString());
+    }
+}
+
+/// <summary>An endless list of release names with an action after the first few.</summary>
+internal sealed class NamesWithABreak(int before, Func<Task> happens) : TextReader
+{
+    private int count;
+
+    public override async ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        if (count == before)
+        {
+            await happens();
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"Some.Film.Number.{++count}.2001.1080p.BluRay");
     }
 }

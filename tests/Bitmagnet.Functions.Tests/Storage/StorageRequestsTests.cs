@@ -81,3 +81,19 @@ public sealed partial class StorageRequestsTests
     [GeneratedRegex(@"(?m)^\| (a [^|]+) \| ([0-9]+) \| ([0-9]+) \|$")]
     private static partial Regex Rows();
 }
+
+/// <summary>A clock that moves only when told, so caches expire alike on any machine. Pauses are real.</summary>
+internal sealed class ForwardedTime : TimeProvider
+{
+    private static readonly DateTimeOffset Start = System.GetUtcNow();
+
+    private TimeSpan forward;
+
+    public void Forward(TimeSpan time) => forward += time;
+
+    public override DateTimeOffset GetUtcNow() => Start + forward;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => forward.Ticks;
+}

@@ -63,3 +63,6 @@ internal static class BicepCli
         return new BicepResult(process.ExitCode, await output, await errors);
     }
 }
+
+/// <summary>The result of one run of the Bicep CLI.</summary>
+internal sealed record BicepResult(int ExitCode, string Output, string Errors);
