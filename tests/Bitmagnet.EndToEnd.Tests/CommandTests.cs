@@ -8,8 +8,6 @@ public sealed class CommandTests
     private const string Key = "a-key-of-tests";
     private const string Name = "The.Matrix.1999.1080p.BluRay.x264-GRP";
 
-    private static CancellationToken None => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Commands_AgainstARunningApplication_DoAndSayWhatHappens()
     {
@@ -24,8 +22,8 @@ public sealed class CommandTests
         };
         await Eventually.HoldsAsync(async () => await system.ContentAsync(hash) == "603", application);
         await system.SendRawAsync("no job at all");
-        await Eventually.HoldsAsync(async () => (await system.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs.Count == 1, application);
-        var failed = (await system.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs[0];
+        await Eventually.HoldsAsync(async () => (await system.Ledger.ListAsync(JobStatus.Failed, null, null, 10, Token)).Jobs.Count == 1, application);
+        var failed = (await system.Ledger.ListAsync(JobStatus.Failed, null, null, 10, Token)).Jobs[0];
 
         await Shows(0, hash, "torrent", hash);
         await Shows(0, "movie tmdb/603 \"The Matrix\"", "torrent", hash);
@@ -35,7 +33,7 @@ public sealed class CommandTests
         await Shows(0, "no job at all", "jobs", "show", failed.Id);
         await Shows(1, "", "jobs", "replay", failed.Id);
         await Shows(0, $"Job {failed.Id} is deleted.", "jobs", "delete", failed.Id);
-        Assert.Empty((await system.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
+        Assert.Empty((await system.Ledger.ListAsync(JobStatus.Failed, null, null, 10, Token)).Jobs);
         await Shows(0, "Enrichment is paused", "pause");
         await Shows(3, "degraded: Enrichment is paused", "status");
         await Shows(0, "Enrichment goes on.", "resume");

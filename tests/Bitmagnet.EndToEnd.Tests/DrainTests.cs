@@ -5,8 +5,6 @@ namespace Bitmagnet.EndToEnd.Tests;
 
 public sealed partial class DrainTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Run_WithNoSettings_DrainsTheSandboxAndExitsWithZero()
     {
@@ -38,7 +36,7 @@ public sealed partial class DrainTests
         system.Settings["ENRICHMENT_BATCH_SIZE"] = "10";
         system.Settings["SWEEP_SCHEDULE"] = "*/2 * * * * *";
         var options = new SampleOptions(Torrents: 1500, Seed: 7);
-        await SampleIndex.LoadAsync(system.ConnectionString, options, None);
+        await SampleIndex.LoadAsync(system.ConnectionString, options, Token);
 
         for (var kill = 1; kill <= 3; kill++)
         {
@@ -55,7 +53,7 @@ public sealed partial class DrainTests
 
         Assert.Empty(await system.RowsAsync("SELECT info_hash FROM torrent_contents GROUP BY 1 HAVING count(*) > 1"));
         Assert.Empty(await system.RowsAsync("SELECT info_hash FROM torrents t WHERE NOT EXISTS (SELECT FROM torrent_contents c WHERE c.info_hash = t.info_hash)"));
-        Assert.True(await system.Ledger.CountAsync(None) is { Pending: 0, Retry: 0, Failed: 0 });
+        Assert.True(await system.Ledger.CountAsync(Token) is { Pending: 0, Retry: 0, Failed: 0 });
         await AssertEveryKnownTitleIsAttachedAsync(system, options);
     }
 
@@ -75,7 +73,7 @@ public sealed partial class DrainTests
     {
         await using var system = await SystemUnderTest.StartAsync();
         system.Settings["ENRICHMENT_BATCH_SIZE"] = "10";
-        await SampleIndex.LoadAsync(system.ConnectionString, options, None);
+        await SampleIndex.LoadAsync(system.ConnectionString, options, Token);
         var processes = Enumerable.Range(0, instances).Select(_ => ApplicationProcess.Start(system.Settings, "--exit-when-drained")).ToArray();
         try
         {

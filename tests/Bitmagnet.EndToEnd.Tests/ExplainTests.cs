@@ -43,7 +43,7 @@ public sealed class ExplainTests
     [InlineData(true, true)]
     public async Task Name_WithPartsAway_IsExplainedAllTheSame(bool isStorageAway, bool isDatabaseAway)
     {
-        await using var tmdb = await TmdbSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var tmdb = await TmdbSimulator.StartAsync(cancellationToken: Token);
         var settings = new Dictionary<string, string> { ["TMDB_BASE_URL"] = tmdb.BaseUri.AbsoluteUri, ["TMDB_API_KEY"] = tmdb.Key };
         Break(settings, isStorageAway, isDatabaseAway);
 

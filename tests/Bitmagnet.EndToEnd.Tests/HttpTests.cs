@@ -11,8 +11,6 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
     private const string Json = "application/json";
     private const string Hash = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     /// <summary>Method, path, its pattern in the document, body, content type, status, field at fault.</summary>
     public static TheoryData<string, string, string, string?, string?, int, string?> Requests => new()
     {
@@ -80,8 +78,8 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
             request.Content!.Headers.ContentType = new(contentType);
         }
 
-        using var answer = await application.Client.SendAsync(request, None);
-        var text = await answer.Content.ReadAsStringAsync(None);
+        using var answer = await application.Client.SendAsync(request, Token);
+        var text = await answer.Content.ReadAsStringAsync(Token);
 
         Assert.True(status == (int)answer.StatusCode, $"{(int)answer.StatusCode}: {text}");
         await application.AssertDocumentedAsync(pattern, method, status, answer.Content.Headers.ContentType?.MediaType, text);
@@ -102,7 +100,7 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
             foreach (var key in (string?[])[null, "wrong"])
             {
                 using var request = application.Request(method, path.TrimStart('/').Replace("{id}", "none", StringComparison.Ordinal), key);
-                using var answer = await application.Client.SendAsync(request, None);
+                using var answer = await application.Client.SendAsync(request, Token);
                 Assert.True((answer.StatusCode == HttpStatusCode.Unauthorized) != isOpen, $"{method} {path} with key {key}: {answer.StatusCode}");
                 seen++;
             }
@@ -117,7 +115,7 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
         foreach (var path in application.Operations.GroupBy(operation => operation.Path, operation => operation.Method))
         {
             using var request = application.Request("PATCH", path.Key.TrimStart('/').Replace("{id}", "none", StringComparison.Ordinal), Application.Key);
-            using var answer = await application.Client.SendAsync(request, None);
+            using var answer = await application.Client.SendAsync(request, Token);
             Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
             Assert.Superset(path.ToHashSet(), answer.Content.Headers.Allow.ToHashSet());
         }
@@ -130,7 +128,7 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
     public async Task Request_OfAPathThatIsNone_IsNotFound(string path)
     {
         using var request = application.Request("GET", path, Application.Key);
-        using var answer = await application.Client.SendAsync(request, None);
+        using var answer = await application.Client.SendAsync(request, Token);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
@@ -146,10 +144,10 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
     [Fact]
     public async Task Live_WithoutAKey_AnswersNothingElse()
     {
-        using var answer = await application.Client.GetAsync(new Uri("health/live", UriKind.Relative), None);
+        using var answer = await application.Client.GetAsync(new Uri("health/live", UriKind.Relative), Token);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(None));
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Token));
     }
 
     /// <summary>One application for all requests, and its document.</summary>
@@ -173,12 +171,12 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
             await system.SendRawAsync(Convert.ToBase64String("no job"u8));
             process = ApplicationProcess.Start(system.Settings);
             Client = new HttpClient { BaseAddress = new Uri(await process.AddressAsync(), "/api/") };
-            await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(None)).Failed == 1, process);
+            await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(Token)).Failed == 1, process);
             await Eventually.HoldsAsync(IsHealthyAsync, process); // the first check opens connections and may exceed its deadline
-            job = (await system.Ledger.ListAsync(null, null, null, 1, None)).Jobs[0].Id;
+            job = (await system.Ledger.ListAsync(null, null, null, 1, Token)).Jobs[0].Id;
             using var request = Request("GET", "openapi.json", Key);
-            using var answer = await Client.SendAsync(request, None);
-            document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(None)).RootElement;
+            using var answer = await Client.SendAsync(request, Token);
+            document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement;
             Operations =
             [
                 .. from path in document.GetProperty("paths").EnumerateObject()
@@ -198,7 +196,7 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
         private async Task<bool> IsHealthyAsync()
         {
             using var request = Request("GET", "health", Key);
-            using var answer = await Client.SendAsync(request, None);
+            using var answer = await Client.SendAsync(request, Token);
             return answer.IsSuccessStatusCode;
         }
 
@@ -230,7 +228,7 @@ public sealed class HttpTests(HttpTests.Application application) : IClassFixture
                 // The schema's references point into the document.
                 var whole = JsonSerializer.SerializeToNode(schema)!.AsObject();
                 whole["components"] = JsonSerializer.SerializeToNode(document.GetProperty("components"));
-                var errors = (await JsonSchema.FromJsonAsync(whole.ToJsonString(), None)).Validate(body);
+                var errors = (await JsonSchema.FromJsonAsync(whole.ToJsonString(), Token)).Validate(body);
                 Assert.True(errors.Count == 0, $"{string.Join('\n', errors)}\n{body}");
             }
         }

@@ -22,7 +22,7 @@ public sealed class LocalSettingsTests
         try
         {
             await File.WriteAllTextAsync(
-                Path.Combine(folder, "local.settings.json"), JsonSerializer.Serialize(new { Values = system.Settings }), TestContext.Current.CancellationToken);
+                Path.Combine(folder, "local.settings.json"), JsonSerializer.Serialize(new { Values = system.Settings }), Token);
 
             var run = await ApplicationRun.InFolderAsync(
                 folder, "--sandbox-folder", Path.Combine(folder, "sandbox"), "--sandbox-torrents", "50", "--exit-when-drained", "--port", "0");

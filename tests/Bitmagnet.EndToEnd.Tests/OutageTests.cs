@@ -18,8 +18,6 @@ public sealed class OutageTests
     /// </summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
 
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     private const string MatrixName = "The.Matrix.1999.1080p.BluRay.x264-GRP";
 
     private static readonly string Matrix = SystemUnderTest.HashOf(MatrixName);
@@ -72,7 +70,7 @@ public sealed class OutageTests
 
         foreach (var path in (string[])["health/live", "metrics", "dashboard", "dashboard/data", "dashboard/history?range=1h"])
         {
-            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), None);
+            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Token);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
     }
@@ -98,7 +96,7 @@ public sealed class OutageTests
 
     private static async Task<IReadOnlyList<string>> OperationsAsync(HttpClient client)
     {
-        using var document = JsonDocument.Parse(await client.GetStringAsync(new Uri("openapi.json", UriKind.Relative), None));
+        using var document = JsonDocument.Parse(await client.GetStringAsync(new Uri("openapi.json", UriKind.Relative), Token));
         return
         [
             .. from path in document.RootElement.GetProperty("paths").EnumerateObject()
@@ -113,8 +111,8 @@ public sealed class OutageTests
         using var request = new HttpRequestMessage(new HttpMethod(operation.Split(' ')[0]), path);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         var watch = Stopwatch.StartNew();
-        using var answer = await client.SendAsync(request, None);
-        var text = await answer.Content.ReadAsStringAsync(None);
+        using var answer = await client.SendAsync(request, Token);
+        var text = await answer.Content.ReadAsStringAsync(Token);
 
         Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"{operation}: {(int)answer.StatusCode} {text}");
         Assert.True(watch.Elapsed < Bound, $"{operation} took {watch.Elapsed}");

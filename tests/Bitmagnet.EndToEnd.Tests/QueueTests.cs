@@ -6,8 +6,6 @@ namespace Bitmagnet.EndToEnd.Tests;
 
 public sealed class QueueTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Queue_MessagesFromAnyone_AreEnrichedOrRecordedWithAReason()
     {
@@ -33,8 +31,8 @@ public sealed class QueueTests
 
         await Eventually.HoldsAsync(async () => await system.ContentAsync(matrix) == "603", application);
         await Eventually.HoldsAsync(async () => await system.ContentAsync(inception) == "27205", application);
-        await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(None)).Failed == malformed.Length + 1, application);
-        var jobs = (await system.Ledger.ListAsync(JobStatus.Failed, null, null, 100, None)).Jobs;
+        await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(Token)).Failed == malformed.Length + 1, application);
+        var jobs = (await system.Ledger.ListAsync(JobStatus.Failed, null, null, 100, Token)).Jobs;
         Assert.All(jobs, job => Assert.Equal(JobReasons.Malformed, job.Reason));
         Assert.All(jobs, job => Assert.Contains("allowed", job.Error!, StringComparison.Ordinal));
         Assert.Equal(malformed.Append("§ this is not base64 §").Order(StringComparer.Ordinal), jobs.Select(Body).Order(StringComparer.Ordinal));
@@ -49,19 +47,19 @@ public sealed class QueueTests
         system.Settings["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:00";
         using var application = ApplicationProcess.Start(system.Settings);
 
-        await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(None)).Failed == 1, application);
-        var job = Assert.Single((await system.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
+        await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(Token)).Failed == 1, application);
+        var job = Assert.Single((await system.Ledger.ListAsync(JobStatus.Failed, null, null, 10, Token)).Jobs);
         Assert.Equal((JobReasons.Poisoned, 5), (job.Reason, job.Attempts));
         Assert.Contains("in_the_way", job.Error!, StringComparison.Ordinal);
         Assert.Contains(matrix, Body(job), StringComparison.Ordinal);
 
         await system.ExecuteAsync("ALTER TABLE content DROP CONSTRAINT in_the_way");
         using var client = new HttpClient { BaseAddress = await application.AddressAsync() };
-        using var answer = await client.PostAsync(new Uri($"/api/jobs/{job.Id}/replay", UriKind.Relative), content: null, None);
+        using var answer = await client.PostAsync(new Uri($"/api/jobs/{job.Id}/replay", UriKind.Relative), content: null, Token);
         answer.EnsureSuccessStatusCode();
 
         await Eventually.HoldsAsync(async () => await system.ContentAsync(matrix) == "603", application);
-        await Eventually.HoldsAsync(async () => await system.Ledger.CountAsync(None) is { Pending: 0, Retry: 0, Failed: 0 }, application);
+        await Eventually.HoldsAsync(async () => await system.Ledger.CountAsync(Token) is { Pending: 0, Retry: 0, Failed: 0 }, application);
     }
 
     [Fact]
@@ -73,13 +71,13 @@ public sealed class QueueTests
         system.Tmdb.Fail(new FaultOrder(FaultKind.CdnBlock));
         using var application = ApplicationProcess.Start(system.Settings);
 
-        await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(None)).Retry == 1, application);
-        var deferred = Assert.Single((await system.Ledger.ListAsync(JobStatus.Retry, null, null, 10, None)).Jobs);
+        await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(Token)).Retry == 1, application);
+        var deferred = Assert.Single((await system.Ledger.ListAsync(JobStatus.Retry, null, null, 10, Token)).Jobs);
         Assert.Equal(("tmdb_blocked", 0, 1), (deferred.Reason, deferred.Attempts, deferred.Deferrals));
 
         system.Tmdb.Heal();
         await Eventually.HoldsAsync(async () => await system.ContentAsync(matrix) == "603", application);
-        await Eventually.HoldsAsync(async () => await system.Ledger.CountAsync(None) is { Pending: 0, Retry: 0, Failed: 0 }, application);
+        await Eventually.HoldsAsync(async () => await system.Ledger.CountAsync(Token) is { Pending: 0, Retry: 0, Failed: 0 }, application);
     }
 
     [Fact]
@@ -112,7 +110,7 @@ public sealed class QueueTests
         using var application = ApplicationProcess.Start(system.Settings);
         await application.WaitForAsync(line => line.Contains("21", StringComparison.Ordinal) && line.Contains("schema", StringComparison.OrdinalIgnoreCase));
         using var http = new HttpClient { BaseAddress = await application.AddressAsync() };
-        using var live = await http.GetAsync(new Uri("api/health/live", UriKind.Relative), None);
+        using var live = await http.GetAsync(new Uri("api/health/live", UriKind.Relative), Token);
 
         Assert.True(live.IsSuccessStatusCode);
         Assert.DoesNotContain("   at ", application.Output, StringComparison.Ordinal);

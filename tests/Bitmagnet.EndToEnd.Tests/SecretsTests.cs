@@ -23,8 +23,6 @@ public sealed class SecretsTests
 
     private static readonly string[] Secrets = [FunctionKey, AdminKey, Password, V3Key, V4Key];
 
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(V3Key, Exporter.Otlp)]
     [InlineData(V4Key, Exporter.Otlp)]
@@ -48,7 +46,7 @@ public sealed class SecretsTests
 
         await Eventually.HoldsAsync(async () => await system.ContentAsync(matrix) == "603", application);
         await system.SendRawAsync(Convert.ToBase64String("no job"u8));
-        await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(None)).Failed == 2, application);
+        await Eventually.HoldsAsync(async () => (await system.Ledger.CountAsync(Token)).Failed == 2, application);
         foreach (var fault in (FaultKind[])[FaultKind.BadKey, FaultKind.Maintenance, FaultKind.CdnBlock, FaultKind.Truncated, FaultKind.Refused])
         {
             system.Tmdb.Fail(new FaultOrder(fault));
@@ -203,9 +201,9 @@ public sealed class SecretsTests
         await AskAsync(client, answers, "GET", "jobs?limit=200");
         await AskAsync(client, answers, "GET", "dashboard/history?range=1h");
         await AskAsync(client, answers, "POST", "explain", $$"""{"names":["{{Title}}"],"match":true}""");
-        using var wrong = await client.GetAsync(new Uri($"health?code={AdminKey}wrong", UriKind.Relative), None);
+        using var wrong = await client.GetAsync(new Uri($"health?code={AdminKey}wrong", UriKind.Relative), Token);
         await NoteAsync(answers, wrong);
-        using var inQuery = await client.GetAsync(new Uri($"health?code={FunctionKey}", UriKind.Relative), None);
+        using var inQuery = await client.GetAsync(new Uri($"health?code={FunctionKey}", UriKind.Relative), Token);
         await NoteAsync(answers, inQuery);
         Assert.NotEqual(System.Net.HttpStatusCode.Unauthorized, inQuery.StatusCode);
     }
@@ -215,13 +213,13 @@ public sealed class SecretsTests
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Add("x-functions-key", FunctionKey);
         request.Content = body is null || method == "GET" ? null : new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = await client.SendAsync(request, None);
+        using var answer = await client.SendAsync(request, Token);
         await NoteAsync(answers, answer);
     }
 
     private static async Task NoteAsync(StringBuilder answers, HttpResponseMessage answer) =>
         answers.Append((int)answer.StatusCode).Append(' ').Append(answer.Headers).Append(answer.Content.Headers).Append('\n')
-            .Append(await answer.Content.ReadAsStringAsync(None)).Append('\n');
+            .Append(await answer.Content.ReadAsStringAsync(Token)).Append('\n');
 
     private static string StorageKeyOf(SystemUnderTest system) =>
         system.StorageConnection.Split(';').Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))["AccountKey=".Length..];
@@ -231,9 +229,9 @@ public sealed class SecretsTests
     {
         var text = new StringBuilder();
         var tables = new TableServiceClient(connection);
-        await foreach (var table in tables.QueryAsync(cancellationToken: None))
+        await foreach (var table in tables.QueryAsync(cancellationToken: Token))
         {
-            await foreach (var row in tables.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: None))
+            await foreach (var row in tables.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: Token))
             {
                 text.AppendJoin('\n', row.Keys.Select(name => row[name] is byte[] bytes ? Encoding.Latin1.GetString(bytes) : row[name])).AppendLine();
             }
@@ -242,9 +240,9 @@ public sealed class SecretsTests
         foreach (var name in (string[])[StorageNames.EnrichmentQueue, StorageNames.PoisonQueue])
         {
             var queue = new QueueClient(connection, name);
-            if (await queue.ExistsAsync(None))
+            if (await queue.ExistsAsync(Token))
             {
-                text.AppendJoin('\n', (await queue.PeekMessagesAsync(32, None)).Value.Select(message => message.Body));
+                text.AppendJoin('\n', (await queue.PeekMessagesAsync(32, Token)).Value.Select(message => message.Body));
             }
         }
 

@@ -13,11 +13,11 @@ public sealed class StartTests
         using var http = new HttpClient { BaseAddress = await application.AddressAsync() };
 
         await application.WaitForAsync(line => line.Contains("bitmagnet's database does not answer", StringComparison.Ordinal));
-        using var health = await http.GetAsync(new Uri("api/health", UriKind.Relative), TestContext.Current.CancellationToken);
-        using var live = await http.GetAsync(new Uri("api/health/live", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var health = await http.GetAsync(new Uri("api/health", UriKind.Relative), Token);
+        using var live = await http.GetAsync(new Uri("api/health/live", UriKind.Relative), Token);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
-        Assert.Contains("database_unavailable", await health.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("database_unavailable", await health.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }
 

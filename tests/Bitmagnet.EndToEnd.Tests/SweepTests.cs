@@ -17,8 +17,6 @@ public sealed class SweepTests
         FROM pg_stat_user_tables ORDER BY relname
         """;
 
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Timers_OverBothQueues_UnblockBitmagnetFeedLostJobsAndLeaveRecords()
     {
@@ -28,11 +26,11 @@ public sealed class SweepTests
         await AddStaleJobsAsync(system);
         var twoHoursAgo = DateTimeOffset.UtcNow.AddHours(-2);
         await system.Ledger.SaveAsync(
-            [new() { Id = "lost", Status = JobStatus.Pending, InfoHashes = [InfoHash.Parse(new string('c', 40))], CreatedAt = twoHoursAgo, UpdatedAt = twoHoursAgo }], None);
+            [new() { Id = "lost", Status = JobStatus.Pending, InfoHashes = [InfoHash.Parse(new string('c', 40))], CreatedAt = twoHoursAgo, UpdatedAt = twoHoursAgo }], Token);
         using var application = ApplicationProcess.Start(system.Settings);
 
         await Eventually.HoldsAsync(async () => await StatesAsync(system) == "pending 2", application);
-        await Eventually.HoldsAsync(async () => await system.Ledger.GetAsync("lost", None) is null, application);
+        await Eventually.HoldsAsync(async () => await system.Ledger.GetAsync("lost", Token) is null, application);
         using var client = new HttpClient { BaseAddress = await application.AddressAsync() };
         await Eventually.HoldsAsync(async () => (await RunsAsync(client)).Any(run => Changed(run, "queue") == 2), application);
         await Eventually.HoldsAsync(async () => (await RunsAsync(client)).Any(run => Changed(run, "ownStorage") == 1), application);
@@ -76,7 +74,7 @@ public sealed class SweepTests
         "SELECT string_agg(status || ' ' || n, ', ' ORDER BY status) FROM (SELECT status::text, count(*) AS n FROM queue_jobs GROUP BY status) AS counts"));
 
     private static async Task<JsonElement[]> RunsAsync(HttpClient client) =>
-        [.. JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/sweep", UriKind.Relative), None)).RootElement.EnumerateArray()];
+        [.. JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/sweep", UriKind.Relative), Token)).RootElement.EnumerateArray()];
 
     private static int Changed(JsonElement run, string part) => run.GetProperty("part").GetString() == part ? run.GetProperty("changed").GetInt32() : 0;
 
@@ -85,8 +83,8 @@ public sealed class SweepTests
 
     private static async Task<JsonElement> PostAsync(HttpClient client, string query, HttpStatusCode expected)
     {
-        using var answer = await client.PostAsync(new Uri("/api/sweep" + query, UriKind.Relative), content: null, None);
+        using var answer = await client.PostAsync(new Uri("/api/sweep" + query, UriKind.Relative), content: null, Token);
         Assert.Equal(expected, answer.StatusCode);
-        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(None)).RootElement;
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement;
     }
 }

@@ -20,7 +20,7 @@ public sealed class ComposeTests
     [InlineData(Whole)]
     public async Task File_AgainstTheComposeSpecification_IsValid(string file)
     {
-        var schema = await JsonSchema.FromJsonAsync(RepositoryFiles.Read("tests", "Bitmagnet.Infrastructure.Tests", "Schemas", "compose-spec.json"), TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromJsonAsync(RepositoryFiles.Read("tests", "Bitmagnet.Infrastructure.Tests", "Schemas", "compose-spec.json"), Token);
 
         Assert.Empty(schema.Validate(JsonSerializer.Serialize(Plain(Root(file)))).Select(error => error.ToString()));
     }
@@ -28,7 +28,7 @@ public sealed class ComposeTests
     [Fact]
     public async Task Schema_ForAMisspeltKey_HasAnError()
     {
-        var schema = await JsonSchema.FromJsonAsync(RepositoryFiles.Read("tests", "Bitmagnet.Infrastructure.Tests", "Schemas", "compose-spec.json"), TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromJsonAsync(RepositoryFiles.Read("tests", "Bitmagnet.Infrastructure.Tests", "Schemas", "compose-spec.json"), Token);
 
         Assert.NotEmpty(schema.Validate("""{ "services": { "a": { "image": "b", "enviroment": {} } } }"""));
     }

@@ -105,8 +105,8 @@ public sealed class PreprovisionTests
         }
 
         using var process = Process.Start(start)!;
-        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var errors = await process.StandardError.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
         return (process.ExitCode, errors.Trim());
     }
 }

@@ -4,8 +4,6 @@ namespace Bitmagnet.Sandbox.Tests;
 
 public sealed class BitmagnetSchemaTests(Postgres postgres)
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(12, false, false, "queue_jobs_fingerprint_status_idx", false)]
     [InlineData(15, true, false, "queue_jobs_fingerprint_status_idx", false)]

@@ -8,8 +8,6 @@ public sealed class NpmPackagesTests
     /// <summary>Only ends a hang.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Ensure_Cancelled_EndsNpmAndTheNextInstalls()
     {

@@ -5,8 +5,6 @@ namespace Bitmagnet.Sandbox.Tests;
 
 public sealed class ServersTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Dispose_AfterStart_LeavesNoProcessAndNoFile()
     {

@@ -139,7 +139,7 @@ public sealed class FunctionListTests(RunningWorker worker)
                 UpdatedAt = DateTimeOffset.UtcNow,
             },
         ],
-        TestContext.Current.CancellationToken);
+        Token);
 
     /// <summary>One run of a function: the result that the host got, and the answer to a request.</summary>
     private sealed record Outcome(IndexedFunction Function, StatusResult Result, string Answer, bool IsRight, TimeSpan Time);

@@ -9,8 +9,6 @@ namespace Bitmagnet.Worker.Tests;
 [Collection(nameof(RunningWorker))]
 public sealed class HttpFunctionTests(RunningWorker worker)
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("GET", "jobs?limit=201", null, 400, "limit")]
     [InlineData("GET", "jobs/no%20id", null, 404, null)]
@@ -27,7 +25,7 @@ public sealed class HttpFunctionTests(RunningWorker worker)
 
         Results.Succeeded(result, worker.Host);
         Assert.Equal(((HttpStatusCode)status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(None)).RootElement;
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement;
         Assert.Equal(field, problem.TryGetProperty("field", out var named) ? named.GetString() : null);
     }
 
@@ -47,7 +45,7 @@ public sealed class HttpFunctionTests(RunningWorker worker)
 
         Results.Succeeded(result, worker.Host);
         Assert.Equal((status, type), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(None));
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Token));
     }
 
     [Fact]
@@ -64,7 +62,7 @@ public sealed class HttpFunctionTests(RunningWorker worker)
         Results.Succeeded(result, worker.Host);
         Assert.Equal(["br"], page.Content.Headers.ContentEncoding);
         Assert.Equal(HttpStatusCode.NotModified, answer.StatusCode);
-        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(None));
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Token));
     }
 
     [Fact]
@@ -79,7 +77,7 @@ public sealed class HttpFunctionTests(RunningWorker worker)
 
         Results.Succeeded(result, worker.Host);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Contains("\"157336\"", await answer.Content.ReadAsStringAsync(None), StringComparison.Ordinal);
+        Assert.Contains("\"157336\"", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Equal("157336", await worker.System.ContentAsync(hash));
     }
 }

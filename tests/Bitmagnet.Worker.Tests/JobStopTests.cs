@@ -13,8 +13,6 @@ namespace Bitmagnet.Worker.Tests;
 [Collection(nameof(RunningWorker))]
 public sealed class JobStopTests(RunningWorker worker)
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task EnrichTorrents_CancelledWhileItRuns_PutsTheJobBackAndLosesNothing()
     {
@@ -38,7 +36,7 @@ public sealed class JobStopTests(RunningWorker worker)
             worker.System.Tmdb.Heal();
         }
 
-        var row = await worker.System.Ledger.GetAsync(Id, None);
+        var row = await worker.System.Ledger.GetAsync(Id, Token);
         Assert.Equal((JobStatus.Retry, JobReasons.OutOfTime, 0, 1), (row!.Status, row.Reason, row.Attempts, row.Deferrals));
         Assert.Equal(new[] { film, series }.Order(), row.InfoHashes.Select(hash => hash.Hex).Order());
 
@@ -49,7 +47,7 @@ public sealed class JobStopTests(RunningWorker worker)
         }
 
         Assert.Equal(("769", "1396"), (await worker.System.ContentAsync(film), await worker.System.ContentAsync(series)));
-        Assert.Null(await worker.System.Ledger.GetAsync(Id, None));
+        Assert.Null(await worker.System.Ledger.GetAsync(Id, Token));
     }
 
     [Fact]
@@ -65,7 +63,7 @@ public sealed class JobStopTests(RunningWorker worker)
 
         Results.Succeeded(await jobs.RunAsync(nameof(EnrichTorrents)), host);
 
-        var row = await worker.System.Ledger.GetAsync(Id, None);
+        var row = await worker.System.Ledger.GetAsync(Id, Token);
         Assert.Equal(
             (JobStatus.Retry, JobReasons.DatabaseUnavailable, 0, 1, hash),
             (row!.Status, row.Reason, row.Attempts, row.Deferrals, Assert.Single(row.InfoHashes).Hex));

@@ -13,8 +13,6 @@ namespace Bitmagnet.Worker.Tests;
 [Collection(nameof(RunningWorker))]
 public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     public ValueTask InitializeAsync() => new(Task.WhenAll(worker.Jobs.ClearAsync(), worker.Poison.ClearAsync()));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -32,7 +30,7 @@ public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
         Results.Succeeded(await worker.Jobs.RunAsync(nameof(EnrichTorrents)), worker.Host);
 
         Assert.Equal(content, await worker.System.ContentAsync(hash));
-        var row = await worker.System.Ledger.GetAsync(id, None);
+        var row = await worker.System.Ledger.GetAsync(id, Token);
         Assert.Equal((JobStatus.Processed, null), (row!.Status, row.Reason));
     }
 
@@ -65,16 +63,16 @@ public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
 
             Assert.Equal(StatusResult.Types.Status.Failure, result.Status);
             Assert.Contains("in_the_way", result.Exception.Message, StringComparison.Ordinal);
-            var row = await worker.System.Ledger.GetAsync(Id, None);
+            var row = await worker.System.Ledger.GetAsync(Id, Token);
             Assert.Equal((JobStatus.Pending, 1), (row!.Status, row.Attempts));
             Assert.Contains("in_the_way", row.Error, StringComparison.Ordinal);
         }
         finally
         {
             await worker.System.ExecuteAsync("ALTER TABLE content DROP CONSTRAINT in_the_way");
-            if (await worker.System.Ledger.GetAsync(Id, None) is { } left)
+            if (await worker.System.Ledger.GetAsync(Id, Token) is { } left)
             {
-                await worker.System.Ledger.DeleteAsync(left, None);
+                await worker.System.Ledger.DeleteAsync(left, Token);
             }
         }
     }
@@ -91,7 +89,7 @@ public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
 
         Results.Succeeded(await worker.Poison.RunAsync(nameof(HandlePoisonedJob)), worker.Host);
 
-        var row = await worker.System.Ledger.GetAsync(id, None);
+        var row = await worker.System.Ledger.GetAsync(id, Token);
         Assert.Equal((JobStatus.Failed, JobReasons.Poisoned, body), (row!.Status, row.Reason, Encoding.UTF8.GetString(row.Body!.Value.Span)));
     }
 
@@ -111,11 +109,11 @@ public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
 
     private async Task AssertMalformedAsync(string body, string reason)
     {
-        var row = await worker.System.Ledger.GetAsync(JobLedger.IdOfBody(Encoding.UTF8.GetBytes(body)), None);
+        var row = await worker.System.Ledger.GetAsync(JobLedger.IdOfBody(Encoding.UTF8.GetBytes(body)), Token);
         Assert.Equal((JobStatus.Failed, JobReasons.Malformed, body), (row!.Status, row.Reason, Encoding.UTF8.GetString(row.Body!.Value.Span)));
         Assert.StartsWith(reason, row.Error, StringComparison.Ordinal);
     }
 
     private Task SaveAsync(string id, string hash) => worker.System.Ledger.SaveAsync(
-        [new() { Id = id, Status = JobStatus.Pending, InfoHashes = [InfoHash.Parse(hash)], CreatedAt = DateTimeOffset.UtcNow, UpdatedAt = DateTimeOffset.UtcNow }], None);
+        [new() { Id = id, Status = JobStatus.Pending, InfoHashes = [InfoHash.Parse(hash)], CreatedAt = DateTimeOffset.UtcNow, UpdatedAt = DateTimeOffset.UtcNow }], Token);
 }

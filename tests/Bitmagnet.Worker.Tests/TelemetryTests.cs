@@ -75,7 +75,7 @@ public sealed class TelemetryTests
         while (!condition())
         {
             Assert.False(patience.IsCancellationRequested, host.Output);
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            await Task.Delay(50, Token);
         }
     }
 }

@@ -12,8 +12,6 @@ namespace Bitmagnet.Worker.Tests;
 [Collection(nameof(RunningWorker))]
 public sealed class TimerFunctionTests(RunningWorker worker)
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task FeedEnrichment_ATorrentWithoutContent_IsFedUnlessTheFeedIsPaused()
     {
@@ -36,7 +34,7 @@ public sealed class TimerFunctionTests(RunningWorker worker)
         await worker.Jobs.ClearAsync();
         var hash = InfoHash.Parse(new string('c', 40));
         var twoHoursAgo = DateTimeOffset.UtcNow.AddHours(-2);
-        await worker.System.Ledger.SaveAsync([new() { Id = "lost", Status = JobStatus.Pending, InfoHashes = [hash], CreatedAt = twoHoursAgo, UpdatedAt = twoHoursAgo }], None);
+        await worker.System.Ledger.SaveAsync([new() { Id = "lost", Status = JobStatus.Pending, InfoHashes = [hash], CreatedAt = twoHoursAgo, UpdatedAt = twoHoursAgo }], Token);
 
         await worker.Host.Tick(nameof(SweepStaleJobs)).SucceedsAsync(worker.Host);
 
@@ -62,10 +60,10 @@ public sealed class TimerFunctionTests(RunningWorker worker)
     public async Task RecordQueueHealth_ATick_RecordsASnapshot()
     {
         var table = new TableClient(worker.System.StorageConnection, StorageNames.HealthTable);
-        await table.CreateIfNotExistsAsync(None);
+        await table.CreateIfNotExistsAsync(Token);
         foreach (var old in await RowsAsync(table))
         {
-            await table.DeleteEntityAsync(old, cancellationToken: None);
+            await table.DeleteEntityAsync(old, cancellationToken: Token);
         }
 
         await worker.Host.Tick(nameof(RecordQueueHealth)).SucceedsAsync(worker.Host);
@@ -73,7 +71,7 @@ public sealed class TimerFunctionTests(RunningWorker worker)
         Assert.NotEmpty(await RowsAsync(table));
     }
 
-    private static async Task<IReadOnlyList<TableEntity>> RowsAsync(TableClient table) => await table.QueryAsync<TableEntity>(cancellationToken: None).ToListAsync(None);
+    private static async Task<IReadOnlyList<TableEntity>> RowsAsync(TableClient table) => await table.QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
 
     private async Task PostAsync(string path)
     {

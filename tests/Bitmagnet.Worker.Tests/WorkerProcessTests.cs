@@ -7,8 +7,6 @@ public sealed class WorkerProcessTests
 {
     private const string Closed = "http://127.0.0.1:1/gone";
 
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     /// <summary>Addresses where nothing answers: a worker starts and stops without them.</summary>
     private static readonly Dictionary<string, string> Nowhere = new()
     {
@@ -34,7 +32,7 @@ public sealed class WorkerProcessTests
         };
         await using var host = await FunctionsHost.StartAsync(settings);
 
-        Assert.Equal(1, await host.Worker.Exited.WaitAsync(FunctionsHost.Patience, None));
+        Assert.Equal(1, await host.Worker.Exited.WaitAsync(FunctionsHost.Patience, Token));
         Assert.StartsWith(expected, Assert.Single(host.Worker.Lines), StringComparison.Ordinal);
     }
 
@@ -62,7 +60,7 @@ public sealed class WorkerProcessTests
     {
         host.Terminate();
 
-        var code = await host.Worker.Exited.WaitAsync(TimeSpan.FromSeconds(20), None);
+        var code = await host.Worker.Exited.WaitAsync(TimeSpan.FromSeconds(20), Token);
         Assert.True(code == 0 && host.Worker.Lines.Length == 0, $"{code}\n{host.Output}");
     }
 }

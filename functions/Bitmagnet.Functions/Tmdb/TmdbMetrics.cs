@@ -13,6 +13,7 @@ public sealed class TmdbMetrics
     private readonly Histogram<double> durations;
     private readonly Counter<long> lookUps;
 
+    /// <summary>Creates the instruments.</summary>
     public TmdbMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);

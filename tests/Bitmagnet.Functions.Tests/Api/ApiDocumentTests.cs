@@ -75,7 +75,7 @@ public sealed class ApiDocumentTests
         request.Path = "/somewhere/openapi.json";
         var answer = Assert.IsType<ContentResult>(new ApiDocument().AnswerTo(request));
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(answer.Content!));
-        return await OpenApiDocument.LoadAsync(stream, "json", cancellationToken: TestContext.Current.CancellationToken);
+        return await OpenApiDocument.LoadAsync(stream, "json", cancellationToken: Token);
     }
 
     private static IEnumerable<(string Name, string Method, string Path, bool IsOpen)> Functions(bool withHead = false) =>

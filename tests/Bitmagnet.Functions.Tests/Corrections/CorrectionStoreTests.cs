@@ -6,7 +6,6 @@ namespace Bitmagnet.Functions.Tests.Corrections;
 
 public sealed class CorrectionStoreTests : IClassFixture<OwnStorage>, IAsyncLifetime
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
     private static readonly InfoHash Torrent = InfoHash.Parse(new string('a', 40));
     private static readonly ContentRef Content = new(ContentType.Movie, "tmdb", "603");
 
@@ -23,26 +22,26 @@ public sealed class CorrectionStoreTests : IClassFixture<OwnStorage>, IAsyncLife
     public async Task RejectedAsync_OfTheInstanceThatSavedIt_KnowsAtOnce()
     {
         var store = new CorrectionStore(storage.Tables, clock);
-        Assert.Empty(await store.RejectedAsync(None));
+        Assert.Empty(await store.RejectedAsync(Token));
 
-        var saved = await store.TrySaveAsync(Rejecting(Content), None);
-        Assert.Equal([Content], (await store.RejectedAsync(None))[Torrent]);
+        var saved = await store.TrySaveAsync(Rejecting(Content), Token);
+        Assert.Equal([Content], (await store.RejectedAsync(Token))[Torrent]);
 
-        await store.TrySaveAsync(saved! with { State = CorrectionState.None }, None);
-        Assert.Empty(await store.RejectedAsync(None));
+        await store.TrySaveAsync(saved! with { State = CorrectionState.None }, Token);
+        Assert.Empty(await store.RejectedAsync(Token));
     }
 
     [Fact]
     public async Task RejectedAsync_OfAnotherInstance_AsksOnceInFiveSecondsAndThenKnows()
     {
         var (one, other) = (new CorrectionStore(storage.Tables, clock), new CorrectionStore(storage.Tables, clock));
-        var before = await other.RejectedAsync(None);
-        await one.TrySaveAsync(Rejecting(Content), None);
+        var before = await other.RejectedAsync(Token);
+        await one.TrySaveAsync(Rejecting(Content), Token);
 
         clock.Advance(CorrectionStore.Memory - TimeSpan.FromMilliseconds(1));
-        Assert.Same(before, await other.RejectedAsync(None));
+        Assert.Same(before, await other.RejectedAsync(Token));
         clock.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Equal([Content], (await other.RejectedAsync(None))[Torrent]);
+        Assert.Equal([Content], (await other.RejectedAsync(Token))[Torrent]);
     }
 
     private Correction Rejecting(ContentRef content) => new(Torrent, new CorrectionState(null, [content], null), null, clock.GetUtcNow(), null);

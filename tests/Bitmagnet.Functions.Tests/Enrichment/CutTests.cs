@@ -21,8 +21,6 @@ public sealed class CutTests
 
     private static readonly CatalogueTitle[] Series = [.. TitleCatalogue.Titles.Where(title => title.Kind == CatalogueKind.Tv).Take(Parallelism)];
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("/3/search/tv", "search/tv")]
     [InlineData("/3/tv/", "tv")] // found, but without details yet

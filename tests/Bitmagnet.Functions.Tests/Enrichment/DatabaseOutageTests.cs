@@ -12,8 +12,6 @@ public sealed class DatabaseOutageTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     // The second statement undoes the first. Open sessions are ended, as by a server that stops.
     public static TheoryData<string, string, string> Forms => new()
     {

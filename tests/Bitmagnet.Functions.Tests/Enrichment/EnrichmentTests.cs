@@ -9,8 +9,6 @@ namespace Bitmagnet.Functions.Tests.Enrichment;
 
 public sealed class EnrichmentTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task RunAsync_BitmagnetsOwnPayload_AttachesWhatTmdbKnowsAndLeavesTheRest()
     {
@@ -19,12 +17,12 @@ public sealed class EnrichmentTests
         var unknown = await harness.AddTorrentAsync("Zzyzx.Qwxvbn.2011.1080p.BluRay.x264-GRP");
         var music = await harness.AddTorrentAsync("Some Band - Some Album (1999) [FLAC]", "music");
 
-        await harness.Runner.RunAsync(Payload(matrix, unknown, music), 1, None);
+        await harness.Runner.RunAsync(Payload(matrix, unknown, music), 1, Token);
 
         Assert.Equal(["movie:tmdb:603"], await harness.RowsAsync(matrix));
         Assert.Equal(["movie:?:?"], await harness.RowsAsync(unknown));
         Assert.Equal(["music:?:?"], await harness.RowsAsync(music));
-        Assert.Equal(0, (await harness.Ledger.CountAsync(None)).Failed);
+        Assert.Equal(0, (await harness.Ledger.CountAsync(Token)).Failed);
     }
 
     [Fact]
@@ -33,8 +31,8 @@ public sealed class EnrichmentTests
         await using var harness = await EnrichmentHarness.StartAsync();
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => harness.Runner.RunAsync(Payload(matrix), 1, None)));
-        await harness.Runner.RunAsync(Payload(matrix), 1, None);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => harness.Runner.RunAsync(Payload(matrix), 1, Token)));
+        await harness.Runner.RunAsync(Payload(matrix), 1, Token);
 
         Assert.Equal(["movie:tmdb:603"], await harness.RowsAsync(matrix));
     }
@@ -44,9 +42,9 @@ public sealed class EnrichmentTests
     {
         await using var harness = await EnrichmentHarness.StartAsync();
 
-        await harness.Runner.RunAsync(Encoding.UTF8.GetBytes("""{"InfoHashes":["zz"]}"""), 1, None);
+        await harness.Runner.RunAsync(Encoding.UTF8.GetBytes("""{"InfoHashes":["zz"]}"""), 1, Token);
 
-        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
+        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Failed, null, null, 10, Token)).Jobs);
         Assert.Equal(JobReasons.Malformed, job.Reason);
         Assert.Equal("""{"InfoHashes":["zz"]}""", new JobDetail(job).Body);
         Assert.Contains("40 hexadecimal", job.Error, StringComparison.Ordinal);
@@ -59,9 +57,9 @@ public sealed class EnrichmentTests
         var noise = new byte[48 * 1024]; // the most that a message holds in base64
         noise.AsSpan().Fill(0xff);
 
-        await harness.Runner.RecordPoisonedAsync(noise, None);
+        await harness.Runner.RecordPoisonedAsync(noise, Token);
 
-        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
+        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Failed, null, null, 10, Token)).Jobs);
         Assert.Equal("base64:" + Convert.ToBase64String(noise), new JobDetail(job).Body);
     }
 
@@ -73,14 +71,14 @@ public sealed class EnrichmentTests
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
         await using (var command = harness.Database.CreateCommand("ALTER TABLE content ADD CONSTRAINT odd CHECK (id <> '27205')"))
         {
-            await command.ExecuteNonQueryAsync(None);
+            await command.ExecuteNonQueryAsync(Token);
         }
 
-        await Assert.ThrowsAsync<PostgresException>(() => harness.Runner.RunAsync(Payload(odd, matrix), 1, None));
+        await Assert.ThrowsAsync<PostgresException>(() => harness.Runner.RunAsync(Payload(odd, matrix), 1, Token));
 
         Assert.Equal(["movie:tmdb:603"], await harness.RowsAsync(matrix));
         Assert.Equal(["movie:?:?"], await harness.RowsAsync(odd));
-        var job = Assert.Single((await harness.Ledger.ListAsync(null, null, null, 10, None)).Jobs);
+        var job = Assert.Single((await harness.Ledger.ListAsync(null, null, null, 10, Token)).Jobs);
         Assert.Equal((JobStatus.Pending, 1), (job.Status, job.Attempts));
         Assert.Contains("odd", job.Error!, StringComparison.Ordinal);
     }
@@ -90,9 +88,9 @@ public sealed class EnrichmentTests
     {
         await using var harness = await EnrichmentHarness.StartAsync();
 
-        await harness.Runner.RecordPoisonedAsync(Payload(InfoHash.Parse(new string('a', 40))), None);
+        await harness.Runner.RecordPoisonedAsync(Payload(InfoHash.Parse(new string('a', 40))), Token);
 
-        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Failed, null, null, 10, None)).Jobs);
+        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Failed, null, null, 10, Token)).Jobs);
         Assert.Contains("cut off before its end", job.Error!, StringComparison.Ordinal);
         Assert.Contains("unknown", job.Error!, StringComparison.Ordinal);
         Assert.Null(job.Attempts);
@@ -107,18 +105,18 @@ public sealed class EnrichmentTests
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
         var inception = await harness.AddTorrentAsync("Inception.2010.1080p.BluRay.x264-GRP");
         await harness.PutInWorkAsync(matrix);
-        await harness.Runner.RunAsync(Named(matrix), 1, None);
-        var before = await harness.Ledger.GetAsync("job-1", None);
+        await harness.Runner.RunAsync(Named(matrix), 1, Token);
+        var before = await harness.Ledger.GetAsync("job-1", Token);
         if (isInWork)
         {
             await harness.PutInWorkAsync(inception);
         }
 
-        await harness.Runner.RunAsync(Named(inception), 1, None);
+        await harness.Runner.RunAsync(Named(inception), 1, Token);
 
-        var after = await harness.Ledger.GetAsync("job-1", None);
+        var after = await harness.Ledger.GetAsync("job-1", Token);
         Assert.Equal((JobStatus.Retry, before!.ETag, matrix), (after!.Status, after.ETag, Assert.Single(after.InfoHashes)));
-        var others = (await harness.Ledger.ListAsync(null, null, null, 10, None)).Jobs.Where(job => job.Id != "job-1");
+        var others = (await harness.Ledger.ListAsync(null, null, null, 10, Token)).Jobs.Where(job => job.Id != "job-1");
         Assert.Equal(isInWork ? [inception] : [], others.SelectMany(job => job.InfoHashes));
         Assert.Equal([isInWork ? "movie:?:?" : "movie:tmdb:27205"], await harness.RowsAsync(inception));
 
@@ -132,11 +130,11 @@ public sealed class EnrichmentTests
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
         var other = InfoHash.Parse(new string('a', 40));
         await harness.Ledger.SaveAsync(
-            [new JobRecord { Id = "job-1", Status = JobStatus.Retry, InfoHashes = [matrix, other], CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch }], None);
+            [new JobRecord { Id = "job-1", Status = JobStatus.Retry, InfoHashes = [matrix, other], CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch }], Token);
 
-        await harness.Runner.RunAsync(Encoding.UTF8.GetBytes($$"""{"id":"job-1","infoHashes":["{{matrix.Hex}}"]}"""), 1, None);
+        await harness.Runner.RunAsync(Encoding.UTF8.GetBytes($$"""{"id":"job-1","infoHashes":["{{matrix.Hex}}"]}"""), 1, Token);
 
-        Assert.Equal([matrix, other], (await harness.Ledger.GetAsync("job-1", None))!.InfoHashes);
+        Assert.Equal([matrix, other], (await harness.Ledger.GetAsync("job-1", Token))!.InfoHashes);
     }
 
     [Fact]
@@ -146,9 +144,9 @@ public sealed class EnrichmentTests
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
         await harness.PutInWorkAsync(matrix);
 
-        await harness.Runner.RunAsync(Payload(matrix), 1, None);
+        await harness.Runner.RunAsync(Payload(matrix), 1, Token);
 
-        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Retry, null, null, 10, None)).Jobs);
+        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Retry, null, null, 10, Token)).Jobs);
         Assert.Equal((JobReasons.InWork, 1, 0), (job.Reason, job.Deferrals, job.Attempts));
         Assert.Equal(["movie:?:?"], await harness.RowsAsync(matrix));
     }
@@ -159,9 +157,9 @@ public sealed class EnrichmentTests
         await using var harness = await EnrichmentHarness.StartAsync(20, ("TMDB_ENABLED", "false"));
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
 
-        await harness.Runner.RunAsync(Payload(matrix), 1, None);
+        await harness.Runner.RunAsync(Payload(matrix), 1, Token);
 
-        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Retry, null, null, 10, None)).Jobs);
+        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Retry, null, null, 10, Token)).Jobs);
         Assert.Equal("tmdb_disabled", job.Reason);
         Assert.Equal(0, harness.Simulator.Counts.Total);
     }
@@ -175,12 +173,12 @@ public sealed class EnrichmentTests
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
         await using (var command = harness.Database.CreateCommand(change))
         {
-            await command.ExecuteNonQueryAsync(None);
+            await command.ExecuteNonQueryAsync(Token);
         }
 
-        await harness.Runner.RunAsync(Payload(matrix), 1, None);
+        await harness.Runner.RunAsync(Payload(matrix), 1, Token);
 
-        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Retry, null, null, 10, None)).Jobs);
+        var job = Assert.Single((await harness.Ledger.ListAsync(JobStatus.Retry, null, null, 10, Token)).Jobs);
         Assert.Equal((reason, 1, 0), (job.Reason, job.Deferrals, job.Attempts));
     }
 
@@ -198,9 +196,9 @@ public sealed class EnrichmentTests
             await harness.AddTorrentAsync("Inception.2010.2160p.WEB-DL.DDP5.1-NTb"),
         };
 
-        await harness.Feed.RunAsync(None);
+        await harness.Feed.RunAsync(Token);
         var messages = await harness.DrainQueueAsync();
-        await harness.Feed.RunAsync(None);
+        await harness.Feed.RunAsync(Token);
 
         Assert.Equal(2, messages);
         Assert.Equal(0, await harness.DrainQueueAsync());
@@ -209,7 +207,7 @@ public sealed class EnrichmentTests
             Assert.DoesNotContain("?", Assert.Single(await harness.RowsAsync(hash)), StringComparison.Ordinal);
         }
 
-        var counts = await harness.Ledger.CountAsync(None);
+        var counts = await harness.Ledger.CountAsync(Token);
         Assert.Equal((0, 0, 0), (counts.Pending, counts.Retry, counts.Failed));
     }
 
@@ -226,8 +224,8 @@ public sealed class EnrichmentTests
         var text = await harness.AddTorrentAsync("Inception.epub", null);
         InfoHash[] untyped = [.. new[] { inception, parasite }.OrderBy(hash => hash.Hex, StringComparer.Ordinal)];
 
-        await harness.Runner.RunAsync(Payload(inception, parasite, typed, text), 1, None);
-        await harness.Runner.RunAsync(Payload(inception, parasite, typed, text), 1, None);
+        await harness.Runner.RunAsync(Payload(inception, parasite, typed, text), 1, Token);
+        await harness.Runner.RunAsync(Payload(inception, parasite, typed, text), 1, Token);
 
         Assert.Equal(["movie:tmdb:27205"], await harness.RowsAsync(inception));
         Assert.Equal(["movie:tmdb:496243"], await harness.RowsAsync(parasite));
@@ -240,8 +238,8 @@ public sealed class EnrichmentTests
             """);
         command.Parameters.AddWithValue(payload);
         var jobs = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(None);
-        while (await reader.ReadAsync(None))
+        await using var reader = await command.ExecuteReaderAsync(Token);
+        while (await reader.ReadAsync(Token))
         {
             jobs.Add(reader.GetString(0));
         }
@@ -262,14 +260,14 @@ public sealed class EnrichmentTests
             """))
         {
             insert.Parameters.AddWithValue(QueueFingerprint.Of("process_torrent", payload));
-            await insert.ExecuteNonQueryAsync(None);
+            await insert.ExecuteNonQueryAsync(Token);
         }
 
-        await harness.Runner.RunAsync(Payload(inception), 1, None);
+        await harness.Runner.RunAsync(Payload(inception), 1, Token);
 
         Assert.Equal(["movie:tmdb:27205"], await harness.RowsAsync(inception));
         await using var count = harness.Database.CreateCommand("SELECT count(*) FROM queue_jobs");
-        Assert.Equal(1L, await count.ExecuteScalarAsync(None));
+        Assert.Equal(1L, await count.ExecuteScalarAsync(Token));
     }
 
     private static byte[] Payload(params InfoHash[] hashes) =>

@@ -12,8 +12,6 @@ public sealed class FeedBetweenTicksTests
 {
     private const string AtNight = "0 0 3 * * *";
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Start_ATorrentWaits_IsFedAtOnce()
     {

@@ -6,8 +6,6 @@ namespace Bitmagnet.Functions.Tests.Enrichment;
 /// <summary>Torrents whose hint has an external id, which comes before any name (bitmagnet contract §3 step 4).</summary>
 public sealed class HintTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("movie", "imdb", "tt0133093", "movie:tmdb:603")]
     [InlineData("movie", "tmdb", "603", "movie:tmdb:603")]
@@ -71,17 +69,17 @@ public sealed class HintTests
         var torrent = await harness.AddTorrentAsync(name, type);
         await using var command = harness.Database.CreateCommand("""UPDATE torrent_contents SET languages = '["fr"]' WHERE info_hash = $1""");
         command.Parameters.AddWithValue(torrent.ToBytes());
-        await command.ExecuteNonQueryAsync(None);
+        await command.ExecuteNonQueryAsync(Token);
         await harness.AddHintAsync(torrent, type, source, id, languages);
         return torrent;
     }
 
     private static Task RunAsync(EnrichmentHarness harness, InfoHash torrent) =>
-        harness.Runner.RunAsync(Encoding.UTF8.GetBytes($$"""{"InfoHashes":["{{torrent.Hex}}"]}"""), 1, None);
+        harness.Runner.RunAsync(Encoding.UTF8.GetBytes($$"""{"InfoHashes":["{{torrent.Hex}}"]}"""), 1, Token);
 
     private static async Task<string?> ScalarAsync(EnrichmentHarness harness, string sql)
     {
         await using var command = harness.Database.CreateCommand(sql);
-        return (string?)await command.ExecuteScalarAsync(None);
+        return (string?)await command.ExecuteScalarAsync(Token);
     }
 }

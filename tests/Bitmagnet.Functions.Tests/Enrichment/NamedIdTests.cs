@@ -6,8 +6,6 @@ namespace Bitmagnet.Functions.Tests.Enrichment;
 /// <summary>Evidence besides the title: ids in a torrent's name, and its files' names.</summary>
 public sealed class NamedIdTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("The Matrix {tmdb-603}", "movie", "movie:tmdb:603")]
     [InlineData("The Matrix (1999) [imdbid-tt0133093] 1080p", "movie", "movie:tmdb:603")]
@@ -62,7 +60,7 @@ public sealed class NamedIdTests
             """))
         {
             files.Parameters.AddWithValue(torrent.ToBytes());
-            await files.ExecuteNonQueryAsync(None);
+            await files.ExecuteNonQueryAsync(Token);
         }
 
         await RunAsync(harness, torrent);
@@ -71,5 +69,5 @@ public sealed class NamedIdTests
     }
 
     private static Task RunAsync(EnrichmentHarness harness, InfoHash torrent) =>
-        harness.Runner.RunAsync(Encoding.UTF8.GetBytes($$"""{"InfoHashes":["{{torrent.Hex}}"]}"""), 1, None);
+        harness.Runner.RunAsync(Encoding.UTF8.GetBytes($$"""{"InfoHashes":["{{torrent.Hex}}"]}"""), 1, Token);
 }

@@ -45,7 +45,7 @@ public sealed class OrderTests
     [Fact]
     public async Task RunAsync_AnyOrderOfJobsAndAnyNumberOfInstances_WritesEqualRows()
     {
-        await using var tmdb = await TmdbSimulator.StartAsync(new SimulatorOptions { Titles = Dense }, TestContext.Current.CancellationToken);
+        await using var tmdb = await TmdbSimulator.StartAsync(new SimulatorOptions { Titles = Dense }, Token);
         var expected = await DrainAsync(tmdb, Torrents, instances: 1, jobSize: Torrents.Length);
         Assert.Contains("Rocky 2 (1979) 1080p movie tmdb 1367", expected, StringComparison.Ordinal);
         Assert.Contains("Amelie.Poulain.2001.1080p.BluRay.x264-GRP movie tmdb 194", expected, StringComparison.Ordinal);

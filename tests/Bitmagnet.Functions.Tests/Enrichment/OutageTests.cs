@@ -16,8 +16,6 @@ public sealed class OutageTests
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(15);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(FaultKind.Maintenance)]
     [InlineData(FaultKind.CdnBlock)]

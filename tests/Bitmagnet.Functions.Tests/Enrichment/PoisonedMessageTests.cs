@@ -19,8 +19,6 @@ public sealed class PoisonedMessageTests
 
     private readonly SentMessages messages = new();
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public static TheoryData<string> Forms => [.. StorageForms.Names];
 
     [Theory]

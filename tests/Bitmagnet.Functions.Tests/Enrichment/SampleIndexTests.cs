@@ -12,10 +12,10 @@ public sealed partial class SampleIndexTests(ITestOutputHelper output)
     {
         await using var harness = await EnrichmentHarness.StartAsync();
         var options = new SampleOptions();
-        await SampleIndex.LoadAsync(harness.ConnectionString, options, TestContext.Current.CancellationToken);
+        await SampleIndex.LoadAsync(harness.ConnectionString, options, Token);
         do
         {
-            await harness.Feed.RunAsync(TestContext.Current.CancellationToken); // feeds as much as it has time to read
+            await harness.Feed.RunAsync(Token); // feeds as much as it has time to read
         }
         while (await harness.DrainQueueAsync() > 0);
 

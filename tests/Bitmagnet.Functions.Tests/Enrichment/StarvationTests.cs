@@ -8,8 +8,6 @@ public sealed class StarvationTests
 {
     private const int Window = 8;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Feed_WithEveryTorrentOfTheIndexInWorkAndDue_EnrichesANewOneInItsFirstTick()
     {

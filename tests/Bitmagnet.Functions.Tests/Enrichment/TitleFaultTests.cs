@@ -16,8 +16,6 @@ public sealed class TitleFaultTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task RunAsync_OneTitleIsRefused_TheOthersAreAttachedAndItEndsAsFailedAfterFiveTries()
     {

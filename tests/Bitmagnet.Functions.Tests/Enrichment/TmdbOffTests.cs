@@ -12,8 +12,6 @@ public sealed class TmdbOffTests
     private const string Series = "Breaking.Bad.S01E02.720p.BluRay.x264-GRP";
     private const string Film = "Dune.1984.1080p.BluRay.x264-GRP";
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("TMDB_ENABLED", "false", "tmdb_disabled")]
     [InlineData("TMDB_API_KEY", "", "tmdb_unconfigured")]

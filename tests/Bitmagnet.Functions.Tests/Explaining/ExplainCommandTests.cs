@@ -9,8 +9,6 @@ namespace Bitmagnet.Functions.Tests.Explaining;
 
 public sealed class ExplainCommandTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task RunAsync_Json_ReadsALineAndWritesALineAndAsksForNothing()
     {

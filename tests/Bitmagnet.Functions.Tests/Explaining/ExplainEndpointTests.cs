@@ -70,5 +70,5 @@ public sealed class ExplainEndpointTests : IAsyncLifetime
     private static void AssertProblem(int status, IActionResult result) => Requests.Json(result, status);
 
     private Task<IActionResult> AnswerAsync(string body) => new ExplainEndpoint(new TitleResolver(null, tmdb.Catalogue), clock)
-        .AnswerAsync(Requests.Post("/api/explain", body), TestContext.Current.CancellationToken);
+        .AnswerAsync(Requests.Post("/api/explain", body), Token);
 }

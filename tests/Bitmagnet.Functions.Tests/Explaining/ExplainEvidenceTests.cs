@@ -19,7 +19,7 @@ public sealed class ExplainEvidenceTests(ITestOutputHelper output)
     public async Task RunAsync_NameThatSeveralTitlesHave_TellsWhatDecided(string name, string expected)
     {
         var titles = DenseCatalogue.Of([.. NamesakeGroup.All.SelectMany(group => group.Versions)], others: 500, seed: 11, withNamesakes: false);
-        await using var simulator = await TmdbSimulator.StartAsync(new SimulatorOptions { Titles = titles }, TestContext.Current.CancellationToken);
+        await using var simulator = await TmdbSimulator.StartAsync(new SimulatorOptions { Titles = titles }, Token);
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["TMDB_API_KEY"] = simulator.Key,
@@ -27,7 +27,7 @@ public sealed class ExplainEvidenceTests(ITestOutputHelper output)
         }).Build();
         await using var words = new StringWriter { NewLine = "\n" };
 
-        await ExplainCommand.RunAsync(ExplainArguments.Read([name]), settings, TextReader.Null, words, TextWriter.Null, TestContext.Current.CancellationToken);
+        await ExplainCommand.RunAsync(ExplainArguments.Read([name]), settings, TextReader.Null, words, TextWriter.Null, Token);
 
         output.WriteLine(words.ToString());
         Assert.Contains(expected, words.ToString().Split('\n').Last(line => line.StartsWith("Match", StringComparison.Ordinal)), StringComparison.Ordinal);

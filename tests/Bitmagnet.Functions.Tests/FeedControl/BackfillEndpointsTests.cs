@@ -16,8 +16,6 @@ public sealed class BackfillEndpointsTests
     private const string Matrix = "The.Matrix.1999.1080p.BluRay.x264-GRP";
     private const string Path = "/api/backfill";
 
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task StartAsync_AfterTheFeedsOwnWalkHasEnded_WalksWhatWasUnmatchedAgainAndWithRematchAsksAnew()
     {
@@ -37,7 +35,7 @@ public sealed class BackfillEndpointsTests
         Json(await StartAsync(harness, """{"rematch":true}"""), 202);
         Assert.Equal(1, await DrainAsync(harness));
         Assert.Equal(["movie:tmdb:603"], await harness.RowsAsync(matrix));
-        var status = Json(await harness.Get<BackfillEndpoints>().ShowAsync(None), 200);
+        var status = Json(await harness.Get<BackfillEndpoints>().ShowAsync(Token), 200);
         Assert.Equal(("ended", 1, 1.0), (status.GetProperty("state").GetString(), status.GetProperty("fed").GetInt32(), status.GetProperty("share").GetDouble()));
     }
 
@@ -50,9 +48,9 @@ public sealed class BackfillEndpointsTests
         await DrainAsync(harness);
 
         Json(await StartAsync(harness, """{"since":"2020-01-01","until":"2100-01-01T00:00:00Z","contentTypes":["tv_show"],"text":"s01e02","rematch":true}"""), 202);
-        await harness.Feed.RunAsync(None);
+        await harness.Feed.RunAsync(Token);
 
-        var job = Assert.Single((await harness.Ledger.ListAsync(null, null, null, 10, None)).Jobs);
+        var job = Assert.Single((await harness.Ledger.ListAsync(null, null, null, 10, Token)).Jobs);
         Assert.True(job.Force);
         Assert.Single(job.InfoHashes);
     }
@@ -70,11 +68,11 @@ public sealed class BackfillEndpointsTests
         var started = Json(await StartAsync(harness, "{}"), 202);
         var shares = new List<double>();
         var messages = 0;
-        while (Json(await harness.Get<BackfillEndpoints>().ShowAsync(None), 200).GetProperty("state").GetString() == "running")
+        while (Json(await harness.Get<BackfillEndpoints>().ShowAsync(Token), 200).GetProperty("state").GetString() == "running")
         {
-            await ActivatorUtilities.CreateInstance<EnrichmentFeed>(harness.Services).RunAsync(None);
+            await ActivatorUtilities.CreateInstance<EnrichmentFeed>(harness.Services).RunAsync(Token);
             messages += await RunWithoutToppingUpAsync(harness);
-            var snapshot = await harness.Get<SnapshotTaker>().TakeAsync(null, None);
+            var snapshot = await harness.Get<SnapshotTaker>().TakeAsync(null, Token);
             shares.Add(snapshot!.Feed.Requested!.Share);
         }
 
@@ -89,12 +87,12 @@ public sealed class BackfillEndpointsTests
     private static async Task<int> RunWithoutToppingUpAsync(EnrichmentHarness harness)
     {
         var queue = harness.Get<QueueServiceClient>().GetQueueClient(StorageNames.EnrichmentQueue);
-        var messages = (await queue.ReceiveMessagesAsync(32, cancellationToken: None)).Value;
+        var messages = (await queue.ReceiveMessagesAsync(32, cancellationToken: Token)).Value;
         foreach (var message in messages)
         {
             var job = Assert.IsType<MessageReading.Readable>(MessageReader.Read(message.Body.ToMemory())).Job;
-            await harness.Runner.RunAsync(job, message.DequeueCount, None);
-            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, None);
+            await harness.Runner.RunAsync(job, message.DequeueCount, Token);
+            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, Token);
         }
 
         return messages.Length;
@@ -107,16 +105,16 @@ public sealed class BackfillEndpointsTests
         var backfill = harness.Get<BackfillEndpoints>();
         await harness.AddTorrentAsync(Matrix);
 
-        Assert.Equal("none", Json(await backfill.ShowAsync(None), 200).GetProperty("state").GetString());
-        Assert.False(Json(await backfill.CancelAsync(None), 200).GetProperty("changed").GetBoolean());
+        Assert.Equal("none", Json(await backfill.ShowAsync(Token), 200).GetProperty("state").GetString());
+        Assert.False(Json(await backfill.CancelAsync(Token), 200).GetProperty("changed").GetBoolean());
         var request = Post(Path, "{}");
-        Json(await backfill.StartAsync(request, None), 202);
+        Json(await backfill.StartAsync(request, Token), 202);
         Assert.Equal(Path, request.HttpContext.Response.Headers.Location);
         Json(await StartAsync(harness, """{"rematch":true}"""), 409);
-        Assert.False(Json(await backfill.ShowAsync(None), 200).GetProperty("rematch").GetBoolean());
-        Assert.True(Json(await backfill.CancelAsync(None), 200).GetProperty("changed").GetBoolean());
-        Assert.False(Json(await backfill.CancelAsync(None), 200).GetProperty("changed").GetBoolean());
-        Assert.Equal("cancelled", Json(await backfill.ShowAsync(None), 200).GetProperty("state").GetString());
+        Assert.False(Json(await backfill.ShowAsync(Token), 200).GetProperty("rematch").GetBoolean());
+        Assert.True(Json(await backfill.CancelAsync(Token), 200).GetProperty("changed").GetBoolean());
+        Assert.False(Json(await backfill.CancelAsync(Token), 200).GetProperty("changed").GetBoolean());
+        Assert.Equal("cancelled", Json(await backfill.ShowAsync(Token), 200).GetProperty("state").GetString());
         Json(await StartAsync(harness, "{}"), 202);
     }
 
@@ -125,13 +123,13 @@ public sealed class BackfillEndpointsTests
     {
         await using var harness = await EnrichmentHarness.StartAsync();
         var store = harness.Get<FeedStore>();
-        await harness.Feed.RunAsync(None);
+        await harness.Feed.RunAsync(Token);
         Json(await StartAsync(harness, "{}"), 202);
-        var underWay = await store.LoadAsync(None);
+        var underWay = await store.LoadAsync(Token);
 
-        Json(await harness.Get<BackfillEndpoints>().CancelAsync(None), 200);
+        Json(await harness.Get<BackfillEndpoints>().CancelAsync(Token), 200);
 
-        Assert.False(await store.TrySaveAsync(underWay with { Walk = underWay.Walk! with { Fed = 1 } }, None));
+        Assert.False(await store.TrySaveAsync(underWay with { Walk = underWay.Walk! with { Fed = 1 } }, Token));
     }
 
     [Fact]
@@ -144,7 +142,7 @@ public sealed class BackfillEndpointsTests
         Json(await StartAsync(harness, "{}"), 202);
         Assert.Equal(0, await DrainAsync(harness));
 
-        Assert.Equal("running", Json(await harness.Get<BackfillEndpoints>().ShowAsync(None), 200).GetProperty("state").GetString());
+        Assert.Equal("running", Json(await harness.Get<BackfillEndpoints>().ShowAsync(Token), 200).GetProperty("state").GetString());
     }
 
     [Theory]
@@ -161,12 +159,12 @@ public sealed class BackfillEndpointsTests
     [InlineData("""{"force":true}""", "force", "true")]
     public async Task StartAsync_ABodyThatIsNotAllowed_IsAProblemThatNamesFieldAndValue(string body, string field, string value)
     {
-        var problem = Json(await new BackfillEndpoints(null!).StartAsync(Post(Path, body), None), 400);
+        var problem = Json(await new BackfillEndpoints(null!).StartAsync(Post(Path, body), Token), 400);
 
         Assert.Equal((field, value), (problem.GetProperty("field").GetString(), problem.GetProperty("value").GetString()));
     }
 
-    private static Task<IActionResult> StartAsync(EnrichmentHarness harness, string body) => harness.Get<BackfillEndpoints>().StartAsync(Post(Path, body), None);
+    private static Task<IActionResult> StartAsync(EnrichmentHarness harness, string body) => harness.Get<BackfillEndpoints>().StartAsync(Post(Path, body), Token);
 
     /// <summary>Feeds and runs until nothing is left. Returns the number of messages.</summary>
     private static async Task<int> DrainAsync(EnrichmentHarness harness)
@@ -175,7 +173,7 @@ public sealed class BackfillEndpointsTests
         int some;
         do
         {
-            await harness.Feed.RunAsync(None);
+            await harness.Feed.RunAsync(Token);
             some = await harness.DrainQueueAsync();
             messages += some;
         }

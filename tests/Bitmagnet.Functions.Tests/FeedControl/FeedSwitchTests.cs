@@ -8,8 +8,6 @@ namespace Bitmagnet.Functions.Tests.FeedControl;
 
 public sealed class FeedSwitchTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task PauseAndResume_OnARunningFeed_AreObeyedByTheNextTickAndRepeatable()
     {
@@ -17,15 +15,15 @@ public sealed class FeedSwitchTests
         await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
         var feed = new FeedSwitch(harness.Get<FeedStore>(), TimeProvider.System, NullLogger<FeedSwitch>.Instance);
 
-        var paused = await feed.PauseAsync(None);
-        var again = await feed.PauseAsync(None);
-        await harness.Feed.RunAsync(None);
-        var whilePaused = await harness.Ledger.CountAsync(None);
+        var paused = await feed.PauseAsync(Token);
+        var again = await feed.PauseAsync(Token);
+        await harness.Feed.RunAsync(Token);
+        var whilePaused = await harness.Ledger.CountAsync(Token);
 
-        var resumed = await feed.ResumeAsync(None);
-        var resumedAgain = await feed.ResumeAsync(None);
-        await harness.Feed.RunAsync(None);
-        var afterwards = await harness.Ledger.CountAsync(None);
+        var resumed = await feed.ResumeAsync(Token);
+        var resumedAgain = await feed.ResumeAsync(Token);
+        await harness.Feed.RunAsync(Token);
+        var afterwards = await harness.Ledger.CountAsync(Token);
 
         Assert.Equal((true, true), (paused.Paused, paused.Changed));
         Assert.Equal((paused.Since, false), (again.Since, again.Changed));
@@ -40,12 +38,12 @@ public sealed class FeedSwitchTests
     {
         await using var harness = await EnrichmentHarness.StartAsync();
         var store = harness.Get<FeedStore>();
-        await harness.Feed.RunAsync(None);
-        var underWay = await store.LoadAsync(None);
+        await harness.Feed.RunAsync(Token);
+        var underWay = await store.LoadAsync(Token);
 
-        await new FeedSwitch(store, TimeProvider.System, NullLogger<FeedSwitch>.Instance).PauseAsync(None);
+        await new FeedSwitch(store, TimeProvider.System, NullLogger<FeedSwitch>.Instance).PauseAsync(Token);
 
-        Assert.False(await store.TrySaveAsync(underWay with { Backfill = new FeedCursor(null, "ff") }, None));
-        Assert.NotNull((await store.LoadAsync(None)).PausedSince);
+        Assert.False(await store.TrySaveAsync(underWay with { Backfill = new FeedCursor(null, "ff") }, Token));
+        Assert.NotNull((await store.LoadAsync(Token)).PausedSince);
     }
 }

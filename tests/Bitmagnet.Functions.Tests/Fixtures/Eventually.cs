@@ -15,7 +15,7 @@ internal static class Eventually
         while (!await condition())
         {
             Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, $"not within {Patience}: {what}");
-            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+            await timer.WaitForNextTickAsync(Token);
         }
     }
 }

@@ -13,8 +13,6 @@ namespace Bitmagnet.Functions.Tests.Health;
 
 public sealed class CounterKeeperTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public static TheoryData<string> Forms => [.. StorageForms.Names, "a row that nobody can read"];
 
     [Theory]

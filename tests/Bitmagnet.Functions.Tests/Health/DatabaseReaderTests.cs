@@ -7,8 +7,6 @@ namespace Bitmagnet.Functions.Tests.Health;
 
 public sealed class DatabaseReaderTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     /// <summary>Time enough to count exactly on a busy machine.</summary>
     private static readonly HealthOptions Patient = new() { DatabaseTime = TimeSpan.FromMinutes(2) };
 
@@ -17,13 +15,13 @@ public sealed class DatabaseReaderTests
     [InlineData(20)]
     public async Task ReadAsync_ASmallQueue_CountsItExactly(int schema)
     {
-        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(schema, None));
+        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(schema, Token));
         await AddAsync(database, "process_torrent", "pending", 5, ageMinutes: 90);
         await AddAsync(database, "process_torrent", "retry", 3, ageMinutes: 200);
         await AddAsync(database, "process_torrent_batch", "processed", 2, ageMinutes: 10);
         await AddAsync(database, "somebody_elses", "failed", 1, ageMinutes: 10);
 
-        var figures = (await Reader(database).ReadAsync(None))!;
+        var figures = (await Reader(database).ReadAsync(Token))!;
 
         Assert.Equal(schema, figures.Schema);
         Assert.Equal(
@@ -41,7 +39,7 @@ public sealed class DatabaseReaderTests
     [InlineData("'infinity'")]
     public async Task ReadAsync_AJobOfATimeThatCannotBeRead_CountsItAndTakesTheAgesOfTheOthers(string time)
     {
-        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, None));
+        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, Token));
         await AddAsync(database, "process_torrent", "pending", 5, ageMinutes: 90);
         await AddAsync(database, "process_torrent", "retry", 3, ageMinutes: 200);
         await ExecuteAsync(database, $"UPDATE queue_jobs SET created_at = {time}, run_after = {time} WHERE id IN (SELECT min(id) FROM queue_jobs GROUP BY status)");
@@ -56,7 +54,7 @@ public sealed class DatabaseReaderTests
     [Fact]
     public async Task Since_TheSnapshotBefore_TellsArrivalsAndCompletionsThoughRowsAreDeleted()
     {
-        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, None));
+        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, Token));
         await AddAsync(database, "process_torrent", "pending", 10, ageMinutes: 5);
         await AddAsync(database, "process_torrent", "processed", 4, ageMinutes: 5);
         var before = await ReadAsync(database);
@@ -72,7 +70,7 @@ public sealed class DatabaseReaderTests
     [Fact]
     public async Task Since_ALargeQueueOfWhichFewJobsAreActive_TellsCompletionsThoughTheCountsAreEstimates()
     {
-        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, None));
+        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, Token));
         await ExecuteAsync(database, "DROP INDEX queue_jobs_queue_payload_idx");
         await AddAsync(database, "process_torrent", "processed", 90_000, ageMinutes: 120);
         await AddAsync(database, "process_torrent", "pending", 500, ageMinutes: 5);
@@ -103,27 +101,27 @@ public sealed class DatabaseReaderTests
     [Fact]
     public async Task ReadAsync_WhileAnotherInstanceCounts_CountsNothing()
     {
-        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, None));
-        await using var other = await database.OpenConnectionAsync(None);
-        await using var transaction = await other.BeginTransactionAsync(None);
+        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, Token));
+        await using var other = await database.OpenConnectionAsync(Token);
+        await using var transaction = await other.BeginTransactionAsync(Token);
         await using var claim = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", other) { Parameters = { new() { Value = 0x6269746d_68656c74L } } };
-        await claim.ExecuteNonQueryAsync(None);
+        await claim.ExecuteNonQueryAsync(Token);
 
-        Assert.Null(await Reader(database).ReadAsync(None));
-        await transaction.RollbackAsync(None);
-        Assert.NotNull(await Reader(database).ReadAsync(None));
+        Assert.Null(await Reader(database).ReadAsync(Token));
+        await transaction.RollbackAsync(Token);
+        Assert.NotNull(await Reader(database).ReadAsync(Token));
     }
 
     [Fact]
     public async Task ReadAsync_ALargeQueueAndNoTime_EstimatesFromASampleAndSaysSo()
     {
-        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, None));
+        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, Token));
         await ExecuteAsync(database, "DROP INDEX queue_jobs_queue_payload_idx");
         await AddAsync(database, "process_torrent", "retry", 30_000, ageMinutes: 120);
         await AddAsync(database, "process_torrent", "pending", 60_000, ageMinutes: 120);
 
-        var exact = (await Reader(database).ReadAsync(None))!.Queue;
-        var hurried = (await Reader(database, new HealthOptions { DatabaseTime = TimeSpan.FromMilliseconds(1) }).ReadAsync(None))!.Queue;
+        var exact = (await Reader(database).ReadAsync(Token))!.Queue;
+        var hurried = (await Reader(database, new HealthOptions { DatabaseTime = TimeSpan.FromMilliseconds(1) }).ReadAsync(Token))!.Queue;
 
         Assert.Equal((60_000, 30_000), (exact.Of("pending"), exact.Of("retry")));
         Assert.Equal((false, true), (exact.IsEstimate, exact.AgesAreEstimate));
@@ -135,13 +133,13 @@ public sealed class DatabaseReaderTests
     [Fact]
     public async Task ReadAsync_ATableThatIsLocked_GivesUpWithinItsTime()
     {
-        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, None));
-        await using var other = await database.OpenConnectionAsync(None);
-        await using var transaction = await other.BeginTransactionAsync(None);
+        await using var database = NpgsqlDataSource.Create(await Servers.Postgres.CreateDatabaseAsync(20, Token));
+        await using var other = await database.OpenConnectionAsync(Token);
+        await using var transaction = await other.BeginTransactionAsync(Token);
         await using var locking = new NpgsqlCommand("LOCK TABLE torrent_contents IN ACCESS EXCLUSIVE MODE", other);
-        await locking.ExecuteNonQueryAsync(None);
+        await locking.ExecuteNonQueryAsync(Token);
 
-        var error = await Assert.ThrowsAsync<PostgresException>(() => Reader(database, new HealthOptions()).ReadAsync(None));
+        var error = await Assert.ThrowsAsync<PostgresException>(() => Reader(database, new HealthOptions()).ReadAsync(Token));
 
         Assert.Equal("database_slow", PartFindings.OfDatabase(error).Code);
     }
@@ -152,11 +150,11 @@ public sealed class DatabaseReaderTests
     private static async Task<QueueFigures> ReadAsync(NpgsqlDataSource database, HealthOptions? options = null)
     {
         // Statistics are flushed when a session goes idle, at most once a second; pooled sessions flush when asked.
-        await using var connection = await database.OpenConnectionAsync(None);
+        await using var connection = await database.OpenConnectionAsync(Token);
         NpgsqlConnection.ClearPool(connection);
         await using var wait = new NpgsqlCommand("SELECT pg_stat_force_next_flush(), pg_stat_clear_snapshot()", connection);
-        await wait.ExecuteNonQueryAsync(None);
-        return (await Reader(database, options).ReadAsync(None))!.Queue;
+        await wait.ExecuteNonQueryAsync(Token);
+        return (await Reader(database, options).ReadAsync(Token))!.Queue;
     }
 
     private static Task AddAsync(NpgsqlDataSource database, string queue, string status, int count, int ageMinutes) => ExecuteAsync(
@@ -171,6 +169,6 @@ public sealed class DatabaseReaderTests
     private static async Task ExecuteAsync(NpgsqlDataSource database, string sql)
     {
         await using var command = database.CreateCommand("SELECT pg_stat_force_next_flush();" + sql);
-        await command.ExecuteNonQueryAsync(None);
+        await command.ExecuteNonQueryAsync(Token);
     }
 }

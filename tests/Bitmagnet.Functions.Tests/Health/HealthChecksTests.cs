@@ -16,18 +16,16 @@ namespace Bitmagnet.Functions.Tests.Health;
 
 public sealed class HealthChecksTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task AnswerAsync_AfterASnapshot_IsHealthyWithTheFigures()
     {
         await using var harness = await EnrichmentHarness.StartAsync();
         await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
-        await harness.Feed.RunAsync(None);
+        await harness.Feed.RunAsync(Token);
         await harness.DrainQueueAsync();
-        await harness.Feed.RunAsync(None);
+        await harness.Feed.RunAsync(Token);
 
-        await harness.Get<SnapshotRecorder>().RunAsync(None);
+        await harness.Get<SnapshotRecorder>().RunAsync(Token);
         var (status, body) = await AskAsync(harness);
 
         Assert.Equal(200, status);
@@ -43,7 +41,7 @@ public sealed class HealthChecksTests
     public async Task AnswerAsync_BeforeTheFirstSnapshotAndWhilePaused_SaysWhatIsWrongAndWhatToDo()
     {
         await using var harness = await EnrichmentHarness.StartAsync();
-        await harness.Get<FeedSwitch>().PauseAsync(None);
+        await harness.Get<FeedSwitch>().PauseAsync(Token);
 
         var (status, body) = await AskAsync(harness);
 
@@ -65,9 +63,9 @@ public sealed class HealthChecksTests
         Assert.Equal((200, "starting", 0), (status, before.GetProperty("status").GetString(), before.GetProperty("findings").GetArrayLength()));
 
         var first = harness.Services.GetServices<IHostedService>().OfType<FirstSnapshot>().Single();
-        await first.StartAsync(None);
-        await Eventually.TrueAsync(() => harness.Get<SnapshotStore>().LatestAsync(None).GetAwaiter().GetResult() is not null, "the first snapshot is there");
-        await first.StopAsync(None);
+        await first.StartAsync(Token);
+        await Eventually.TrueAsync(() => harness.Get<SnapshotStore>().LatestAsync(Token).GetAwaiter().GetResult() is not null, "the first snapshot is there");
+        await first.StopAsync(Token);
         var (_, after) = await AskAsync(harness);
 
         Assert.Equal("healthy", after.GetProperty("status").GetString());
@@ -95,17 +93,17 @@ public sealed class HealthChecksTests
         await using var harness = await EnrichmentHarness.StartAsync();
         await using (var command = harness.Database.CreateCommand(change))
         {
-            await command.ExecuteNonQueryAsync(None);
+            await command.ExecuteNonQueryAsync(Token);
         }
 
         harness.Database.Clear(); // a database's settings apply to new sessions
 
-        await harness.Get<SnapshotRecorder>().RunAsync(None);
+        await harness.Get<SnapshotRecorder>().RunAsync(Token);
         var (status, body) = await AskAsync(harness);
 
         Assert.Equal(expected, status);
         Assert.Equal([code], Codes(body));
-        Assert.Equal([code], (await harness.Get<SnapshotStore>().LatestAsync(None))!.Findings.Select(finding => finding.Code));
+        Assert.Equal([code], (await harness.Get<SnapshotStore>().LatestAsync(Token))!.Findings.Select(finding => finding.Code));
         Assert.False(body.GetProperty("parts").EnumerateArray().Single(part => part.GetProperty("part").GetString() == "database").GetProperty("isUp").GetBoolean());
     }
 
@@ -116,23 +114,23 @@ public sealed class HealthChecksTests
         await using var harness = await EnrichmentHarness.StartAsync(20, services => services
             .AddSingleton(provider => old.Queues(StorageConnection.Read(provider.GetRequiredService<IConfiguration>()))));
 
-        await harness.Get<SnapshotRecorder>().RunAsync(None);
+        await harness.Get<SnapshotRecorder>().RunAsync(Token);
         var (status, body) = await AskAsync(harness);
 
         Assert.Equal(503, status);
         Assert.Equal(["storage_api_version"], Codes(body));
         Assert.Contains("--skipApiVersionCheck", body.GetRawText(), StringComparison.Ordinal);
-        Assert.Equal(["storage_api_version"], (await harness.Get<SnapshotStore>().LatestAsync(None))!.Findings.Select(finding => finding.Code));
+        Assert.Equal(["storage_api_version"], (await harness.Get<SnapshotStore>().LatestAsync(Token))!.Findings.Select(finding => finding.Code));
     }
 
     [Fact]
     public async Task AnswerAsync_ResumedSinceTheSnapshot_IsPausedNoMore()
     {
         await using var harness = await EnrichmentHarness.StartAsync();
-        await harness.Get<FeedSwitch>().PauseAsync(None);
-        await harness.Get<SnapshotRecorder>().RunAsync(None);
+        await harness.Get<FeedSwitch>().PauseAsync(Token);
+        await harness.Get<SnapshotRecorder>().RunAsync(Token);
         var (_, paused) = await AskAsync(harness);
-        await harness.Get<FeedSwitch>().ResumeAsync(None);
+        await harness.Get<FeedSwitch>().ResumeAsync(Token);
         var (_, resumed) = await AskAsync(harness);
 
         Assert.Equal(["paused"], Codes(paused));
@@ -177,9 +175,9 @@ public sealed class HealthChecksTests
     public async Task AnswerAsync_AsText_IsForPeople()
     {
         await using var harness = await EnrichmentHarness.StartAsync();
-        await harness.Get<SnapshotRecorder>().RunAsync(None);
+        await harness.Get<SnapshotRecorder>().RunAsync(Token);
 
-        var answer = Assert.IsType<ContentResult>(await harness.Get<HealthEndpoint>().AnswerAsync("text", None));
+        var answer = Assert.IsType<ContentResult>(await harness.Get<HealthEndpoint>().AnswerAsync("text", Token));
 
         Assert.Equal("text/plain; charset=utf-8", answer.ContentType);
         Assert.StartsWith("HEALTHY at ", answer.Content, StringComparison.Ordinal);
@@ -192,7 +190,7 @@ public sealed class HealthChecksTests
     {
         await using var harness = await EnrichmentHarness.StartAsync();
 
-        var answer = Assert.IsType<ContentResult>(await harness.Get<HealthEndpoint>().AnswerAsync("xml", None));
+        var answer = Assert.IsType<ContentResult>(await harness.Get<HealthEndpoint>().AnswerAsync("xml", Token));
 
         Assert.Equal(400, answer.StatusCode);
         Assert.Contains("\"field\":\"format\"", answer.Content, StringComparison.Ordinal);
@@ -204,11 +202,11 @@ public sealed class HealthChecksTests
         await using var harness = await EnrichmentHarness.StartAsync();
         var recorder = harness.Get<SnapshotRecorder>();
 
-        await Task.WhenAll(recorder.RunAsync(None), recorder.RunAsync(None), recorder.RunAsync(None));
+        await Task.WhenAll(recorder.RunAsync(Token), recorder.RunAsync(Token), recorder.RunAsync(Token));
 
         var now = DateTimeOffset.UtcNow;
-        Assert.InRange((await harness.Get<SnapshotStore>().PointsAsync(now.AddHours(-1), now, None)).Count, 1, 2); // two if a minute began meanwhile
-        Assert.NotNull(await harness.Get<FeedStore>().LoadAsync(None));
+        Assert.InRange((await harness.Get<SnapshotStore>().PointsAsync(now.AddHours(-1), now, Token)).Count, 1, 2); // two if a minute began meanwhile
+        Assert.NotNull(await harness.Get<FeedStore>().LoadAsync(Token));
     }
 
     /// <summary>
@@ -221,12 +219,12 @@ public sealed class HealthChecksTests
         clock.Advance(TimeSpan.FromSeconds(1.9));
         Assert.False(answer.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(0.1));
-        return await answer.WaitAsync(TimeSpan.FromSeconds(10), None);
+        return await answer.WaitAsync(TimeSpan.FromSeconds(10), Token);
     }
 
     private static async Task<(int Status, JsonElement Body)> AskAsync(EnrichmentHarness harness)
     {
-        var answer = Assert.IsType<ContentResult>(await harness.Get<HealthEndpoint>().AnswerAsync(null, None));
+        var answer = Assert.IsType<ContentResult>(await harness.Get<HealthEndpoint>().AnswerAsync(null, Token));
         return (answer.StatusCode!.Value, JsonDocument.Parse(answer.Content!).RootElement);
     }
 

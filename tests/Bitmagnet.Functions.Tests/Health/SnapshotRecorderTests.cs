@@ -9,8 +9,6 @@ namespace Bitmagnet.Functions.Tests.Health;
 
 public sealed class SnapshotRecorderTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("", 3)]
     [InlineData("0 0 * * * *", 0)]

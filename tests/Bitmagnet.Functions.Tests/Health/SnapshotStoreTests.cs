@@ -5,7 +5,6 @@ namespace Bitmagnet.Functions.Tests.Health;
 
 public sealed class SnapshotStoreTests(OwnStorage storage) : IClassFixture<OwnStorage>, IAsyncLifetime
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
     private static readonly DateTimeOffset Noon = Snapshots.Noon;
 
     public async ValueTask InitializeAsync() => await storage.ClearAsync(StorageNames.HealthTable);
@@ -16,21 +15,21 @@ public sealed class SnapshotStoreTests(OwnStorage storage) : IClassFixture<OwnSt
     public async Task TryAddAsync_OverAMonth_ThinsAndForgetsAndFindsTheNewest()
     {
         var store = new SnapshotStore(storage.Tables);
-        Assert.Null(await store.LatestAsync(None));
+        Assert.Null(await store.LatestAsync(Token));
 
         for (var day = -33; day <= 0; day++)
         {
             for (var minute = 0; minute < 4; minute++)
             {
                 var ledger = new LedgerFigures { Pending = (day * 10) + minute };
-                Assert.True(await store.TryAddAsync(Snapshots.Quiet(Noon.AddDays(day).AddMinutes(minute)) with { Ledger = ledger }, None));
+                Assert.True(await store.TryAddAsync(Snapshots.Quiet(Noon.AddDays(day).AddMinutes(minute)) with { Ledger = ledger }, Token));
             }
         }
 
         var now = Noon.AddMinutes(3);
-        Assert.Equal(now, (await store.LatestAsync(None))!.At);
-        Assert.Equal([0, 1, 2, 3], (await store.PointsAsync(now.AddHours(-1), now, None)).Select(point => point.LedgerPending!.Value));
-        var month = await store.PointsAsync(now.AddDays(-60), now, None);
+        Assert.Equal(now, (await store.LatestAsync(Token))!.At);
+        Assert.Equal([0, 1, 2, 3], (await store.PointsAsync(now.AddHours(-1), now, Token)).Select(point => point.LedgerPending!.Value));
+        var month = await store.PointsAsync(now.AddDays(-60), now, Token);
         Assert.Equal(Enumerable.Range(-29, 30).Select(day => Noon.AddDays(day)), month.Select(point => point.At));
     }
 
@@ -39,10 +38,10 @@ public sealed class SnapshotStoreTests(OwnStorage storage) : IClassFixture<OwnSt
     {
         var store = new SnapshotStore(storage.Tables);
         var later = Noon.AddYears(1);
-        var added = await Task.WhenAll(Enumerable.Range(0, 6).Select(second => store.TryAddAsync(Snapshots.Quiet(later.AddSeconds(second)), None)));
+        var added = await Task.WhenAll(Enumerable.Range(0, 6).Select(second => store.TryAddAsync(Snapshots.Quiet(later.AddSeconds(second)), Token)));
 
         Assert.Single(added, isAdded => isAdded);
-        Assert.Single(await store.PointsAsync(later.AddMinutes(-10), later.AddMinutes(1), None));
+        Assert.Single(await store.PointsAsync(later.AddMinutes(-10), later.AddMinutes(1), Token));
     }
 
     [Fact]
@@ -55,8 +54,8 @@ public sealed class SnapshotStoreTests(OwnStorage storage) : IClassFixture<OwnSt
             Ledger = new LedgerFigures { DeferredByReason = new Dictionary<string, int> { ["tmdb_outage"] = 4 }, OldestMessage = Noon },
         };
 
-        await store.TryAddAsync(snapshot, None);
-        var read = (await store.LatestAsync(None))!;
+        await store.TryAddAsync(snapshot, Token);
+        var read = (await store.LatestAsync(Token))!;
 
         Assert.Equivalent(snapshot, read, strict: true);
     }

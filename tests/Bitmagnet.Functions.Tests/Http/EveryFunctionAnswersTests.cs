@@ -15,8 +15,6 @@ public sealed class EveryFunctionAnswersTests
 {
     private const string Unforeseen = "unforeseen";
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public static TheoryData<string> Forms => [.. StorageForms.Names, Unforeseen];
 
     [Theory]

@@ -9,8 +9,6 @@ internal static class Attaching
 {
     public const string Hash = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
-    public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
     public static async Task<IndexDatabase> CreateAsync(int schema)
     {
         var database = await IndexDatabase.CreateAsync(schema);
@@ -40,5 +38,5 @@ internal static class Attaching
         new Random(1), NullLogger<ContentWriter>.Instance);
 
     public static Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> AttachAsync(IndexDatabase database, Content content, string now = "2025-06-01T12:00:00Z") =>
-        Writer(database, now).AttachAsync([new(InfoHash.Parse(Hash), content, IsStored: false, LanguageRule.WhereNone)], Cancelled);
+        Writer(database, now).AttachAsync([new(InfoHash.Parse(Hash), content, IsStored: false, LanguageRule.WhereNone)], Token);
 }

@@ -23,7 +23,7 @@ public sealed class ContentWriterRaceTests
         var attachments = hashes.Select((hash, n) => new Attachment(hash, n % 2 == 0 ? Contents.Amelie : Contents.Thrones, IsStored: false, LanguageRule.WhereNone)).ToArray();
 
         var writers = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(n => Writer(database).AttachAsync([.. n % 2 == 0 ? attachments : attachments.Reverse()], Cancelled)));
+            Enumerable.Range(0, 4).Select(n => Writer(database).AttachAsync([.. n % 2 == 0 ? attachments : attachments.Reverse()], Token)));
 
         Assert.All(hashes, hash => Assert.Single(writers, outcomes => outcomes[hash] == AttachOutcome.Attached));
         Assert.All(hashes, hash => Assert.Equal(3, writers.Count(outcomes => outcomes[hash] == AttachOutcome.AlreadyAttached)));
@@ -37,10 +37,10 @@ public sealed class ContentWriterRaceTests
         var other = InfoHash.Parse("dddddddddddddddddddddddddddddddddddddddd");
         await database.ExecuteAsync(Torrent(other.Hex) + Row(other.Hex, "'movie'"));
         var writer = Writer(database);
-        await writer.AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
+        await writer.AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Token);
 
         await database.ExecuteAsync(BitmagnetSchema.Sql(18)[BitmagnetSchema.Sql(15).Length..]);
-        await writer.AttachAsync([new(other, Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
+        await writer.AttachAsync([new(other, Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Token);
 
         Assert.Equal("5000000000 | 1", await database.ValueAsync($"SELECT size, files_count FROM torrent_contents WHERE info_hash = '\\x{other}'"));
     }
@@ -68,27 +68,27 @@ public sealed class ContentWriterRaceTests
         await AttachAsync(database, Contents.Amelie);
         var other = InfoHash.Parse("dddddddddddddddddddddddddddddddddddddddd");
         await database.ExecuteAsync(Torrent(other.Hex) + Row(other.Hex, "'movie'"));
-        await using var bitmagnet = await database.Source.OpenConnectionAsync(Cancelled);
-        await using var transaction = await bitmagnet.BeginTransactionAsync(Cancelled);
+        await using var bitmagnet = await database.Source.OpenConnectionAsync(Token);
+        await using var transaction = await bitmagnet.BeginTransactionAsync(Token);
         await ExecuteAsync("SELECT FROM content FOR UPDATE");
 
         // PostgreSQL ends the session that detects the deadlock, after its deadlock_timeout: here bitmagnet's, after the default second.
         await using var patient = NpgsqlDataSource.Create(database.ConnectionString + ";Options=-c deadlock_timeout=60s");
-        var attaching = Writer(patient).AttachAsync([new(other, Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
+        var attaching = Writer(patient).AttachAsync([new(other, Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Token);
         while (!attaching.IsCompleted && await database.ValueAsync(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == "0")
         {
         }
 
         await ExecuteAsync($"SELECT FROM torrents WHERE info_hash = '\\x{other}' FOR UPDATE");
-        await transaction.CommitAsync(Cancelled);
+        await transaction.CommitAsync(Token);
 
         Assert.Equal(AttachOutcome.Busy, Assert.Single(await attaching).Value);
 
         async Task ExecuteAsync(string sql)
         {
             await using var command = new NpgsqlCommand(sql, bitmagnet);
-            await command.ExecuteNonQueryAsync(Cancelled);
+            await command.ExecuteNonQueryAsync(Token);
         }
     }
 
@@ -109,7 +109,7 @@ public sealed class ContentWriterRaceTests
                 new(noContent, Contents.Thrones, IsStored: true, LanguageRule.WhereNone),
                 new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone),
             ],
-            Cancelled);
+            Token);
 
         Assert.Equal([AttachOutcome.Gone, AttachOutcome.Gone, AttachOutcome.Busy, AttachOutcome.Attached], outcomes.Values);
         Assert.Equal($"{noContent}:movie:?:?", await database.ValueAsync($"SELECT id FROM torrent_contents WHERE info_hash = '\\x{noContent}'"));
@@ -123,7 +123,7 @@ public sealed class ContentWriterRaceTests
         await database.ExecuteAsync(Torrent(other.Hex) + Row(other.Hex, "'movie'"));
         var unknown = Contents.Thrones with { Ref = new ContentRef(ContentType.TvShow, "nowhere", "1") };
 
-        var outcomes = await Writer(database).AttachAsync([new(other, unknown, IsStored: false, LanguageRule.WhereNone), new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Cancelled);
+        var outcomes = await Writer(database).AttachAsync([new(other, unknown, IsStored: false, LanguageRule.WhereNone), new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Token);
 
         Assert.Equal(AttachOutcome.Gone, outcomes[other]);
         Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
@@ -133,10 +133,10 @@ public sealed class ContentWriterRaceTests
     public async Task AttachAsync_RowLockedByAnother_IsBusyAndUnchanged()
     {
         await using var database = await CreateAsync(20);
-        await using var other = await database.Source.OpenConnectionAsync(Cancelled);
-        await using var transaction = await other.BeginTransactionAsync(Cancelled);
+        await using var other = await database.Source.OpenConnectionAsync(Token);
+        await using var transaction = await other.BeginTransactionAsync(Token);
         await using var hold = new NpgsqlCommand("SELECT 1 FROM torrent_contents FOR UPDATE", other);
-        await hold.ExecuteNonQueryAsync(Cancelled);
+        await hold.ExecuteNonQueryAsync(Token);
 
         var outcomes = await AttachAsync(database, Contents.Amelie);
 

@@ -86,7 +86,7 @@ public sealed class ContentWriterTests
         await using var database = await CreateAsync(20);
         await database.ExecuteAsync("INSERT INTO content (type, source, id, title, tsv, created_at, updated_at) VALUES ('movie', 'tmdb', '194', 'Old', '''old'':1A', '2020-01-01Z', '2020-01-01Z')");
 
-        var outcomes = await Writer(database).AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: true, LanguageRule.WhereNone)], Cancelled);
+        var outcomes = await Writer(database).AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: true, LanguageRule.WhereNone)], Token);
 
         Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
         Assert.Equal("Old | 2020-01-01 00:00:00+00", await database.ValueAsync("SELECT title, updated_at FROM content"));
@@ -121,7 +121,7 @@ public sealed class ContentWriterTests
         await using var database = await CreateAsync(20);
         await database.ExecuteAsync($"UPDATE torrent_contents SET languages = {stored}");
 
-        await Writer(database).AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie with { OriginalLanguage = original }, IsStored: false, rule)], Cancelled);
+        await Writer(database).AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie with { OriginalLanguage = original }, IsStored: false, rule)], Token);
 
         Assert.Equal(expected, await database.ValueAsync("SELECT languages FROM torrent_contents"));
     }
@@ -209,7 +209,7 @@ public sealed class ContentWriterTests
     }
 
     private static Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> ReplaceAsync(IndexDatabase database, Content content, ContentRef old) =>
-        Writer(database).AttachAsync([new(InfoHash.Parse(Hash), content, IsStored: false, LanguageRule.WhereNone) { Replaces = new Replacement(old, []) }], Cancelled);
+        Writer(database).AttachAsync([new(InfoHash.Parse(Hash), content, IsStored: false, LanguageRule.WhereNone) { Replaces = new Replacement(old, []) }], Token);
 
     private static async Task<string[]> SnapshotAsync(IndexDatabase database) =>
     [

@@ -48,7 +48,7 @@ public sealed class DatabaseFaultsTests
     {
         await using var source = NpgsqlDataSource.Create(server + ";Username=postgres;Database=bitmagnet;Timeout=10");
 
-        var error = await Assert.ThrowsAnyAsync<Exception>(async () => await source.OpenConnectionAsync(TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAnyAsync<Exception>(async () => await source.OpenConnectionAsync(Token));
 
         Assert.True(DatabaseFaults.IsOfTheDatabase(error), error.ToString());
         Assert.Equal("PostgreSQL cannot be reached (SocketException)", DatabaseFaults.Describe(error));
@@ -61,8 +61,8 @@ public sealed class DatabaseFaultsTests
         listener.Start();
         await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={((IPEndPoint)listener.LocalEndpoint).Port};Username=postgres;SSL Mode=Disable");
 
-        var opening = source.OpenConnectionAsync(TestContext.Current.CancellationToken).AsTask();
-        using (var socket = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken))
+        var opening = source.OpenConnectionAsync(Token).AsTask();
+        using (var socket = await listener.AcceptSocketAsync(Token))
         {
             socket.LingerState = new LingerOption(true, 0); // a reset, no orderly end
         }

@@ -14,8 +14,6 @@ public sealed class DatabaseProbeTests
         GRANT UPDATE ON torrents TO {0};
         """;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(12)]
     [InlineData(18)]

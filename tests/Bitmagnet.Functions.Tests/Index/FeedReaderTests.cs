@@ -6,8 +6,6 @@ public sealed class FeedReaderTests
 {
     private static readonly DateTimeOffset Now = new(2025, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(FeedDirection.New)]
     [InlineData(FeedDirection.Backfill)]
@@ -29,8 +27,8 @@ public sealed class FeedReaderTests
             VALUES ('\x{Hash(8)}', 'movie', 'tmdb', '1', now(), '2025-01-01Z');
             """);
 
-        var page = await Reader(database, new FeedOptions()).ReadAsync(direction, Start(direction), 100, Cancelled);
-        var typedOnly = await Reader(database, new FeedOptions { UntypedVideo = false }).ReadAsync(direction, Start(direction), 100, Cancelled);
+        var page = await Reader(database, new FeedOptions()).ReadAsync(direction, Start(direction), 100, Token);
+        var typedOnly = await Reader(database, new FeedOptions { UntypedVideo = false }).ReadAsync(direction, Start(direction), 100, Token);
 
         Assert.Equal([Hash(1), Hash(2), Hash(3), Hash(5)], page.InfoHashes);
         Assert.True(page.IsEnd);
@@ -53,7 +51,7 @@ public sealed class FeedReaderTests
         var pages = new List<string>();
         while (true)
         {
-            var page = await reader.ReadAsync(direction, cursor, 2, Cancelled);
+            var page = await reader.ReadAsync(direction, cursor, 2, Token);
             cursor = FeedCursor.Parse(page.Next.ToString());
             pages.Add(string.Join(',', page.InfoHashes.Select(hash => hash.Hex[^1])));
             if (page.IsEnd)
@@ -63,9 +61,9 @@ public sealed class FeedReaderTests
         }
 
         Assert.Equal(["1,2", "3,5", "6,7", ""], pages);
-        Assert.Empty((await reader.ReadAsync(direction, cursor, 2, Cancelled)).InfoHashes);
+        Assert.Empty((await reader.ReadAsync(direction, cursor, 2, Token)).InfoHashes);
         await AddAsync(database, 9, "movie", updatedAt: Now - TimeSpan.FromMinutes(15));
-        Assert.Equal([Hash(9)], (await reader.ReadAsync(direction, cursor, 2, Cancelled)).InfoHashes);
+        Assert.Equal([Hash(9)], (await reader.ReadAsync(direction, cursor, 2, Token)).InfoHashes);
     }
 
     [Fact]
@@ -74,11 +72,11 @@ public sealed class FeedReaderTests
         await using var database = await IndexDatabase.CreateAsync();
         await AddAsync(database, 1, "movie", updatedAt: Now - TimeSpan.FromMinutes(14));
         var start = Reader(database, new FeedOptions()).Newest();
-        Assert.Empty((await Reader(database, new FeedOptions()).ReadAsync(FeedDirection.Backfill, FeedCursor.Start, 5, Cancelled)).InfoHashes);
+        Assert.Empty((await Reader(database, new FeedOptions()).ReadAsync(FeedDirection.Backfill, FeedCursor.Start, 5, Token)).InfoHashes);
 
         var later = new FeedReader(database.Source, new FeedOptions(), new FixedTime(Now.AddMinutes(5)));
 
-        Assert.Equal([Hash(1)], (await later.ReadAsync(FeedDirection.New, start, 5, Cancelled)).InfoHashes);
+        Assert.Equal([Hash(1)], (await later.ReadAsync(FeedDirection.New, start, 5, Token)).InfoHashes);
     }
 
     [Theory]
@@ -96,9 +94,9 @@ public sealed class FeedReaderTests
             ANALYZE;
             """);
 
-        await using var connection = await database.Source.OpenConnectionAsync(Cancelled);
+        await using var connection = await database.Source.OpenConnectionAsync(Token);
         var plan = await ExplainAsync(connection, direction);
-        var page = await Reader(database, new FeedOptions()).ReadAsync(direction, Start(direction), 100, Cancelled);
+        var page = await Reader(database, new FeedOptions()).ReadAsync(direction, Start(direction), 100, Token);
 
         Assert.Empty(page.InfoHashes);
         Assert.False(page.IsEnd);
@@ -133,7 +131,7 @@ public sealed class FeedReaderTests
 
         async Task<string> WalkAsync(FeedFilter filter)
         {
-            var page = await Reader(database, new FeedOptions()).ReadAsync(filter, FeedCursor.Start, 100, Cancelled);
+            var page = await Reader(database, new FeedOptions()).ReadAsync(filter, FeedCursor.Start, 100, Token);
             Assert.True(page.IsEnd);
             return string.Join(',', page.InfoHashes.Select(hash => hash.ToBytes()[^1]));
         }
@@ -149,9 +147,9 @@ public sealed class FeedReaderTests
         explain.Parameters.Add(new() { Value = Now.UtcDateTime });
         explain.Parameters.Add(new() { Value = FeedReader.Window });
         explain.Parameters.Add(new() { Value = true });
-        await using var reader = await explain.ExecuteReaderAsync(Cancelled);
+        await using var reader = await explain.ExecuteReaderAsync(Token);
         var plan = new System.Text.StringBuilder();
-        while (await reader.ReadAsync(Cancelled))
+        while (await reader.ReadAsync(Token))
         {
             plan.AppendLine(reader.GetString(0));
         }

@@ -13,8 +13,6 @@ public sealed class InWorkTests
 
     private static readonly InfoHash[] Hashes = [.. Enumerable.Range(1, Torrents).Select(n => InfoHash.Parse(n.ToString("x40", null)))];
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>bitmagnet's schema, and whether the planner knows the number of jobs.</summary>
     public static TheoryData<int, bool> Databases => new() { { 12, true }, { 12, false }, { 20, true }, { 20, false } };
 

@@ -13,13 +13,13 @@ public sealed class IndexDatabase : IAsyncDisposable
 
     public static async Task<IndexDatabase> CreateAsync(int schema = 20) =>
         new(new NpgsqlConnectionStringBuilder(
-            await Servers.Postgres.CreateDatabaseAsync(schema, TestContext.Current.CancellationToken))
+            await Servers.Postgres.CreateDatabaseAsync(schema, Token))
         { Timezone = "UTC" }.ConnectionString);
 
     public async Task ExecuteAsync(string sql)
     {
         await using var command = Source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await command.ExecuteNonQueryAsync(Token);
     }
 
     /// <summary>Rows as text: columns joined by " | ", NULL as ∅.</summary>
@@ -27,9 +27,9 @@ public sealed class IndexDatabase : IAsyncDisposable
     {
         await using var command = Source.CreateCommand(sql);
         command.AllResultTypesAreUnknown = true;
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(Token);
         var rows = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        while (await reader.ReadAsync(Token))
         {
             rows.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? "∅" : reader.GetString(column))));
         }

@@ -4,8 +4,6 @@ namespace Bitmagnet.Functions.Tests.Index;
 
 public sealed class IndexSchemaTests
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(12, false, false, false, false, FingerprintIndex.FingerprintAndStatus)]
     [InlineData(15, true, false, false, false, FingerprintIndex.FingerprintAndStatus)]
@@ -16,7 +14,7 @@ public sealed class IndexSchemaTests
     {
         await using var database = await IndexDatabase.CreateAsync(version);
 
-        var schema = await IndexSchema.ReadAsync(database.Source, Cancelled);
+        var schema = await IndexSchema.ReadAsync(database.Source, Token);
 
         Assert.Equal(
             new IndexSchema
@@ -43,7 +41,7 @@ public sealed class IndexSchemaTests
         await using var database = await IndexDatabase.CreateAsync();
         await database.ExecuteAsync(change);
 
-        var refused = await Assert.ThrowsAsync<SchemaNotSupportedException>(() => IndexSchema.ReadAsync(database.Source, Cancelled));
+        var refused = await Assert.ThrowsAsync<SchemaNotSupportedException>(() => IndexSchema.ReadAsync(database.Source, Token));
 
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
@@ -55,7 +53,7 @@ public sealed class IndexSchemaTests
         await using var database = await IndexDatabase.CreateAsync();
         await database.ExecuteAsync("INSERT INTO goose_db_version (version_id, is_applied) VALUES (21, false)");
 
-        Assert.Equal(20, (await IndexSchema.ReadAsync(database.Source, Cancelled)).Version);
+        Assert.Equal(20, (await IndexSchema.ReadAsync(database.Source, Token)).Version);
     }
 
     [Fact]
@@ -63,7 +61,7 @@ public sealed class IndexSchemaTests
     {
         await using var database = await IndexDatabase.CreateAsync(15);
         var schemas = new IndexSchemaSource(database.Source);
-        await schemas.GetAsync(Cancelled);
+        await schemas.GetAsync(Token);
         await database.ExecuteAsync("ALTER TABLE torrents ADD files_count int; INSERT INTO goose_db_version (version_id, is_applied) VALUES (16, true)");
         var seen = new List<int>();
 
@@ -73,7 +71,7 @@ public sealed class IndexSchemaTests
                 seen.Add(schema.Version);
                 return await database.RowsAsync(schema.HasTorrentsFilesCount ? "SELECT files_count FROM torrents" : "SELECT gone FROM torrents");
             },
-            Cancelled);
+            Token);
 
         Assert.Equal([15, 16], seen);
     }

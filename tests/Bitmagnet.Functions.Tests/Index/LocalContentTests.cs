@@ -6,8 +6,6 @@ public sealed class LocalContentTests
 {
     private const string Scanned = "SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'content'";
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("Ocean's Eleven", "Oceans Eleven")]
     [InlineData("Oceans Eleven", "Ocean's Eleven")]
@@ -29,7 +27,7 @@ public sealed class LocalContentTests
     {
         await using var database = await StoredAsync(Contents.Amelie with { Title = stored, OriginalTitle = "", Collections = [] });
 
-        var found = await new LocalContent(database.Source).FindByTitlesAsync([(asked, ContentType.Movie)], Cancelled);
+        var found = await new LocalContent(database.Source).FindByTitlesAsync([(asked, ContentType.Movie)], Token);
 
         Assert.Equal(stored, Assert.Single(Assert.Single(found)).Title);
     }
@@ -48,7 +46,7 @@ public sealed class LocalContentTests
                 ("Comedy", ContentType.Movie),
                 ("it's \\ 'quoted' & (odd) | !<-> :*", ContentType.Movie),
             ],
-            Cancelled);
+            Token);
 
         Assert.Equal([1, 0, 1, 0, 0, 0], found.Select(list => list.Count));
         Assert.Equal((Contents.Amelie.Ref, "Amélie", 2001, (double)8.2f), found[2].Select(c => (c.Ref, c.Title, c.Year!.Value, c.Popularity)).Single());
@@ -64,7 +62,7 @@ public sealed class LocalContentTests
             SELECT 'movie', 'tmdb', 'x' || n, 'It comes again and again ' || n, 1000, '''it'':1A', now(), now() FROM generate_series(1, 60) n
             """);
 
-        var found = Assert.Single(await new LocalContent(database.Source).FindByTitlesAsync([("It", ContentType.Movie)], Cancelled));
+        var found = Assert.Single(await new LocalContent(database.Source).FindByTitlesAsync([("It", ContentType.Movie)], Token));
 
         Assert.Equal(LocalContent.MaxCandidates, found.Count);
         Assert.Equal("It", found[0].Title);
@@ -86,8 +84,8 @@ public sealed class LocalContentTests
         await using (var one = Npgsql.NpgsqlDataSource.Create(new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }))
         {
             // A session reports its reads when it closes.
-            await new LocalContent(one).FindByTitlesAsync([("Amelie", ContentType.Movie), ("Oceans", ContentType.Movie)], Cancelled);
-            await new LocalContent(one).FindByIdsAsync([(ContentType.Movie, "imdb", "tt0211915")], Cancelled);
+            await new LocalContent(one).FindByTitlesAsync([("Amelie", ContentType.Movie), ("Oceans", ContentType.Movie)], Token);
+            await new LocalContent(one).FindByIdsAsync([(ContentType.Movie, "imdb", "tt0211915")], Token);
         }
 
         Assert.Equal(before, await database.ValueAsync(Scanned));
@@ -108,7 +106,7 @@ public sealed class LocalContentTests
                 (ContentType.Movie, "imdb", "tt2"),
                 (ContentType.Movie, "imdb", ""),
             ],
-            Cancelled);
+            Token);
 
         Assert.Equal(
             [Contents.Amelie.Ref, Contents.Amelie.Ref, Contents.Thrones.Ref, null, null, null, null],
@@ -122,7 +120,7 @@ public sealed class LocalContentTests
         await using var database = await StoredAsync(Contents.Amelie, Contents.Thrones, bare);
 
         var loaded = await new LocalContent(database.Source).LoadAsync(
-            [Contents.Thrones.Ref, Contents.Amelie.Ref, bare.Ref, new ContentRef(ContentType.Movie, "tmdb", "0")], Cancelled);
+            [Contents.Thrones.Ref, Contents.Amelie.Ref, bare.Ref, new ContentRef(ContentType.Movie, "tmdb", "0")], Token);
 
         Assert.Equal(3, loaded.Count);
         foreach (var expected in new[] { Contents.Thrones, Contents.Amelie, bare })
@@ -137,8 +135,8 @@ public sealed class LocalContentTests
     private static async Task<IndexDatabase> StoredAsync(params Content[] contents)
     {
         var database = await IndexDatabase.CreateAsync();
-        await using var connection = await database.Source.OpenConnectionAsync(Cancelled);
-        await ContentUpsert.RunAsync(connection, contents, DateTimeOffset.UnixEpoch, Cancelled);
+        await using var connection = await database.Source.OpenConnectionAsync(Token);
+        await ContentUpsert.RunAsync(connection, contents, DateTimeOffset.UnixEpoch, Token);
         return database;
     }
 }

@@ -12,8 +12,6 @@ namespace Bitmagnet.Functions.Tests.Index;
 /// <summary>Everything that uses bitmagnet's database works with only the rights of deploy/postgres/role.sql.</summary>
 public sealed partial class NarrowRoleTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     public static TheoryData<int> Schemas => [12, 15, 18, 19, 20];
 
     [Theory]
@@ -36,20 +34,20 @@ public sealed partial class NarrowRoleTests
         await database.AddAsync(Payload(101), "retry");
         await database.AddAsync(Payload(102), "pending", archival: "7 days");
 
-        var run = await new Sweeper(role, database.Runs, new SweepOptions(), TimeProvider.System, NullLogger<Sweeper>.Instance).RunAsync(isDryRun: false, None);
+        var run = await new Sweeper(role, database.Runs, new SweepOptions(), TimeProvider.System, NullLogger<Sweeper>.Instance).RunAsync(isDryRun: false, Token);
         var purged = await new Sweeper(role, database.Runs, new SweepOptions { PolicyOther = SweepPolicy.Purge, StaleAfter = TimeSpan.Zero }, TimeProvider.System, NullLogger<Sweeper>.Instance)
-            .RunAsync(isDryRun: false, None);
-        var fed = await new FeedReader(role, new FeedOptions(), TimeProvider.System).ReadAsync(FeedDirection.Backfill, FeedCursor.Start, 100, None);
-        var read = await new TorrentReader(role).ReadAsync([untyped, orphan], None);
-        await new LocalContent(role).FindByTitlesAsync([("Amelie", ContentType.Movie)], None);
+            .RunAsync(isDryRun: false, Token);
+        var fed = await new FeedReader(role, new FeedOptions(), TimeProvider.System).ReadAsync(FeedDirection.Backfill, FeedCursor.Start, 100, Token);
+        var read = await new TorrentReader(role).ReadAsync([untyped, orphan], Token);
+        await new LocalContent(role).FindByTitlesAsync([("Amelie", ContentType.Movie)], Token);
         var schemas = new IndexSchemaSource(role);
         var writer = new ContentWriter(role, schemas, TimeProvider.System, new Random(1), NullLogger<ContentWriter>.Instance);
         var hint = new HintChange(new TorrentHint("movie", "tmdb", Contents.Amelie.Ref.Id, null));
-        var outcomes = await writer.AttachAsync([new(untyped, Contents.Amelie, IsStored: false, LanguageRule.WhereNone) { Hint = hint }], None);
+        var outcomes = await writer.AttachAsync([new(untyped, Contents.Amelie, IsStored: false, LanguageRule.WhereNone) { Hint = hint }], Token);
         var unmatched = new UnmatchedReader(role, new FeedOptions(), TimeProvider.System);
-        await unmatched.ReadAsync(new UnmatchedFilter(null, "a word"), unmatched.Start(), 10, None);
-        Assert.NotNull(await new TorrentRows(role).ReadAsync(untyped, None));
-        var figures = await new DatabaseReader(role, schemas, new HealthOptions { DatabaseTime = TimeSpan.FromMinutes(2) }, new SweepOptions(), TimeProvider.System).ReadAsync(None);
+        await unmatched.ReadAsync(new UnmatchedFilter(null, "a word"), unmatched.Start(), 10, Token);
+        Assert.NotNull(await new TorrentRows(role).ReadAsync(untyped, Token));
+        var figures = await new DatabaseReader(role, schemas, new HealthOptions { DatabaseTime = TimeSpan.FromMinutes(2) }, new SweepOptions(), TimeProvider.System).ReadAsync(Token);
 
         Assert.Equal((4L, 0L, 1L, 1L), (run.Changed, run.Conflicts, run.ShownTwice, run.Orphans));
         Assert.Equal((null, 0), (purged.Failure, fed.InfoHashes.Count)); // it is not a video, so it is not fed
@@ -70,7 +68,7 @@ public sealed partial class NarrowRoleTests
             "DROP TABLE queue_jobs", "CREATE TABLE mine ()", "UPDATE key_values SET value = ''", "DELETE FROM goose_db_version"])
         {
             await using var command = role.CreateCommand(sql);
-            var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(None));
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Token));
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
         }
     }
@@ -82,7 +80,7 @@ public sealed partial class NarrowRoleTests
     {
         var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         var name = "narrow_" + Guid.NewGuid().ToString("N");
-        var sql = await File.ReadAllTextAsync(Path.Combine(Root(), "deploy", "postgres", "role.sql"), None);
+        var sql = await File.ReadAllTextAsync(Path.Combine(Root(), "deploy", "postgres", "role.sql"), Token);
         sql = Generated().Replace(sql, $"GRANT CONNECT ON DATABASE \"{server.Database}\" TO {name};");
         sql = Commands().Replace(sql, "").Replace(":\"role\"", name, StringComparison.Ordinal);
         await database.ExecuteAsync($"CREATE ROLE {name} LOGIN PASSWORD 'narrow'; REVOKE ALL ON DATABASE \"{server.Database}\" FROM PUBLIC; {sql}");

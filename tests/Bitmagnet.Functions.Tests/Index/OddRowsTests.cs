@@ -29,11 +29,11 @@ public sealed class OddRowsTests
             """);
         var reader = new FeedReader(database.Source, new FeedOptions(), new FixedTime(new(2025, 6, 1, 0, 0, 0, TimeSpan.Zero)));
 
-        var newest = await reader.ReadAsync(FeedDirection.New, FeedCursor.After(DateTimeOffset.UnixEpoch), 100, Cancelled);
-        var rest = await reader.ReadAsync(FeedDirection.New, newest.Next, 100, Cancelled);
-        var backfill = await reader.ReadAsync(FeedDirection.Backfill, FeedCursor.Start, 100, Cancelled);
+        var newest = await reader.ReadAsync(FeedDirection.New, FeedCursor.After(DateTimeOffset.UnixEpoch), 100, Token);
+        var rest = await reader.ReadAsync(FeedDirection.New, newest.Next, 100, Token);
+        var backfill = await reader.ReadAsync(FeedDirection.Backfill, FeedCursor.Start, 100, Token);
         var walk = await reader.ReadAsync(
-            new FeedFilter(DateTimeOffset.UnixEpoch, new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), null, WithContent: true), FeedCursor.Start, 100, Cancelled);
+            new FeedFilter(DateTimeOffset.UnixEpoch, new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), null, WithContent: true), FeedCursor.Start, 100, Token);
 
         Assert.Equal(["aa", "ee"], newest.InfoHashes.Select(First));
         Assert.Equal(["aa", "cc", "ee"], backfill.InfoHashes.Select(First));
@@ -62,7 +62,7 @@ public sealed class OddRowsTests
             INSERT INTO torrent_contents (info_hash, content_type, languages, created_at, updated_at) VALUES ('\x{{Odd}}', 'movie', 'null', 'infinity', '0044-03-15 BC');
             """);
 
-        var read = await new TorrentReader(database.Source).ReadAsync([InfoHash.Parse(Hash), Odd], Cancelled);
+        var read = await new TorrentReader(database.Source).ReadAsync([InfoHash.Parse(Hash), Odd], Token);
 
         Assert.Equal([InfoHash.Parse(Hash), Odd], read.Select(torrent => torrent.InfoHash));
         Assert.Equal((true, true, 1000), (read[1].HasRow, read[1].IsVideo, read[1].Hint!.Id!.Length));
@@ -85,9 +85,9 @@ public sealed class OddRowsTests
             """);
         using var local = new LocalContent(database.Source);
 
-        var found = Assert.Single(await local.FindByTitlesAsync([("Odd", ContentType.Movie)], Cancelled));
-        var loaded = await local.LoadAsync([.. found.Select(candidate => candidate.Ref)], Cancelled);
-        var byId = await local.FindByIdsAsync([(ContentType.Movie, "tmdb", "1"), (ContentType.Movie, "tmdb", "5")], Cancelled);
+        var found = Assert.Single(await local.FindByTitlesAsync([("Odd", ContentType.Movie)], Token));
+        var loaded = await local.LoadAsync([.. found.Select(candidate => candidate.Ref)], Token);
+        var byId = await local.FindByIdsAsync([(ContentType.Movie, "tmdb", "1"), (ContentType.Movie, "tmdb", "5")], Token);
 
         Assert.Equal(["1", "2", "3", "4", "5"], found.Select(candidate => candidate.Ref.Id).Order());
         Assert.All(found, candidate => Assert.True(double.IsFinite(candidate.Popularity)));
@@ -115,7 +115,7 @@ public sealed class OddRowsTests
                 new(Odd, Contents.Amelie, IsStored: false, LanguageRule.WhereNone),
                 new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone),
             ],
-            Cancelled);
+            Token);
 
         Assert.All(outcomes.Values, outcome => Assert.Equal(AttachOutcome.Attached, outcome));
         Assert.Equal("""["fr"]""", await database.ValueAsync($"SELECT languages FROM torrent_contents WHERE info_hash = '\\x{Odd}'"));

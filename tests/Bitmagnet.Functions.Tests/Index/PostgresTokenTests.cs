@@ -13,18 +13,16 @@ public sealed class PostgresTokenTests
 {
     private const string Identity = "id-bitmagnet";
 
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task CreateDataSource_Entra_LogsInAsTheIdentityByTokenOverTlsAndGoesOnWhenTheTokenChanges()
     {
         using var certificate = SelfSigned();
         var authority = Path.GetTempFileName();
-        await using var server = await PostgresServer.StartAsync(SandboxFolder.Temporary(), None);
-        await using var owner = NpgsqlDataSource.Create(await server.CreateDatabaseAsync(cancellationToken: None));
+        await using var server = await PostgresServer.StartAsync(SandboxFolder.Temporary(), Token);
+        await using var owner = NpgsqlDataSource.Create(await server.CreateDatabaseAsync(cancellationToken: Token));
         try
         {
-            await File.WriteAllTextAsync(authority, certificate.ExportCertificatePem(), None);
+            await File.WriteAllTextAsync(authority, certificate.ExportCertificatePem(), Token);
             await OfferTlsAsync(owner, certificate);
             await ExecuteAsync(owner, $"CREATE ROLE \"{Identity}\" LOGIN PASSWORD 'token-1'");
             var database = new NpgsqlConnectionStringBuilder(owner.ConnectionString).Database;
@@ -58,14 +56,14 @@ public sealed class PostgresTokenTests
     public async Task CreateDataSource_EntraToAServerThatCannotProveItself_SendsNoToken()
     {
         using var certificate = SelfSigned();
-        await using var server = await PostgresServer.StartAsync(SandboxFolder.Temporary(), None);
-        await using var owner = NpgsqlDataSource.Create(await server.CreateDatabaseAsync(cancellationToken: None));
+        await using var server = await PostgresServer.StartAsync(SandboxFolder.Temporary(), Token);
+        await using var owner = NpgsqlDataSource.Create(await server.CreateDatabaseAsync(cancellationToken: Token));
         await OfferTlsAsync(owner, certificate);
         var options = new PostgresOptions { Auth = PostgresAuth.Entra, Host = "localhost", Port = server.Port, Name = "postgres", User = Identity };
 
         await using var app = PostgresConnection.Read(options).CreateDataSource(null, () => new Tokens { Current = "token-1" }, TimeSpan.FromMinutes(1));
 
-        var refused = await Assert.ThrowsAsync<NpgsqlException>(async () => await app.OpenConnectionAsync(None));
+        var refused = await Assert.ThrowsAsync<NpgsqlException>(async () => await app.OpenConnectionAsync(Token));
         Assert.IsType<System.Security.Authentication.AuthenticationException>(refused.InnerException);
     }
 
@@ -100,7 +98,7 @@ public sealed class PostgresTokenTests
     {
         await using var command = source.CreateCommand(
             "SELECT current_user || CASE WHEN ssl THEN ' over TLS' ELSE ' in clear' END FROM pg_stat_ssl WHERE pid = pg_backend_pid()");
-        return (string)(await command.ExecuteScalarAsync(None))!;
+        return (string)(await command.ExecuteScalarAsync(Token))!;
     }
 
     private static async Task OfferTlsAsync(NpgsqlDataSource owner, X509Certificate2 certificate)
@@ -121,7 +119,7 @@ public sealed class PostgresTokenTests
     private static async Task ExecuteAsync(NpgsqlDataSource source, string sql)
     {
         await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(None);
+        await command.ExecuteNonQueryAsync(Token);
     }
 
     private static X509Certificate2 SelfSigned()

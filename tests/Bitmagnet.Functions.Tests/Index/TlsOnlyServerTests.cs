@@ -9,15 +9,13 @@ namespace Bitmagnet.Functions.Tests.Index;
 /// <summary>A server that accepts only connections with TLS.</summary>
 public sealed class TlsOnlyServerTests : IAsyncLifetime
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     private PostgresServer server = null!;
     private string connectionString = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await PostgresServer.StartAsync(SandboxFolder.Temporary(), None);
-        connectionString = await server.CreateDatabaseAsync(20, None);
+        server = await PostgresServer.StartAsync(SandboxFolder.Temporary(), Token);
+        connectionString = await server.CreateDatabaseAsync(20, Token);
         using var key = RSA.Create(2048);
         using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
@@ -29,7 +27,7 @@ public sealed class TlsOnlyServerTests : IAsyncLifetime
             ])
         {
             await using var command = source.CreateCommand(sql);
-            await command.ExecuteNonQueryAsync(None);
+            await command.ExecuteNonQueryAsync(Token);
         }
     }
 
@@ -45,10 +43,10 @@ public sealed class TlsOnlyServerTests : IAsyncLifetime
         var right = new NpgsqlConnectionStringBuilder(connectionString);
         string Dsn(string password) => $"host={right.Host} port={right.Port} dbname={right.Database} user={right.Username} password='{password}' {option}";
         await using var open = PostgresConnection.Read(new PostgresOptions { Dsn = Dsn(right.Password!) }).CreateDataSource();
-        await Eventually(async () => await IndexSchema.ReadAsync(open, None) is not null);
+        await Eventually(async () => await IndexSchema.ReadAsync(open, Token) is not null);
 
         await using var closed = PostgresConnection.Read(new PostgresOptions { Dsn = Dsn("wrong") }).CreateDataSource();
-        var refused = await Assert.ThrowsAnyAsync<NpgsqlException>(() => IndexSchema.ReadAsync(closed, None));
+        var refused = await Assert.ThrowsAnyAsync<NpgsqlException>(() => IndexSchema.ReadAsync(closed, Token));
 
         Assert.Contains("password", DatabaseFaults.Describe(refused), StringComparison.Ordinal);
         Assert.DoesNotContain("pg_hba", DatabaseFaults.Describe(refused), StringComparison.Ordinal);
@@ -66,7 +64,7 @@ public sealed class TlsOnlyServerTests : IAsyncLifetime
             }
             catch (NpgsqlException) when (attempt < 100)
             {
-                await Task.Delay(50, None);
+                await Task.Delay(50, Token);
             }
         }
     }

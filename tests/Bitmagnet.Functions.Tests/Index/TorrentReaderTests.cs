@@ -35,7 +35,7 @@ public sealed class TorrentReaderTests
               ('c', 'other', 'pending', '{"InfoHashes":["{{Hash('3')}}"]}', now(), '168:00:00', now());
             """);
 
-        var read = await new TorrentReader(database.Source).ReadAsync([Hash('3'), Hash('4'), Hash('1'), Hash('2'), Hash('1')], TestContext.Current.CancellationToken);
+        var read = await new TorrentReader(database.Source).ReadAsync([Hash('3'), Hash('4'), Hash('1'), Hash('2'), Hash('1')], Token);
 
         Assert.Equal(
             [

@@ -13,8 +13,6 @@ namespace Bitmagnet.Functions.Tests.JobActions;
 
 public sealed class DeleteRaceTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task DeleteAsync_AJobThatTheFeedTakesMeanwhile_IsPendingAndKeepsItsRow()
     {

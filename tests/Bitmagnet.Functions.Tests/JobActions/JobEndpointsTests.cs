@@ -10,8 +10,6 @@ namespace Bitmagnet.Functions.Tests.JobActions;
 
 public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly OwnStorage storage;
     private readonly JobLedger ledger;
@@ -34,15 +32,15 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         string? continuation = null;
         do
         {
-            var answer = Json(await jobs.DeleteAllAsync(Query(("status", "failed"), ("limit", "2"), ("continuation", continuation)), None), 200);
+            var answer = Json(await jobs.DeleteAllAsync(Query(("status", "failed"), ("limit", "2"), ("continuation", continuation)), Token), 200);
             deleted += answer.GetProperty("deleted").GetInt32();
             continuation = answer.GetProperty("continuation").GetString();
         }
         while (continuation is not null);
 
         Assert.InRange(deleted, failed.Length, int.MaxValue);
-        Assert.All(await Task.WhenAll(failed.Select(job => ledger.GetAsync(job.Id, None))), Assert.Null);
-        Assert.NotNull(await ledger.GetAsync(pending.Id, None));
+        Assert.All(await Task.WhenAll(failed.Select(job => ledger.GetAsync(job.Id, Token))), Assert.Null);
+        Assert.NotNull(await ledger.GetAsync(pending.Id, Token));
     }
 
     [Theory]
@@ -58,8 +56,8 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         var job = await AddAsync(JobStatus.Failed);
         var query = name == "status" ? Query((name, value)) : Query(("status", "failed"), (name, value));
 
-        Assert.Equal(name, Json(await jobs.DeleteAllAsync(query, None), 400).GetProperty("field").GetString());
-        Assert.NotNull(await ledger.GetAsync(job.Id, None));
+        Assert.Equal(name, Json(await jobs.DeleteAllAsync(query, Token), 400).GetProperty("field").GetString());
+        Assert.NotNull(await ledger.GetAsync(job.Id, Token));
     }
 
     [Fact]
@@ -68,13 +66,13 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         var job = await AddAsync(JobStatus.Failed);
         await storage.TakeMessagesAsync();
 
-        var first = Json(await jobs.ReplayAsync(job.Id, None), 200);
-        var second = Json(await jobs.ReplayAsync(job.Id, None), 200);
+        var first = Json(await jobs.ReplayAsync(job.Id, Token), 200);
+        var second = Json(await jobs.ReplayAsync(job.Id, Token), 200);
 
         Assert.Equal("replayed", first.GetProperty("outcome").GetString());
         Assert.Equal("alreadyPending", second.GetProperty("outcome").GetString());
         Assert.Contains(job.Id, Assert.Single(await storage.TakeMessagesAsync()), StringComparison.Ordinal);
-        var row = (await ledger.GetAsync(job.Id, None))!;
+        var row = (await ledger.GetAsync(job.Id, Token))!;
         Assert.Equal((JobStatus.Pending, JobReasons.Replayed), (row.Status, row.Reason));
     }
 
@@ -84,7 +82,7 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         var job = await AddAsync(JobStatus.Failed);
         await storage.TakeMessagesAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => jobs.ReplayAsync(job.Id, None)));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => jobs.ReplayAsync(job.Id, Token)));
 
         Assert.Single(await storage.TakeMessagesAsync());
     }
@@ -94,9 +92,9 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
     {
         var job = await AddAsync(JobStatus.Failed, torrents: 0);
 
-        Json(await jobs.ReplayAsync(job.Id, None), 409);
+        Json(await jobs.ReplayAsync(job.Id, Token), 409);
 
-        Assert.Equal(JobStatus.Failed, (await ledger.GetAsync(job.Id, None))!.Status);
+        Assert.Equal(JobStatus.Failed, (await ledger.GetAsync(job.Id, Token))!.Status);
     }
 
     [Fact]
@@ -117,7 +115,7 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         string? continuation = null;
         do
         {
-            var answer = Json(await jobs.ReplayAllAsync(Query(("reason", reason), ("limit", "2"), ("continuation", continuation)), None), 200);
+            var answer = Json(await jobs.ReplayAllAsync(Query(("reason", reason), ("limit", "2"), ("continuation", continuation)), Token), 200);
             Assert.InRange(answer.GetProperty("replayed").GetInt32() + answer.GetProperty("notReplayed").GetInt32(), 0, 2);
             replayed += answer.GetProperty("replayed").GetInt32();
             continuation = answer.GetProperty("continuation").GetString();
@@ -127,8 +125,8 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         Assert.Equal(5, replayed);
         var messages = await storage.TakeMessagesAsync();
         Assert.Equal(wanted.Order(), messages.Select(message => JsonDocument.Parse(message).RootElement.GetProperty("id").GetString()!).Order());
-        Assert.Equal(JobStatus.Failed, (await ledger.GetAsync(unreadable.Id, None))!.Status);
-        Assert.Equal(JobStatus.Failed, (await ledger.GetAsync(other.Id, None))!.Status);
+        Assert.Equal(JobStatus.Failed, (await ledger.GetAsync(unreadable.Id, Token))!.Status);
+        Assert.Equal(JobStatus.Failed, (await ledger.GetAsync(other.Id, Token))!.Status);
     }
 
     [Fact]
@@ -137,12 +135,12 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         var failed = await AddAsync(JobStatus.Failed);
         var pending = await AddAsync(JobStatus.Pending);
 
-        Json(await jobs.DeleteAsync(failed.Id, None), 200);
-        Json(await jobs.DeleteAsync(failed.Id, None), 404);
-        Json(await jobs.DeleteAsync(pending.Id, None), 409);
+        Json(await jobs.DeleteAsync(failed.Id, Token), 200);
+        Json(await jobs.DeleteAsync(failed.Id, Token), 404);
+        Json(await jobs.DeleteAsync(pending.Id, Token), 409);
 
-        Assert.Null(await ledger.GetAsync(failed.Id, None));
-        Assert.NotNull(await ledger.GetAsync(pending.Id, None));
+        Assert.Null(await ledger.GetAsync(failed.Id, Token));
+        Assert.NotNull(await ledger.GetAsync(pending.Id, Token));
     }
 
     [Fact]
@@ -150,7 +148,7 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
     {
         var job = await AddAsync(JobStatus.Failed);
 
-        var answer = Json(await jobs.GetAsync(job.Id, None), 200);
+        var answer = Json(await jobs.GetAsync(job.Id, Token), 200);
 
         Assert.Equal("""{"id":"x"}""", answer.GetProperty("body").GetString());
         Assert.Equal(job.Error, answer.GetProperty("error").GetString());
@@ -171,7 +169,7 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         string? continuation = null;
         do
         {
-            var answer = Json(await jobs.ListAsync(Query(("status", "Failed"), ("reason", reason), ("limit", "2"), ("continuation", continuation)), None), 200);
+            var answer = Json(await jobs.ListAsync(Query(("status", "Failed"), ("reason", reason), ("limit", "2"), ("continuation", continuation)), Token), 200);
             foreach (var job in answer.GetProperty("jobs").EnumerateArray())
             {
                 Assert.True(seen.Add(job.GetProperty("id").GetString()!));
@@ -196,7 +194,7 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
     [InlineData("state", "failed")]
     public async Task ListAsync_WithAParameterThatIsNotAllowed_IsAProblemThatNamesIt(string name, string value)
     {
-        var problem = Json(await jobs.ListAsync(Query((name, value)), None), 400);
+        var problem = Json(await jobs.ListAsync(Query((name, value)), Token), 400);
 
         Assert.Equal(name, problem.GetProperty("field").GetString());
     }
@@ -207,14 +205,14 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         var reason = NewReason();
         var (failed, other, deferred) = (await AddAsync(JobStatus.Failed, reason), await AddAsync(JobStatus.Failed), await AddAsync(JobStatus.Retry, reason));
 
-        Json(await jobs.ReplayAllAsync(Query(("status", "retry"), ("reason", reason)), None), 200);
+        Json(await jobs.ReplayAllAsync(Query(("status", "retry"), ("reason", reason)), Token), 200);
         Assert.Equal([JobStatus.Failed, JobStatus.Failed, JobStatus.Pending], await StatusesAsync());
 
-        Json(await jobs.ReplayAllAsync(Query(("status", "failed"), ("limit", "1000")), None), 200);
+        Json(await jobs.ReplayAllAsync(Query(("status", "failed"), ("limit", "1000")), Token), 200);
         Assert.Equal([JobStatus.Pending, JobStatus.Pending, JobStatus.Pending], await StatusesAsync());
 
         async Task<JobStatus[]> StatusesAsync() =>
-            [.. (await Task.WhenAll(new[] { failed, other, deferred }.Select(job => ledger.GetAsync(job.Id, None)))).Select(job => job!.Status)];
+            [.. (await Task.WhenAll(new[] { failed, other, deferred }.Select(job => ledger.GetAsync(job.Id, Token)))).Select(job => job!.Status)];
     }
 
     [Theory]
@@ -225,14 +223,14 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
     [InlineData("limt", "1")]
     public async Task ReplayAllAsync_WithAParameterThatIsNotAllowed_IsAProblemThatNamesIt(string name, string value)
     {
-        var problem = Json(await jobs.ReplayAllAsync(Query(("reason", name == "reason" ? value : "poisoned"), (name, value)), None), 400);
+        var problem = Json(await jobs.ReplayAllAsync(Query(("reason", name == "reason" ? value : "poisoned"), (name, value)), Token), 400);
 
         Assert.Equal(name, problem.GetProperty("field").GetString());
     }
 
     [Fact]
     public async Task ListAsync_WithTheKeyInTheQuery_IsAnswered() =>
-        Json(await jobs.ListAsync(Query(("code", "key"), ("clientId", "default"), ("reason", NewReason())), None), 200);
+        Json(await jobs.ListAsync(Query(("code", "key"), ("clientId", "default"), ("reason", NewReason())), Token), 200);
 
     [Theory]
     [InlineData("0123")]
@@ -241,9 +239,9 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
     [InlineData("")]
     public async Task EveryLever_OnAnUnknownId_IsNotFound(string id)
     {
-        Json(await jobs.GetAsync(id, None), 404);
-        Json(await jobs.ReplayAsync(id, None), 404);
-        Json(await jobs.DeleteAsync(id, None), 404);
+        Json(await jobs.GetAsync(id, Token), 404);
+        Json(await jobs.ReplayAsync(id, Token), 404);
+        Json(await jobs.DeleteAsync(id, Token), 404);
     }
 
     private static string NewReason() => "reason" + Guid.NewGuid().ToString("N");
@@ -261,7 +259,7 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
             CreatedAt = clock.GetUtcNow(),
             UpdatedAt = clock.GetUtcNow(),
         };
-        await ledger.SaveAsync([job], None);
+        await ledger.SaveAsync([job], Token);
         return job;
     }
 }

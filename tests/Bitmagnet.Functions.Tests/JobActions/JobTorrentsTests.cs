@@ -9,8 +9,6 @@ namespace Bitmagnet.Functions.Tests.JobActions;
 
 public sealed class JobTorrentsTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task TorrentsAsync_OfAJob_NamesEachAndSaysWhatItHasNow()
     {
@@ -18,20 +16,20 @@ public sealed class JobTorrentsTests
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
         var unknown = await harness.AddTorrentAsync("Zzyzx.Qwxvbn.2011.1080p.BluRay.x264-GRP");
         var missing = InfoHash.Parse(new string('9', 40));
-        await harness.Get<EnrichLever>().RunAsync([matrix], force: false, None);
+        await harness.Get<EnrichLever>().RunAsync([matrix], force: false, Token);
         var now = TimeProvider.System.GetUtcNow();
         var job = new JobRecord { Id = harness.Ledger.NewId([]), Status = JobStatus.Failed, InfoHashes = [unknown, missing, matrix], CreatedAt = now, UpdatedAt = now };
         var broken = new JobRecord { Id = harness.Ledger.NewId([]), Status = JobStatus.Failed, CreatedAt = now, UpdatedAt = now };
-        await harness.Ledger.SaveAsync([job, broken], None);
+        await harness.Ledger.SaveAsync([job, broken], Token);
         var jobs = harness.Get<JobEndpoints>();
 
-        var torrents = Json(await jobs.TorrentsAsync(job.Id, None), 200).GetProperty("torrents");
+        var torrents = Json(await jobs.TorrentsAsync(job.Id, Token), 200).GetProperty("torrents");
 
         Assert.Equal(
             $$$"""
             [{"infoHash":"{{{unknown}}}","name":"Zzyzx.Qwxvbn.2011.1080p.BluRay.x264-GRP","content":null},{"infoHash":"{{{missing}}}","name":null,"content":null},{"infoHash":"{{{matrix}}}","name":"The.Matrix.1999.1080p.BluRay.x264-GRP","content":{"type":"movie","source":"tmdb","id":"603","title":"The Matrix","releaseYear":1999}}]
             """.Trim(), torrents.GetRawText());
-        Assert.Equal("[]", Json(await jobs.TorrentsAsync(broken.Id, None), 200).GetProperty("torrents").GetRawText());
-        Json(await jobs.TorrentsAsync("no-such-job", None), 404);
+        Assert.Equal("[]", Json(await jobs.TorrentsAsync(broken.Id, Token), 200).GetProperty("torrents").GetRawText());
+        Json(await jobs.TorrentsAsync("no-such-job", Token), 404);
     }
 }

@@ -7,15 +7,13 @@ namespace Bitmagnet.Functions.Tests.Jobs;
 
 public sealed class JobLedgerTests : IAsyncLifetime
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly TableServiceClient tables = new(Servers.Azurite.ConnectionString);
     private JobLedger ledger = null!;
 
     public async ValueTask InitializeAsync()
     {
-        await tables.GetTableClient(StorageNames.JobsTable).CreateIfNotExistsAsync(None);
+        await tables.GetTableClient(StorageNames.JobsTable).CreateIfNotExistsAsync(Token);
         ledger = new JobLedger(tables, clock);
     }
 
@@ -31,8 +29,8 @@ public sealed class JobLedgerTests : IAsyncLifetime
             Reason = JobReasons.Malformed,
         };
 
-        await ledger.SaveAsync([job], None);
-        var read = await ledger.GetAsync(job.Id, None);
+        await ledger.SaveAsync([job], Token);
+        var read = await ledger.GetAsync(job.Id, Token);
 
         Assert.Equal(job.InfoHashes, read!.InfoHashes);
         Assert.Equal(job.Body?.ToArray(), read.Body?.ToArray());
@@ -43,14 +41,14 @@ public sealed class JobLedgerTests : IAsyncLifetime
     public async Task TryUpdateAsync_AfterAnotherChangedTheRow_IsFalseAndChangesNothing()
     {
         var job = NewJob(JobStatus.Pending);
-        await ledger.SaveAsync([job], None);
-        var first = (await ledger.GetAsync(job.Id, None))!;
-        var second = (await ledger.GetAsync(job.Id, None))!;
+        await ledger.SaveAsync([job], Token);
+        var first = (await ledger.GetAsync(job.Id, Token))!;
+        var second = (await ledger.GetAsync(job.Id, Token))!;
 
-        Assert.True(await ledger.TryUpdateAsync(first with { Reason = "first" }, None));
-        Assert.False(await ledger.TryUpdateAsync(second with { Reason = "second" }, None));
+        Assert.True(await ledger.TryUpdateAsync(first with { Reason = "first" }, Token));
+        Assert.False(await ledger.TryUpdateAsync(second with { Reason = "second" }, Token));
 
-        Assert.Equal("first", (await ledger.GetAsync(job.Id, None))!.Reason);
+        Assert.Equal("first", (await ledger.GetAsync(job.Id, Token))!.Reason);
     }
 
     [Fact]
@@ -59,9 +57,9 @@ public sealed class JobLedgerTests : IAsyncLifetime
         var due = NewJob(JobStatus.Retry) with { RunAfter = clock.GetUtcNow() };
         var later = NewJob(JobStatus.Retry) with { RunAfter = clock.GetUtcNow() + TimeSpan.FromSeconds(1) };
         var pending = NewJob(JobStatus.Pending);
-        await ledger.SaveAsync([due, later, pending], None);
+        await ledger.SaveAsync([due, later, pending], Token);
 
-        var ids = (await ledger.DueRetriesAsync(clock.GetUtcNow(), DateTimeOffset.UnixEpoch, 1000, None)).Select(job => job.Id).ToArray();
+        var ids = (await ledger.DueRetriesAsync(clock.GetUtcNow(), DateTimeOffset.UnixEpoch, 1000, Token)).Select(job => job.Id).ToArray();
 
         Assert.Contains(due.Id, ids);
         Assert.DoesNotContain(later.Id, ids);
@@ -75,9 +73,9 @@ public sealed class JobLedgerTests : IAsyncLifetime
     {
         string[] reasons = ["tmdb_outage", JobReasons.DatabaseUnavailable, JobReasons.InWork, JobReasons.OutOfTime];
         var jobs = reasons.Select(reason => NewJob(JobStatus.Retry) with { Reason = reason, RunAfter = clock.GetUtcNow() }).ToArray();
-        await ledger.SaveAsync(jobs, None);
+        await ledger.SaveAsync(jobs, Token);
 
-        var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), forTmdb ? DateTimeOffset.UnixEpoch : null, 1000, None);
+        var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), forTmdb ? DateTimeOffset.UnixEpoch : null, 1000, Token);
 
         Assert.Equal(expected, due.Count(job => jobs.Any(own => own.Id == job.Id)));
     }
@@ -92,9 +90,9 @@ public sealed class JobLedgerTests : IAsyncLifetime
     {
         var back = clock.GetUtcNow();
         var job = NewJob(JobStatus.Retry) with { Reason = reason, RunAfter = back.AddHours(1), UpdatedAt = back.AddSeconds(deferredAfterTheReturn) };
-        await ledger.SaveAsync([job], None);
+        await ledger.SaveAsync([job], Token);
 
-        var due = await ledger.DueRetriesAsync(back, back, 1000, None);
+        var due = await ledger.DueRetriesAsync(back, back, 1000, Token);
 
         Assert.Equal(isDue, due.Any(other => other.Id == job.Id));
     }
@@ -103,24 +101,24 @@ public sealed class JobLedgerTests : IAsyncLifetime
     public async Task DeleteAsync_ARowThatIsGone_IsNoError()
     {
         var job = NewJob(JobStatus.Pending);
-        await ledger.SaveAsync([job], None);
+        await ledger.SaveAsync([job], Token);
 
-        await ledger.DeleteAsync(job, None);
-        await ledger.DeleteAsync(job, None);
-        Assert.Null(await ledger.GetAsync(job.Id, None));
+        await ledger.DeleteAsync(job, Token);
+        await ledger.DeleteAsync(job, Token);
+        Assert.Null(await ledger.GetAsync(job.Id, Token));
     }
 
     [Fact]
     public async Task ListAsync_ByStatusAndReason_PagesThroughAll()
     {
         var reason = "reason" + Guid.NewGuid().ToString("N");
-        await ledger.SaveAsync([.. Enumerable.Range(0, 5).Select(_ => NewJob(JobStatus.Failed) with { Reason = reason })], None);
+        await ledger.SaveAsync([.. Enumerable.Range(0, 5).Select(_ => NewJob(JobStatus.Failed) with { Reason = reason })], Token);
 
         var read = new List<string>();
         string? continuation = null;
         do
         {
-            var page = await ledger.ListAsync(JobStatus.Failed, reason, continuation, 2, None);
+            var page = await ledger.ListAsync(JobStatus.Failed, reason, continuation, 2, Token);
             read.AddRange(page.Jobs.Select(job => job.Id));
             continuation = page.Continuation;
         }
@@ -134,9 +132,9 @@ public sealed class JobLedgerTests : IAsyncLifetime
     {
         var job = NewJob(JobStatus.Failed) with { Error = new string('x', 40_000) };
 
-        await ledger.SaveAsync([job], None);
+        await ledger.SaveAsync([job], Token);
 
-        Assert.Equal(32 * 1024, (await ledger.GetAsync(job.Id, None))!.Error!.Length);
+        Assert.Equal(32 * 1024, (await ledger.GetAsync(job.Id, Token))!.Error!.Length);
     }
 
     [Theory]
@@ -145,31 +143,31 @@ public sealed class JobLedgerTests : IAsyncLifetime
     public async Task SaveAndUpdate_AJobThatFailsAndIsReplayed_IsAlwaysOneJob(JobStatus other)
     {
         var id = ledger.NewId([]);
-        await ledger.SaveAsync([NewJob(other) with { Id = id }], None);
+        await ledger.SaveAsync([NewJob(other) with { Id = id }], Token);
 
-        await ledger.SaveAsync([(await ledger.GetAsync(id, None))! with { Status = JobStatus.Failed }], None);
+        await ledger.SaveAsync([(await ledger.GetAsync(id, Token))! with { Status = JobStatus.Failed }], Token);
         Assert.Equal([JobStatus.Failed], await StatesAsync(id));
         clock.Advance(TimeSpan.FromMinutes(1));
-        await ledger.SaveAsync([(await ledger.GetAsync(id, None))! with { Status = JobStatus.Failed, UpdatedAt = clock.GetUtcNow() }], None);
+        await ledger.SaveAsync([(await ledger.GetAsync(id, Token))! with { Status = JobStatus.Failed, UpdatedAt = clock.GetUtcNow() }], Token);
         Assert.Equal([JobStatus.Failed], await StatesAsync(id));
-        Assert.Single(await ledger.LastFailedAsync(1000, None), job => job.Id == id);
+        Assert.Single(await ledger.LastFailedAsync(1000, Token), job => job.Id == id);
 
-        var failed = (await ledger.GetAsync(id, None))!;
-        Assert.True(await ledger.TryUpdateAsync(failed with { Status = other }, None));
-        Assert.False(await ledger.TryUpdateAsync(failed with { Status = other }, None));
+        var failed = (await ledger.GetAsync(id, Token))!;
+        Assert.True(await ledger.TryUpdateAsync(failed with { Status = other }, Token));
+        Assert.False(await ledger.TryUpdateAsync(failed with { Status = other }, Token));
         Assert.Equal([other], await StatesAsync(id));
-        Assert.DoesNotContain(await ledger.LastFailedAsync(1000, None), job => job.Id == id);
+        Assert.DoesNotContain(await ledger.LastFailedAsync(1000, Token), job => job.Id == id);
     }
 
     [Fact]
     public async Task TryDeleteAsync_AfterTheFeedTookTheJob_IsFalseAndLeavesIt()
     {
         var id = ledger.NewId([]);
-        await ledger.SaveAsync([NewJob(JobStatus.Retry) with { Id = id }], None);
-        var seen = (await ledger.GetAsync(id, None))!;
-        Assert.True(await ledger.TryUpdateAsync(seen with { Status = JobStatus.Pending }, None));
+        await ledger.SaveAsync([NewJob(JobStatus.Retry) with { Id = id }], Token);
+        var seen = (await ledger.GetAsync(id, Token))!;
+        Assert.True(await ledger.TryUpdateAsync(seen with { Status = JobStatus.Pending }, Token));
 
-        Assert.False(await ledger.TryDeleteAsync(seen, None));
+        Assert.False(await ledger.TryDeleteAsync(seen, Token));
 
         Assert.Equal([JobStatus.Pending], await StatesAsync(id));
     }
@@ -177,17 +175,17 @@ public sealed class JobLedgerTests : IAsyncLifetime
     [Fact]
     public async Task Questions_BesideManyFailedJobs_CostNoMoreRequestsThanWithoutThem()
     {
-        await ledger.SaveAsync([.. Enumerable.Range(0, 1_100).Select(_ => NewJob(JobStatus.Failed))], None);
+        await ledger.SaveAsync([.. Enumerable.Range(0, 1_100).Select(_ => NewJob(JobStatus.Failed))], Token);
         var counting = new CountedRequests();
         var counted = new JobLedger(counting.Tables(Servers.Azurite.ConnectionString), clock);
-        await counted.GetAsync("none", None); // opens the table
+        await counted.GetAsync("none", Token); // opens the table
 
-        Assert.Equal(1, await counting.OfAsync(() => counted.DueRetriesAsync(clock.GetUtcNow(), DateTimeOffset.UnixEpoch, 500, None)));
-        Assert.Equal(1, await counting.OfAsync(() => counted.StaleAsync(DateTimeOffset.UnixEpoch, 500, None)));
-        Assert.Equal(1, await counting.OfAsync(() => counted.CountMovingAsync(None)));
-        Assert.InRange(await counting.OfAsync(() => counted.CountAsync(None)), 2, 3);
-        Assert.Equal(21, await counting.OfAsync(() => counted.LastFailedAsync(20, None)));
-        Assert.Equal(JobCounts.MostFailed, (await counted.CountAsync(None)).Failed);
+        Assert.Equal(1, await counting.OfAsync(() => counted.DueRetriesAsync(clock.GetUtcNow(), DateTimeOffset.UnixEpoch, 500, Token)));
+        Assert.Equal(1, await counting.OfAsync(() => counted.StaleAsync(DateTimeOffset.UnixEpoch, 500, Token)));
+        Assert.Equal(1, await counting.OfAsync(() => counted.CountMovingAsync(Token)));
+        Assert.InRange(await counting.OfAsync(() => counted.CountAsync(Token)), 2, 3);
+        Assert.Equal(21, await counting.OfAsync(() => counted.LastFailedAsync(20, Token)));
+        Assert.Equal(JobCounts.MostFailed, (await counted.CountAsync(Token)).Failed);
     }
 
     private async Task<IEnumerable<JobStatus>> StatesAsync(string id)
@@ -196,7 +194,7 @@ public sealed class JobLedgerTests : IAsyncLifetime
         string? continuation = null;
         do
         {
-            var page = await ledger.ListAsync(null, null, continuation, 1000, None);
+            var page = await ledger.ListAsync(null, null, continuation, 1000, Token);
             found.AddRange(page.Jobs.Where(job => job.Id == id).Select(job => job.Status));
             continuation = page.Continuation;
         }

@@ -16,8 +16,6 @@ namespace Bitmagnet.Functions.Tests.Matching;
 /// </summary>
 public sealed class NamesakeTests(ITestOutputHelper output)
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task ResolveAsync_LabelledNamesakes_MeetsPrecisionAndRecall()
     {

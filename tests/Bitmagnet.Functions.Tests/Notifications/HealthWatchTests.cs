@@ -8,17 +8,15 @@ namespace Bitmagnet.Functions.Tests.Notifications;
 
 public sealed class HealthWatchTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Watch_WhileAPersonPauses_TellsItAndTheTestArrivesToo()
     {
         await using var sink = await NotifySink.StartAsync();
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20, ("NOTIFY_URLS", $"{sink.Url}/hook"));
-        await harness.Get<FeedSwitch>().PauseAsync(None);
+        await harness.Get<FeedSwitch>().PauseAsync(Token);
         var watch = harness.Services.GetServices<IHostedService>().OfType<HealthWatch>().Single();
-        await watch.StartAsync(None);
+        await watch.StartAsync(Token);
 
         await Eventually.TrueAsync(
             () =>
@@ -27,8 +25,8 @@ public sealed class HealthWatchTests
                 return sink.Taken.Any(taken => taken.Body.GetProperty("new").EnumerateArray().Any(finding => finding.GetProperty("code").GetString() == "paused"));
             },
             "somebody is told");
-        await watch.StopAsync(None);
-        var test = Requests.Json(await harness.Get<NotifyEndpoint>().TestAsync(None), 200);
+        await watch.StopAsync(Token);
+        var test = Requests.Json(await harness.Get<NotifyEndpoint>().TestAsync(Token), 200);
 
         Assert.True(Assert.Single(test.GetProperty("targets").EnumerateArray()).GetProperty("sent").GetBoolean());
         Assert.Equal("test", sink.Taken.Last().Body.GetProperty("event").GetString());
@@ -40,6 +38,6 @@ public sealed class HealthWatchTests
         await using var harness = await EnrichmentHarness.StartAsync();
 
         Assert.Empty(harness.Services.GetServices<IHostedService>().OfType<HealthWatch>());
-        Assert.Empty(Requests.Json(await harness.Get<NotifyEndpoint>().TestAsync(None), 200).GetProperty("targets").EnumerateArray());
+        Assert.Empty(Requests.Json(await harness.Get<NotifyEndpoint>().TestAsync(Token), 200).GetProperty("targets").EnumerateArray());
     }
 }

@@ -10,7 +10,6 @@ namespace Bitmagnet.Functions.Tests.Notifications;
 public sealed class NotifierTests(OwnStorage storage) : IClassFixture<OwnStorage>, IAsyncLifetime
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
 
     private readonly FakeTimeProvider clock = new(DateTimeOffset.UnixEpoch.AddYears(60));
     private readonly CollectedLines log = new();
@@ -124,7 +123,7 @@ public sealed class NotifierTests(OwnStorage storage) : IClassFixture<OwnStorage
         Assert.Equal(["degraded Problem a.", "unhealthy Problem S.", "degraded Problem S."], Told());
     }
 
-    private static Task SayAsync(Notifier notifier, string codes) => notifier.TellAsync(Report(codes), Report(codes), None);
+    private static Task SayAsync(Notifier notifier, string codes) => notifier.TellAsync(Report(codes), Report(codes), Token);
 
     private string[] Told() =>
     [

@@ -26,7 +26,7 @@ public sealed class NotifySenderTests
         using var sender = new NotifySender();
         var target = NotifyTarget.Parse(text.Replace("{0}", sink.Url, StringComparison.Ordinal).Replace("{1}", new Uri(sink.Url).Authority, StringComparison.Ordinal))!;
 
-        Assert.Null(await sender.SendAsync(target, Change, TestContext.Current.CancellationToken));
+        Assert.Null(await sender.SendAsync(target, Change, Token));
 
         var taken = Assert.Single(sink.Taken);
         Assert.Equal((path, authorization, token), (taken.Path, taken.Authorization, taken.Token));
@@ -48,8 +48,8 @@ public sealed class NotifySenderTests
         };
         ActivitySource.AddActivityListener(listener);
 
-        var refused = await sender.SendAsync(NotifyTarget.Parse($"{sink.Url}/s3cret")!, Change, TestContext.Current.CancellationToken);
-        var away = await sender.SendAsync(NotifyTarget.Parse("http://127.0.0.1:1/s3cret")!, Change, TestContext.Current.CancellationToken);
+        var refused = await sender.SendAsync(NotifyTarget.Parse($"{sink.Url}/s3cret")!, Change, Token);
+        var away = await sender.SendAsync(NotifyTarget.Parse("http://127.0.0.1:1/s3cret")!, Change, Token);
 
         Assert.Equal(("it answered 404", "it cannot be reached (ConnectionError)"), (refused, away));
         Assert.Empty(spans);

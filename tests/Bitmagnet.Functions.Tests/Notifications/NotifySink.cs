@@ -32,7 +32,7 @@ internal sealed class NotifySink : IAsyncDisposable
             sink.Taken.Enqueue((context.Request.Path + context.Request.QueryString, context.Request.Headers.Authorization, context.Request.Headers["X-Gotify-Key"], body));
             context.Response.StatusCode = sink.Status;
         });
-        await sink.app.StartAsync(TestContext.Current.CancellationToken);
+        await sink.app.StartAsync(Token);
         return sink;
     }
 

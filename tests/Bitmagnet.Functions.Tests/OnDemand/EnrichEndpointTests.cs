@@ -14,15 +14,13 @@ public sealed class EnrichEndpointTests
 {
     private const string Matrix = "The.Matrix.1999.1080p.BluRay.x264-GRP";
 
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task AnswerAsync_ABodyWithAByteOrderMark_IsReadAsWithoutIt()
     {
         await using var harness = await EnrichmentHarness.StartAsync();
         var request = Requests.Post("/api/torrents/enrich", "\uFEFF{\"infoHashes\":[\"0123456789abcdef0123456789abcdef01234567\"]}");
 
-        var answer = Requests.Json(await harness.Get<EnrichEndpoint>().AnswerAsync(request, TestContext.Current.CancellationToken), 200);
+        var answer = Requests.Json(await harness.Get<EnrichEndpoint>().AnswerAsync(request, Token), 200);
 
         Assert.Equal("missing", answer.GetProperty("torrents")[0].GetProperty("outcome").GetString());
     }
@@ -51,7 +49,7 @@ public sealed class EnrichEndpointTests
         }
 
         Assert.Equal(["movie:tmdb:603"], await harness.RowsAsync(matrix));
-        Assert.Equal(0, (await harness.Ledger.CountAsync(None)).Pending);
+        Assert.Equal(0, (await harness.Ledger.CountAsync(Token)).Pending);
     }
 
     [Fact]
@@ -62,22 +60,22 @@ public sealed class EnrichEndpointTests
         await harness.PutInWorkAsync(matrix);
         var request = Post("/api/torrents/enrich", Body([matrix], force: false));
 
-        var answer = Json(await harness.Get<EnrichEndpoint>().AnswerAsync(request, None), 202);
+        var answer = Json(await harness.Get<EnrichEndpoint>().AnswerAsync(request, Token), 202);
 
         var job = answer.GetProperty("job").GetString()!;
         Assert.Equal($"/api/jobs/{job}", request.HttpContext.Response.Headers.Location);
         Assert.Equal(["deferred"], Outcomes(answer));
         var jobs = harness.Get<JobEndpoints>();
-        Assert.Equal("retry", Json(await jobs.GetAsync(job, None), 200).GetProperty("status").GetString());
+        Assert.Equal("retry", Json(await jobs.GetAsync(job, Token), 200).GetProperty("status").GetString());
 
         await using (var done = harness.Database.CreateCommand("UPDATE queue_jobs SET status = 'processed'"))
         {
-            await done.ExecuteNonQueryAsync(None);
+            await done.ExecuteNonQueryAsync(Token);
         }
 
-        Json(await jobs.ReplayAsync(job, None), 200);
+        Json(await jobs.ReplayAsync(job, Token), 200);
         Assert.Equal(1, await harness.DrainQueueAsync());
-        Assert.Equal("processed", Json(await jobs.GetAsync(job, None), 200).GetProperty("status").GetString());
+        Assert.Equal("processed", Json(await jobs.GetAsync(job, Token), 200).GetProperty("status").GetString());
         Assert.Equal(["alreadyAttached"], Outcomes(Json(await AskAsync(harness, [matrix]), 200)));
     }
 
@@ -113,7 +111,7 @@ public sealed class EnrichEndpointTests
         harness.Simulator.Heal();
 
         Assert.Equal(["attached"], Outcomes(Json(await first, 200)));
-        Assert.Equal(JobStatus.Processed, (await harness.Ledger.GetAsync(second.GetProperty("job").GetString()!, None))!.Status);
+        Assert.Equal(JobStatus.Processed, (await harness.Ledger.GetAsync(second.GetProperty("job").GetString()!, Token))!.Status);
         Assert.Equal(0, await harness.DrainQueueAsync());
     }
 
@@ -144,7 +142,7 @@ public sealed class EnrichEndpointTests
         await using (var command = harness.Database.CreateCommand(
             "UPDATE torrent_contents SET content_id = (SELECT id FROM content WHERE id <> '603') WHERE content_id = '603'"))
         {
-            await command.ExecuteNonQueryAsync(None);
+            await command.ExecuteNonQueryAsync(Token);
         }
 
         Assert.Equal(["alreadyAttached", "alreadyAttached"], Outcomes(Json(await AskAsync(harness, [matrix, inception]), 200)));
@@ -194,7 +192,7 @@ public sealed class EnrichEndpointTests
     [InlineData("", "body", null)]
     public async Task AnswerAsync_ABodyThatIsNotAllowed_IsAProblemThatNamesFieldAndValue(string body, string field, string? value)
     {
-        var problem = Json(await new EnrichEndpoint(null!).AnswerAsync(Post("/api/torrents/enrich", body), None), 400);
+        var problem = Json(await new EnrichEndpoint(null!).AnswerAsync(Post("/api/torrents/enrich", body), Token), 400);
 
         Assert.Equal(field, problem.GetProperty("field").GetString());
         Assert.Equal(value, problem.TryGetProperty("value", out var given) ? given.GetString() : null);
@@ -209,11 +207,11 @@ public sealed class EnrichEndpointTests
     {
         var request = Post("/api/torrents/enrich", new string(' ', EnrichEndpoint.MaxBytes + 1), contentType);
 
-        Json(await new EnrichEndpoint(null!).AnswerAsync(request, None), status);
+        Json(await new EnrichEndpoint(null!).AnswerAsync(request, Token), status);
     }
 
     private static Task<IActionResult> AskAsync(EnrichmentHarness harness, InfoHash[] infoHashes, bool force = false) =>
-        harness.Get<EnrichEndpoint>().AnswerAsync(Post("/api/torrents/enrich", Body(infoHashes, force)), None);
+        harness.Get<EnrichEndpoint>().AnswerAsync(Post("/api/torrents/enrich", Body(infoHashes, force)), Token);
 
     private static string Body(InfoHash[] infoHashes, bool force) => JsonSerializer.Serialize(new { infoHashes = infoHashes.Select(hash => hash.Hex), force });
 

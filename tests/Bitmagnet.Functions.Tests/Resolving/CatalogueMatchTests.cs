@@ -22,8 +22,6 @@ public sealed class CatalogueMatchTests(ITestOutputHelper output)
     /// <summary>The same facts among made-up namesakes and neighbours.</summary>
     private static IReadOnlyList<CatalogueTitle> Dense { get; } = DenseCatalogue.Of(TitleCatalogue.Titles, others: 40_000, seed: 3);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

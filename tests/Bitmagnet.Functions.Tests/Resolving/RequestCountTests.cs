@@ -12,7 +12,7 @@ public sealed class RequestCountTests
     {
         var population = new Population(torrents: 10_000, titles: 800, skew: 0.9, absent: 0.3, seed: 2);
 
-        var counts = await RequestMeasurement.RunAsync(population, dense, TestContext.Current.CancellationToken);
+        var counts = await RequestMeasurement.RunAsync(population, dense, Token);
 
         TestContext.Current.TestOutputHelper!.WriteLine(counts.ToString());
         Assert.InRange(counts.OfLeast, 0.9, mostOfLeast);

@@ -10,8 +10,6 @@ public sealed class StoredTitleTests : IAsyncLifetime
 {
     private ResolverTmdb tmdb = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() => tmdb = await ResolverTmdb.StartAsync();
 
     public ValueTask DisposeAsync() => tmdb.DisposeAsync();

@@ -7,8 +7,6 @@ public sealed class TitleResolverTests : IAsyncLifetime
 {
     private ResolverTmdb tmdb = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() => tmdb = await ResolverTmdb.StartAsync();
 
     public ValueTask DisposeAsync() => tmdb.DisposeAsync();

@@ -6,31 +6,29 @@ namespace Bitmagnet.Functions.Tests.Storage;
 
 public sealed class GuardedWritesTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task TryWriteAsync_OfTwoWriters_TheOneWithTheOldVersionLosesAndTheRowStays()
     {
         var table = await CreateAsync();
 
-        var first = await table.TryWriteAsync(Row("first"), version: null, None);
-        var second = await table.TryWriteAsync(Row("second"), first, None);
+        var first = await table.TryWriteAsync(Row("first"), version: null, Token);
+        var second = await table.TryWriteAsync(Row("second"), first, Token);
 
         Assert.NotNull(second);
-        Assert.Null(await table.TryWriteAsync(Row("added"), version: null, None));
-        Assert.Null(await table.TryWriteAsync(Row("added"), version: default(ETag), None));
-        Assert.Null(await table.TryWriteAsync(Row("late"), first, None));
-        Assert.Equal("second", (await table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: None)).Value.GetString("Value"));
+        Assert.Null(await table.TryWriteAsync(Row("added"), version: null, Token));
+        Assert.Null(await table.TryWriteAsync(Row("added"), version: default(ETag), Token));
+        Assert.Null(await table.TryWriteAsync(Row("late"), first, Token));
+        Assert.Equal("second", (await table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Token)).Value.GetString("Value"));
     }
 
     [Fact]
     public async Task TryWriteAsync_RowThatWasRemovedMeanwhile_IsLost()
     {
         var table = await CreateAsync();
-        var version = await table.TryWriteAsync(Row("first"), version: null, None);
-        await table.DeleteEntityAsync("p", "r", cancellationToken: None);
+        var version = await table.TryWriteAsync(Row("first"), version: null, Token);
+        await table.DeleteEntityAsync("p", "r", cancellationToken: Token);
 
-        Assert.Null(await table.TryWriteAsync(Row("second"), version, None));
+        Assert.Null(await table.TryWriteAsync(Row("second"), version, Token));
     }
 
     [Theory]
@@ -56,7 +54,7 @@ public sealed class GuardedWritesTests
     private static async Task<TableClient> CreateAsync()
     {
         var table = new TableServiceClient(Servers.Azurite.ConnectionString).GetTableClient("Guarded" + Guid.NewGuid().ToString("N"));
-        await table.CreateIfNotExistsAsync(None);
+        await table.CreateIfNotExistsAsync(Token);
         return table;
     }
 }

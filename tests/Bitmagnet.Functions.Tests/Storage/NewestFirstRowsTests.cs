@@ -6,8 +6,6 @@ namespace Bitmagnet.Functions.Tests.Storage;
 public sealed class NewestFirstRowsTests
 {
     private const string Partition = "p";
-
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly NewestFirstRows rows =
@@ -28,7 +26,7 @@ public sealed class NewestFirstRowsTests
     {
         await AddAsync(minutes: 1);
 
-        Assert.False(await rows.TryAddAsync(new TableEntity(Partition, NewestFirstRows.KeyOf(Noon)) { ["Minute"] = 9 }, None));
+        Assert.False(await rows.TryAddAsync(new TableEntity(Partition, NewestFirstRows.KeyOf(Noon)) { ["Minute"] = 9 }, Token));
         Assert.Equal([0], await ReadAsync(null, 10));
     }
 
@@ -37,7 +35,7 @@ public sealed class NewestFirstRowsTests
     {
         await AddAsync(minutes: 30);
 
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => rows.RemoveOldAsync(Partition, Noon.AddMinutes(27), None)));
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => rows.RemoveOldAsync(Partition, Noon.AddMinutes(27), Token)));
 
         Assert.Equal([29, 28, 27], await ReadAsync(null, 100));
     }
@@ -46,10 +44,10 @@ public sealed class NewestFirstRowsTests
     {
         for (var minute = 0; minute < minutes; minute++)
         {
-            Assert.True(await rows.TryAddAsync(new TableEntity(Partition, NewestFirstRows.KeyOf(Noon.AddMinutes(minute))) { ["Minute"] = minute }, None));
+            Assert.True(await rows.TryAddAsync(new TableEntity(Partition, NewestFirstRows.KeyOf(Noon.AddMinutes(minute))) { ["Minute"] = minute }, Token));
         }
     }
 
     private async Task<List<int>> ReadAsync(DateTimeOffset? since, int most) =>
-        await rows.ReadAsync(Partition, since, most, columns: null, None).Select(row => row.GetInt32("Minute")!.Value).ToListAsync(None);
+        await rows.ReadAsync(Partition, since, most, columns: null, Token).Select(row => row.GetInt32("Minute")!.Value).ToListAsync(Token);
 }

@@ -49,7 +49,7 @@ public sealed class StorageFaultsTests
         var options = new TableClientOptions { Retry = { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(1), NetworkTimeout = TimeSpan.FromMilliseconds(200) } };
         var tables = new TableServiceClient($"AccountName=a;AccountKey={Key};TableEndpoint=http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/a", options);
 
-        var error = await Record.ExceptionAsync(() => tables.GetTableClient("Some").CreateIfNotExistsAsync(TestContext.Current.CancellationToken));
+        var error = await Record.ExceptionAsync(() => tables.GetTableClient("Some").CreateIfNotExistsAsync(Token));
 
         var several = Assert.IsType<AggregateException>(error);
         Assert.All(several.InnerExceptions, inner => Assert.IsAssignableFrom<OperationCanceledException>(inner));

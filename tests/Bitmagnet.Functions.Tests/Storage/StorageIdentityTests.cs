@@ -16,8 +16,6 @@ namespace Bitmagnet.Functions.Tests.Storage;
 /// <summary>The identity forms of AzureWebJobsStorage: to which account the request goes, and with whose token.</summary>
 public sealed class StorageIdentityTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     public static TheoryData<string, string?, string> Forms() => new()
     {
         { "accountName", null, "system" },
@@ -44,9 +42,9 @@ public sealed class StorageIdentityTests
         var sent = new Recorder();
         var connection = StorageConnection.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
 
-        await Assert.ThrowsAsync<SentException>(() => connection.Queues(new QueueClientOptions { Transport = sent }).GetQueueClient("q").SendMessageAsync("m", None));
-        await Assert.ThrowsAsync<SentException>(() => connection.Tables(new TableClientOptions { Transport = sent }).GetTableClient("t").CreateAsync(None));
-        await Assert.ThrowsAsync<SentException>(() => connection.Blobs(new BlobClientOptions { Transport = sent }).GetBlobContainerClient("c").CreateAsync(cancellationToken: None));
+        await Assert.ThrowsAsync<SentException>(() => connection.Queues(new QueueClientOptions { Transport = sent }).GetQueueClient("q").SendMessageAsync("m", Token));
+        await Assert.ThrowsAsync<SentException>(() => connection.Tables(new TableClientOptions { Transport = sent }).GetTableClient("t").CreateAsync(Token));
+        await Assert.ThrowsAsync<SentException>(() => connection.Blobs(new BlobClientOptions { Transport = sent }).GetBlobContainerClient("c").CreateAsync(cancellationToken: Token));
 
         Assert.Equal(
             [
@@ -73,7 +71,7 @@ public sealed class StorageIdentityTests
                 resource = Query(context, "resource"),
                 token_type = "Bearer",
             }));
-        await app.StartAsync(None);
+        await app.StartAsync(Token);
         Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", app.Urls.Single() + "/msi/token");
         Environment.SetEnvironmentVariable("IDENTITY_HEADER", "secret");
         return app;

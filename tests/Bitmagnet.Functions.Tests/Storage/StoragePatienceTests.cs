@@ -13,8 +13,6 @@ public sealed class StoragePatienceTests
 {
     private const string Key = "bWFya2VkLXNlY3JldC1tYXJrZWQtc2VjcmV0LW1hcms=";
 
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(false, 4)]
     [InlineData(true, 2)]
@@ -31,7 +29,7 @@ public sealed class StoragePatienceTests
             context.Response.StatusCode = 503;
             return Task.CompletedTask;
         });
-        await busy.StartAsync(None);
+        await busy.StartAsync(Token);
 
         var error = await AskAsync(new Uri(busy.Urls.Single()), waits);
 
@@ -70,6 +68,6 @@ public sealed class StoragePatienceTests
             StoragePatience.SomebodyWaits();
         }
 
-        return (await Record.ExceptionAsync(() => tables.GetTableClient("Some").CreateIfNotExistsAsync(None)))!;
+        return (await Record.ExceptionAsync(() => tables.GetTableClient("Some").CreateIfNotExistsAsync(Token)))!;
     }
 }

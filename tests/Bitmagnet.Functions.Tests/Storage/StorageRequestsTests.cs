@@ -14,14 +14,12 @@ namespace Bitmagnet.Functions.Tests.Storage;
 /// <summary>How many requests to queues and tables the work costs, as docs/costs.md has them.</summary>
 public sealed partial class StorageRequestsTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Work_OfEachKind_TakesTheRequestsThatTheCostsAssume()
     {
         var time = new ForwardedTime();
         await using var harness = await EnrichmentHarness.StartAsync(time, schema: 20, ("NOTIFY_URLS", "http://127.0.0.1:1/"));
-        await SampleIndex.LoadAsync(harness.ConnectionString, new SampleOptions(), None);
+        await SampleIndex.LoadAsync(harness.ConnectionString, new SampleOptions(), Token);
         var ports = harness.StoragePorts;
         var requests = new ConcurrentQueue<int>();
         using var listener = new ActivityListener
@@ -35,26 +33,26 @@ public sealed partial class StorageRequestsTests
         var jobs = 0;
         var drain = await CountAsync(async () =>
         {
-            await harness.Feed.RunAsync(None);
+            await harness.Feed.RunAsync(Token);
             jobs = await harness.DrainQueueAsync();
         });
         Assert.Equal(50, jobs);
         AssertAsWritten("a job of 100 torrents, fed and run", (drain.Queues / 50.0, drain.Tables / 50.0));
 
         // Each runs twice, since the first run creates tables.
-        await harness.Feed.RunAsync(None);
-        AssertAsWritten("a feed that finds nothing to do", await CountAsync(() => harness.Feed.RunAsync(None)));
-        await harness.Get<SnapshotRecorder>().RunAsync(None);
-        AssertAsWritten("a snapshot", await CountAsync(() => harness.Get<SnapshotRecorder>().RunAsync(None)));
-        await harness.Get<Sweeper>().RunAsync(false, None);
-        AssertAsWritten("a sweep of bitmagnet's queue", await CountAsync(() => harness.Get<Sweeper>().RunAsync(false, None)));
-        await harness.Get<OwnSweep>().RunAsync(None);
-        AssertAsWritten("a sweep of the own storage", await CountAsync(() => harness.Get<OwnSweep>().RunAsync(None)));
+        await harness.Feed.RunAsync(Token);
+        AssertAsWritten("a feed that finds nothing to do", await CountAsync(() => harness.Feed.RunAsync(Token)));
+        await harness.Get<SnapshotRecorder>().RunAsync(Token);
+        AssertAsWritten("a snapshot", await CountAsync(() => harness.Get<SnapshotRecorder>().RunAsync(Token)));
+        await harness.Get<Sweeper>().RunAsync(false, Token);
+        AssertAsWritten("a sweep of bitmagnet's queue", await CountAsync(() => harness.Get<Sweeper>().RunAsync(false, Token)));
+        await harness.Get<OwnSweep>().RunAsync(Token);
+        AssertAsWritten("a sweep of the own storage", await CountAsync(() => harness.Get<OwnSweep>().RunAsync(Token)));
 
         var health = harness.Get<HealthChecks>();
-        var report = await health.RunAsync(None);
-        await harness.Get<Notifier>().TellAsync(report, report, None);
-        AssertAsWritten("a look at health for an address of `NOTIFY_URLS`", await CountAsync(async () => await harness.Get<Notifier>().TellAsync(report, await health.RunAsync(None), None)));
+        var report = await health.RunAsync(Token);
+        await harness.Get<Notifier>().TellAsync(report, report, Token);
+        AssertAsWritten("a look at health for an address of `NOTIFY_URLS`", await CountAsync(async () => await harness.Get<Notifier>().TellAsync(report, await health.RunAsync(Token), Token)));
 
         // A timer's run finds nothing in memory from the one before.
         async Task<(double Queues, double Tables)> CountAsync(Func<Task> work)

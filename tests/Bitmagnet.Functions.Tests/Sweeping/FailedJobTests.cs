@@ -8,8 +8,6 @@ namespace Bitmagnet.Functions.Tests.Sweeping;
 /// <summary>Failed jobs whose torrents no search finds are offloaded, whatever earlier walks saw.</summary>
 public sealed class FailedJobTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task RunAsync_FailedJobThatRanBeforeTheLastWalkAppearsAfterIt_IsOffloadedAsTheDryRunSays()
     {
@@ -29,11 +27,11 @@ public sealed class FailedJobTests
     {
         await using var database = await CreateAsync(20);
         var failed = await AddFailedAsync(database, ranAgo: "5 hours");
-        await using (var other = await database.DataSource.OpenConnectionAsync(None))
+        await using (var other = await database.DataSource.OpenConnectionAsync(Token))
         {
-            await using var transaction = await other.BeginTransactionAsync(None);
+            await using var transaction = await other.BeginTransactionAsync(Token);
             await using var hold = new NpgsqlCommand($"SELECT FROM queue_jobs WHERE id = '{failed}' FOR UPDATE", other);
-            await hold.ExecuteNonQueryAsync(None);
+            await hold.ExecuteNonQueryAsync(Token);
             await database.SweepAsync();
             Assert.Equal("failed", await database.StatusAsync(failed));
         }
@@ -65,7 +63,7 @@ public sealed class FailedJobTests
         await first.SweepAsync();
 
         await new Sweeper(restored.DataSource, first.Runs, new SweepOptions(), TimeProvider.System, NullLogger<Sweeper>.Instance)
-            .RunAsync(isDryRun: false, None);
+            .RunAsync(isDryRun: false, Token);
 
         Assert.Equal("pending", await restored.StatusAsync(failed));
     }

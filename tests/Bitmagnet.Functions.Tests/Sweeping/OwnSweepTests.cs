@@ -12,7 +12,6 @@ namespace Bitmagnet.Functions.Tests.Sweeping;
 
 public sealed class OwnSweepTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
     private static readonly TimeSpan TooOld = TimeSpan.FromMinutes(61);
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(59);
 
@@ -27,18 +26,18 @@ public sealed class OwnSweepTests
         [
             Job("lost", JobStatus.Pending, TooOld), Job("young", JobStatus.Pending, Young), Job("failed", JobStatus.Failed, TooOld),
             Job("overdue", JobStatus.Retry, TooOld, "tmdb_outage"), Job("due", JobStatus.Retry, Young, "tmdb_outage"),
-        ], None);
-        await harness.Get<EnrichmentQueue>().SendAsync([Job("busy", JobStatus.Pending, Young)], fed: true, topUpAfter: null, None);
+        ], Token);
+        await harness.Get<EnrichmentQueue>().SendAsync([Job("busy", JobStatus.Pending, Young)], fed: true, topUpAfter: null, Token);
 
-        var first = await harness.Get<OwnSweep>().RunAsync(None);
-        var second = await harness.Get<OwnSweep>().RunAsync(None);
+        var first = await harness.Get<OwnSweep>().RunAsync(Token);
+        var second = await harness.Get<OwnSweep>().RunAsync(Token);
 
         Assert.Equal((2, 2, 2, 0), (first.Seen, first.Decided, first.Changed, first.Conflicts));
         Assert.Equal((0, 0), (second.Seen, second.Changed));
         Assert.Equal("busy,lost,overdue", await FedAsync(harness));
         Assert.Equal(
             (JobStatus.Pending, JobStatus.Pending, JobStatus.Retry),
-            ((await harness.Ledger.GetAsync("lost", None))!.Status, (await harness.Ledger.GetAsync("overdue", None))!.Status, (await harness.Ledger.GetAsync("due", None))!.Status));
+            ((await harness.Ledger.GetAsync("lost", Token))!.Status, (await harness.Ledger.GetAsync("overdue", Token))!.Status, (await harness.Ledger.GetAsync("due", Token))!.Status));
     }
 
     [Fact]
@@ -46,9 +45,9 @@ public sealed class OwnSweepTests
     {
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
         await harness.Ledger.SaveAsync(
-            [Job("lost", JobStatus.Pending, TimeSpan.FromSeconds(61)), Job("being sent", JobStatus.Pending, TimeSpan.FromSeconds(59))], None);
+            [Job("lost", JobStatus.Pending, TimeSpan.FromSeconds(61)), Job("being sent", JobStatus.Pending, TimeSpan.FromSeconds(59))], Token);
 
-        await harness.Get<OwnSweep>().RunAsync(None);
+        await harness.Get<OwnSweep>().RunAsync(Token);
 
         Assert.Equal("lost", await FedAsync(harness));
     }
@@ -58,12 +57,12 @@ public sealed class OwnSweepTests
     {
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
         JobRecord[] waiting = [Job("a", JobStatus.Pending, TooOld), Job("b", JobStatus.Pending, TooOld)];
-        await harness.Ledger.SaveAsync(waiting, None);
-        await harness.Get<EnrichmentQueue>().SendAsync(waiting, fed: true, topUpAfter: null, None);
+        await harness.Ledger.SaveAsync(waiting, Token);
+        await harness.Get<EnrichmentQueue>().SendAsync(waiting, fed: true, topUpAfter: null, Token);
 
         for (var hour = 0; hour < 4; hour++)
         {
-            await harness.Get<OwnSweep>().RunAsync(None);
+            await harness.Get<OwnSweep>().RunAsync(Token);
             clock.Advance(TooOld);
         }
 
@@ -74,12 +73,12 @@ public sealed class OwnSweepTests
     public async Task RunAsync_Paused_FeedsNothing()
     {
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
-        await harness.Ledger.SaveAsync([Job("lost", JobStatus.Pending, TooOld), Job("overdue", JobStatus.Retry, TooOld, "in_work")], None);
-        await harness.Get<FeedSwitch>().PauseAsync(None);
+        await harness.Ledger.SaveAsync([Job("lost", JobStatus.Pending, TooOld), Job("overdue", JobStatus.Retry, TooOld, "in_work")], Token);
+        await harness.Get<FeedSwitch>().PauseAsync(Token);
 
-        var paused = await harness.Get<OwnSweep>().RunAsync(None);
-        await harness.Get<FeedSwitch>().ResumeAsync(None);
-        var resumed = await harness.Get<OwnSweep>().RunAsync(None);
+        var paused = await harness.Get<OwnSweep>().RunAsync(Token);
+        await harness.Get<FeedSwitch>().ResumeAsync(Token);
+        var resumed = await harness.Get<OwnSweep>().RunAsync(Token);
 
         Assert.Equal((0, 2), (paused.Changed, resumed.Changed));
     }
@@ -88,9 +87,9 @@ public sealed class OwnSweepTests
     public async Task RunAsync_TmdbTurnedOff_LeavesWhatWaitsForTmdb()
     {
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20, ("TMDB_ENABLED", "false"));
-        await harness.Ledger.SaveAsync([Job("tmdb", JobStatus.Retry, TooOld, "tmdb_disabled"), Job("other", JobStatus.Retry, TooOld, "in_work")], None);
+        await harness.Ledger.SaveAsync([Job("tmdb", JobStatus.Retry, TooOld, "tmdb_disabled"), Job("other", JobStatus.Retry, TooOld, "in_work")], Token);
 
-        await harness.Get<OwnSweep>().RunAsync(None);
+        await harness.Get<OwnSweep>().RunAsync(Token);
 
         Assert.Equal("other", await FedAsync(harness));
     }
@@ -100,10 +99,10 @@ public sealed class OwnSweepTests
     {
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20, ("ENRICHMENT_WINDOW", "2"));
         await harness.Ledger.SaveAsync(
-            [Job("working", JobStatus.Pending, Young), Job("a", JobStatus.Retry, TooOld, "in_work"), Job("b", JobStatus.Retry, TooOld, "in_work")], None);
-        await harness.Get<EnrichmentQueue>().SendAsync([Job("working", JobStatus.Pending, Young)], fed: true, topUpAfter: null, None);
+            [Job("working", JobStatus.Pending, Young), Job("a", JobStatus.Retry, TooOld, "in_work"), Job("b", JobStatus.Retry, TooOld, "in_work")], Token);
+        await harness.Get<EnrichmentQueue>().SendAsync([Job("working", JobStatus.Pending, Young)], fed: true, topUpAfter: null, Token);
 
-        var run = await harness.Get<OwnSweep>().RunAsync(None);
+        var run = await harness.Get<OwnSweep>().RunAsync(Token);
 
         Assert.Equal(1, run.Changed);
     }
@@ -113,15 +112,15 @@ public sealed class OwnSweepTests
     {
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
         var cache = harness.Get<TmdbCacheStore>();
-        await cache.SaveAsync(await cache.OpenAsync("a", None), "expired", [1], clock.GetUtcNow().AddMinutes(-1), None);
-        await cache.SaveAsync(await cache.OpenAsync("b", None), "valid", [1], clock.GetUtcNow().AddHours(1), None);
-        await harness.Ledger.SaveAsync([Job("old", JobStatus.Processed, TimeSpan.FromHours(25)), Job("new", JobStatus.Processed, TimeSpan.FromHours(23))], None);
+        await cache.SaveAsync(await cache.OpenAsync("a", Token), "expired", [1], clock.GetUtcNow().AddMinutes(-1), Token);
+        await cache.SaveAsync(await cache.OpenAsync("b", Token), "valid", [1], clock.GetUtcNow().AddHours(1), Token);
+        await harness.Ledger.SaveAsync([Job("old", JobStatus.Processed, TimeSpan.FromHours(25)), Job("new", JobStatus.Processed, TimeSpan.FromHours(23))], Token);
 
-        var run = await harness.Get<OwnSweep>().RunAsync(None);
+        var run = await harness.Get<OwnSweep>().RunAsync(Token);
 
         Assert.Equal(2, run.Expired);
-        Assert.NotNull((await cache.OpenAsync("b", None)).Find("valid", clock.GetUtcNow()));
-        Assert.Equal((null, "new"), ((await harness.Ledger.GetAsync("old", None))?.Id, (await harness.Ledger.GetAsync("new", None))?.Id));
+        Assert.NotNull((await cache.OpenAsync("b", Token)).Find("valid", clock.GetUtcNow()));
+        Assert.Equal((null, "new"), ((await harness.Ledger.GetAsync("old", Token))?.Id, (await harness.Ledger.GetAsync("new", Token))?.Id));
     }
 
     [Theory]
@@ -131,34 +130,34 @@ public sealed class OwnSweepTests
     {
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20, ("ENRICHMENT_KEEP_FAILED", kept), ("ENRICHMENT_KEEP_PROCESSED", "0"));
         await harness.Ledger.SaveAsync(
-            [Job("old", JobStatus.Failed, TimeSpan.FromDays(31)), Job("new", JobStatus.Failed, TimeSpan.FromDays(29)), Job("done", JobStatus.Processed, TimeSpan.FromDays(300))], None);
+            [Job("old", JobStatus.Failed, TimeSpan.FromDays(31)), Job("new", JobStatus.Failed, TimeSpan.FromDays(29)), Job("done", JobStatus.Processed, TimeSpan.FromDays(300))], Token);
 
-        var run = await harness.Get<OwnSweep>().RunAsync(None);
+        var run = await harness.Get<OwnSweep>().RunAsync(Token);
 
         Assert.Equal(goes ? 1 : 0, run.Expired);
-        Assert.Equal(goes ? ["new"] : ["new", "old"], (await harness.Ledger.LastFailedAsync(10, None)).Select(job => job.Id));
-        Assert.Equal(goes, await harness.Ledger.GetAsync("old", None) is null);
-        Assert.NotNull(await harness.Ledger.GetAsync("done", None));
+        Assert.Equal(goes ? ["new"] : ["new", "old"], (await harness.Ledger.LastFailedAsync(10, Token)).Select(job => job.Id));
+        Assert.Equal(goes, await harness.Ledger.GetAsync("old", Token) is null);
+        Assert.NotNull(await harness.Ledger.GetAsync("done", Token));
     }
 
     [Fact]
     public async Task RunAsync_EveryRun_LeavesARecordApartFromThoseOfTheQueue()
     {
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
-        await harness.Ledger.SaveAsync([Job("lost", JobStatus.Pending, TooOld)], None);
+        await harness.Ledger.SaveAsync([Job("lost", JobStatus.Pending, TooOld)], Token);
 
-        var run = await harness.Get<OwnSweep>().RunAsync(None);
+        var run = await harness.Get<OwnSweep>().RunAsync(Token);
 
         var runs = harness.Get<SweepRuns>();
-        Assert.Equivalent(run, Assert.Single(await runs.LastAsync(SweepPart.OwnStorage, 10, None)), strict: true);
-        Assert.Empty(await runs.LastAsync(SweepPart.Queue, 10, None));
+        Assert.Equivalent(run, Assert.Single(await runs.LastAsync(SweepPart.OwnStorage, 10, Token)), strict: true);
+        Assert.Empty(await runs.LastAsync(SweepPart.Queue, 10, Token));
         Assert.Equal((SweepPart.OwnStorage, 1L, true), (run.Part, run.Changed, run.IsComplete));
     }
 
     private static async Task<string> FedAsync(EnrichmentHarness harness)
     {
         var queue = harness.Get<QueueServiceClient>().GetQueueClient(StorageNames.EnrichmentQueue);
-        var messages = (await queue.ReceiveMessagesAsync(32, cancellationToken: None)).Value;
+        var messages = (await queue.ReceiveMessagesAsync(32, cancellationToken: Token)).Value;
         return string.Join(',', messages
             .Select(message => System.Text.Json.JsonDocument.Parse(message.Body).RootElement.GetProperty("id").GetString()).Order(StringComparer.Ordinal));
     }

@@ -215,15 +215,15 @@ public sealed class QueueConflictTests
         await using var database = await CreateAsync(18);
         var raced = await database.AddAsync(Payload(1), "retry");
         var other = await database.AddAsync(Payload(2), "retry");
-        await using var crawler = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await crawler.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var crawler = await database.DataSource.OpenConnectionAsync(Token);
+        await using var transaction = await crawler.BeginTransactionAsync(Token);
         await using var insert = new NpgsqlCommand(
             $"""
              INSERT INTO queue_jobs (fingerprint, queue, status, payload, run_after, archival_duration, created_at)
              SELECT fingerprint, queue, 'pending', payload, now(), archival_duration, now() FROM queue_jobs WHERE id = '{raced}'
              """,
             crawler);
-        await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await insert.ExecuteNonQueryAsync(Token);
 
         // The row is not visible yet: the sweep waits for it until its lock time-out or the commit.
         var sweep = database.SweepAsync();
@@ -234,7 +234,7 @@ public sealed class QueueConflictTests
             Assert.Equal("retry", await database.StatusAsync(raced));
         }
 
-        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        await transaction.CommitAsync(Token);
         var run = await sweep;
         Assert.Equal((2, 2), (run.Decided, run.Changed + run.Conflicts)); // counted as removed if the commit came first
         Assert.Equal("pending", await database.StatusAsync(other));

@@ -12,7 +12,7 @@ public sealed class ServerLogTests : IAsyncLifetime
     private PostgresServer server = null!;
 
     public async ValueTask InitializeAsync() => server = await PostgresServer.StartAsync(
-        SandboxFolder.Temporary(), ["logging_collector=on", "log_destination=csvlog", "log_min_messages=debug1"], TestContext.Current.CancellationToken);
+        SandboxFolder.Temporary(), ["logging_collector=on", "log_destination=csvlog", "log_min_messages=debug1"], Token);
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 

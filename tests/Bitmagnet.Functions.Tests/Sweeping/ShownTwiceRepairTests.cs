@@ -7,7 +7,6 @@ namespace Bitmagnet.Functions.Tests.Sweeping;
 /// <summary>A torrent that shows twice never loses both rows, whoever writes beside the repair.</summary>
 public sealed class ShownTwiceRepairTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
     private static readonly string Unmatched = $"{Hash(1)}:movie:?:?";
     private static readonly string Attached = $"{Hash(1)}:movie:tmdb:1";
 
@@ -20,11 +19,11 @@ public sealed class ShownTwiceRepairTests
     {
         await using var database = await ShownTwiceAsync();
         await using var paused = await PausedAtTheLookAsync(database);
-        await using var gate = await database.DataSource.OpenConnectionAsync(None);
+        await using var gate = await database.DataSource.OpenConnectionAsync(Token);
         await using var hold = new NpgsqlCommand("SELECT pg_advisory_lock(1)", gate);
-        await hold.ExecuteNonQueryAsync(None);
+        await hold.ExecuteNonQueryAsync(Token);
 
-        var repair = new ShownTwiceRepair(paused).RunAsync(0, isDryRun: false, None);
+        var repair = new ShownTwiceRepair(paused).RunAsync(0, isDryRun: false, Token);
         while (!repair.IsCompleted && await database.ScalarAsync(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'") == "0")
         {
@@ -33,7 +32,7 @@ public sealed class ShownTwiceRepairTests
         Assert.False(repair.IsCompleted);
         await database.ExecuteAsync(Rematch);
         await using var open = new NpgsqlCommand("SELECT pg_advisory_unlock(1)", gate);
-        await open.ExecuteNonQueryAsync(None);
+        await open.ExecuteNonQueryAsync(Token);
 
         Assert.Equal((2L, 0L), await repair);
         Assert.Equal(Unmatched, await RowsAsync(database));
@@ -43,13 +42,13 @@ public sealed class ShownTwiceRepairTests
     public async Task RunAsync_SomebodyIsDeletingTheAttachedRow_KeepsTheUnmatchedRow()
     {
         await using var database = await ShownTwiceAsync();
-        await using var other = await database.DataSource.OpenConnectionAsync(None);
-        await using var transaction = await other.BeginTransactionAsync(None);
+        await using var other = await database.DataSource.OpenConnectionAsync(Token);
+        await using var transaction = await other.BeginTransactionAsync(Token);
         await using var delete = new NpgsqlCommand("DELETE FROM content", other);
-        await delete.ExecuteNonQueryAsync(None);
+        await delete.ExecuteNonQueryAsync(Token);
 
-        var repaired = await new ShownTwiceRepair(database.DataSource).RunAsync(0, isDryRun: false, None);
-        await transaction.CommitAsync(None);
+        var repaired = await new ShownTwiceRepair(database.DataSource).RunAsync(0, isDryRun: false, Token);
+        await transaction.CommitAsync(Token);
 
         Assert.Equal((2L, 0L), repaired);
         Assert.Equal(Unmatched, await RowsAsync(database));
@@ -59,15 +58,15 @@ public sealed class ShownTwiceRepairTests
     public async Task RunAsync_SomebodyHoldsTheUnmatchedRow_PassesItOverAndTakesItTheNextTime()
     {
         await using var database = await ShownTwiceAsync();
-        await using var other = await database.DataSource.OpenConnectionAsync(None);
-        await using var transaction = await other.BeginTransactionAsync(None);
+        await using var other = await database.DataSource.OpenConnectionAsync(Token);
+        await using var transaction = await other.BeginTransactionAsync(Token);
         await using var hold = new NpgsqlCommand($"SELECT FROM torrent_contents WHERE id = '{Unmatched}' FOR UPDATE", other);
-        await hold.ExecuteNonQueryAsync(None);
+        await hold.ExecuteNonQueryAsync(Token);
 
         var repair = new ShownTwiceRepair(database.DataSource);
-        var held = await repair.RunAsync(0, isDryRun: false, None);
-        await transaction.RollbackAsync(None);
-        var free = await repair.RunAsync(0, isDryRun: false, None);
+        var held = await repair.RunAsync(0, isDryRun: false, Token);
+        await transaction.RollbackAsync(Token);
+        var free = await repair.RunAsync(0, isDryRun: false, Token);
 
         Assert.Equal(((2L, 0L), (2L, 1L)), (held, free));
         Assert.Equal(Attached, await RowsAsync(database));
@@ -78,7 +77,7 @@ public sealed class ShownTwiceRepairTests
     {
         await using var database = await ShownTwiceAsync();
 
-        var found = await new ShownTwiceRepair(database.DataSource).RunAsync(0, isDryRun: true, None);
+        var found = await new ShownTwiceRepair(database.DataSource).RunAsync(0, isDryRun: true, Token);
 
         Assert.Equal((2L, 1L), found);
         Assert.Equal($"{Unmatched},{Attached}", await RowsAsync(database));

@@ -35,7 +35,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
     public static Task<SweepDatabase> CreateAsync(int schema) => CreateAsync(Servers.Postgres, schema);
 
     public static async Task<SweepDatabase> CreateAsync(PostgresServer server, int schema) =>
-        new(await server.CreateDatabaseAsync(schema, TestContext.Current.CancellationToken), schema);
+        new(await server.CreateDatabaseAsync(schema, Token), schema);
 
     public static string Hash(int n) => n.ToString("x40", CultureInfo.InvariantCulture);
 
@@ -46,14 +46,14 @@ internal sealed class SweepDatabase : IAsyncDisposable
         DataSource, Runs, options ?? new SweepOptions(), clock ?? TimeProvider.System, NullLogger<Sweeper>.Instance);
 
     public Task<SweepRun> SweepAsync(SweepOptions? options = null, bool isDryRun = false) =>
-        Sweeper(options).RunAsync(isDryRun, TestContext.Current.CancellationToken);
+        Sweeper(options).RunAsync(isDryRun, Token);
 
     /// <summary>POST /api/sweep with a query.</summary>
     public async Task<ContentResult> PostAsync(string query)
     {
         var context = new DefaultHttpContext();
         context.Request.QueryString = new QueryString(query);
-        return (ContentResult)await new SweepEndpoints(Sweeper(), Runs).RunAsync(context.Request, TestContext.Current.CancellationToken);
+        return (ContentResult)await new SweepEndpoints(Sweeper(), Runs).RunAsync(context.Request, Token);
     }
 
     /// <summary>Adds a job; ages are in minutes before now.</summary>
@@ -75,7 +75,7 @@ internal sealed class SweepDatabase : IAsyncDisposable
             new() { Value = (object?)error ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
             new() { Value = archival }, new() { Value = hasDeadline },
         });
-        return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        return (string)(await command.ExecuteScalarAsync(Token))!;
     }
 
     public Task AddTorrentAsync(int hash) => ExecuteAsync(
@@ -91,13 +91,13 @@ internal sealed class SweepDatabase : IAsyncDisposable
     public async Task<int> ExecuteAsync(string sql)
     {
         await using var command = DataSource.CreateCommand(sql);
-        return await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return await command.ExecuteNonQueryAsync(Token);
     }
 
     public async Task<string?> ScalarAsync(string sql)
     {
         await using var command = DataSource.CreateCommand(sql);
-        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is { } value and not DBNull ? value.ToString() : null;
+        return await command.ExecuteScalarAsync(Token) is { } value and not DBNull ? value.ToString() : null;
     }
 
     /// <summary>The whole row as JSON; null: deleted.</summary>

@@ -6,8 +6,6 @@ namespace Bitmagnet.Functions.Tests.Sweeping;
 
 public sealed class SweepEndpointsTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("?dryRun=ture", "dryRun", "'ture'")]
     [InlineData("?dryRun=1", "dryRun", "'1'")]
@@ -27,7 +25,7 @@ public sealed class SweepEndpointsTests
         Assert.Contains(value, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Matches("allowed: (true or false|no parameter but dryRun)", problem.GetProperty("detail").GetString());
         Assert.Equal("retry", await database.StatusAsync(id));
-        Assert.Empty(await database.Runs.LastAsync(SweepPart.Queue, 1, None));
+        Assert.Empty(await database.Runs.LastAsync(SweepPart.Queue, 1, Token));
     }
 
     [Theory]

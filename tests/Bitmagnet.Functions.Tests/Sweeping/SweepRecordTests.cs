@@ -15,7 +15,7 @@ public sealed class SweepRecordTests
         var first = await database.SweepAsync(isDryRun: true);
         var second = await database.SweepAsync();
 
-        var records = await database.Runs.LastAsync(SweepPart.Queue, 10, TestContext.Current.CancellationToken);
+        var records = await database.Runs.LastAsync(SweepPart.Queue, 10, Token);
         Assert.Equivalent(new[] { second, first }, records, strict: true);
         Assert.Contains("TMDB_ENABLED=false", records[0].Finding, StringComparison.Ordinal);
     }
@@ -38,14 +38,14 @@ public sealed class SweepRecordTests
             Conflicts = 0,
         };
 
-        await database.Runs.AddAsync(Run(-32, SweepPart.OwnStorage), TestContext.Current.CancellationToken);
+        await database.Runs.AddAsync(Run(-32, SweepPart.OwnStorage), Token);
         foreach (var day in (int[])[-32, -31, -29, 0])
         {
-            await database.Runs.AddAsync(Run(day, SweepPart.Queue), TestContext.Current.CancellationToken);
+            await database.Runs.AddAsync(Run(day, SweepPart.Queue), Token);
         }
 
-        Assert.Equal([now, now.AddDays(-29)], (await database.Runs.LastAsync(SweepPart.Queue, 10, TestContext.Current.CancellationToken)).Select(run => run.StartedAt));
-        Assert.Single(await database.Runs.LastAsync(SweepPart.OwnStorage, 10, TestContext.Current.CancellationToken));
+        Assert.Equal([now, now.AddDays(-29)], (await database.Runs.LastAsync(SweepPart.Queue, 10, Token)).Select(run => run.StartedAt));
+        Assert.Single(await database.Runs.LastAsync(SweepPart.OwnStorage, 10, Token));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SweepRecordTests
 
         var later = await database.SweepAsync();
         var dry = await database.SweepAsync(isDryRun: true);
-        var tomorrow = await database.Sweeper(clock: new FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(2))).RunAsync(isDryRun: false, TestContext.Current.CancellationToken);
+        var tomorrow = await database.Sweeper(clock: new FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(2))).RunAsync(isDryRun: false, Token);
 
         Assert.Equal((1, 0), (seen.RecentTmdbErrors, later.Seen));
         Assert.All([seen, later, dry], run => Assert.Contains("Set TMDB_ENABLED=false for bitmagnet", run.Finding, StringComparison.Ordinal));

@@ -42,10 +42,10 @@ public sealed class SweepRestraintTests
         await using var database = await CreateAsync(schema);
         var held = await database.AddAsync(Payload(1), "retry");
         var free = await database.AddAsync(Payload(2), "retry");
-        await using var worker = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var job = await worker.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var worker = await database.DataSource.OpenConnectionAsync(Token);
+        await using var job = await worker.BeginTransactionAsync(Token);
         await using var pick = new Npgsql.NpgsqlCommand($"SELECT FROM queue_jobs WHERE id = '{held}' FOR UPDATE", worker);
-        await pick.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await pick.ExecuteNonQueryAsync(Token);
 
         var run = await database.SweepAsync();
 

@@ -27,7 +27,7 @@ public sealed class SweepResumeTests
         var runs = new List<SweepRun>();
         do
         {
-            runs.Add(await database.Sweeper(options, new SteppingClock()).RunAsync(isDryRun: false, TestContext.Current.CancellationToken));
+            runs.Add(await database.Sweeper(options, new SteppingClock()).RunAsync(isDryRun: false, Token));
         }
         while (!runs[^1].IsComplete && runs.Count < 10);
 
@@ -45,7 +45,7 @@ public sealed class SweepResumeTests
         var runs = new List<SweepRun>();
         do
         {
-            runs.Add(await database.Sweeper(options, new SteppingClock()).RunAsync(isDryRun: false, TestContext.Current.CancellationToken));
+            runs.Add(await database.Sweeper(options, new SteppingClock()).RunAsync(isDryRun: false, Token));
         }
         while (!runs[^1].IsComplete && runs.Count < 100);
 
@@ -81,7 +81,7 @@ public sealed class SweepResumeTests
         var error = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => database.SweepAsync(options));
 
         Assert.Equal("53100", error.SqlState);
-        var record = Assert.Single(await database.Runs.LastAsync(SweepPart.Queue, 10, TestContext.Current.CancellationToken));
+        var record = Assert.Single(await database.Runs.LastAsync(SweepPart.Queue, 10, Token));
         Assert.Equal(("PostgreSQL 53100", false, 1L), (record.Failure, record.IsComplete, record.Changed));
         Assert.Equal(("pending", "retry"), (await database.StatusAsync(first), await database.StatusAsync(second)));
 

@@ -12,8 +12,6 @@ namespace Bitmagnet.Functions.Tests.Telemetry;
 [Collection(AloneCollection.Name)]
 public sealed partial class AzureQueriesTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Queries_OfAlertsAndWorkbook_AskForWhatArrives()
     {
@@ -64,7 +62,7 @@ public sealed partial class AzureQueriesTests
         await using var ingestion = await InsightsIngestion.StartAsync();
         await using var harness = await EnrichmentHarness.StartAsync(
             20, ("TMDB_RATE_LIMIT", "1ms"), ("APPLICATIONINSIGHTS_CONNECTION_STRING", ingestion.ConnectionString));
-        await BusySystem.RunAsync(harness, None);
+        await BusySystem.RunAsync(harness, Token);
         harness.Get<MeterProvider>().ForceFlush(30_000); // always returns false, since the Prometheus reader waits for a request
 
         return ingestion.Items.Where(item => item.Type == "MetricData").ToLookup(

@@ -35,7 +35,7 @@ internal sealed class InsightsIngestion : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var ingestion = new InsightsIngestion(builder.Build());
         ingestion.app.Run(ingestion.TakeAsync);
-        await ingestion.app.StartAsync(TestContext.Current.CancellationToken);
+        await ingestion.app.StartAsync(Token);
         return ingestion;
     }
 

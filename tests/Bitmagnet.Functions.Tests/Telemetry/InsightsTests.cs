@@ -20,8 +20,6 @@ namespace Bitmagnet.Functions.Tests.Telemetry;
 [Collection(AloneCollection.Name)]
 public sealed class InsightsTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Gauges_OfASnapshot_ArriveUnderTheirInstrumentsNamesAndTags()
     {
@@ -105,7 +103,7 @@ public sealed class InsightsTests
 
         foreach (var service in services.GetServices<IHostedService>())
         {
-            await service.StartAsync(None); // the exporter of traces and logs is one
+            await service.StartAsync(Token); // the exporter of traces and logs is one
         }
 
         run(services);

@@ -12,8 +12,6 @@ namespace Bitmagnet.Functions.Tests.Telemetry;
 [Collection(AloneCollection.Name)]
 public sealed partial class MetricsTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task AnswerAsync_AfterEverythingRan_ShowsEveryInstrumentAsWhatItIsAndTheDatabasesValues()
     {
@@ -70,9 +68,9 @@ public sealed partial class MetricsTests
     private static async Task<string> ScrapeBusySystemAsync()
     {
         await using var harness = await EnrichmentHarness.StartAsync(20, ("TMDB_RATE_LIMIT", "1ms"));
-        await BusySystem.RunAsync(harness, None);
+        await BusySystem.RunAsync(harness, Token);
 
-        var answer = await harness.Get<MetricsEndpoint>().AnswerAsync(new DefaultHttpContext().Request, None);
+        var answer = await harness.Get<MetricsEndpoint>().AnswerAsync(new DefaultHttpContext().Request, Token);
         var file = Assert.IsType<FileContentResult>(answer);
         Assert.StartsWith("text/plain", file.ContentType, StringComparison.Ordinal);
         return Encoding.UTF8.GetString(file.FileContents);

@@ -8,8 +8,6 @@ namespace Bitmagnet.Functions.Tests.Telemetry;
 
 public sealed class TraceTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task FeedAndDrain_OneTorrent_IsOneTraceThroughQueueDatabaseAndTmdbWithoutTheKey()
     {
@@ -27,7 +25,7 @@ public sealed class TraceTests
         // A span of its own separates this test's spans from those of tests beside it.
         using var root = new Activity("test").Start();
         var trace = root.TraceId;
-        await harness.Feed.RunAsync(None);
+        await harness.Feed.RunAsync(Token);
         root.Stop();
         await harness.DrainQueueAsync();
 

@@ -54,14 +54,14 @@ public sealed class TmdbBudgetHoldTests(ITestOutputHelper output) : BudgetSimula
     public async Task HoldAsync_NoLimit_HoldsTheInstanceWithoutStorage()
     {
         using var budget = new TmdbBudget(new TmdbTables(Tables), Options() with { RateLimit = TimeSpan.Zero }, Time, new Random(1));
-        await budget.HoldAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await budget.HoldAsync(TimeSpan.FromSeconds(5), Token);
 
-        var held = budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken).AsTask();
+        var held = budget.AcquireAsync(TmdbBudget.LongestWait, Token).AsTask();
         Time.Advance(TimeSpan.FromSeconds(4.9));
         Assert.False(held.IsCompleted);
         Time.Advance(TimeSpan.FromSeconds(0.1));
 
-        Assert.True((await held.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).IsAcquired);
+        Assert.True((await held.WaitAsync(TimeSpan.FromMinutes(1), Token)).IsAcquired);
         Assert.Equal(0, Tables.Transactions);
     }
 
@@ -72,9 +72,9 @@ public sealed class TmdbBudgetHoldTests(ITestOutputHelper output) : BudgetSimula
     {
         using var budget = new TmdbBudget(
             new TmdbTables(Tables), Options() with { RateLimit = TimeSpan.FromMilliseconds(interval) }, Time, new Random(1));
-        await budget.HoldAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        await budget.HoldAsync(TimeSpan.FromHours(1), Token);
 
-        using var refused = await budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken);
+        using var refused = await budget.AcquireAsync(TmdbBudget.LongestWait, Token);
 
         Assert.True(refused.TryGetMetadata(MetadataName.RetryAfter, out var wait));
         Assert.Equal(TmdbPauses.Longest, wait);

@@ -107,10 +107,10 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
     {
         var options = Options() with { RateLimit = TimeSpan.FromSeconds(1) };
         using var budget = new TmdbBudget(new TmdbTables(Tables), options, Time, new Random(1));
-        using var first = await budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken);
+        using var first = await budget.AcquireAsync(TmdbBudget.LongestWait, Token);
         var before = Tables.Transactions;
 
-        using var refused = await budget.AcquireAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        using var refused = await budget.AcquireAsync(TimeSpan.FromSeconds(1), Token);
 
         Assert.False(refused.IsAcquired);
         Assert.True(refused.TryGetMetadata(MetadataName.RetryAfter, out var wait));
@@ -123,16 +123,16 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
     {
         var options = Options() with { RateLimit = TimeSpan.FromSeconds(1) };
         using var budget = new TmdbBudget(new TmdbTables(Tables), options, Time, new Random(1));
-        using var first = await budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken);
+        using var first = await budget.AcquireAsync(TmdbBudget.LongestWait, Token);
         using var stop = new CancellationTokenSource();
         var second = budget.AcquireAsync(TmdbBudget.LongestWait, stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await second);
 
-        var third = budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken);
+        var third = budget.AcquireAsync(TmdbBudget.LongestWait, Token);
         Time.Advance(budget.Spacing + TimeSpan.FromMilliseconds(1));
 
-        Assert.True((await third.AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).IsAcquired);
+        Assert.True((await third.AsTask().WaitAsync(TimeSpan.FromMinutes(1), Token)).IsAcquired);
     }
 
     [Fact]
@@ -142,10 +142,10 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
         await Tables.GetTableClient(StorageNames.TmdbStateTable).AddEntityAsync(new Azure.Data.Tables.TableEntity("tmdb", $"budget-{options.HostFingerprint}")
         {
             ["Next"] = Time.GetUtcNow().AddHours(1),
-        }, TestContext.Current.CancellationToken);
+        }, Token);
         using var budget = new TmdbBudget(new TmdbTables(Tables), options, Time, new Random(1));
 
-        using var lease = await budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken);
+        using var lease = await budget.AcquireAsync(TmdbBudget.LongestWait, Token);
 
         Assert.True(lease.IsAcquired);
     }
@@ -155,7 +155,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
     {
         using var budget = new TmdbBudget(new TmdbTables(Tables), Options() with { RateLimit = TimeSpan.Zero }, Time, new Random(1));
 
-        using var lease = await budget.AcquireAsync(TmdbBudget.LongestWait, TestContext.Current.CancellationToken);
+        using var lease = await budget.AcquireAsync(TmdbBudget.LongestWait, Token);
 
         Assert.True(lease.IsAcquired);
         Assert.Equal(0, Tables.Transactions);

@@ -10,8 +10,6 @@ public sealed class TmdbCacheStoreTests
 {
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task SaveAsync_ManyAnswersOfOneRow_AreAllReadBack()
     {

@@ -14,8 +14,6 @@ public sealed class TmdbCatalogueTests : IAsyncLifetime
     private readonly TableServiceClient account = new(Servers.Azurite.ConnectionString);
     private FakeTmdb tmdb = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() => tmdb = await FakeTmdb.StartAsync();
 
     public ValueTask DisposeAsync() => tmdb.DisposeAsync();

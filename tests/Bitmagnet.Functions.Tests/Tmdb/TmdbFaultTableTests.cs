@@ -74,7 +74,7 @@ public sealed class TmdbFaultTableTests(ITestOutputHelper output)
         var time = new FastTime(Speed);
         await using var tmdb = await TmdbSimulator.StartAsync();
         using var instance = new TmdbInstance(new MemoryTables(), new TmdbOptions { ApiKey = tmdb.Key, BaseUrl = tmdb.BaseUri }, time);
-        await instance.Clock.StartAsync(TestContext.Current.CancellationToken);
+        await instance.Clock.StartAsync(Token);
         using var stop = new CancellationTokenSource();
         var drain = new Drain(instance, time);
         var callers = Enumerable.Range(0, Callers).Select(_ => Task.Run(() => drain.RunAsync(stop.Token))).ToList();

@@ -10,8 +10,6 @@ public sealed class TmdbGateTests : IAsyncLifetime
     private readonly MemoryTables account = new();
     private FakeTmdb tmdb = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() => tmdb = await FakeTmdb.StartAsync();
 
     public ValueTask DisposeAsync() => tmdb.DisposeAsync();

@@ -12,8 +12,6 @@ public sealed class TmdbJudgementTests : IAsyncLifetime
     private readonly MemoryTables account = new();
     private FakeTmdb tmdb = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() => tmdb = await FakeTmdb.StartAsync();
 
     public ValueTask DisposeAsync() => tmdb.DisposeAsync();

@@ -16,7 +16,7 @@ public sealed class TmdbRedirectTests
         };
         using var transport = new TmdbTransport(new TmdbOptions { BaseUrl = tmdb.Url, ApiKey = "0123456789abcdef0123456789abcdef" }, TimeProvider.System);
 
-        var reply = await transport.GetAsync("/search/movie?query=x", mayBeMissing: true, TestContext.Current.CancellationToken);
+        var reply = await transport.GetAsync("/search/movie?query=x", mayBeMissing: true, Token);
 
         Assert.IsType<TmdbResponse.Failed>(reply);
         Assert.Single(tmdb.Requests);

@@ -16,8 +16,6 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
     private CountingTime budgetTime = null!;
     private FakeTmdb tmdb = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
         budgetTime = new CountingTime(time);

@@ -12,8 +12,6 @@ public sealed class TmdbTransportTests : IAsyncLifetime
     private readonly ConcurrentQueue<string> connections = [];
     private FakeTmdb tmdb = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
         tmdb = await FakeTmdb.StartAsync();

@@ -20,8 +20,6 @@ public sealed class MatchTests
     private const string Matrix = "The.Matrix.1999.1080p.BluRay.x264-GRP";
     private const string Unknown = "Zzyzx.Qwxvbn.2011.1080p.BluRay.x264-GRP";
 
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Attach_ToATorrentThatNothingMatches_WritesContentAndHintAndBitmagnetAndForceKeepToIt()
     {
@@ -55,14 +53,14 @@ public sealed class MatchTests
         Assert.Equal([$"movie:tmdb:{wrong}"], await harness.RowsAsync(matrix));
         Assert.Equal(["alreadyAttached"], await EnrichAsync(harness, matrix, force: true));
         Assert.Equal([$"movie:tmdb:{wrong}"], await harness.RowsAsync(matrix));
-        var undone = Json(await harness.Get<MatchEndpoints>().UndoAsync(matrix.Hex, None), 200);
-        var again = Json(await harness.Get<MatchEndpoints>().UndoAsync(matrix.Hex, None), 200);
+        var undone = Json(await harness.Get<MatchEndpoints>().UndoAsync(matrix.Hex, Token), 200);
+        var again = Json(await harness.Get<MatchEndpoints>().UndoAsync(matrix.Hex, Token), 200);
 
         Assert.Equal((true, false), (undone.GetProperty("changed").GetBoolean(), again.GetProperty("changed").GetBoolean()));
         Assert.Equal("The Matrix", undone.GetProperty("content").GetProperty("title").GetString());
         Assert.Equal(["movie:tmdb:603"], await harness.RowsAsync(matrix));
         Assert.Equal("", await HintAsync(harness, matrix));
-        Assert.Null(await harness.Get<CorrectionStore>().GetAsync(matrix, None));
+        Assert.Null(await harness.Get<CorrectionStore>().GetAsync(matrix, Token));
     }
 
     [Theory]
@@ -80,8 +78,8 @@ public sealed class MatchTests
 
         Assert.Equal(["attached"], await EnrichAsync(harness, matrix, force: false));
 
-        var removed = Json(await harness.Get<MatchEndpoints>().RemoveAsync(matrix.Hex, None), 200);
-        var again = Json(await harness.Get<MatchEndpoints>().RemoveAsync(matrix.Hex, None), 200);
+        var removed = Json(await harness.Get<MatchEndpoints>().RemoveAsync(matrix.Hex, Token), 200);
+        var again = Json(await harness.Get<MatchEndpoints>().RemoveAsync(matrix.Hex, Token), 200);
 
         Assert.Equal(JsonValueKind.Null, removed.GetProperty("content").ValueKind);
         Assert.Equal("""[{"type":"movie","source":"tmdb","id":"603"}]""", removed.GetProperty("rejected").GetRawText());
@@ -95,10 +93,10 @@ public sealed class MatchTests
             Assert.Equal(["movie:?:?"], await harness.RowsAsync(matrix));
         }
 
-        Json(await harness.Get<MatchEndpoints>().UndoAsync(matrix.Hex, None), 200);
+        Json(await harness.Get<MatchEndpoints>().UndoAsync(matrix.Hex, Token), 200);
         Assert.Equal(["movie:tmdb:603"], await harness.RowsAsync(matrix));
         Assert.Equal(source is null ? "" : $"movie:{source}:{id}", await HintAsync(harness, matrix));
-        Assert.Null(await harness.Get<CorrectionStore>().GetAsync(matrix, None));
+        Assert.Null(await harness.Get<CorrectionStore>().GetAsync(matrix, Token));
     }
 
     [Fact]
@@ -109,7 +107,7 @@ public sealed class MatchTests
         await harness.AddHintAsync(unknown, "movie", "imdb", "tt9999999");
         await AttachAsync(harness, unknown, "movie", 603);
 
-        Json(await harness.Get<MatchEndpoints>().RemoveAsync(unknown.Hex, None), 200);
+        Json(await harness.Get<MatchEndpoints>().RemoveAsync(unknown.Hex, Token), 200);
         Assert.Equal("movie:imdb:tt9999999", await HintAsync(harness, unknown));
 
         var attached = await AttachAsync(harness, unknown, "movie", 603);
@@ -128,7 +126,7 @@ public sealed class MatchTests
 
         Assert.Contains("in work", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(["movie:?:?"], await harness.RowsAsync(matrix));
-        Assert.Null(await harness.Get<CorrectionStore>().GetAsync(matrix, None));
+        Assert.Null(await harness.Get<CorrectionStore>().GetAsync(matrix, Token));
     }
 
     [Fact]
@@ -148,11 +146,11 @@ public sealed class MatchTests
         var lever = new MatchLever(
             harness.Get<TorrentReader>(), harness.Get<MatchTitles>(), writer, harness.Get<CorrectionStore>(), TimeProvider.System, NullLogger<MatchLever>.Instance);
 
-        var problem = Json(await new MatchEndpoints(lever).AttachAsync(Post("/", """{"type":"movie","tmdbId":603}"""), matrix.Hex, None), 409);
+        var problem = Json(await new MatchEndpoints(lever).AttachAsync(Post("/", """{"type":"movie","tmdbId":603}"""), matrix.Hex, Token), 409);
 
         Assert.Contains("GRANT SELECT, INSERT, UPDATE, DELETE ON torrent_hints", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(["movie:?:?"], await harness.RowsAsync(matrix));
-        Assert.Null(await harness.Get<CorrectionStore>().GetAsync(matrix, None));
+        Assert.Null(await harness.Get<CorrectionStore>().GetAsync(matrix, Token));
     }
 
     [Fact]
@@ -193,11 +191,11 @@ public sealed class MatchTests
         Json(await PutAsync(harness, torrent, JsonSerializer.Serialize(new { type, tmdbId = id })), 200);
 
     private static Task<IActionResult> PutAsync(EnrichmentHarness harness, InfoHash torrent, string body) =>
-        harness.Get<MatchEndpoints>().AttachAsync(Post($"/api/torrents/{torrent}/match", body), torrent.Hex, None);
+        harness.Get<MatchEndpoints>().AttachAsync(Post($"/api/torrents/{torrent}/match", body), torrent.Hex, Token);
 
     private static async Task<string[]> EnrichAsync(EnrichmentHarness harness, InfoHash torrent, bool force)
     {
-        var answer = await harness.Get<EnrichLever>().RunAsync([torrent], force, None);
+        var answer = await harness.Get<EnrichLever>().RunAsync([torrent], force, Token);
         return [.. answer.Torrents.Select(item => JsonNamingPolicy.CamelCase.ConvertName(item.Outcome.ToString()))];
     }
 
@@ -206,7 +204,7 @@ public sealed class MatchTests
         await using var command = harness.Database.CreateCommand(
             "SELECT concat_ws(':', content_type, coalesce(content_source, '?'), coalesce(content_id, '?')) FROM torrent_hints WHERE info_hash = $1");
         command.Parameters.AddWithValue(torrent.ToBytes());
-        return (string?)await command.ExecuteScalarAsync(None) ?? "";
+        return (string?)await command.ExecuteScalarAsync(Token) ?? "";
     }
 
     /// <summary>The row's languages, and whether it is found by its name and by a genre of its earlier title.</summary>
@@ -215,14 +213,14 @@ public sealed class MatchTests
         await using var command = harness.Database.CreateCommand(
             "SELECT languages::text, tsv @@ 'matrix & 1999 & bluray'::tsquery, tsv @@ 'action'::tsquery FROM torrent_contents WHERE info_hash = $1");
         command.Parameters.AddWithValue(torrent.ToBytes());
-        await using var reader = await command.ExecuteReaderAsync(None);
-        await reader.ReadAsync(None);
+        await using var reader = await command.ExecuteReaderAsync(Token);
+        await reader.ReadAsync(Token);
         return (reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2));
     }
 
     private static async Task ExecuteAsync(EnrichmentHarness harness, string sql)
     {
         await using var command = harness.Database.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(None);
+        await command.ExecuteNonQueryAsync(Token);
     }
 }

@@ -11,8 +11,6 @@ namespace Bitmagnet.Functions.Tests.Torrents;
 
 public sealed class TorrentEndpointsTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Story_OfATorrentBeforeAndAfterItIsEnriched_TellsRowsReadingDecisionAndNextStep()
     {
@@ -20,7 +18,7 @@ public sealed class TorrentEndpointsTests
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
 
         var before = await StoryAsync(harness, matrix);
-        await harness.Get<EnrichLever>().RunAsync([matrix], force: false, None);
+        await harness.Get<EnrichLever>().RunAsync([matrix], force: false, Token);
         var after = await StoryAsync(harness, matrix);
 
         Assert.Equal("feed", before.GetProperty("next").GetProperty("who").GetString());
@@ -42,7 +40,7 @@ public sealed class TorrentEndpointsTests
         await using var harness = await EnrichmentHarness.StartAsync();
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
         harness.Simulator.Fail(new FaultOrder(FaultKind.Maintenance));
-        var job = (await harness.Get<EnrichLever>().RunAsync([matrix], force: false, None)).Job;
+        var job = (await harness.Get<EnrichLever>().RunAsync([matrix], force: false, Token)).Job;
 
         var story = await StoryAsync(harness, matrix);
 
@@ -59,7 +57,7 @@ public sealed class TorrentEndpointsTests
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
         var now = TimeProvider.System.GetUtcNow();
         var failed = new JobRecord { Id = harness.Ledger.NewId([]), Status = JobStatus.Failed, InfoHashes = [matrix], Reason = JobReasons.Poisoned, CreatedAt = now, UpdatedAt = now };
-        await harness.Ledger.SaveAsync([failed], None);
+        await harness.Ledger.SaveAsync([failed], Token);
 
         var story = await StoryAsync(harness, matrix);
 
@@ -72,8 +70,8 @@ public sealed class TorrentEndpointsTests
     {
         await using var harness = await EnrichmentHarness.StartAsync();
 
-        Json(await harness.Get<TorrentEndpoints>().GetAsync(new string('9', 40), None), 404);
-        Assert.Equal("infoHash", Json(await harness.Get<TorrentEndpoints>().GetAsync("enrich", None), 400).GetProperty("field").GetString());
+        Json(await harness.Get<TorrentEndpoints>().GetAsync(new string('9', 40), Token), 404);
+        Assert.Equal("infoHash", Json(await harness.Get<TorrentEndpoints>().GetAsync("enrich", Token), 400).GetProperty("field").GetString());
     }
 
     [Fact]
@@ -87,7 +85,7 @@ public sealed class TorrentEndpointsTests
         }
 
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
-        await harness.Get<EnrichLever>().RunAsync([matrix], force: false, None);
+        await harness.Get<EnrichLever>().RunAsync([matrix], force: false, Token);
         await harness.AddTorrentAsync("Some Band - Some Album (1999) [FLAC]", "music");
         await harness.AddTorrentAsync("Qwxvbn S01E02", "tv_show");
 
@@ -134,7 +132,7 @@ public sealed class TorrentEndpointsTests
         await using var harness = await EnrichmentHarness.StartAsync();
         var query = name == "outcome" ? Query((name, value)) : Query(("outcome", "unmatched"), (name, value));
 
-        Assert.Equal(name, Json(await harness.Get<TorrentEndpoints>().ListAsync(query, None), 400).GetProperty("field").GetString());
+        Assert.Equal(name, Json(await harness.Get<TorrentEndpoints>().ListAsync(query, Token), 400).GetProperty("field").GetString());
     }
 
     [Fact]
@@ -143,31 +141,31 @@ public sealed class TorrentEndpointsTests
         await using var harness = await EnrichmentHarness.StartAsync();
         var endpoints = harness.Get<TorrentEndpoints>();
 
-        var first = Json(await endpoints.SearchAsync(Query(("type", "movie"), ("query", "The Matrix"), ("year", "1999")), None), 200);
+        var first = Json(await endpoints.SearchAsync(Query(("type", "movie"), ("query", "The Matrix"), ("year", "1999")), Token), 200);
         var asked = harness.Simulator.Counts.Total;
-        Json(await endpoints.SearchAsync(Query(("type", "movie"), ("query", "The Matrix"), ("year", "1999")), None), 200);
+        Json(await endpoints.SearchAsync(Query(("type", "movie"), ("query", "The Matrix"), ("year", "1999")), Token), 200);
 
         Assert.Contains(first.GetProperty("titles").EnumerateArray(), title => title.GetProperty("tmdbId").GetInt32() == 603 && title.GetProperty("year").GetInt32() == 1999);
         Assert.True(asked > 0);
         Assert.Equal(asked, harness.Simulator.Counts.Total);
         harness.Simulator.Fail(new FaultOrder(FaultKind.Maintenance));
-        Json(await endpoints.SearchAsync(Query(("type", "movie"), ("query", "Another title")), None), 503);
-        Json(await endpoints.SearchAsync(Query(("type", "music"), ("query", "x")), None), 400);
-        Json(await endpoints.SearchAsync(Query(("type", "movie"), ("query", " ")), None), 400);
-        Json(await endpoints.SearchAsync(Query(("type", "movie"), ("query", "x"), ("year", "19")), None), 400);
+        Json(await endpoints.SearchAsync(Query(("type", "movie"), ("query", "Another title")), Token), 503);
+        Json(await endpoints.SearchAsync(Query(("type", "music"), ("query", "x")), Token), 400);
+        Json(await endpoints.SearchAsync(Query(("type", "movie"), ("query", " ")), Token), 400);
+        Json(await endpoints.SearchAsync(Query(("type", "movie"), ("query", "x"), ("year", "19")), Token), 400);
     }
 
     private static async Task<JsonElement> StoryAsync(EnrichmentHarness harness, InfoHash torrent) =>
-        Json(await harness.Get<TorrentEndpoints>().GetAsync(torrent.Hex, None), 200);
+        Json(await harness.Get<TorrentEndpoints>().GetAsync(torrent.Hex, Token), 200);
 
     private static async Task<JsonElement> ListAsync(EnrichmentHarness harness, params (string Name, string? Value)[] parameters) =>
-        Json(await harness.Get<TorrentEndpoints>().ListAsync(Query([("outcome", "unmatched"), .. parameters]), None), 200);
+        Json(await harness.Get<TorrentEndpoints>().ListAsync(Query([("outcome", "unmatched"), .. parameters]), Token), 200);
 
     private static async Task AgeAsync(EnrichmentHarness harness, InfoHash torrent, int days)
     {
         await using var command = harness.Database.CreateCommand("UPDATE torrent_contents SET updated_at = now() - make_interval(days => $2) WHERE info_hash = $1");
         command.Parameters.AddWithValue(torrent.ToBytes());
         command.Parameters.AddWithValue(days);
-        await command.ExecuteNonQueryAsync(None);
+        await command.ExecuteNonQueryAsync(Token);
     }
 }

@@ -55,7 +55,7 @@ internal static class BicepCli
         }
 
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
-        var cancellation = TestContext.Current.CancellationToken;
+        var cancellation = Token;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellation);
         var errors = process.StandardError.ReadToEndAsync(cancellation);

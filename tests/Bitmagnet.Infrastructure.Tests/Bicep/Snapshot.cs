@@ -56,7 +56,7 @@ internal sealed class Snapshot
             File.Copy(RepositoryFiles.FullPath("host.json"), Path.Combine(root, "host.json"));
             var result = await BicepCli.SnapshotAsync(infra, "main.bicepparam", "overwrite", environment);
             return result.ExitCode == 0
-                ? (new Snapshot(await File.ReadAllTextAsync(Path.Combine(infra, "main.snapshot.json"), TestContext.Current.CancellationToken)), "")
+                ? (new Snapshot(await File.ReadAllTextAsync(Path.Combine(infra, "main.snapshot.json"), Token)), "")
                 : (null, result.Errors);
         }
         finally

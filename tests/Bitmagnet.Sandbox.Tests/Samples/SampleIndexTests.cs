@@ -6,8 +6,6 @@ namespace Bitmagnet.Sandbox.Tests.Samples;
 
 public sealed partial class SampleIndexTests(Postgres postgres)
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public void Generate_WithTheSameSeed_IsTheSame()
     {

@@ -24,8 +24,6 @@ public sealed partial class SampleRowsTests(Postgres postgres)
         "s.info_hash IS NULL OR t.info_hash IS NULL",
     ];
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>Vectors made by hand from bitmagnet contract §5: columns C, hash and name A, file strings without repetitions.</summary>
     [Fact]
     public async Task Load_OneOfEachKind_WritesTheVectorByHand()

@@ -13,8 +13,6 @@ public sealed class TmdbSimulatorTests : IAsyncLifetime
     private readonly HttpClient http = new();
     private TmdbSimulator tmdb = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync() => tmdb = await TmdbSimulator.StartAsync(cancellationToken: Token);
 
     public async ValueTask DisposeAsync()

@@ -52,7 +52,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         builder.Services.AddRouting().AddSingleton(stream).AddGrpc(grpc => grpc.MaxReceiveMessageSize = WorkerProcess.MaxMessageLength);
         var server = builder.Build();
         server.MapGrpcService<WorkerStream>();
-        await server.StartAsync(TestContext.Current.CancellationToken);
+        await server.StartAsync(Token);
         return new FunctionsHost(server, stream, WorkerProcess.Start(new Uri(server.Urls.Single()), Guid.NewGuid().ToString(), settings));
     }
 

@@ -30,7 +30,7 @@ internal sealed class HttpFront(FunctionsHost host) : IDisposable
 
         var invocation = host.Invoke(function, new TypedData { Http = http }, route.ToDictionary(value => value.Key, value => new TypedData { String = value.Value }));
         request.Headers.Add("x-ms-invocation-id", invocation.Id);
-        var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var answer = await client.SendAsync(request, Token);
         return (answer, function.Name, await invocation.Result);
     }
 

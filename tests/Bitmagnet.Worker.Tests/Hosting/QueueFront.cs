@@ -24,19 +24,19 @@ internal sealed class QueueFront
         raw.CreateIfNotExists();
     }
 
-    public Task ClearAsync() => queue.ClearMessagesAsync(TestContext.Current.CancellationToken);
+    public Task ClearAsync() => queue.ClearMessagesAsync(Token);
 
     /// <summary>Puts a text on the queue unchanged.</summary>
-    public Task SendAsync(string text) => raw.SendMessageAsync(text, TestContext.Current.CancellationToken);
+    public Task SendAsync(string text) => raw.SendMessageAsync(text, Token);
 
     /// <summary>The texts of all visible messages, without taking them.</summary>
     public async Task<IReadOnlyList<string>> TextsAsync() =>
-        [.. (await queue.PeekMessagesAsync(32, TestContext.Current.CancellationToken)).Value.Select(message => message.MessageText)];
+        [.. (await queue.PeekMessagesAsync(32, Token)).Value.Select(message => message.MessageText)];
 
     /// <summary>Takes the next message and runs a function on it.</summary>
     public async Task<(QueueMessage Message, Invocation Invocation)> InvokeAsync(string function)
     {
-        QueueMessage message = await queue.ReceiveMessageAsync(cancellationToken: TestContext.Current.CancellationToken);
+        QueueMessage message = await queue.ReceiveMessageAsync(cancellationToken: Token);
         Assert.NotNull(message);
         return (message, host.Invoke(host.Function(function), Data(message), Metadata(message)));
     }
@@ -55,7 +55,7 @@ internal sealed class QueueFront
     }
 
     /// <summary>Deletes a message that was taken.</summary>
-    public Task DeleteAsync(QueueMessage message) => queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, TestContext.Current.CancellationToken);
+    public Task DeleteAsync(QueueMessage message) => queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, Token);
 
     /// <summary>The host's queue extension sends the SDK's message as JSON.</summary>
     private static TypedData Data(QueueMessage message) => new()

@@ -27,7 +27,7 @@ public sealed class SearchVectorTests
         {
             ((NpgsqlParameter<string>)command.Parameters[0]).TypedValue = line[0];
             ((NpgsqlParameter<string>)command.Parameters[1]).TypedValue = line[1];
-            Assert.Equal(line[2], (string?)await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(line[2], (string?)await command.ExecuteScalarAsync(Token));
             reproduced++;
         }
 
@@ -81,7 +81,7 @@ public sealed class SearchVectorTests
         await using var command = database.Source.CreateCommand("SELECT $1::tsvector::text");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = literal });
 
-        var stored = (string?)await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        var stored = (string?)await command.ExecuteScalarAsync(Token);
 
         Assert.Equal("'Bei':4A 'Jing':5A '_sq_':1A 'a':7A 'b':6A 'den_sq_':2A 'end':11C 'x':3A", stored);
     }
