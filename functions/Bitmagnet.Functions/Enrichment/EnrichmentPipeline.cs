@@ -10,8 +10,7 @@ using Bitmagnet.Functions.Tmdb;
 namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>
-/// Enriches the torrents of one job: reads them, looks up hints first and then names, and writes everything found in short transactions.
-/// Neither an outage of TMDB nor a cancellation is a failure: what was found is saved, and the rest is deferred.
+/// Enriches a job's torrents, by hints and then names, in short transactions. An outage of TMDB or a cancellation only defers the rest.
 /// </summary>
 public sealed class EnrichmentPipeline(
     TorrentReader torrents, HintResolver hints, TitleResolver titles, CorrectionStore corrections, ContentWriter writer, FeedOptions feed, TimeProvider clock)
