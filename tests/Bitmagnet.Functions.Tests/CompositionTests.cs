@@ -1,11 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Bitmagnet.Functions.Settings;
-using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Enrichment;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bitmagnet.Functions.Tests;
 

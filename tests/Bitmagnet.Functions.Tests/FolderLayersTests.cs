@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using ArchUnitNET.Domain.Extensions;
 using ArchUnitNET.Loader;
-using Bitmagnet.Sandbox;
 
 namespace Bitmagnet.Functions.Tests;
 

@@ -1,8 +1,6 @@
 using System.Reflection;
 using Bitmagnet.Functions.Api;
 using Bitmagnet.Functions.Triggers;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;

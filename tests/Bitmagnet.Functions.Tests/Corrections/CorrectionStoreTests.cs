@@ -1,6 +1,4 @@
 using Bitmagnet.Functions.Corrections;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tests.Corrections;
 

@@ -1,16 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using System.Text.Json;
 using Bitmagnet.Functions.Dashboard;
-using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Tests.Health;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Tests.Dashboard;
 

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Bitmagnet.Functions.Dashboard;
-using Bitmagnet.Sandbox;
 
 namespace Bitmagnet.Functions.Tests.Dashboard;
 

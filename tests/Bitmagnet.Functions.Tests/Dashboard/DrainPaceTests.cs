@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Dashboard;
-using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Tests.Health;
 
 namespace Bitmagnet.Functions.Tests.Dashboard;

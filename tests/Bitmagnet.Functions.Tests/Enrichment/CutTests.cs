@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Sandbox.Catalogue;
 using Bitmagnet.Sandbox.Simulator;
 

@@ -1,9 +1,4 @@
 using System.Collections.Concurrent;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 

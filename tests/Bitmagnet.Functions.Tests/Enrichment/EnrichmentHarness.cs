@@ -3,26 +3,14 @@ using Azure.Storage.Queues.Models;
 using Bitmagnet.Functions.Api;
 using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Dashboard;
-using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.FeedControl;
-using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.JobActions;
-using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Notifications;
 using Bitmagnet.Functions.OnDemand;
 using Bitmagnet.Functions.Resolving;
-using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Telemetry;
-using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.Functions.Torrents;
-using Bitmagnet.Sandbox;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 

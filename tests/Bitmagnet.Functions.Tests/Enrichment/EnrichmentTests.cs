@@ -1,9 +1,5 @@
-using System.Text;
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Index.Queue;
 using Bitmagnet.Functions.JobActions;
-using Bitmagnet.Functions.Jobs;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 

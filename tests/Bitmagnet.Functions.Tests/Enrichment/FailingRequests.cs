@@ -1,8 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 

@@ -1,9 +1,4 @@
-using Bitmagnet.Functions.Enrichment;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 

@@ -1,7 +1,3 @@
-using Bitmagnet.Functions.Enrichment;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
-
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
 /// <summary>The feed's decisions, without any storage.</summary>

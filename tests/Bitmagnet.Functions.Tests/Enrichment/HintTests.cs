@@ -1,6 +1,3 @@
-using System.Text;
-using Bitmagnet.Functions.Index;
-
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
 /// <summary>Torrents whose hint has an external id, which comes before any name (bitmagnet contract §3 step 4).</summary>

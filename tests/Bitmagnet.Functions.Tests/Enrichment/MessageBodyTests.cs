@@ -1,6 +1,3 @@
-using System.Text;
-using Bitmagnet.Functions.Enrichment;
-
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
 public sealed class MessageBodyTests

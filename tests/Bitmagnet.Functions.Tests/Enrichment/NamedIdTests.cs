@@ -1,6 +1,3 @@
-using System.Text;
-using Bitmagnet.Functions.Index;
-
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
 /// <summary>Evidence besides the title: ids in a torrent's name, and its files' names.</summary>

@@ -1,11 +1,5 @@
-using Bitmagnet.Functions.Enrichment;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Catalogue;
 using CsCheck;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 

@@ -1,8 +1,4 @@
-using System.Globalization;
 using Azure.Storage.Queues;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Storage;
 using Bitmagnet.Sandbox.Catalogue;
 using Bitmagnet.Sandbox.Simulator;
 

@@ -1,10 +1,5 @@
-using System.Text;
 using Azure;
-using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tests.Storage;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 

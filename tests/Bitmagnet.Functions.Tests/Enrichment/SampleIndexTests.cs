@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Bitmagnet.Sandbox.Catalogue;
 using Bitmagnet.Sandbox.Samples;

@@ -1,10 +1,7 @@
-using System.Text;
 using System.Xml.Linq;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage.Queues;
-using Bitmagnet.Functions.Enrichment;
-using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 

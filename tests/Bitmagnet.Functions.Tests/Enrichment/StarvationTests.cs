@@ -1,7 +1,3 @@
-using Bitmagnet.Functions.Enrichment;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
-
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
 public sealed class StarvationTests

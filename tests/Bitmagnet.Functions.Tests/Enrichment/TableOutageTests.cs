@@ -1,10 +1,3 @@
-using System.Text;
-using Bitmagnet.Functions.Enrichment;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Storage;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
 /// <summary>The queue and the database answer but the tables do not, so a job's outcome cannot be recorded.</summary>

@@ -1,10 +1,4 @@
-using System.Text;
 using Azure.Storage.Queues;
-using Bitmagnet.Functions.Enrichment;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tmdb;
 using Bitmagnet.Sandbox.Simulator;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;

@@ -1,8 +1,4 @@
-using System.Text;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Sandbox.Simulator;
-using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 

@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Tests.Resolving;
-using Microsoft.Extensions.Configuration;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Explaining;
 

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Tests.Resolving;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Tests.Explaining;
 

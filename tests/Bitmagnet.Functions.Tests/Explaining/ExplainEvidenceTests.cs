@@ -1,8 +1,6 @@
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Tests.Matching;
-using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Catalogue;
-using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.Functions.Tests.Explaining;
 

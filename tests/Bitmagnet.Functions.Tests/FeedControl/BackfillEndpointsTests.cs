@@ -1,12 +1,6 @@
 using Azure.Storage.Queues;
-using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.FeedControl;
-using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Sandbox.Simulator;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.DependencyInjection;
 using static Bitmagnet.Functions.Tests.Fixtures.Requests;
 
 namespace Bitmagnet.Functions.Tests.FeedControl;

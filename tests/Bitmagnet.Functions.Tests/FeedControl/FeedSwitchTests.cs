@@ -1,7 +1,4 @@
-using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.FeedControl;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Tests.Enrichment;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bitmagnet.Functions.Tests.FeedControl;

@@ -1,7 +1,4 @@
-using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using Bitmagnet.Functions.Storage;
-using Bitmagnet.Sandbox;
 
 namespace Bitmagnet.Functions.Tests.Fixtures;
 

@@ -1,5 +1,3 @@
-using Bitmagnet.Sandbox;
-
 [assembly: AssemblyFixture(typeof(Bitmagnet.Functions.Tests.Fixtures.Servers))]
 
 namespace Bitmagnet.Functions.Tests.Fixtures;

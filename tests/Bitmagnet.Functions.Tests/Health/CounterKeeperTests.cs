@@ -1,13 +1,7 @@
 using System.Diagnostics.Metrics;
-using Azure.Data.Tables;
-using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Telemetry;
-using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Tests.Storage;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.Functions.Tests.Health;
 

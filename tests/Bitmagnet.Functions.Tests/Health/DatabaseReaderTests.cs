@@ -1,8 +1,3 @@
-using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Sweeping;
-using Npgsql;
-
 namespace Bitmagnet.Functions.Tests.Health;
 
 public sealed class DatabaseReaderTests

@@ -1,15 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
-using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.FeedControl;
-using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Tests.Storage;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Bitmagnet.Functions.Tests.Health;

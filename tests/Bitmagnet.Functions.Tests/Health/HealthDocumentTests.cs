@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.RegularExpressions;
-using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Http;
-using Bitmagnet.Sandbox;
 
 namespace Bitmagnet.Functions.Tests.Health;
 

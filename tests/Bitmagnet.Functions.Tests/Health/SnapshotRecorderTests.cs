@@ -1,9 +1,5 @@
-using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Triggers;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bitmagnet.Functions.Tests.Health;
 

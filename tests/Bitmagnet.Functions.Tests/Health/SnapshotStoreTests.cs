@@ -1,6 +1,3 @@
-using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Storage;
-
 namespace Bitmagnet.Functions.Tests.Health;
 
 public sealed class SnapshotStoreTests(OwnStorage storage) : IClassFixture<OwnStorage>, IAsyncLifetime

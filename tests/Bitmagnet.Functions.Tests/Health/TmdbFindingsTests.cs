@@ -1,6 +1,3 @@
-using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Tmdb;
-
 namespace Bitmagnet.Functions.Tests.Health;
 
 public sealed class TmdbFindingsTests

@@ -1,12 +1,6 @@
 using System.Reflection;
-using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Tests.Storage;
 using Bitmagnet.Functions.Triggers;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bitmagnet.Functions.Tests.Http;
 

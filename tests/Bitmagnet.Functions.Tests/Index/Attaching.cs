@@ -1,6 +1,4 @@
-using Bitmagnet.Functions.Index;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;
 

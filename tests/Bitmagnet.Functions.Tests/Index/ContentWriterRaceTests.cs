@@ -1,6 +1,3 @@
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Sandbox;
-using Npgsql;
 using static Bitmagnet.Functions.Tests.Index.Attaching;
 
 namespace Bitmagnet.Functions.Tests.Index;

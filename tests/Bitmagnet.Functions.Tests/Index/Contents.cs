@@ -1,5 +1,3 @@
-using Bitmagnet.Functions.Index;
-
 namespace Bitmagnet.Functions.Tests.Index;
 
 /// <summary>Contents as a TMDB details answer gives them.</summary>

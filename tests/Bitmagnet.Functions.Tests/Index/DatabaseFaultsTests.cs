@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Bitmagnet.Functions.Index;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;
 

@@ -1,6 +1,4 @@
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Settings;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;
 

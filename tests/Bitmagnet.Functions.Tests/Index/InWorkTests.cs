@@ -1,6 +1,3 @@
-using Bitmagnet.Functions.Index;
-using Npgsql;
-
 namespace Bitmagnet.Functions.Tests.Index;
 
 /// <summary>

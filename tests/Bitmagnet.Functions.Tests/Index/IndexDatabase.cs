@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Bitmagnet.Functions.Tests.Index;
 
 /// <summary>A new database with one of bitmagnet's schemas, and helpers to write and read rows.</summary>

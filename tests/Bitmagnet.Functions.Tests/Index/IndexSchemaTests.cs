@@ -1,5 +1,3 @@
-using Bitmagnet.Functions.Index;
-
 namespace Bitmagnet.Functions.Tests.Index;
 
 public sealed class IndexSchemaTests

@@ -1,10 +1,6 @@
 using System.Text.RegularExpressions;
-using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Sweeping;
 using Bitmagnet.Functions.Tests.Sweeping;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Index;

@@ -1,4 +1,3 @@
-using Bitmagnet.Functions.Index;
 using static Bitmagnet.Functions.Tests.Index.Attaching;
 
 namespace Bitmagnet.Functions.Tests.Index;

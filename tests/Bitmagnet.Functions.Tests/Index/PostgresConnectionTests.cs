@@ -1,8 +1,4 @@
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Settings;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;
 

@@ -1,10 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Settings;
-using Bitmagnet.Sandbox;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;
 

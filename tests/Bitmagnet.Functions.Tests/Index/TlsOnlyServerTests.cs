@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Sandbox;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Index;
 

@@ -1,13 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Data.Tables;
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.JobActions;
-using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tests.Enrichment;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bitmagnet.Functions.Tests.JobActions;
 

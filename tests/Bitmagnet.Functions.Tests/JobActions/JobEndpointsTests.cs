@@ -1,8 +1,4 @@
-using System.Text.Json;
-using Bitmagnet.Functions.Enrichment;
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.JobActions;
-using Bitmagnet.Functions.Jobs;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Bitmagnet.Functions.Tests.Fixtures.Requests;
 

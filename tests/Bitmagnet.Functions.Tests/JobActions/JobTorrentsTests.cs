@@ -1,8 +1,5 @@
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.JobActions;
-using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.OnDemand;
-using Bitmagnet.Functions.Tests.Enrichment;
 using static Bitmagnet.Functions.Tests.Fixtures.Requests;
 
 namespace Bitmagnet.Functions.Tests.JobActions;

@@ -1,6 +1,3 @@
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
-
 namespace Bitmagnet.Functions.Tests.Jobs;
 
 public sealed class JobIdsTests

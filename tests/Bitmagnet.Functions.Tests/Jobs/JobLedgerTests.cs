@@ -1,8 +1,3 @@
-using Azure.Data.Tables;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Storage;
-
 namespace Bitmagnet.Functions.Tests.Jobs;
 
 public sealed class JobLedgerTests : IAsyncLifetime

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Releases;
 using Bitmagnet.Functions.Settings;
 

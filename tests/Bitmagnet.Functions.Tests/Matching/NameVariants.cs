@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Functions.Tests.Matching;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Functions.Tests.Matching;

@@ -1,11 +1,7 @@
-using System.Globalization;
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Tests.Tmdb;
-using Bitmagnet.Functions.Tmdb;
-using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Functions.Tests.Matching;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Bitmagnet.Functions.Tests.Matching;
 
 /// <summary>Reads the tables of this folder, which are embedded.</summary>

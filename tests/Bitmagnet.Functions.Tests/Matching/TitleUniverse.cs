@@ -1,4 +1,3 @@
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
 
 namespace Bitmagnet.Functions.Tests.Matching;

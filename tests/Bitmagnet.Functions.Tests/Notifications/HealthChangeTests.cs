@@ -1,4 +1,3 @@
-using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Notifications;
 
 namespace Bitmagnet.Functions.Tests.Notifications;

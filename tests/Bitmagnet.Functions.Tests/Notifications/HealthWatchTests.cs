@@ -1,7 +1,5 @@
 using Bitmagnet.Functions.FeedControl;
 using Bitmagnet.Functions.Notifications;
-using Bitmagnet.Functions.Tests.Enrichment;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Bitmagnet.Functions.Tests.Notifications;

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using Azure.Data.Tables;
 using Bitmagnet.Functions.Notifications;
-using Bitmagnet.Functions.Storage;
-using Microsoft.Extensions.Logging;
 using static Bitmagnet.Functions.Tests.Notifications.HealthChangeTests;
 
 namespace Bitmagnet.Functions.Tests.Notifications;

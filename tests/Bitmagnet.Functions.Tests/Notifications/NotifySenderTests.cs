@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Notifications;
 
 namespace Bitmagnet.Functions.Tests.Notifications;

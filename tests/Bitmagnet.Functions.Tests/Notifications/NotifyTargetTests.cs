@@ -1,6 +1,5 @@
 using Bitmagnet.Functions.Notifications;
 using Bitmagnet.Functions.Settings;
-using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.Functions.Tests.Notifications;
 

@@ -1,11 +1,6 @@
-using System.Text.Json;
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.JobActions;
-using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.OnDemand;
-using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Sandbox.Simulator;
-using Microsoft.AspNetCore.Mvc;
 using static Bitmagnet.Functions.Tests.Fixtures.Requests;
 
 namespace Bitmagnet.Functions.Tests.OnDemand;

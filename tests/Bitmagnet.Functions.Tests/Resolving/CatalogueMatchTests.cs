@@ -1,12 +1,8 @@
-using System.Globalization;
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Tests.Index;
 using Bitmagnet.Functions.Tests.Matching;
 using Bitmagnet.Functions.Tests.Tmdb;
-using Bitmagnet.Functions.Tmdb;
-using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Functions.Tests.Resolving;

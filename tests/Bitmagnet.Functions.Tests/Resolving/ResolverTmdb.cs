@@ -1,11 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
-using Azure.Data.Tables;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Tests.Matching;
 using Bitmagnet.Functions.Tests.Tmdb;
-using Bitmagnet.Functions.Tmdb;
-using Microsoft.AspNetCore.Http;
 
 namespace Bitmagnet.Functions.Tests.Resolving;
 

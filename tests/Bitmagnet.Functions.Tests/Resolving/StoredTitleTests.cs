@@ -1,7 +1,5 @@
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Tests.Index;
-using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Resolving;
 

@@ -1,4 +1,3 @@
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Resolving;
 
 namespace Bitmagnet.Functions.Tests.Resolving;

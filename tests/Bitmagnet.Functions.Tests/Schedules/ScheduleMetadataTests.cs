@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Bitmagnet.Functions.Schedules;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
-using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.Functions.Tests.Schedules;
 

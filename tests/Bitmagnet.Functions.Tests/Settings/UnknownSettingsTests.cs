@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Settings;
-using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.Functions.Tests.Settings;
 

@@ -1,6 +1,4 @@
 using Azure;
-using Azure.Data.Tables;
-using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tests.Storage;
 

@@ -1,6 +1,3 @@
-using Azure.Data.Tables;
-using Bitmagnet.Functions.Storage;
-
 namespace Bitmagnet.Functions.Tests.Storage;
 
 public sealed class NewestFirstRowsTests

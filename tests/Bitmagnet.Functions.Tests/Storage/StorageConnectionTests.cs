@@ -1,6 +1,3 @@
-using Bitmagnet.Functions.Storage;
-using Microsoft.Extensions.Configuration;
-
 namespace Bitmagnet.Functions.Tests.Storage;
 
 public sealed class StorageConnectionTests

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Azure;
-using Azure.Data.Tables;
-using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tests.Storage;
 

@@ -1,11 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Azure;
-using Azure.Data.Tables;
-using Bitmagnet.Functions.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.Functions.Tests.Storage;
 

@@ -1,12 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
-using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Notifications;
-using Bitmagnet.Functions.Sweeping;
-using Bitmagnet.Functions.Tests.Enrichment;
-using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Samples;
 
 namespace Bitmagnet.Functions.Tests.Storage;

@@ -1,7 +1,3 @@
-using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Sweeping;
-using Bitmagnet.Functions.Tests.Enrichment;
-
 namespace Bitmagnet.Functions.Tests.Sweeping;
 
 public sealed class BitmagnetCallsTmdbTests

@@ -1,6 +1,4 @@
-using Bitmagnet.Functions.Sweeping;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Index.Queue;
-using Bitmagnet.Functions.Sweeping;
 using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;

@@ -1,12 +1,5 @@
 using Azure.Storage.Queues;
-using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.FeedControl;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Sweeping;
-using Bitmagnet.Functions.Tests.Enrichment;
-using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 

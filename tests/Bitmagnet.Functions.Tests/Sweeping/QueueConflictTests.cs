@@ -1,5 +1,3 @@
-using Bitmagnet.Functions.Sweeping;
-using Npgsql;
 using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
@@ -10,10 +8,17 @@ public sealed class QueueConflictTests
     private const string Naive = "UPDATE queue_jobs SET status = 'pending', retries = 0, run_after = now() WHERE status = 'retry'";
     private const string NaiveOnDead = "UPDATE queue_jobs SET status = 'pending', retries = 0, run_after = now() WHERE status = 'failed'";
 
+    public static TheoryData<int> EverySchema => [.. BitmagnetSchema.Versions];
+
+    public static TheoryData<int> SchemasBelow19 => [12, 15, 18];
+
+    public static TheoryData<string> Refusals =>
+    [
+        PostgresErrorCodes.UniqueViolation, PostgresErrorCodes.SerializationFailure, PostgresErrorCodes.DeadlockDetected, PostgresErrorCodes.LockNotAvailable,
+    ];
+
     [Theory]
-    [InlineData(12)]
-    [InlineData(15)]
-    [InlineData(18)]
+    [MemberData(nameof(SchemasBelow19))]
     public async Task RunAsync_RetryBesideAnEqualPendingRow_DropsTheRetryThatStopsTheQueue(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -48,11 +53,7 @@ public sealed class QueueConflictTests
     }
 
     [Theory]
-    [InlineData(12)]
-    [InlineData(15)]
-    [InlineData(18)]
-    [InlineData(19)]
-    [InlineData(20)]
+    [MemberData(nameof(EverySchema))]
     public async Task RunAsync_TwoEqualDeadRows_AreOffloadedAsOneJob(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -69,11 +70,7 @@ public sealed class QueueConflictTests
     }
 
     [Theory]
-    [InlineData(12)]
-    [InlineData(15)]
-    [InlineData(18)]
-    [InlineData(19)]
-    [InlineData(20)]
+    [MemberData(nameof(EverySchema))]
     public async Task RunAsync_OffloadedJobIsQueuedAlready_RemovesTheStaleRowOnly(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -90,9 +87,7 @@ public sealed class QueueConflictTests
     }
 
     [Theory]
-    [InlineData(12)]
-    [InlineData(15)]
-    [InlineData(18)]
+    [MemberData(nameof(SchemasBelow19))]
     public async Task RunAsync_OffloadedJobWaitsInRetryAlready_MakesNoTwinOfIt(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -123,9 +118,7 @@ public sealed class QueueConflictTests
     }
 
     [Theory]
-    [InlineData(12)]
-    [InlineData(15)]
-    [InlineData(18)]
+    [MemberData(nameof(SchemasBelow19))]
     public async Task Insert_NamingTheIndexAsConflictTarget_FailsBelowSchema19(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -141,19 +134,11 @@ public sealed class QueueConflictTests
     }
 
     [Theory]
-    [InlineData(PostgresErrorCodes.UniqueViolation)]
-    [InlineData(PostgresErrorCodes.SerializationFailure)]
-    [InlineData(PostgresErrorCodes.DeadlockDetected)]
-    [InlineData(PostgresErrorCodes.LockNotAvailable)]
+    [MemberData(nameof(Refusals))]
     public async Task RunAsync_BatchRefusedOnce_IsChangedInPartsWithoutLoss(string state)
     {
         await using var database = await CreateAsync(20);
-        var ids = new List<string>();
-        for (var hash = 1; hash <= 9; hash++)
-        {
-            ids.Add(await database.AddAsync(Payload(hash), "retry", error: hash % 2 == 0 ? TmdbError : OtherError));
-        }
-
+        var ids = await AddNineAsync(database);
         await database.RefuseAsync(state, $"OLD.id = '{ids[4]}' AND nextval('refusals') = 1");
 
         var run = await database.SweepAsync();
@@ -163,19 +148,11 @@ public sealed class QueueConflictTests
     }
 
     [Theory]
-    [InlineData(PostgresErrorCodes.UniqueViolation)]
-    [InlineData(PostgresErrorCodes.SerializationFailure)]
-    [InlineData(PostgresErrorCodes.DeadlockDetected)]
-    [InlineData(PostgresErrorCodes.LockNotAvailable)]
+    [MemberData(nameof(Refusals))]
     public async Task RunAsync_RowRefusedAlways_StaysAsItIsAndTheOthersAreChanged(string state)
     {
         await using var database = await CreateAsync(20);
-        var ids = new List<string>();
-        for (var hash = 1; hash <= 9; hash++)
-        {
-            ids.Add(await database.AddAsync(Payload(hash), "retry", error: hash % 2 == 0 ? TmdbError : OtherError));
-        }
-
+        var ids = await AddNineAsync(database);
         var before = (await database.RowAsync(ids[4]), await database.RowAsync(ids[5]));
         await database.RefuseAsync(state, $"OLD.id IN ('{ids[4]}', '{ids[5]}')");
 
@@ -242,6 +219,17 @@ public sealed class QueueConflictTests
         await database.SweepAsync();
         Assert.Null(await database.StatusAsync(raced));
         Assert.Equal("2", await database.ScalarAsync("SELECT count(*) FROM queue_jobs"));
+    }
+
+    private static async Task<List<string>> AddNineAsync(SweepDatabase database)
+    {
+        var ids = new List<string>();
+        for (var hash = 1; hash <= 9; hash++)
+        {
+            ids.Add(await database.AddAsync(Payload(hash), "retry", error: hash % 2 == 0 ? TmdbError : OtherError));
+        }
+
+        return ids;
     }
 
     private static async Task AssertRefusedAsync(SweepDatabase database, string sql)

@@ -1,5 +1,3 @@
-using Bitmagnet.Sandbox;
-using Npgsql;
 using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
@@ -17,11 +15,7 @@ public sealed class ServerLogTests : IAsyncLifetime
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Theory]
-    [InlineData(12)]
-    [InlineData(15)]
-    [InlineData(18)]
-    [InlineData(19)]
-    [InlineData(20)]
+    [MemberData(nameof(QueueConflictTests.EverySchema), MemberType = typeof(QueueConflictTests))]
     public async Task RunAsync_EqualJobsOfEveryKind_LogNoDuplicateKey(int schema)
     {
         await using var database = await CreateAsync(server, schema);

@@ -1,5 +1,3 @@
-using Bitmagnet.Functions.Sweeping;
-using Npgsql;
 using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Benchmarks.Sweeping;
-using Bitmagnet.Functions.Sweeping;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 

@@ -1,12 +1,5 @@
-using System.Globalization;
-using Azure.Data.Tables;
 using Bitmagnet.Functions.Index.Queue;
-using Bitmagnet.Functions.Sweeping;
-using Bitmagnet.Sandbox;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;
 

@@ -1,6 +1,3 @@
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Sweeping;
-
 namespace Bitmagnet.Functions.Tests.Sweeping;
 
 public sealed class SweepDecisionTests

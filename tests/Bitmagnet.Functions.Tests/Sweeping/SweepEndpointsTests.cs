@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Bitmagnet.Functions.Sweeping;
 using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;

@@ -1,4 +1,3 @@
-using Bitmagnet.Functions.Sweeping;
 using static Bitmagnet.Functions.Tests.Sweeping.SweepDatabase;
 
 namespace Bitmagnet.Functions.Tests.Sweeping;

@@ -1,5 +1,3 @@
-using Bitmagnet.Functions.Sweeping;
-
 namespace Bitmagnet.Functions.Tests.Sweeping;
 
 public sealed class TmdbErrorsTests

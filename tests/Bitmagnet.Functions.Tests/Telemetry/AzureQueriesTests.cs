@@ -1,7 +1,4 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using Bitmagnet.Functions.Tests.Enrichment;
-using Bitmagnet.Sandbox;
 using OpenTelemetry.Metrics;
 
 namespace Bitmagnet.Functions.Tests.Telemetry;

@@ -1,9 +1,4 @@
-using System.Text;
 using Bitmagnet.Functions.FeedControl;
-using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Jobs;
-using Bitmagnet.Functions.Sweeping;
-using Bitmagnet.Functions.Tests.Enrichment;
 using OpenTelemetry.Metrics;
 
 namespace Bitmagnet.Functions.Tests.Telemetry;

@@ -1,13 +1,7 @@
 using System.Diagnostics;
-using System.Text.Json;
-using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tests.Health;
-using Bitmagnet.Functions.Tmdb;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;

@@ -1,11 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
-using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Telemetry;
-using Bitmagnet.Functions.Tests.Enrichment;
-using Bitmagnet.Sandbox;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Bitmagnet.Functions.Tests.Telemetry;
 

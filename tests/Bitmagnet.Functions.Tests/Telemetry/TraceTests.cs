@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Telemetry;
-using Bitmagnet.Functions.Tests.Enrichment;
 
 namespace Bitmagnet.Functions.Tests.Telemetry;
 

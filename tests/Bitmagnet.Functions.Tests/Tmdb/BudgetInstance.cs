@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

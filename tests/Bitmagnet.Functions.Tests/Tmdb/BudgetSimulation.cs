@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

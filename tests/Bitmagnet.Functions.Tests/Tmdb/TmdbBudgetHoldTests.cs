@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

@@ -1,6 +1,4 @@
 using System.Threading.RateLimiting;
-using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

@@ -1,7 +1,4 @@
-using Azure.Data.Tables;
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Tmdb;
-using Bitmagnet.Sandbox;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;

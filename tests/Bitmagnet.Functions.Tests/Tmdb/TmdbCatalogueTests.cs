@@ -1,8 +1,4 @@
 using System.IO.Compression;
-using Azure.Data.Tables;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Tmdb;
-using Microsoft.AspNetCore.Http;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

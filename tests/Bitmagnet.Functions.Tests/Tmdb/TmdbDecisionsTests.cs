@@ -1,6 +1,4 @@
 using Bitmagnet.Functions.Settings;
-using Bitmagnet.Functions.Tmdb;
-using Microsoft.Extensions.Configuration;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

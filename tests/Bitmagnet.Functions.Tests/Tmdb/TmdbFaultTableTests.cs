@@ -1,7 +1,4 @@
-using System.Globalization;
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Tmdb;
-using Bitmagnet.Sandbox;
 using Bitmagnet.Sandbox.Simulator;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;

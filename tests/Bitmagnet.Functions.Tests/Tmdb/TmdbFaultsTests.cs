@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text;
-using Bitmagnet.Functions.Tmdb;
 using Polly.Timeout;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

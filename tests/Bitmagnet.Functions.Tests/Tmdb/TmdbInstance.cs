@@ -1,7 +1,4 @@
 using System.Diagnostics.Metrics;
-using Azure.Data.Tables;
-using Bitmagnet.Functions.Tmdb;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;

@@ -1,6 +1,4 @@
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Tmdb;
-using Microsoft.AspNetCore.Http;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Tmdb;
-
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
 public sealed class TmdbMapperTests

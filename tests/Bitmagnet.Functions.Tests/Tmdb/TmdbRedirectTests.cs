@@ -1,5 +1,3 @@
-using Bitmagnet.Functions.Tmdb;
-
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
 public sealed class TmdbRedirectTests

@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
-using Azure.Data.Tables;
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Storage;
-using Bitmagnet.Functions.Tmdb;
-using Microsoft.AspNetCore.Http;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Bitmagnet.Functions.Tmdb;
-using Microsoft.AspNetCore.Http;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 

@@ -1,13 +1,8 @@
-using System.Text.Json;
 using Bitmagnet.Functions.Corrections;
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.OnDemand;
-using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Torrents;
 using Bitmagnet.Sandbox.Simulator;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using static Bitmagnet.Functions.Tests.Fixtures.Requests;
 
 namespace Bitmagnet.Functions.Tests.Torrents;

@@ -1,5 +1,3 @@
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Releases;
 using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Torrents;

@@ -1,8 +1,4 @@
-using System.Text.Json;
-using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.OnDemand;
-using Bitmagnet.Functions.Tests.Enrichment;
 using Bitmagnet.Functions.Torrents;
 using Bitmagnet.Sandbox.Simulator;
 using static Bitmagnet.Functions.Tests.Fixtures.Requests;

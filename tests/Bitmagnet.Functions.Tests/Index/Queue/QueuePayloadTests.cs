@@ -1,4 +1,3 @@
-using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Index.Queue;
 
 namespace Bitmagnet.Functions.Tests.Index.Queue;
