@@ -36,7 +36,7 @@ public sealed class BackfillEndpoints(BackfillLever lever)
 
         if (await lever.StartAsync(filter, cancellationToken) is not { } status)
         {
-            return Answer.Problem(409, "A backfill is under way; GET /api/backfill shows it, DELETE /api/backfill ends it.");
+            return Answer.Problem(409, "A backfill is under way already. Wait for its end, or cancel it first.");
         }
 
         request.HttpContext.Response.Headers.Location = request.PathBase.Add(request.Path).Value;

@@ -24,7 +24,8 @@ internal sealed class FaultWatch(Faults faults, HealthChecks checks, TerminalLin
                     continue;
                 }
 
-                foreach (var line in faults.Seen(await checks.RunAsync(stoppingToken)))
+                var askedAt = clock.GetUtcNow();
+                foreach (var line in faults.Seen(await checks.RunAsync(stoppingToken), askedAt))
                 {
                     lines.Write(line.Level, line.Text);
                 }

@@ -10,6 +10,7 @@ internal sealed class Faults(TimeProvider clock)
     private static readonly TimeSpan LimitSaid = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<FaultPart, (Finding Finding, DateTimeOffset Since)> standing = [];
+    private readonly Dictionary<FaultPart, DateTimeOffset> movedAt = [];
     private readonly Lock changing = new();
     private DateTimeOffset limitedAt = DateTimeOffset.MinValue;
 
@@ -31,18 +32,20 @@ internal sealed class Faults(TimeProvider clock)
         lock (changing)
         {
             return met.Finding is null ? Over(met.Part)
-                : !IsLimitAgain(met.Finding) && standing.TryAdd(met.Part, (met.Finding, clock.GetUtcNow())) ? Sentence(met.Finding)
+                : !IsLimitAgain(met.Finding) && !standing.ContainsKey(met.Part) ? Begin(met.Part, met.Finding)
                 : null;
         }
     }
 
     /// <summary>The lines for what a report on all parts shows and was not said.</summary>
-    public IReadOnlyList<FaultLine> Seen(HealthReport report)
+    /// <param name="report">The report.</param>
+    /// <param name="askedAt">When it was asked for: of a part that has failed or come back since it says nothing.</param>
+    public IReadOnlyList<FaultLine> Seen(HealthReport report, DateTimeOffset askedAt)
     {
         var lines = new List<FaultLine>();
         lock (changing)
         {
-            foreach (var part in Enum.GetValues<FaultPart>().Where(part => part.IsSeen(report)))
+            foreach (var part in Enum.GetValues<FaultPart>().Where(part => part.IsSeen(report) && !(movedAt.GetValueOrDefault(part) > askedAt)))
             {
                 var now = report.Findings.FirstOrDefault(finding => FaultParts.Of(finding.Code) == part);
                 var isStanding = standing.TryGetValue(part, out var before);
@@ -50,9 +53,13 @@ internal sealed class Faults(TimeProvider clock)
                 {
                     lines.Add(new FaultLine("info", over));
                 }
-                else if (now is not null && now.Code != before.Finding?.Code)
+                else if (now is not null && !isStanding)
                 {
-                    standing[part] = (now, isStanding ? before.Since : clock.GetUtcNow());
+                    lines.Add(new FaultLine("warn", Begin(part, now)));
+                }
+                else if (now is not null && now.Code != before.Finding.Code)
+                {
+                    standing[part] = (now, before.Since);
                     lines.Add(new FaultLine("warn", Sentence(now)));
                 }
             }
@@ -61,8 +68,23 @@ internal sealed class Faults(TimeProvider clock)
         return lines;
     }
 
-    private string? Over(FaultPart part) =>
-        standing.Remove(part, out var before) ? $"{part.Name()} answers again, after {TimeLeft.Text(clock.GetUtcNow() - before.Since)}." : null;
+    private string Begin(FaultPart part, Finding finding)
+    {
+        movedAt[part] = clock.GetUtcNow();
+        standing[part] = (finding, movedAt[part]);
+        return Sentence(finding);
+    }
+
+    private string? Over(FaultPart part)
+    {
+        if (!standing.Remove(part, out var before))
+        {
+            return null;
+        }
+
+        movedAt[part] = clock.GetUtcNow();
+        return $"{part.Name()} answers again, after {TimeLeft.Text(movedAt[part] - before.Since)}.";
+    }
 
     private bool IsLimitAgain(Finding finding)
     {

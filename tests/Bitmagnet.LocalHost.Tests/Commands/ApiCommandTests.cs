@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bitmagnet.LocalHost.Commands;
 
 namespace Bitmagnet.LocalHost.Tests.Commands;
@@ -44,6 +45,20 @@ public sealed class ApiCommandTests
         Assert.Equal((expected, ""), (run.ExitCode, run.Output));
         Assert.EndsWith(line + "\n", run.Error, StringComparison.Ordinal);
         Assert.Equal(1, run.Error.Count(character => character == '\n'));
+    }
+
+    [Theory]
+    [InlineData("limit is '0'; allowed: a number from 1 to 200.", "--limit is '0'; allowed: a number from 1 to 200.", "jobs", "list", "--limit", "0")]
+    [InlineData("contentTypes[0] is 'music'; allowed: movie.", "--type is 'music'; allowed: movie.", "backfill", "start", "--type", "music")]
+    [InlineData("until is 'x'; allowed: a time after since.", "--until is 'x'; allowed: a time after since.", "backfill", "start", "--until", "x")]
+    [InlineData("infoHash is 'zz'; allowed: 40 hexadecimal characters.", "infoHash is 'zz'; allowed: 40 hexadecimal characters.", "torrent", "zz")]
+    public async Task Run_WithAValueThatTheAppRefuses_NamesTheOption(string detail, string expected, params string[] words)
+    {
+        await using var app = await StubApp.StartAsync(_ => (400, Problem, JsonSerializer.Serialize(new { status = 400, detail })));
+
+        var run = await CommandRun.OfAsync([.. words, "--url", app.Url]);
+
+        Assert.Equal((ExitCode.BadInput, expected + "\n"), (run.ExitCode, run.Error));
     }
 
     [Fact]

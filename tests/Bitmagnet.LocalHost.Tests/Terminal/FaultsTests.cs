@@ -33,11 +33,11 @@ public sealed class FaultsTests
     {
         Shut(TmdbStatus.Outage, "HTTP 503");
         Found(Down);
-        Assert.Empty(faults.Seen(Report(Down with { Remedy = "No action needed; next try 00:02 UTC." })));
+        Assert.Empty(faults.Seen(Report(Down with { Remedy = "No action needed; next try 00:02 UTC." }), clock.GetUtcNow()));
         clock.Advance(TimeSpan.FromSeconds(19));
         Opened();
         Opened();
-        Assert.Empty(faults.Seen(Report()));
+        Assert.Empty(faults.Seen(Report(), clock.GetUtcNow()));
 
         Assert.Equal(
             ["2030-01-01 00:00:00Z warn TMDB is down (HTTP 503). No action needed; next try 00:01 UTC.", "2030-01-01 00:00:19Z info TMDB answers again, after 0:19."],
@@ -51,8 +51,8 @@ public sealed class FaultsTests
         Shut(TmdbStatus.Outage, "HTTP 503");
         Shut(TmdbStatus.Unauthorized, "TMDB refuses TMDB_API_KEY");
 
-        Assert.Equal([new FaultLine("warn", "TMDB refuses TMDB_API_KEY. Set it.")], faults.Seen(Report(Refused)));
-        Assert.Empty(faults.Seen(Report(Refused)));
+        Assert.Equal([new FaultLine("warn", "TMDB refuses TMDB_API_KEY. Set it.")], faults.Seen(Report(Refused), clock.GetUtcNow()));
+        Assert.Empty(faults.Seen(Report(Refused), clock.GetUtcNow()));
         Assert.Single(Lines());
     }
 
@@ -63,9 +63,26 @@ public sealed class FaultsTests
 
         var unseen = new HealthReport(HealthStatus.Unhealthy, default, [Lost], [new PartCheck("tmdb", false, 2000)], null);
 
-        Assert.Equal([new FaultLine("warn", "The storage account does not answer. Check it.")], faults.Seen(unseen));
-        Assert.Equal([new FaultLine("info", "Storage answers again, after 0:00.")], faults.Seen(Report(Down)));
+        Assert.Equal([new FaultLine("warn", "The storage account does not answer. Check it.")], faults.Seen(unseen, clock.GetUtcNow()));
+        Assert.Equal([new FaultLine("info", "Storage answers again, after 0:00.")], faults.Seen(Report(Down), clock.GetUtcNow()));
         Assert.True(faults.Any);
+    }
+
+    [Fact]
+    public void Report_AskedForBeforeAFaultAndItsEnd_SaysNothingOfThem()
+    {
+        var before = clock.GetUtcNow();
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Shut(TmdbStatus.Outage, "HTTP 503");
+        var meanwhile = clock.GetUtcNow();
+        Assert.Empty(faults.Seen(Report(), before));
+        Assert.True(faults.Any);
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Opened();
+        Assert.Empty(faults.Seen(Report(Down), meanwhile));
+        Assert.False(faults.Any);
+        Assert.Equal(2, Lines().Length);
     }
 
     [Fact]
@@ -121,8 +138,8 @@ public sealed class FaultsTests
     [Fact]
     public void Report_OfAFaultThatNoEventTold_IsSaidOnce()
     {
-        Assert.Equal([new FaultLine("warn", "TMDB refuses TMDB_API_KEY. Set it.")], faults.Seen(Report(Refused)));
-        Assert.Empty(faults.Seen(Report(Refused)));
+        Assert.Equal([new FaultLine("warn", "TMDB refuses TMDB_API_KEY. Set it.")], faults.Seen(Report(Refused), clock.GetUtcNow()));
+        Assert.Empty(faults.Seen(Report(Refused), clock.GetUtcNow()));
         Assert.True(faults.Any);
     }
 

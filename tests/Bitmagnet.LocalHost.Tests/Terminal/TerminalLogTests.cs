@@ -38,11 +38,11 @@ public sealed class TerminalLogTests
         log.CreateLogger("Timer").LogError(new EventId(1040), new NpgsqlException("secret detail"), "SweepStaleJobs failed");
 
         var refused = new Finding("database_login_refused", HealthStatus.Unhealthy, "It does not let the user in.", "Check the password.");
-        var changed = faults.Seen(Report(refused));
-        var same = faults.Seen(Report(refused));
+        var changed = faults.Seen(Report(refused), clock.GetUtcNow());
+        var same = faults.Seen(Report(refused), clock.GetUtcNow());
         clock.Advance(TimeSpan.FromSeconds(75));
-        var ended = faults.Seen(Report());
-        var again = faults.Seen(Report());
+        var ended = faults.Seen(Report(), clock.GetUtcNow());
+        var again = faults.Seen(Report(), clock.GetUtcNow());
 
         Assert.Single(Lines());
         Assert.DoesNotContain("NpgsqlException", output.ToString(), StringComparison.Ordinal);
