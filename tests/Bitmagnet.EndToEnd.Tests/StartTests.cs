@@ -12,7 +12,7 @@ public sealed class StartTests
         using var application = ApplicationProcess.Start(system.Settings);
         using var http = new HttpClient { BaseAddress = await application.AddressAsync() };
 
-        await application.WaitForAsync(line => line.Contains("bitmagnet's database does not answer", StringComparison.Ordinal));
+        await application.WaitForAsync(line => line.Contains("bitmagnet's PostgreSQL does not answer", StringComparison.Ordinal));
         using var health = await http.GetAsync(new Uri("api/health", UriKind.Relative), Token);
         using var live = await http.GetAsync(new Uri("api/health/live", UriKind.Relative), Token);
 

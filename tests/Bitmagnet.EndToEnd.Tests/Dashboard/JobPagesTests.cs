@@ -7,8 +7,6 @@ namespace Bitmagnet.EndToEnd.Tests.Dashboard;
 /// <summary>The list of jobs, and one of them, in a real browser; what is done there is looked up in the ledger and the database.</summary>
 public sealed class JobPagesTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Jobs_FilteredOpenedReplayedAndDeleted_AreWhatTheLedgerHolds()
     {
@@ -31,12 +29,12 @@ public sealed class JobPagesTests
         await Expect(page.Locator("#view")).ToContainTextAsync("It is no job.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
-        Assert.NotNull(await system.Ledger.GetAsync(unreadable.Id, None));
+        Assert.NotNull(await system.Ledger.GetAsync(unreadable.Id, Token));
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(page.Locator("#view li .name")).ToHaveCountAsync(2);
         await Expect(page.Locator("#said")).ToHaveTextAsync("The job is deleted."); // though another page is shown
-        Assert.Null(await system.Ledger.GetAsync(unreadable.Id, None));
+        Assert.Null(await system.Ledger.GetAsync(unreadable.Id, Token));
 
         await page.GetByLabel("Job id or info hash").FillAsync(broken.Id);
         await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
@@ -50,7 +48,7 @@ public sealed class JobPagesTests
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(page.Locator("#said")).ToHaveTextAsync("1 job deleted.");
         await Expect(page.Locator("#view")).ToContainTextAsync("No job matches.");
-        Assert.Equal(0, (await system.Ledger.CountAsync(None)).Failed);
+        Assert.Equal(0, (await system.Ledger.CountAsync(Token)).Failed);
         Assert.Empty(await Axe.SeriousIssuesAsync(page));
     }
 }

@@ -8,8 +8,6 @@ namespace Bitmagnet.EndToEnd.Tests.Dashboard;
 /// <summary>The buttons of findings, and the pages of sweep and backfill, in a real browser; what is done there is looked up in the ledger and the database.</summary>
 public sealed class RemedyTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Findings_OfJobsThatFailedAndAFeedThatIsPaused_AreMendedByTheirButtons()
     {
@@ -22,29 +20,29 @@ public sealed class RemedyTests
         var page = await dashboard.OpenAsync();
         var problem = page.Locator("[data-code=jobs_failed] .problem");
         await Expect(problem).ToHaveTextAsync("2 failed jobs need attention.");
-        var taken = await dashboard.Snapshots.LatestAsync(None);
+        var taken = await dashboard.Snapshots.LatestAsync(Token);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Replay all failed jobs" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Replay all" }).ClickAsync();
         await Expect(page.Locator("#said")).ToHaveTextAsync("1 job replayed; 1 had nothing to replay.");
         await Eventually.HoldsAsync(async () => await system.ContentAsync(matrix) == "603", dashboard.Application);
-        await Eventually.HoldsAsync(async () => await system.Ledger.GetAsync(broken.Id, None) is null, dashboard.Application);
+        await Eventually.HoldsAsync(async () => await system.Ledger.GetAsync(broken.Id, Token) is null, dashboard.Application);
         await Expect(problem).ToHaveTextAsync("1 failed job needs attention.");
         await Expect(page.Locator("[data-value='ledger.failed']")).ToHaveTextAsync("1");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete malformed messages" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
-        Assert.NotNull(await system.Ledger.GetAsync(unreadable.Id, None));
+        Assert.NotNull(await system.Ledger.GetAsync(unreadable.Id, Token));
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete malformed messages" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(page.Locator("#said")).ToHaveTextAsync("1 malformed message deleted.");
-        Assert.Null(await system.Ledger.GetAsync(unreadable.Id, None));
+        Assert.Null(await system.Ledger.GetAsync(unreadable.Id, Token));
 
         // At once: the newest snapshot still counts two.
         await Expect(problem).ToHaveCountAsync(0);
         await Expect(page.Locator("[data-value='ledger.failed']")).ToHaveTextAsync("0");
         await Expect(page.Locator("#status")).ToHaveTextAsync("Healthy");
-        Assert.Equal((taken!.At, 2), ((await dashboard.Snapshots.LatestAsync(None))!.At, taken.Ledger.Failed));
+        Assert.Equal((taken!.At, 2), ((await dashboard.Snapshots.LatestAsync(Token))!.At, taken.Ledger.Failed));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause enrichment" }).ClickAsync();
         await page.Locator("[data-code=paused]").GetByRole(AriaRole.Button, new() { Name = "Resume enrichment" }).ClickAsync();
@@ -114,7 +112,7 @@ public sealed class RemedyTests
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Locator("#backfill-state")).ToHaveTextAsync("0% done, 0 torrents queued");
-        var walk = (await dashboard.Feed.LoadAsync(None)).Walk!;
+        var walk = (await dashboard.Feed.LoadAsync(Token)).Walk!;
         Assert.Equal((new DateTimeOffset(2024, 2, 3, 0, 0, 0, TimeSpan.Zero), null, "the matrix", true, null), (walk.Filter.Since, walk.Filter.Until, walk.Filter.Text, walk.Filter.WithContent, walk.EndedAt));
         Assert.Equal("Movie", Assert.Single(walk.Filter.Types!).ToString());
         await Expect(page.Locator("#view")).ToContainTextAsync("looked up again");
@@ -125,29 +123,8 @@ public sealed class RemedyTests
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel the backfill" }).ClickAsync();
         await Expect(page.Locator("#said")).ToContainTextAsync("The backfill is cancelled after 0 torrents");
         await Expect(page.Locator("#backfill-state")).ToHaveTextAsync("Cancelled after 0 torrents");
-        Assert.True((await dashboard.Feed.LoadAsync(None)).Walk!.IsCancelled);
+        Assert.True((await dashboard.Feed.LoadAsync(Token)).Walk!.IsCancelled);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Start backfill" })).ToBeVisibleAsync();
         Assert.Empty(dashboard.Complaints);
-    }
-
-    [Fact]
-    public async Task Figures_WhileADrainRuns_MoveBetweenTwoSnapshots()
-    {
-        await using var dashboard = await DashboardUnderTest.PrepareAsync();
-        var system = dashboard.System;
-        await dashboard.RunAsync();
-        var page = await dashboard.OpenAsync();
-        await Expect(page.Locator("#age")).ToContainTextAsync("Updated");
-        var taken = await dashboard.Snapshots.LatestAsync(None);
-        foreach (var name in (string[])["The.Matrix.1999.1080p.BluRay.x264-GRP", "Inception.2010.1080p.BluRay.x264-GRP", "Alien.1979.1080p.BluRay.x264-GRP"])
-        {
-            await system.SendRawAsync($$"""{"InfoHashes":["{{await system.AddTorrentAsync(name)}}"]}""");
-        }
-
-        await Expect(page.Locator("[data-value='ledger.attached']")).ToHaveTextAsync("3");
-
-        Assert.Equal("3", Assert.Single(await system.RowsAsync("SELECT count(content_source) FROM torrent_contents")));
-        await Expect(page.Locator("#work")).ToContainTextAsync("3 enriched and 0 without a match so far");
-        Assert.Equal(taken!.At, (await dashboard.Snapshots.LatestAsync(None))!.At);
     }
 }

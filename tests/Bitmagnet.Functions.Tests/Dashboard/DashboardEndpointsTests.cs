@@ -8,8 +8,6 @@ namespace Bitmagnet.Functions.Tests.Dashboard;
 
 public sealed class DashboardEndpointsTests
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     // Stands still: no deadline passes because the machine is busy.
     private readonly FakeTimeProvider clock = new(TimeProvider.System.GetUtcNow());
 
@@ -51,7 +49,7 @@ public sealed class DashboardEndpointsTests
             _ => body,
         };
         using var reader = new StreamReader(plain);
-        Assert.Equal(harness.Get<DashboardPage>().Html, await reader.ReadToEndAsync(None));
+        Assert.Equal(harness.Get<DashboardPage>().Html, await reader.ReadToEndAsync(Token));
         Assert.EndsWith(expected.Length == 0 ? "\"" : $"-{expected}\"", answer.EntityTag!.ToString(), StringComparison.Ordinal);
         Assert.False(answer.EntityTag.IsWeak);
     }
@@ -78,8 +76,8 @@ public sealed class DashboardEndpointsTests
         var (data, history) = (new DefaultHttpContext().Request, new DefaultHttpContext().Request);
         history.QueryString = new QueryString("?range=1h");
 
-        await harness.Get<DashboardEndpoints>().DataAsync(data, None);
-        await harness.Get<DashboardEndpoints>().HistoryAsync(history, None);
+        await harness.Get<DashboardEndpoints>().DataAsync(data, Token);
+        await harness.Get<DashboardEndpoints>().HistoryAsync(history, Token);
 
         Assert.Equal("no-store", data.HttpContext.Response.Headers.CacheControl);
         Assert.Equal("no-store", history.HttpContext.Response.Headers.CacheControl);
@@ -89,12 +87,12 @@ public sealed class DashboardEndpointsTests
     public async Task DataAsync_WithFailedJobs_ShowsTheReportAndTheLastFailuresNewestFirst()
     {
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
-        await harness.Get<SnapshotRecorder>().RunAsync(None);
+        await harness.Get<SnapshotRecorder>().RunAsync(Token);
 
         // Ids in the opposite order of the failures.
         var noon = Snapshots.Noon;
-        await harness.Ledger.SaveAsync([.. Enumerable.Range(0, 25).Select(i => Job($"job-{25 - i:d2}", JobStatus.Failed, noon.AddMinutes(i)))], None);
-        await harness.Ledger.SaveAsync([Job("deferred", JobStatus.Retry, noon.AddDays(1))], None);
+        await harness.Ledger.SaveAsync([.. Enumerable.Range(0, 25).Select(i => Job($"job-{25 - i:d2}", JobStatus.Failed, noon.AddMinutes(i)))], Token);
+        await harness.Ledger.SaveAsync([Job("deferred", JobStatus.Retry, noon.AddDays(1))], Token);
 
         var data = await DataAsync(harness);
 
@@ -121,7 +119,7 @@ public sealed class DashboardEndpointsTests
         var asked = DataAsync(harness);
         Assert.False(asked.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(3));
-        var data = await asked.WaitAsync(TimeSpan.FromMinutes(1), None);
+        var data = await asked.WaitAsync(TimeSpan.FromMinutes(1), Token);
 
         Assert.Equal("unhealthy", data.GetProperty("report").GetProperty("status").GetString());
         Assert.Equal(JsonValueKind.Null, data.GetProperty("failures").ValueKind);
@@ -142,10 +140,10 @@ public sealed class DashboardEndpointsTests
         var expected = (int)(History.Ranges[range] / step);
         for (var i = expected + 8; i > 0; i--)
         {
-            await store.TryAddAsync(Snapshots.Quiet(now - (i * step)) with { Ledger = new LedgerFigures { Pending = i } }, None);
+            await store.TryAddAsync(Snapshots.Quiet(now - (i * step)) with { Ledger = new LedgerFigures { Pending = i } }, Token);
         }
 
-        var answer = Json(await harness.Get<DashboardEndpoints>().HistoryAsync(Request($"?range={range}"), None), 200);
+        var answer = Json(await harness.Get<DashboardEndpoints>().HistoryAsync(Request($"?range={range}"), Token), 200);
 
         var points = answer.GetProperty("points").EnumerateArray().ToArray();
         Assert.InRange(points.Length, expected - 1, expected + 1);
@@ -179,14 +177,14 @@ public sealed class DashboardEndpointsTests
     {
         await using var harness = await EnrichmentHarness.StartAsync();
 
-        var problem = Json(await harness.Get<DashboardEndpoints>().HistoryAsync(Request(query), None), 400);
+        var problem = Json(await harness.Get<DashboardEndpoints>().HistoryAsync(Request(query), Token), 400);
 
         Assert.Equal("range", problem.GetProperty("field").GetString());
         Assert.Contains("1h, 24h, 7d, 30d", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     private static async Task<JsonElement> DataAsync(EnrichmentHarness harness) =>
-        Json(await harness.Get<DashboardEndpoints>().DataAsync(Request(""), None), 200);
+        Json(await harness.Get<DashboardEndpoints>().DataAsync(Request(""), Token), 200);
 
     private static HttpRequest Request(string query) => new DefaultHttpContext { Request = { QueryString = new QueryString(query) } }.Request;
 

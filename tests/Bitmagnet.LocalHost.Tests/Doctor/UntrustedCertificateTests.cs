@@ -10,15 +10,13 @@ namespace Bitmagnet.LocalHost.Tests.Doctor;
 /// <summary>The doctor before a database whose certificate nobody but itself has signed.</summary>
 public sealed class UntrustedCertificateTests : IAsyncLifetime
 {
-    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
-
     private PostgresServer server = null!;
     private string dsn = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await PostgresServer.StartAsync(SandboxFolder.Temporary(), None);
-        dsn = await server.CreateDatabaseAsync(20, None);
+        server = await PostgresServer.StartAsync(SandboxFolder.Temporary(), Token);
+        dsn = await server.CreateDatabaseAsync(20, Token);
         using var key = RSA.Create(2048);
         using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
@@ -29,14 +27,14 @@ public sealed class UntrustedCertificateTests : IAsyncLifetime
             ])
         {
             await using var command = source.CreateCommand(sql);
-            await command.ExecuteNonQueryAsync(None);
+            await command.ExecuteNonQueryAsync(Token);
         }
 
         // A reload takes effect a moment later, for connections that begin then.
         var encrypted = new NpgsqlConnectionStringBuilder(dsn) { SslMode = SslMode.Require, Pooling = false }.ConnectionString;
         while (!await AnswersAsync(encrypted))
         {
-            await Task.Delay(50, None);
+            await Task.Delay(50, Token);
         }
     }
 
@@ -76,7 +74,7 @@ public sealed class UntrustedCertificateTests : IAsyncLifetime
             ["POSTGRES_SSLMODE"] = mode,
             ["TMDB_ENABLED"] = "false",
         }).Build();
-        return Assert.Single(await Examination.RunAsync(() => settings, TimeProvider.System, None), diagnosis => diagnosis.Part == "database");
+        return Assert.Single(await Examination.RunAsync(() => settings, TimeProvider.System, Token), diagnosis => diagnosis.Part == "database");
     }
 
     private static async Task<bool> AnswersAsync(string connectionString)
@@ -84,7 +82,7 @@ public sealed class UntrustedCertificateTests : IAsyncLifetime
         try
         {
             await using var connection = new NpgsqlConnection(connectionString);
-            await connection.OpenAsync(None);
+            await connection.OpenAsync(Token);
             return true;
         }
         catch (NpgsqlException)
