@@ -58,6 +58,23 @@ public sealed partial class SampleIndexTests(Postgres postgres)
         SampleIndex.Generate(new SampleOptions()).Select(torrent => torrent.Release.Name).Where(name => Cross().IsMatch(name)),
         name => Assert.DoesNotMatch("[0-9]x[0-9]+ *- *[0-9]", name));
 
+    /// <summary>A sample of a million would take a gigabyte as a whole.</summary>
+    [Fact]
+    public async Task Load_OfManyTorrents_WritesTenThousandBeforeMoreAreMade()
+    {
+        var made = 0;
+        var parts = new List<(int Made, int Loaded)>();
+        var torrents = SampleIndex.Generate(new SampleOptions(10_000)).Select(torrent =>
+        {
+            made++;
+            return torrent;
+        });
+
+        await SampleIndex.LoadAsync(await postgres.Server.CreateDatabaseAsync(20, Token), torrents, loaded => parts.Add((made, loaded)), Token);
+
+        Assert.Equal([(10_000, 10_000), (11_000, 11_000)], parts);
+    }
+
     [Fact]
     public async Task Load_IntoAFreshDatabase_WritesUnenrichedRows()
     {
