@@ -20,9 +20,9 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
         {
             var infoHash = ReadHash(reader, 0);
             outcomes[infoHash] =
-                !reader.GetBoolean(2) ? AttachOutcome.Gone
+                reader.IsDBNull(1) ? AttachOutcome.Gone
                 : reader.GetBoolean(1) && !replacing.Contains(infoHash) ? AttachOutcome.AlreadyAttached
-                : reader.GetBoolean(3) ? AttachOutcome.InWork
+                : reader.GetBoolean(2) ? AttachOutcome.InWork
                 : AttachOutcome.Attached;
         }
 

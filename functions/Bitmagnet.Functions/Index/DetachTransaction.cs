@@ -58,7 +58,7 @@ internal sealed class DetachTransaction(NpgsqlConnection connection, DateTimeOff
     {
         await using var command = connection.Command(TorrentContentsSql.LockTorrents, new[] { infoHash }.Bytes());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? reader.GetBoolean(3) : null;
+        return await reader.ReadAsync(cancellationToken) ? reader.GetBoolean(2) : null;
     }
 
     private async Task<List<(string? Id, ContentRef? Content)>> LockRowsAsync(InfoHash infoHash)

@@ -38,11 +38,7 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
         ORDER BY tc.info_hash LIMIT $4
         """;
 
-    private const string WithoutContent =
-        """
-        AND s.content_source IS NULL
-        AND NOT EXISTS (SELECT FROM torrent_contents o WHERE o.info_hash = s.info_hash AND o.content_source IS NOT NULL)
-        """;
+    private static readonly string WithoutContent = $"AND s.content_source IS NULL AND NOT {TorrentContentsSql.HasContent("s")}";
 
     /// <summary>$6, $7 since and until, $8 types, $9 words of the name; null: any.</summary>
     private static readonly string Filter =

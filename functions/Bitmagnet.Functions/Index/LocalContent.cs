@@ -26,7 +26,7 @@ public sealed class LocalContent(NpgsqlDataSource dataSource, TimeProvider? time
         """;
 
     // Values of id attributes are part of content.tsv (bitmagnet contract §5), so its index finds them; content_attributes has none on value.
-    private const string ById =
+    private static readonly string ById =
         $"""
         SELECT asked.n, found.*
         FROM unnest($1, $2, $3, $4) WITH ORDINALITY asked (type, source, id, query, n)
@@ -39,15 +39,15 @@ public sealed class LocalContent(NpgsqlDataSource dataSource, TimeProvider? time
                   AND EXISTS (SELECT FROM content_attributes a
                               WHERE a.content_type = s.type AND a.content_source = s.source AND a.content_id = s.id
                                 AND a.source = asked.source AND a.value = asked.id)) hit (type, source, id, rank)
-            ON c.type = hit.type AND c.source = hit.source AND c.id = hit.id
+            ON {ContentRows.HasKey("hit")}
           ORDER BY hit.rank, c.source = 'tmdb' DESC, c.source, c.id
           LIMIT 1) found
         """;
 
-    private const string ByRef =
+    private static readonly string ByRef =
         $"""
         SELECT {ContentRows.Columns} FROM unnest($1, $2, $3) asked (type, source, id)
-        JOIN content c ON c.type = asked.type AND c.source = asked.source AND c.id = asked.id
+        JOIN content c ON {ContentRows.HasKey("asked")}
         """;
 
     private readonly CandidateMemory memory = new(time ?? TimeProvider.System);
@@ -138,7 +138,7 @@ public sealed class LocalContent(NpgsqlDataSource dataSource, TimeProvider? time
         return results;
     }
 
-    /// <summary>The content that exists of those asked for, with attributes and collections. One statement.</summary>
+    /// <summary>The content that exists of those asked for. One statement.</summary>
     public async Task<IReadOnlyDictionary<ContentRef, Content>> LoadAsync(IReadOnlyList<ContentRef> refs, CancellationToken cancellationToken)
     {
         var loaded = new Dictionary<ContentRef, Content>();

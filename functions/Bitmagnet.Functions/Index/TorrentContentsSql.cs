@@ -6,17 +6,23 @@ namespace Bitmagnet.Functions.Index;
 internal static class TorrentContentsSql
 {
     /// <summary>
-    /// Locks the torrents against deletion and tells which of them can be attached: {info hash, has content, has a row, is in work}.
+    /// Locks the torrents against deletion and tells which of them can be attached: {info hash, has content (null: has no row), is in work}.
     /// $1 info hashes.
     /// </summary>
-    public const string LockTorrents =
+    public static readonly string LockTorrents =
         $"""
         SELECT t.info_hash,
-               EXISTS (SELECT FROM torrent_contents tc WHERE tc.info_hash = t.info_hash AND tc.content_source IS NOT NULL),
-               EXISTS (SELECT FROM torrent_contents tc WHERE tc.info_hash = t.info_hash),
+               {HasContent("t")},
                {TorrentReader.IsInWork}
         FROM torrents t WHERE t.info_hash = ANY ($1) ORDER BY t.info_hash FOR KEY SHARE OF t
         """;
+
+    /// <summary>
+    /// Whether a row of the torrent has content; null where it has no row. An EXISTS with content_source in its condition says the same, but
+    /// the planner reads everything attached for it where its statistics are of a time when little was.
+    /// </summary>
+    public static string HasContent(string torrent) =>
+        $"(SELECT bool_or(o.content_source IS NOT NULL) FROM torrent_contents o WHERE o.info_hash = {torrent}.info_hash)";
 
     /// <summary>Locks all rows of the torrents. $1 info hashes.</summary>
     public const string LockRows =
@@ -50,7 +56,7 @@ internal static class TorrentContentsSql
             ("content_type", "c.type"),
             ("content_source", "c.source"),
             ("content_id", "c.id"),
-            ("languages", "asked.languages::jsonb"),
+            ("languages", "t.languages::jsonb"),
             ("episodes", "t.episodes"),
             ("video_resolution", "t.video_resolution"),
             ("video_source", "t.video_source"),
@@ -89,19 +95,15 @@ internal static class TorrentContentsSql
             .Where(column => column is not ("info_hash" or "content_type" or "content_source" or "content_id" or "created_at" or "published_at"));
         return
             $"""
-            WITH asked AS (
-              SELECT * FROM unnest($1, $2, $3, $4, $5, $6) a (old_id, type, source, id, languages, rebuilt)
-            ), t AS (
-              SELECT tc.id, tc.info_hash, tc.episodes, tc.video_resolution, tc.video_source, tc.video_codec, tc.video_3d, tc.video_modifier,
-                     tc.release_group, coalesce(asked.rebuilt::tsvector, tc.tsv) AS tsv
-              FROM asked JOIN torrent_contents tc ON tc.id = asked.old_id
-            )
             INSERT INTO torrent_contents AS attached ({string.Join(", ", columns.Select(column => column.Column))})
             SELECT {string.Join(", ", columns.Select(column => column.Value))}
-            FROM asked
-            JOIN t ON t.id = asked.old_id
+            FROM (
+              SELECT asked.type, asked.source, asked.id, asked.languages, tc.info_hash, tc.episodes, tc.video_resolution, tc.video_source, tc.video_codec,
+                     tc.video_3d, tc.video_modifier, tc.release_group, coalesce(asked.rebuilt::tsvector, tc.tsv) AS tsv
+              FROM unnest($1, $2, $3, $4, $5, $6) asked (old_id, type, source, id, languages, rebuilt)
+              JOIN torrent_contents tc ON tc.id = asked.old_id) t
             JOIN torrents r ON r.info_hash = t.info_hash
-            JOIN content c ON c.type = asked.type AND c.source = asked.source AND c.id = asked.id
+            JOIN content c ON {ContentRows.HasKey("t")}
             CROSS JOIN LATERAL (
               SELECT max(o.seeders) AS seeders, max(o.leechers) AS leechers,
                      min(CASE WHEN o.published_at > '2000-01-01Z' THEN o.published_at ELSE o.created_at END) AS published_at

@@ -37,12 +37,12 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
         SELECT t.info_hash, t.name, h.content_type, h.content_source, left(h.content_id, 1000), left(h.languages::text, 10000),
                row.content_type, row.id IS NOT NULL, row.content_source, row.content_id,
                {IsInWork},
-               {VideoFiles.IsVideo},
+               files.is_video,
                (SELECT seen.at FROM (SELECT least(t.created_at, min(CASE WHEN s.published_at > '2000-01-01Z' THEN s.published_at ELSE s.created_at END)) AS at
                                      FROM torrents_torrent_sources s WHERE s.info_hash = t.info_hash) seen
                 WHERE seen.at BETWEEN '2000-01-01Z' AND '2200-01-01Z'),
-               {VideoFiles.Count},
-               {VideoFiles.Largest}
+               files.videos,
+               files.largest
         FROM unnest($1) WITH ORDINALITY asked (info_hash, n)
         JOIN torrents t ON t.info_hash = asked.info_hash
         LEFT JOIN torrent_hints h ON h.info_hash = t.info_hash
@@ -50,22 +50,17 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
           SELECT tc.id, tc.content_type, tc.content_source, tc.content_id FROM torrent_contents tc
           WHERE tc.info_hash = t.info_hash
           ORDER BY tc.content_source IS NULL, tc.content_type IN ('movie', 'tv_show', 'xxx') DESC NULLS LAST, tc.id LIMIT 1) row ON true
+        CROSS JOIN LATERAL ({VideoFiles.Files}) files
         ORDER BY asked.n
         """;
 
     /// <summary>The torrents that exist, each once, in the order asked for; one statement.</summary>
     public async Task<IReadOnlyList<IndexedTorrent>> ReadAsync(IReadOnlyList<InfoHash> infoHashes, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var byIndex = connection.Command(ByIndex))
-        {
-            await byIndex.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        await using var command = connection.Command(Sql, infoHashes.Distinct().Bytes());
         var torrents = new List<IndexedTorrent>(infoHashes.Count);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var batch = ByIndexBatch(Sql, infoHashes.Distinct());
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             torrents.Add(new IndexedTorrent
@@ -101,28 +96,25 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
     /// <summary>Those of the torrents that a job of bitmagnet's names (bitmagnet contract §8).</summary>
     public async Task<IReadOnlySet<InfoHash>> ReadInWorkAsync(IReadOnlyList<InfoHash> infoHashes, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var byIndex = new NpgsqlCommand(ByIndex, connection))
-        {
-            await byIndex.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        await using var command = new NpgsqlCommand($"SELECT t.info_hash FROM unnest($1) AS t (info_hash) WHERE {IsInWork}", connection)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<byte[][]> { TypedValue = [.. infoHashes.Select(hash => hash.ToBytes())] },
-            },
-        };
         var inWork = new HashSet<InfoHash>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var batch = ByIndexBatch($"SELECT t.info_hash FROM unnest($1) AS t (info_hash) WHERE {IsInWork}", infoHashes);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             inWork.Add(InfoHash.FromBytes(reader.GetFieldValue<byte[]>(0)));
         }
 
         return inWork;
+    }
+
+    /// <summary>A statement after <see cref="ByIndex"/> in one round trip: PostgreSQL takes a batch for a transaction.</summary>
+    private NpgsqlBatch ByIndexBatch(string sql, IEnumerable<InfoHash> infoHashes)
+    {
+        var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('enable_seqscan', 'off', true)"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter { Value = infoHashes.Bytes() } } });
+        return batch;
     }
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

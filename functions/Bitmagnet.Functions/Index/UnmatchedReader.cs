@@ -28,7 +28,7 @@ public sealed class UnmatchedReader(NpgsqlDataSource dataSource, FeedOptions opt
                 AND ($5 IS NULL OR s.content_type = $5)
                 AND (s.content_type IN ('movie', 'tv_show', 'xxx') OR s.content_type IS NULL AND $4 AND {VideoFiles.IsVideo})
                 AND ($6 IS NULL OR {NameWords.Has("$6")})
-                AND NOT EXISTS (SELECT FROM torrent_contents o WHERE o.info_hash = s.info_hash AND o.content_source IS NOT NULL)) IS TRUE
+                AND NOT {TorrentContentsSql.HasContent("s")}) IS TRUE
         FROM scanned s JOIN torrents t ON t.info_hash = s.info_hash
         ORDER BY s.updated_at DESC, s.id DESC
         """;

@@ -7,26 +7,27 @@ internal static class VideoFiles
     public const string Extensions =
         "'{3g2,3gp,asf,avi,divx,f4v,flv,h264,m2ts,m4v,mkv,mov,mp4,mpeg,mpg,mts,ogm,rm,rmvb,ts,vob,webm,wmv}'::text[]";
 
+    private const string AreVideo =
+        $"sum(CASE WHEN f.extension = ANY ({Extensions}) THEN f.size ELSE -f.size::numeric END) > 100000000";
+
     /// <summary>SQL, true for a video torrent <c>t</c>. Single-file torrents have no torrent_files rows; no index but the primary keys is needed.</summary>
     public const string IsVideo =
         $"""
         CASE t.files_status WHEN 'single' THEN coalesce(t.extension = ANY ({Extensions}), false) AND t.size > 100000000
-        ELSE coalesce((SELECT sum(CASE WHEN f.extension = ANY ({Extensions}) THEN f.size ELSE -f.size::numeric END) > 100000000
-                       FROM torrent_files f WHERE f.info_hash = t.info_hash), false) END
+        ELSE coalesce((SELECT {AreVideo} FROM torrent_files f WHERE f.info_hash = t.info_hash), false) END
         """;
 
-    /// <summary>SQL, how many video files a torrent <c>t</c> has; NULL where bitmagnet does not hold its files.</summary>
-    public const string Count =
+    /// <summary>
+    /// SQL, one row about the files of a torrent <c>t</c>: <c>is_video</c>; <c>videos</c>, how many video files it has, NULL where bitmagnet does not
+    /// hold its files; <c>largest</c>, the paths of the largest of them, the largest first. Each file is read once.
+    /// </summary>
+    public const string Files =
         $"""
-        CASE t.files_status WHEN 'single' THEN 1
-        WHEN 'multi' THEN (SELECT count(*) FROM torrent_files f WHERE f.info_hash = t.info_hash AND f.extension = ANY ({Extensions})
-                           AND f.size > 50000000)::int END
-        """;
-
-    /// <summary>SQL, the paths of the largest video files of a torrent <c>t</c>, the largest first.</summary>
-    public const string Largest =
-        $"""
-        ARRAY(SELECT f.path FROM torrent_files f WHERE f.info_hash = t.info_hash AND f.extension = ANY ({Extensions})
-              ORDER BY f.size DESC, f.index LIMIT 3)
+        SELECT CASE t.files_status WHEN 'single' THEN coalesce(t.extension = ANY ({Extensions}), false) AND t.size > 100000000
+                 ELSE coalesce({AreVideo}, false) END AS is_video,
+               CASE t.files_status WHEN 'single' THEN 1
+                 WHEN 'multi' THEN count(*) FILTER (WHERE f.extension = ANY ({Extensions}) AND f.size > 50000000)::int END AS videos,
+               coalesce((array_agg(f.path ORDER BY f.size DESC, f.index) FILTER (WHERE f.extension = ANY ({Extensions})))[:3], ARRAY[]::text[]) AS largest
+        FROM torrent_files f WHERE f.info_hash = t.info_hash
         """;
 }

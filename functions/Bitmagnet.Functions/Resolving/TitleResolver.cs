@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
@@ -17,8 +18,14 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
     /// <summary>Look-ups of one batch that run at once. The budget of all instances is kept elsewhere.</summary>
     private const int Parallelism = 8;
 
-    /// <summary>Look-ups that finish before the next ones begin: the most that a cancellation can lose.</summary>
+    /// <summary>Look-ups that are searched before the next ones begin.</summary>
     private const int PartSize = 2 * Parallelism;
+
+    /// <summary>
+    /// After so long what is searched is finished before more is: a cancellation loses little, and what memory answers at once shares the
+    /// statements on stored content.
+    /// </summary>
+    private static readonly TimeSpan PartTime = TimeSpan.FromMilliseconds(200);
 
     private readonly TitleSearch search = new(tmdb);
 
@@ -53,13 +60,28 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
     private async Task DecideAsync(IReadOnlyCollection<TitleLookup> lookups, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+        var searched = new List<TitleLookup>(lookups.Count);
+        var since = Stopwatch.GetTimestamp();
         foreach (var part in lookups.Chunk(PartSize))
         {
             await Parallel.ForEachAsync(part, options, search.RunAsync);
-            await DecideLocallyAsync([.. part.Where(lookup => IsWithoutTmdb(lookup) || IsTmdbAway(lookup))], cancellationToken);
-            await LoadStoredAsync([.. part.Where(lookup => lookup is { Accepted: not null })], cancellationToken);
-            await Parallel.ForEachAsync(part.Where(lookup => lookup is { Accepted: not null, Content: null }), options, LoadDetailsAsync);
+            searched.AddRange(part);
+            if (Stopwatch.GetElapsedTime(since) >= PartTime)
+            {
+                await FinishAsync(searched, options);
+                searched.Clear();
+                since = Stopwatch.GetTimestamp();
+            }
         }
+
+        await FinishAsync(searched, options);
+    }
+
+    private async Task FinishAsync(List<TitleLookup> searched, ParallelOptions options)
+    {
+        await DecideLocallyAsync([.. searched.Where(lookup => IsWithoutTmdb(lookup) || IsTmdbAway(lookup))], options.CancellationToken);
+        await LoadStoredAsync([.. searched.Where(lookup => lookup is { Accepted: not null })], options.CancellationToken);
+        await Parallel.ForEachAsync(searched.Where(lookup => lookup is { Accepted: not null, Content: null }), options, LoadDetailsAsync);
     }
 
     /// <summary>Whether TMDB will not answer, now or later: then stored content decides, as a TMDB answer would.</summary>

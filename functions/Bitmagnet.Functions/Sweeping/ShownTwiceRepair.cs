@@ -10,18 +10,18 @@ namespace Bitmagnet.Functions.Sweeping;
 /// </summary>
 internal sealed class ShownTwiceRepair(NpgsqlDataSource dataSource)
 {
-    private const string Twice =
-        """
+    private static readonly string Twice =
+        $"""
         SELECT t.id FROM torrent_contents t
         WHERE t.ctid > $1 AND t.ctid < $2 AND t.content_source IS NULL
-          AND EXISTS (SELECT FROM torrent_contents a WHERE a.info_hash = t.info_hash AND a.content_source IS NOT NULL)
+          AND {TorrentContentsSql.HasContent("t")}
         """;
 
     private const string Seen = "(SELECT count(*) FROM torrent_contents WHERE ctid > $1 AND ctid < $2)";
 
-    private const string Find = $"WITH twice AS MATERIALIZED ({Twice}) SELECT {Seen}, ARRAY(SELECT id FROM twice)";
+    private static readonly string Find = $"WITH twice AS MATERIALIZED ({Twice}) SELECT {Seen}, ARRAY(SELECT id FROM twice)";
 
-    private const string Lock = $"WITH twice AS MATERIALIZED ({Twice} FOR UPDATE OF t SKIP LOCKED) SELECT {Seen}, ARRAY(SELECT id FROM twice)";
+    private static readonly string Lock = $"WITH twice AS MATERIALIZED ({Twice} FOR UPDATE OF t SKIP LOCKED) SELECT {Seen}, ARRAY(SELECT id FROM twice)";
 
     // A statement of its own takes a new snapshot: the one before may have locked a row whose attached twin bitmagnet has just deleted,
     // since PostgreSQL rechecks a row that moved but not what EXISTS found. An attached row that is being deleted does not count; the
