@@ -44,7 +44,7 @@ public sealed class LocalContent(NpgsqlDataSource dataSource, TimeProvider? time
           LIMIT 1) found
         """;
 
-    private static readonly string ByRef =
+    internal static readonly string ByRef =
         $"""
         SELECT {ContentRows.Columns} FROM unnest($1, $2, $3) asked (type, source, id)
         JOIN content c ON {ContentRows.HasKey("asked")}
