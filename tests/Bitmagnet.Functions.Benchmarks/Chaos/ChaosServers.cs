@@ -47,7 +47,7 @@ internal sealed partial class ChaosServers : IAsyncDisposable
     {
         if (crash)
         {
-            await using var connection = new NpgsqlConnection(Database);
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database) { Pooling = false }.ConnectionString);
             await connection.OpenAsync();
             await using var command = new NpgsqlCommand("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)", connection);
             using var postmaster = Process.GetProcessById(int.Parse((string)(await command.ExecuteScalarAsync())!, CultureInfo.InvariantCulture));
