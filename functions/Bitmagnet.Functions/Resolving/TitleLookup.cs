@@ -58,6 +58,9 @@ internal sealed class TitleLookup
 
     public TmdbAvailability? Unavailable { get; set; }
 
+    /// <summary>Whether anything was asked that the cache did not answer.</summary>
+    public bool HasAsked { get; private set; }
+
     /// <summary>TMDB fails on this title while it answers others.</summary>
     public TmdbTitleFault? Refused { get; set; }
 
@@ -73,6 +76,13 @@ internal sealed class TitleLookup
 
     /// <summary>The details of a title, if a decision has already asked for them.</summary>
     public TmdbDetails? KnownDetails(ContentRef reference) => details.GetValueOrDefault(reference);
+
+    /// <summary>Takes note of where an answer came from.</summary>
+    public TmdbAnswer<T> Answered<T>(TmdbAnswer<T> answer)
+    {
+        HasAsked |= answer is not (TmdbAnswer<T>.Found { FromCache: true } or TmdbAnswer<T>.NotFound { FromCache: true });
+        return answer;
+    }
 
     public void Keep(ContentRef reference, TmdbDetails answer) => details[reference] = answer;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Releases;
@@ -18,14 +17,8 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
     /// <summary>Look-ups of one batch that run at once. The budget of all instances is kept elsewhere.</summary>
     private const int Parallelism = 8;
 
-    /// <summary>Look-ups that are searched before the next ones begin.</summary>
+    /// <summary>Look-ups that finish before the next ones begin: the most that a cancellation can lose of what TMDB was asked for.</summary>
     private const int PartSize = 2 * Parallelism;
-
-    /// <summary>
-    /// After so long what is searched is finished before more is: a cancellation loses little, and what memory answers at once shares the
-    /// statements on stored content.
-    /// </summary>
-    private static readonly TimeSpan PartTime = TimeSpan.FromMilliseconds(200);
 
     private readonly TitleSearch search = new(tmdb);
 
@@ -61,16 +54,16 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
         var searched = new List<TitleLookup>(lookups.Count);
-        var since = Stopwatch.GetTimestamp();
         foreach (var part in lookups.Chunk(PartSize))
         {
             await Parallel.ForEachAsync(part, options, search.RunAsync);
             searched.AddRange(part);
-            if (Stopwatch.GetElapsedTime(since) >= PartTime)
+
+            // Parts that the cache answers share the statements on stored content: they cost no request, so that a cancellation loses nothing.
+            if (part.Any(lookup => lookup.HasAsked))
             {
                 await FinishAsync(searched, options);
                 searched.Clear();
-                since = Stopwatch.GetTimestamp();
             }
         }
 

@@ -57,7 +57,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
             return null; // content of another source that was deleted meanwhile
         }
 
-        switch (await tmdb.DetailsAsync(Kind(reference.Type), id, toCompare, lookup.Since, cancellationToken))
+        switch (lookup.Answered(await tmdb.DetailsAsync(Kind(reference.Type), id, toCompare, lookup.Since, cancellationToken)))
         {
             case TmdbAnswer<TmdbDetails>.Found found:
                 lookup.Keep(reference, found.Value);
@@ -200,8 +200,8 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
 
     private async Task<TmdbSearchPage?> PageAsync(TitleLookup lookup, TitleQuestion question, int? year, CancellationToken cancellationToken)
     {
-        switch (await tmdb.SearchAsync(
-            new TmdbSearch(Kind(lookup.Kind.Type), question.Query, year) { Released = question.Reading.Year, Since = lookup.Since }, cancellationToken))
+        switch (lookup.Answered(await tmdb.SearchAsync(
+            new TmdbSearch(Kind(lookup.Kind.Type), question.Query, year) { Released = question.Reading.Year, Since = lookup.Since }, cancellationToken)))
         {
             case TmdbAnswer<TmdbSearchPage>.Found found:
                 return found.Value;
