@@ -37,10 +37,13 @@ internal sealed partial class ChaosServers : IAsyncDisposable
     public static async Task<ChaosServers> StartAsync()
     {
         var folder = SandboxFolder.Temporary() with { IsTemporary = false }; // restarts keep the data, and the run deletes it
-        var postgres = await PostgresServer.StartAsync(folder);
+        var postgres = await StartPostgresAsync(folder);
         return new ChaosServers(
             folder, postgres, await AzuriteServer.StartAsync(folder), await TmdbSimulator.StartAsync(), await postgres.OpenDatabaseAsync("bitmagnet"));
     }
+
+    /// <summary>The sandbox does not wait for its log at a commit. Here it has to, or a crash would take back what was acknowledged.</summary>
+    private static Task<PostgresServer> StartPostgresAsync(SandboxFolder folder) => PostgresServer.StartAsync(folder, ["synchronous_commit=on"]);
 
     /// <summary>Stops or kills PostgreSQL, and starts it again on its data.</summary>
     public async Task RestartPostgresAsync(bool crash)
@@ -56,7 +59,7 @@ internal sealed partial class ChaosServers : IAsyncDisposable
 
         database.LeadTo(0);
         await postgres.DisposeAsync();
-        postgres = await PostgresServer.StartAsync(folder);
+        postgres = await StartPostgresAsync(folder);
         database.LeadTo(postgres.Port);
     }
 
