@@ -88,6 +88,16 @@ public sealed class TmdbClient : IDisposable
                 return Failed<T>(fault);
             }
 
+            // A block or a broken proxy may answer 404 to everything, and "gone" is kept for days.
+            if (reply is TmdbResponse.Missing)
+            {
+                await gate.ConfirmAsync(cancellationToken);
+                if (gate.Shut is { } shut)
+                {
+                    return new TmdbAnswer<T>.Unavailable(shut);
+                }
+            }
+
             gate.Answered();
             return reply is TmdbResponse.Ok ok && map(ok.Root) is { } value ? new TmdbAnswer<T>.Found(value, false) : new TmdbAnswer<T>.NotFound(false);
         }

@@ -100,6 +100,9 @@ public sealed class TmdbGate(
         }
     }
 
+    /// <summary>Makes sure that an answer which says that there is nothing comes from TMDB: shuts the gate if the neutral probe fails.</summary>
+    internal Task ConfirmAsync(CancellationToken cancellationToken) => Shut is null ? ProbeOnceAsync(null, cancellationToken) : Task.CompletedTask;
+
     /// <summary>Returns true to one instance for each pause; it must probe and report the result.</summary>
     internal async Task<bool> TryBecomeProberAsync(CancellationToken cancellationToken)
     {
@@ -152,7 +155,7 @@ public sealed class TmdbGate(
     private bool IsOfThePast(DateTimeOffset askedAt) => memory is { IsAvailable: true } state && askedAt < state.Availability.Since;
 
     /// <summary>Probes after a failure; failures at the same time share one probe.</summary>
-    private async Task ProbeOnceAsync(string call, CancellationToken cancellationToken)
+    private async Task ProbeOnceAsync(string? call, CancellationToken cancellationToken)
     {
         await probing.WaitAsync(cancellationToken);
         try

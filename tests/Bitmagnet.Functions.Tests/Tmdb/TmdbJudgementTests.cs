@@ -72,6 +72,39 @@ public sealed class TmdbJudgementTests : IAsyncLifetime
         Assert.Equal(TmdbStatus.Available, (await instance.Gate.CurrentAsync(Token)).Status);
     }
 
+    /// <summary>"Gone" is kept for days, so that it has to come from TMDB.</summary>
+    [Fact]
+    public async Task DetailsAsync_EverythingIsMissing_ShutsAndKeepsNothing()
+    {
+        const string Missing = """{"status_code":34,"status_message":"The resource you requested could not be found."}""";
+        using var instance = Instance();
+        tmdb.AnswerWith(404, Missing);
+
+        Assert.IsType<TmdbAnswer<TmdbDetails>.Unavailable>(await instance.Catalogue.DetailsAsync(TmdbKind.Movie, 603, toCompare: false, null, Token));
+
+        tmdb.AnswerWith(200, """{"id":603,"title":"The Matrix"}""");
+        time.Advance(TimeSpan.FromSeconds(17));
+        await instance.Gate.CurrentAsync(Token);
+        Assert.IsType<TmdbAnswer<TmdbDetails>.Found>(await instance.Catalogue.DetailsAsync(TmdbKind.Movie, 603, toCompare: false, null, Token));
+    }
+
+    [Fact]
+    public async Task DetailsAsync_OneTitleIsMissing_IsGoneAndShutsNothing()
+    {
+        using var instance = Instance();
+        tmdb.Answer = context =>
+        {
+            var isMissing = context.Request.Path.Value!.Contains("/movie/", StringComparison.Ordinal);
+            context.Response.StatusCode = isMissing ? 404 : 200;
+            return context.Response.WriteAsync(isMissing ? """{"status_code":34}""" : """{"success":true}""");
+        };
+
+        Assert.IsType<TmdbAnswer<TmdbDetails>.NotFound>(await instance.Catalogue.DetailsAsync(TmdbKind.Movie, 603, toCompare: false, null, Token));
+        Assert.IsType<TmdbAnswer<TmdbDetails>.NotFound>(await instance.Catalogue.DetailsAsync(TmdbKind.Movie, 604, toCompare: false, null, Token));
+        Assert.Equal(["movie", "authentication", "movie"], tmdb.Requests.Select(request => request.Split('/', '?')[2]));
+        Assert.Null(instance.Gate.Shut);
+    }
+
     /// <summary>A cache before TMDB may answer the probe.</summary>
     [Fact]
     public async Task SearchAsync_SeveralTitlesFailWithoutAnAnswerBetween_ShutsThoughTheProbeIsAnswered()
