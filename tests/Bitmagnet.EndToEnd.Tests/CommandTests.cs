@@ -68,7 +68,7 @@ public sealed class CommandTests
         var missing = await ApplicationRun.OfAsync(system.Settings, "", "explain", SystemUnderTest.HashOf("none"));
 
         Assert.Equal((1, ""), (missing.ExitCode, missing.Output));
-        Assert.Equal("bitmagnet has no such torrent.", missing.ErrorLines[^1]);
+        Assert.Equal($"bitmagnet has no torrent {SystemUnderTest.HashOf("none")}.", missing.ErrorLines[^1]);
     }
 
     [Fact]

@@ -4,13 +4,13 @@ using Bitmagnet.Functions.Sweeping;
 
 namespace Bitmagnet.Functions.Dashboard;
 
-/// <summary>Corrects findings of the newest snapshot by what was done since: a remedy that was carried out is not offered again. Pure.</summary>
+/// <summary>Updates the newest snapshot's findings with what people did since, so that no remedy is offered twice. Pure.</summary>
 internal static class CarriedOut
 {
-    /// <summary>The report as it stands after what was done.</summary>
-    /// <param name="report">With the snapshot's findings.</param>
-    /// <param name="failed">Failed jobs now; null: not known, or more than are counted.</param>
-    /// <param name="sweeps">The last sweeps of bitmagnet's queue; null: not known.</param>
+    /// <summary>The report with updated findings.</summary>
+    /// <param name="report">The report with the snapshot's findings.</param>
+    /// <param name="failed">Failed jobs now; null: unknown, or more than are counted.</param>
+    /// <param name="sweeps">The last sweeps of bitmagnet's queue; null: unknown.</param>
     public static HealthReport Of(HealthReport report, int? failed, IReadOnlyList<SweepRun>? sweeps)
     {
         if (report.Snapshot is not { } snapshot)

@@ -8,8 +8,8 @@ using Bitmagnet.Functions.Sweeping;
 namespace Bitmagnet.Functions.Dashboard;
 
 /// <summary>
-/// The page and its two questions. The page itself holds no figure and no key, so that anyone may load it. Figures are the newest
-/// snapshot's: however many people look, bitmagnet's tables are counted once a minute.
+/// The page and the two calls that it makes. The page holds no figures and no key, so anyone may load it. Figures come from the newest snapshot:
+/// bitmagnet's tables are counted once a minute, however many people look.
 /// </summary>
 public sealed class DashboardEndpoints(
     DashboardPage page, PageBodies bodies, HealthChecks checks, LiveReader live, SnapshotStore snapshots, JobLedger ledger, SweepRuns sweeps, TimeProvider clock)
@@ -21,7 +21,7 @@ public sealed class DashboardEndpoints(
     /// <summary>How long an answer waits for the storage account.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>302 to the page. The address is relative, so that it holds behind a proxy's prefix; a key in the query goes along.</summary>
+    /// <summary>302 to the page. The address is relative, so it works behind a proxy's prefix. A key in the query is kept.</summary>
     public static IActionResult Lead(HttpRequest request)
     {
         var path = request.PathBase.Add(request.Path).Value!;
@@ -30,7 +30,7 @@ public sealed class DashboardEndpoints(
         return new StatusCodeResult(StatusCodes.Status302Found);
     }
 
-    /// <summary><c>GET /api/dashboard</c>; 304 where the caller has it already.</summary>
+    /// <summary><c>GET /api/dashboard</c>; 304 if the caller has it already.</summary>
     public IActionResult Page(HttpRequest request)
     {
         var body = bodies.For(request.HttpContext);
@@ -48,7 +48,7 @@ public sealed class DashboardEndpoints(
         return new FileContentResult(body.Bytes, "text/html; charset=utf-8") { EntityTag = body.Tag };
     }
 
-    /// <summary><c>GET /api/dashboard/data</c>: 200, whatever is wrong; the report in it says what.</summary>
+    /// <summary><c>GET /api/dashboard/data</c>: always 200; the report in it says what is wrong.</summary>
     public async Task<IActionResult> DataAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var reporting = checks.RunAsync(cancellationToken);
@@ -79,7 +79,7 @@ public sealed class DashboardEndpoints(
         return Secret(request, new History(now - range, now, points is null ? null : History.Thin(points)));
     }
 
-    /// <summary>An answer that no cache may keep: it is for the holder of the key.</summary>
+    /// <summary>An answer that no cache may keep: only the holder of the key may see it.</summary>
     private static IActionResult Secret<T>(HttpRequest request, T value)
     {
         request.HttpContext.Response.Headers.CacheControl = "no-store";
@@ -88,7 +88,7 @@ public sealed class DashboardEndpoints(
 
     private async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken) where T : class
     {
-        // Giving up also ends the query, which may take many pages.
+        // The deadline also stops the query, which may read many pages.
         using var deadline = new CancellationTokenSource(Patience, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try

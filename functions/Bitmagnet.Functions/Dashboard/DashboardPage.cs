@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Bitmagnet.Functions.Dashboard;
 
 /// <summary>
-/// The page as one document: styles and scripts are put in where the HTML names them, and the policy allows exactly those, by
-/// their hashes. The page needs no second request, and nothing injected into it can run.
+/// The page as one document. It contains its styles and scripts, and its policy allows exactly those, by their hashes. So one request loads the page,
+/// and injected code cannot run.
 /// </summary>
 public sealed partial class DashboardPage
 {
@@ -43,7 +43,7 @@ public sealed partial class DashboardPage
         return $"<{element}>{content}</{element}>";
     }
 
-    // A browser reads a document's line ends as \n, and hashes what it has read.
+    // A browser converts line ends to \n before it hashes.
     private static string Read(string file)
     {
         var name = $"{typeof(DashboardPage).Namespace}.{file}";

@@ -7,7 +7,7 @@ namespace Bitmagnet.Functions.Dashboard;
 /// <summary>Registers this folder.</summary>
 public static class DashboardServices
 {
-    /// <summary>The page and what it asks.</summary>
+    /// <summary>The page and the services behind its calls.</summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services) => services
         .AddResponseCompression()
         .Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal)

@@ -2,16 +2,16 @@ using Bitmagnet.Functions.Health;
 
 namespace Bitmagnet.Functions.Dashboard;
 
-/// <summary>How fast torrents are finished, and when all are. Pure.</summary>
+/// <summary>The rate at which torrents are finished, and the time until all are. Pure.</summary>
 internal static class DrainPace
 {
-    /// <summary>The shortest span that shows a pace: instances write their counts every fifteen seconds.</summary>
+    /// <summary>The shortest time that gives a rate: instances write their counts every fifteen seconds.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(20);
 
-    /// <summary>The shortest span where the counts have moved.</summary>
+    /// <summary>The shortest time if the counts have changed.</summary>
     private static readonly TimeSpan LeastWhereMoved = TimeSpan.FromSeconds(5);
 
-    /// <summary>Torrents a second since the newest snapshot, or in the minute before it where it is too fresh; null where neither is known.</summary>
+    /// <summary>Torrents a second since the newest snapshot, or in the minute before it if it is too recent; null if neither is known.</summary>
     /// <param name="finished">Torrents finished since the first start.</param>
     /// <param name="newest">The newest snapshot; null: none.</param>
     /// <param name="now">The time.</param>
@@ -27,10 +27,10 @@ internal static class DrainPace
         return took >= Least || (done > 0 && took >= LeastWhereMoved) ? done / took.TotalSeconds : newest.Ledger.TorrentsPerSecond;
     }
 
-    /// <summary>Until the walk and what is in the queue are through; null where nothing is left or no pace is known.</summary>
-    /// <param name="share">How much of the walk is done now.</param>
+    /// <summary>Time until the backfill and the queue are finished; null if nothing is left or the rate is unknown.</summary>
+    /// <param name="share">The part of the backfill that is done, from 0 to 1.</param>
     /// <param name="queued">Torrents in the queue, at most.</param>
-    /// <param name="unseen">Torrents that have neither content nor a result yet, by the counts. A walk's share runs ahead of them while the walk only fills the queue.</param>
+    /// <param name="unseen">Torrents with neither content nor a result, by the counts. While the backfill only fills the queue, its share is ahead of them.</param>
     /// <param name="perSecond">Torrents finished a second; null: unknown.</param>
     /// <param name="feed">The feed at the newest snapshot.</param>
     /// <param name="now">The time.</param>

@@ -4,10 +4,10 @@ using Bitmagnet.Functions.Jobs;
 
 namespace Bitmagnet.Functions.Dashboard;
 
-/// <summary>Reads what moves between two snapshots: three small reads of the application's own storage, none of bitmagnet's database.</summary>
+/// <summary>Reads the figures that change between two snapshots: three small reads of the application's own storage, and none of bitmagnet's database.</summary>
 public sealed class LiveReader(CounterStore counters, CounterTally tally, JobLedger ledger, FeedStore feed, EnrichmentOptions options)
 {
-    /// <summary>The figures now, without failed jobs and without a pace.</summary>
+    /// <summary>The current figures, without failed jobs and rate.</summary>
     public async Task<LiveFigures> ReadAsync(CancellationToken cancellationToken)
     {
         var (totalsTask, jobsTask, stateTask) = (counters.ReadAsync(cancellationToken), ledger.CountMovingAsync(cancellationToken), feed.LoadAsync(cancellationToken));
@@ -17,7 +17,7 @@ public sealed class LiveReader(CounterStore counters, CounterTally tally, JobLed
             state.BackfillEndedAt is null ? state.Backfill.Share : 1, null, null);
     }
 
-    /// <summary>The same with the pace since the report's snapshot, and the time left where work is being fed.</summary>
+    /// <summary>Adds the rate since the report's snapshot and, while work is fed, the time left.</summary>
     public LiveFigures WithPace(LiveFigures now, HealthReport report)
     {
         var perSecond = DrainPace.PerSecond(now.TorrentsAttached + now.TorrentsUnmatched, report.Snapshot, report.At);

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Bitmagnet.Functions.Dashboard;
 
-/// <summary>The page in the encodings that browsers ask for, each made once: it never changes while the process lives, and holds no secret.</summary>
+/// <summary>The page in each encoding that browsers ask for. Each is made once: the page never changes while the process runs, and holds no secret.</summary>
 public sealed class PageBodies(DashboardPage page, IResponseCompressionProvider compression)
 {
     private readonly ConcurrentDictionary<string, PageBody> bodies = new(StringComparer.Ordinal);
@@ -37,8 +37,8 @@ public sealed class PageBodies(DashboardPage page, IResponseCompressionProvider 
     }
 }
 
-/// <summary>The page as it is sent.</summary>
+/// <summary>The page in one encoding.</summary>
 /// <param name="Encoding">The Content-Encoding; null: none.</param>
 /// <param name="Bytes">The body.</param>
-/// <param name="Tag">Its ETag: each encoding of one document has its own.</param>
+/// <param name="Tag">Its ETag; each encoding has its own.</param>
 public sealed record PageBody(string? Encoding, byte[] Bytes, EntityTagHeaderValue Tag);

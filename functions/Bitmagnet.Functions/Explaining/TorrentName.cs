@@ -25,7 +25,7 @@ internal static class TorrentName
         {
             // On a thread of its own, and with a deadline: not every driver heeds a token while it connects.
             var name = await Task.Run(() => command.ExecuteScalarAsync(deadline.Token), cancellationToken).WaitAsync(Patience, cancellationToken) as string;
-            return (name, name is null ? "bitmagnet has no such torrent." : null);
+            return (name, name is null ? $"bitmagnet has no torrent {infoHash}." : null);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested
             && (DatabaseFaults.IsOfTheDatabase(e) || e is TimeoutException or OperationCanceledException or System.Net.Sockets.SocketException))

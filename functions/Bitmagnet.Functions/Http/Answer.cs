@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.Functions.Http;
 
@@ -36,8 +37,8 @@ public static class Answer
     public static IActionResult Refuse(string field, string? value, string allowed) =>
         Of(new Problem(Title(400), 400, $"{field} is {Shown(value)}; allowed: {allowed}.") { Field = field, Value = Cut(value), Allowed = allowed });
 
-    /// <summary>A value in a sentence.</summary>
-    internal static string Shown(string? value) => value is null ? "missing" : $"'{Cut(value)}'";
+    /// <summary>A value in a sentence: at most 60 characters of it, control characters as their codes.</summary>
+    internal static string Shown(string? value) => value is null ? "missing" : $"'{VisibleText.Of(Cut(value)!)}'";
 
     private static string? Cut(string? value) => value?.Length > ShownCharacters ? value[..ShownCharacters] + "…" : value;
 

@@ -137,8 +137,8 @@ public sealed class JobEndpoints(JobLedger ledger, JobLevers levers, JobTorrents
     }
 
     private static IActionResult NoSuchJob(string id) => Answer.Problem(404, JobIds.IsAllowed(id)
-        ? "There is no such job: it was processed or deleted, or never was."
-        : $"There is no such job: an id is {JobIds.Allowed}.");
+        ? $"There is no job '{id}': it was processed or deleted, or never existed."
+        : $"There is no job {Answer.Shown(id)}: an id is {JobIds.Allowed}.");
 
     private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

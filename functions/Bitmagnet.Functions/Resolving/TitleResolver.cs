@@ -103,7 +103,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
             }
 
             lookup.Kind = kind;
-            if (lookup.Decide(question, "bitmagnet's content", candidates) is MatchDecision.Accept accept)
+            if (lookup.Decide(question, $"bitmagnet's content of type {kind.Type.ToName()}", candidates) is MatchDecision.Accept accept)
             {
                 if (IsSureLocally(accept.Best) || IsWithoutTmdb(lookup))
                 {

@@ -109,7 +109,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
             return null;
         }
 
-        var decision = await DecideAsync(lookup, question, "TMDB search", page.Results, cancellationToken);
+        var decision = await DecideAsync(lookup, question, SearchOf(lookup.Kind), page.Results, cancellationToken);
         if (decision is MatchDecision.None none && none.Scores.All(scored => scored.Title == TitleAgreement.Different)
             && (lookup.Kind.Strictness == MatchStrictness.Normal || lookup.Kind.IsRival) && question == lookup.Questions[0]
             && question.Wider(lookup.Kind.IsTv, none.Scores.Count == 0) is { } wider)
@@ -129,7 +129,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
             return null;
         }
 
-        var narrowed = await DecideAsync(lookup, question, $"TMDB search of {year.ToString(CultureInfo.InvariantCulture)}", ofYear.Results, cancellationToken);
+        var narrowed = await DecideAsync(lookup, question, $"{SearchOf(lookup.Kind)} of {year.ToString(CultureInfo.InvariantCulture)}", ofYear.Results, cancellationToken);
         return narrowed is MatchDecision.None ? decision : narrowed;
     }
 
@@ -144,7 +144,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
             return null;
         }
 
-        var decision = await DecideAsync(lookup, wider, "TMDB search", page.Results, cancellationToken);
+        var decision = await DecideAsync(lookup, wider, SearchOf(lookup.Kind), page.Results, cancellationToken);
         return decision is MatchDecision.Confirm confirm ? new MatchDecision.None(confirm.Reason, confirm.Scores) : decision;
     }
 
@@ -251,6 +251,9 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
         lookup.Accept(null);
         lookup.Note($"TMDB fails on this look-up: {fault.Cause}");
     }
+
+    /// <summary>The search in the trace. It names the kind: two kinds may be asked for the same title.</summary>
+    private static string SearchOf(KindToAsk kind) => kind.IsTv ? "TMDB TV search" : "TMDB movie search";
 
     private static TmdbKind Kind(ContentType type) => type == ContentType.TvShow ? TmdbKind.Tv : TmdbKind.Movie;
 }

@@ -4,39 +4,39 @@ using Azure;
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// The answers of one row, compressed together: what they have in common is stored once, and "not found" takes some twenty bytes. Azurite keeps
-/// all rows in memory and writes them all every few seconds: it bears many answers in few rows, but not few answers in many rows.
+/// The answers of one row, compressed together: common parts are stored once, and "not found" takes about twenty bytes. Azurite keeps all rows in
+/// memory and writes them all every few seconds: it copes with many answers in few rows, but not with few answers in many rows.
 /// </summary>
 internal sealed class TmdbCacheBucket
 {
     private readonly Dictionary<ulong, TmdbCacheEntry> entries = [];
 
-    /// <summary>Where it lies.</summary>
+    /// <summary>The row's address.</summary>
     public required TmdbCacheAddress Address { get; init; }
 
-    /// <summary>The row's version; the default where there is no row yet.</summary>
+    /// <summary>The row's version; the default if there is no row yet.</summary>
     public ETag ETag { get; init; }
 
-    /// <summary>Whether Azurite holds it.</summary>
+    /// <summary>Whether Azurite stores it.</summary>
     public bool IsInAzurite { get; init; }
 
-    /// <summary>How many answers it holds.</summary>
+    /// <summary>The number of answers.</summary>
     public int Count => entries.Count;
 
-    /// <summary>When the first of them expires.</summary>
+    /// <summary>The earliest expiry.</summary>
     public DateTimeOffset FirstExpiry => entries.Values.Select(entry => entry.ExpiresAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
 
-    /// <summary>An answer that has not expired; null where there is none.</summary>
+    /// <summary>The answer, if there is one that has not expired.</summary>
     public TmdbCacheEntry? Find(string key, DateTimeOffset now) =>
         entries.TryGetValue(TmdbCacheAddress.Digest(key), out var entry) && entry.ExpiresAt > now ? entry : null;
 
-    /// <summary>Keeps an answer in place of the one before.</summary>
+    /// <summary>Adds or replaces an answer.</summary>
     public void Set(string key, TmdbCacheEntry entry) => entries[TmdbCacheAddress.Digest(key)] = entry;
 
-    /// <summary>Drops what has expired; returns how many.</summary>
+    /// <summary>Drops expired answers, and returns how many.</summary>
     public int DropExpired(DateTimeOffset now) => Drop(entries.Where(entry => entry.Value.ExpiresAt <= now));
 
-    /// <summary>Its bytes, and how many answers were dropped, next to expire first, to keep the bounds.</summary>
+    /// <summary>The row's bytes. Drops the answers that expire next if the bounds require it, and returns how many.</summary>
     public (byte[] Bytes, int Dropped) Pack(int mostEntries, int mostBytes)
     {
         var dropped = Drop(entries.OrderBy(entry => entry.Value.ExpiresAt).Take(entries.Count - mostEntries));
@@ -65,7 +65,7 @@ internal sealed class TmdbCacheBucket
         }
     }
 
-    /// <summary>Like beside like, which compresses best.</summary>
+    /// <summary>Writes values of one kind side by side, which compresses best.</summary>
     private byte[] ToBytes()
     {
         using var compressed = new MemoryStream();

@@ -3,14 +3,14 @@ using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>The row of the state table about the cache: when it was swept last, so that one instance does it, and how large it was then.</summary>
+/// <summary>The cache's row in the state table: when the last sweep began, so that one instance does the next, and how large the cache was then.</summary>
 internal sealed class TmdbCacheNote(TmdbTables tables)
 {
     private const string Partition = "tmdb";
     private const string Row = "cache";
     private const string SweptAt = "SweptAt";
 
-    /// <summary>True for one instance, where the last sweep began so long ago.</summary>
+    /// <summary>Claims a sweep if the last one began long enough ago; true for one instance only.</summary>
     public async Task<bool> TryBeginAsync(DateTimeOffset now, TimeSpan between, CancellationToken cancellationToken)
     {
         var table = await tables.StateAsync(cancellationToken);
@@ -25,7 +25,7 @@ internal sealed class TmdbCacheNote(TmdbTables tables)
         return await table.TryWriteAsync(entity, entity.ETag, cancellationToken) is not null;
     }
 
-    /// <summary>Notes the size.</summary>
+    /// <summary>Records the size.</summary>
     public async Task EndAsync(TmdbCacheSize size, CancellationToken cancellationToken)
     {
         var table = await tables.StateAsync(cancellationToken);

@@ -3,13 +3,13 @@ using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>The cache of TMDB's answers in a table: <see cref="TmdbCacheBucket"/>s, each bounded in answers and bytes, so that the whole is.</summary>
+/// <summary>The cache of TMDB's answers in a table. Each <see cref="TmdbCacheBucket"/> is bounded in answers and bytes, so the cache is too.</summary>
 public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeProvider time, ILogger<TmdbCacheStore> logger)
 {
-    /// <summary>A property of a table holds 64 KiB.</summary>
+    /// <summary>A table's property holds 64 KiB.</summary>
     internal const int MostBytes = 60 * 1024;
 
-    /// <summary>Azurite keeps everything in memory, as base64 in JSON, and writes one file: so all rows together stay below 140 MB of it.</summary>
+    /// <summary>Azurite keeps everything in memory as base64 in JSON, and writes one file: with this bound all rows stay below 140 MB of it.</summary>
     internal const int MostBytesInAzurite = 6 * 1024;
 
     private const string ValueColumn = "V";
@@ -23,15 +23,15 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
     private readonly TmdbCacheNote note = new(tables);
     private readonly int mostEntries = Math.Max(1, options.CacheTableEntries / TmdbCacheAddress.Rows);
 
-    /// <summary>The answers that lie with those of a group. One request.</summary>
+    /// <summary>The bucket of a group. One request.</summary>
     internal Task<TmdbCacheBucket> OpenAsync(string group, CancellationToken cancellationToken) =>
         OpenAsync(TmdbCacheAddress.Of(group), cancellationToken);
 
-    /// <summary>Keeps an answer; one too large for a row is not kept, nor one where others write to the row all the time.</summary>
-    /// <param name="bucket">As it was opened; opened again where another wrote since.</param>
+    /// <summary>Stores an answer, unless it is too large for a row, or other writers change the row at every try.</summary>
+    /// <param name="bucket">As it was opened; it is opened again if another writer has changed the row.</param>
     /// <param name="key">The answer's key.</param>
     /// <param name="value">The answer.</param>
-    /// <param name="expiresAt">Until when it is believed.</param>
+    /// <param name="expiresAt">When it expires.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal async Task SaveAsync(TmdbCacheBucket bucket, string key, byte[] value, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
@@ -49,8 +49,8 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
     }
 
     /// <summary>
-    /// Drops expired answers, once an hour over all instances; returns how many. Goes through the rows partition by partition, and reads those in
-    /// which something has expired.
+    /// Drops expired answers, once an hour over all instances, and returns how many. Walks the rows partition by partition, and reads those with
+    /// expired answers.
     /// </summary>
     public async Task<int> SweepExpiredAsync(CancellationToken cancellationToken)
     {
@@ -92,7 +92,7 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
         return expired;
     }
 
-    /// <summary>How large the cache was when it was last swept; null before the first time.</summary>
+    /// <summary>The size at the last sweep; null before the first.</summary>
     internal Task<TmdbCacheSize?> SizeAsync(CancellationToken cancellationToken) => note.ReadAsync(cancellationToken);
 
     private async Task<TmdbCacheBucket> OpenAsync(TmdbCacheAddress address, CancellationToken cancellationToken)
@@ -109,7 +109,7 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
         return bucket;
     }
 
-    /// <summary>The size of what was written; null where another wrote meanwhile.</summary>
+    /// <summary>The bytes written; null if another writer changed the row meanwhile.</summary>
     private async Task<int?> TryWriteAsync(TmdbCacheBucket bucket, CancellationToken cancellationToken)
     {
         var (bytes, _) = bucket.Pack(mostEntries, MostBytesOf(bucket.IsInAzurite));

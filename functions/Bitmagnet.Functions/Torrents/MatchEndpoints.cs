@@ -35,22 +35,22 @@ public sealed class MatchEndpoints(MatchLever lever)
         return fields.Refusal ?? await lever.AttachAsync(hash, kind!.Value, id!.Value, cancellationToken) switch
         {
             MatchChange.NoTitle => Answer.Refuse(TmdbId, id.Value.ToString(CultureInfo.InvariantCulture), $"the id of a {fields.Word(Type)} that TMDB has"),
-            var change => Of(change),
+            var change => Of(hash, change),
         };
     }
 
     /// <summary><c>DELETE</c>: takes off what it has.</summary>
     public async Task<IActionResult> RemoveAsync(string infoHash, CancellationToken cancellationToken) =>
-        InfoHash.TryParse(infoHash, out var hash) ? Of(await lever.RemoveAsync(hash, cancellationToken)) : TorrentEndpoints.RefuseHash(infoHash);
+        InfoHash.TryParse(infoHash, out var hash) ? Of(hash, await lever.RemoveAsync(hash, cancellationToken)) : TorrentEndpoints.RefuseHash(infoHash);
 
     /// <summary><c>POST …/undo</c>: goes back to before the last correction.</summary>
     public async Task<IActionResult> UndoAsync(string infoHash, CancellationToken cancellationToken) =>
-        InfoHash.TryParse(infoHash, out var hash) ? Of(await lever.UndoAsync(hash, cancellationToken)) : TorrentEndpoints.RefuseHash(infoHash);
+        InfoHash.TryParse(infoHash, out var hash) ? Of(hash, await lever.UndoAsync(hash, cancellationToken)) : TorrentEndpoints.RefuseHash(infoHash);
 
-    private static IActionResult Of(MatchChange change) => change switch
+    private static IActionResult Of(InfoHash infoHash, MatchChange change) => change switch
     {
         MatchChange.Written written => Answer.Of(written.Answer),
-        MatchChange.NoTorrent => TorrentEndpoints.NoSuchTorrent(),
+        MatchChange.NoTorrent => TorrentEndpoints.NoSuchTorrent(infoHash),
         MatchChange.TmdbAway away => TorrentEndpoints.TmdbAway(away.Why),
         MatchChange.Refused refused => Answer.Problem(409, refused.Why),
         _ => throw new InvalidOperationException($"{change.GetType()} is no change."),

@@ -17,7 +17,7 @@ public sealed class TorrentEndpoints(TorrentStories stories, UnmatchedTorrents u
     public async Task<IActionResult> GetAsync(string infoHash, CancellationToken cancellationToken) =>
         !InfoHash.TryParse(infoHash, out var hash) ? RefuseHash(infoHash)
         : await stories.TellAsync(hash, cancellationToken) is { } story ? Answer.Of(story)
-        : NoSuchTorrent();
+        : NoSuchTorrent(hash);
 
     /// <summary><c>GET /api/torrents?outcome=unmatched&amp;type=&amp;text=&amp;limit=&amp;continuation=</c>.</summary>
     public async Task<IActionResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -102,7 +102,7 @@ public sealed class TorrentEndpoints(TorrentStories stories, UnmatchedTorrents u
     internal static IActionResult RefuseHash(string infoHash) => Answer.Refuse("infoHash", infoHash, "40 hexadecimal characters");
 
     /// <summary>404.</summary>
-    internal static IActionResult NoSuchTorrent() => Answer.Problem(404, "bitmagnet has no such torrent.");
+    internal static IActionResult NoSuchTorrent(InfoHash infoHash) => Answer.Problem(404, $"bitmagnet has no torrent {infoHash}.");
 
     /// <summary>503 where TMDB has to be asked, and cannot be.</summary>
     internal static IActionResult TmdbAway(string why) => Answer.Problem(503, $"TMDB cannot be asked now: {why}. The request may be repeated.");

@@ -19,7 +19,7 @@ internal static class CommandLine
         }
         catch (CommandAppException e)
         {
-            await io.Error.WriteLineAsync($"{e.Message.TrimEnd('.')} (--help shows what is allowed).");
+            await io.Error.WriteLineAsync($"{JsonText.Visible(e.Message.TrimEnd('.'))} (--help shows what is allowed).");
             return ExitCode.BadInput;
         }
         catch (BadInputException e)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.LocalHost.Commands;
@@ -7,6 +8,8 @@ namespace Bitmagnet.LocalHost.Commands;
 /// <summary><c>jobs list</c>.</summary>
 internal sealed class JobsListCommand(CommandIo io) : ApiCommand<JobsListCommand.Options>(io)
 {
+    private string asked = "";
+
     internal sealed class Options : ApiSettings
     {
         [CommandOption("--status <STATUS>")]
@@ -29,6 +32,8 @@ internal sealed class JobsListCommand(CommandIo io) : ApiCommand<JobsListCommand
     /// <inheritdoc/>
     protected override async Task<JsonElement> AskAsync(Api api, Options settings, CancellationToken cancellationToken)
     {
+        asked = string.Join(" and", new[] { ("status", settings.Status), ("reason", settings.Reason) }
+            .Where(filter => filter.Item2 is not null).Select(filter => $" {filter.Item1} {Answer.Shown(filter.Item2)}"));
         var query = new ApiQuery("jobs")
             .With("status", settings.Status).With("reason", settings.Reason).With("limit", settings.Limit);
         var answer = await api.GetAsync(query.With("continuation", settings.Continuation).ToString(), cancellationToken);
@@ -50,7 +55,7 @@ internal sealed class JobsListCommand(CommandIo io) : ApiCommand<JobsListCommand
             jobs,
             ("id", job => job.Text("id")), ("status", job => job.Text("status")), ("reason", job => job.Text("reason")), ("torrents", job => job.Text("torrents")),
             ("attempts", job => job.Text("attempts")), ("deferred", job => job.Text("deferrals")), ("due", job => job.Text("runAfter")), ("changed", job => job.Text("updatedAt")));
-        Console.Say(jobs.Length == 0 ? "There are no such jobs." : $"{Counted.Of(jobs.Length, "job")}.");
+        Console.Say(jobs.Length == 0 ? asked.Length == 0 ? "There are no jobs." : $"There are no jobs with{asked}." : $"{Counted.Of(jobs.Length, "job")}.");
         if (answer.At("continuation")?.GetString() is { } next)
         {
             Console.Say($"There may be more: --continuation {next}");

@@ -87,7 +87,7 @@ public sealed class TorrentPagesTests
         await dashboard.RunAsync();
         var page = await dashboard.OpenAsync(query: "#/torrents/" + new string('9', 40));
 
-        await Expect(page.Locator("#view [role=alert]")).ToHaveTextAsync("bitmagnet has no such torrent.");
+        await Expect(page.Locator("#view [role=alert]")).ToHaveTextAsync($"bitmagnet has no torrent {new string('9', 40)}.");
         await page.GetByRole(AriaRole.Link, new() { Name = "Overview" }).ClickAsync();
         await Expect(page.Locator("#content")).ToBeVisibleAsync();
         Assert.All(dashboard.Complaints, complaint => Assert.Matches(new Regex("404"), complaint));

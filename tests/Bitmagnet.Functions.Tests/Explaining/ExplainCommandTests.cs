@@ -53,7 +53,7 @@ public sealed class ExplainCommandTests
         var (_, output) = await RunAsync(settings, "", "The.Matrix.1999.1080p.BluRay");
 
         Assert.Contains("Movie: \"The Matrix\", 1999", output, StringComparison.Ordinal);
-        Assert.Contains("TMDB search \"the matrix\": 1 candidate" + Environment.NewLine, output, StringComparison.Ordinal);
+        Assert.Contains("TMDB movie search \"the matrix\": 1 candidate" + Environment.NewLine, output, StringComparison.Ordinal);
         Assert.Contains("1.00 tmdb/603 The Matrix (1999)", output, StringComparison.Ordinal);
         Assert.Contains("Match     movie tmdb/603", output, StringComparison.Ordinal);
     }

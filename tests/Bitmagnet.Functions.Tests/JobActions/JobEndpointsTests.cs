@@ -229,15 +229,19 @@ public sealed class JobEndpointsTests : IClassFixture<OwnStorage>
         Json(await jobs.ListAsync(Query(("code", "key"), ("clientId", "default"), ("reason", NewReason())), Token), 200);
 
     [Theory]
-    [InlineData("0123")]
-    [InlineData("a/b")]
-    [InlineData("a'b")]
-    [InlineData("")]
-    public async Task EveryLever_OnAnUnknownId_IsNotFound(string id)
+    [InlineData("0123", "'0123'")]
+    [InlineData("a/b", "'a/b'")]
+    [InlineData("a'b", "'a'b'")]
+    [InlineData("", "''")]
+    [InlineData("a\u001b[31m\r\nb\u202e", "'a\\u001B[31m\\u000D\\u000Ab\\u202E'")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123", "'0123456789012345678901234567890123456789012345678901234567890123'")]
+    [InlineData("01234567890123456789012345678901234567890123456789012345678901234", "'012345678901234567890123456789012345678901234567890123456789…'")]
+    public async Task EveryLever_OnAnUnknownId_IsNotFoundAndNamesTheId(string id, string shown)
     {
-        Json(await jobs.GetAsync(id, Token), 404);
-        Json(await jobs.ReplayAsync(id, Token), 404);
-        Json(await jobs.DeleteAsync(id, Token), 404);
+        IActionResult[] answers = [await jobs.GetAsync(id, Token), await jobs.ReplayAsync(id, Token), await jobs.DeleteAsync(id, Token)];
+
+        Assert.All(answers, answer => Assert.StartsWith(
+            $"There is no job {shown}: ", Json(answer, 404).GetProperty("detail").GetString(), StringComparison.Ordinal));
     }
 
     private static string NewReason() => "reason" + Guid.NewGuid().ToString("N");

@@ -27,6 +27,7 @@ public sealed class JobTorrentsTests
             [{"infoHash":"{{{unknown}}}","name":"Zzyzx.Qwxvbn.2011.1080p.BluRay.x264-GRP","content":null},{"infoHash":"{{{missing}}}","name":null,"content":null},{"infoHash":"{{{matrix}}}","name":"The.Matrix.1999.1080p.BluRay.x264-GRP","content":{"type":"movie","source":"tmdb","id":"603","title":"The Matrix","releaseYear":1999}}]
             """.Trim(), torrents.GetRawText());
         Assert.Equal("[]", Json(await jobs.TorrentsAsync(broken.Id, Token), 200).GetProperty("torrents").GetRawText());
-        Json(await jobs.TorrentsAsync("no-such-job", Token), 404);
+        Assert.StartsWith(
+            "There is no job 'no-such-job': ", Json(await jobs.TorrentsAsync("no-such-job", Token), 404).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 }

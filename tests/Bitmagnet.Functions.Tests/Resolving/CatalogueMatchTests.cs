@@ -35,6 +35,8 @@ public sealed class CatalogueMatchTests(ITestOutputHelper output)
 
         var resolutions = await ResolveAsync(resolver, [.. names.Select(name => name.Name)]);
 
+        Assert.All(resolutions, resolution => Assert.Empty(RepeatedSteps(resolution)));
+
         var all = new MatchAccuracy();
         var byCategory = new SortedDictionary<string, MatchAccuracy>(StringComparer.Ordinal);
         foreach (var (name, resolution) in names.Zip(resolutions))
@@ -97,6 +99,10 @@ public sealed class CatalogueMatchTests(ITestOutputHelper output)
             .ToList();
         Assert.True(changed.Count == 0, string.Join('\n', changed));
     }
+
+    /// <summary>Look-ups that the trace shows more than once; candidates and decisions are indented.</summary>
+    private static IEnumerable<string> RepeatedSteps(Resolution resolution) =>
+        resolution.Trace.Where(step => !step.StartsWith(' ')).CountBy(step => step).Where(step => step.Value > 1).Select(step => step.Key);
 
     private static TmdbInstance Instance(TmdbSimulator simulator) => new(
         new MemoryTables(),

@@ -22,7 +22,11 @@ public sealed class StoredTitleTests : IAsyncLifetime
             [Request("Amelie.2001.1080p.BluRay.x264-GRP"), Request("The.Matrix.1999.1080p.BluRay.x264-GRP")], Token);
 
         Assert.True(Assert.IsType<Resolution.Matched>(resolutions[0]).IsStored);
-        Assert.Equal(TmdbStatus.Outage, Assert.IsType<Resolution.Deferred>(resolutions[1]).State.Status);
+        var deferred = Assert.IsType<Resolution.Deferred>(resolutions[1]);
+        Assert.Equal(TmdbStatus.Outage, deferred.State.Status);
+        Assert.Equal(
+            ["bitmagnet's content of type movie \"the matrix\": 0 candidates", "bitmagnet's content of type tv_show \"the matrix\": 0 candidates"],
+            deferred.Trace.Where(step => step.StartsWith("bitmagnet", StringComparison.Ordinal)));
     }
 
     [Fact]

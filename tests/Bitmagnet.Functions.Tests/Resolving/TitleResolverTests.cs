@@ -45,8 +45,13 @@ public sealed class TitleResolverTests : IAsyncLifetime
         Assert.Equal("nothing found", Assert.IsType<Resolution.Unmatched>(ofOneFile).Reason);
         Assert.Equal(["/3/search/movie"], tmdb.Requests);
 
-        Assert.IsType<Resolution.Unmatched>(Assert.Single(await resolver.ResolveAsync([request], Token)));
+        var ofMany = Assert.IsType<Resolution.Unmatched>(Assert.Single(await resolver.ResolveAsync([request], Token)));
         Assert.Equal(["/3/search/movie", "/3/search/tv"], tmdb.Requests);
+        Assert.Equal(
+            [
+                "TMDB movie search \"holiday in nowhere\": 0 candidates", "  none: nothing found",
+                "TMDB TV search \"holiday in nowhere\": 0 candidates", "  none: nothing found",
+            ], ofMany.Trace);
     }
 
     [Theory]

@@ -182,6 +182,21 @@ public sealed class MatchTests
         Assert.Equal(["movie:?:?"], await harness.RowsAsync(matrix));
     }
 
+    [Fact]
+    public async Task EveryCorrection_OfATorrentThatBitmagnetDoesNotHave_NamesIt()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync();
+        var unknown = InfoHash.Parse(new string('9', 40));
+        var matches = harness.Get<MatchEndpoints>();
+
+        IActionResult[] answers =
+        [
+            await PutAsync(harness, unknown, """{"type":"movie","tmdbId":603}"""), await matches.RemoveAsync(unknown.Hex, Token), await matches.UndoAsync(unknown.Hex, Token),
+        ];
+
+        Assert.All(answers, answer => Assert.Equal($"bitmagnet has no torrent {unknown}.", Json(answer, 404).GetProperty("detail").GetString()));
+    }
+
     private static async Task<JsonElement> AttachAsync(EnrichmentHarness harness, InfoHash torrent, string type, int id) =>
         Json(await PutAsync(harness, torrent, JsonSerializer.Serialize(new { type, tmdbId = id })), 200);
 

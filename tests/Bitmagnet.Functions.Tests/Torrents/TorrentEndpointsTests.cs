@@ -65,8 +65,11 @@ public sealed class TorrentEndpointsTests
     public async Task Story_OfWhatIsNoTorrent_SaysSo()
     {
         await using var harness = await EnrichmentHarness.StartAsync();
+        var unknown = new string('9', 40);
 
-        Json(await harness.Get<TorrentEndpoints>().GetAsync(new string('9', 40), Token), 404);
+        Assert.Equal(
+            $"bitmagnet has no torrent {unknown}.",
+            Json(await harness.Get<TorrentEndpoints>().GetAsync(unknown, Token), 404).GetProperty("detail").GetString());
         Assert.Equal("infoHash", Json(await harness.Get<TorrentEndpoints>().GetAsync("enrich", Token), 400).GetProperty("field").GetString());
     }
 

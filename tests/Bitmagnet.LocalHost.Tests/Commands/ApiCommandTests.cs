@@ -33,7 +33,8 @@ public sealed class ApiCommandTests
     [InlineData(200, "text/html", "<html>router</html>", ExitCode.Failed, "is not this app (200); say where the app is with --url or BITMAGNET_FUNCTIONS_URL.")]
     [InlineData(404, "text/html", "<html>router</html>", ExitCode.Failed, "is not this app (404); say where the app is with --url or BITMAGNET_FUNCTIONS_URL.")]
     [InlineData(302, "text/html", "", ExitCode.Failed, "is not this app (302); say where the app is with --url or BITMAGNET_FUNCTIONS_URL.")]
-    [InlineData(404, Problem, """{"title":"Not found","status":404,"detail":"There is no such job."}""", ExitCode.Failed, "There is no such job.")]
+    [InlineData(404, Problem, """{"title":"Not found","status":404,"detail":"There is no job 'x'."}""", ExitCode.Failed, "There is no job 'x'.")]
+    [InlineData(404, Problem, """{"title":"Not found","status":404,"detail":"There is no job 'x\u001b[31m\r\n'."}""", ExitCode.Failed, "There is no job 'x\\u001B[31m\\u000D\\u000A'.")]
     [InlineData(503, Problem, """{"title":"Service unavailable","status":503,"detail":"The storage is away."}""", ExitCode.Failed, "The storage is away.")]
     [InlineData(400, Problem, """{"title":"Bad request","status":400,"detail":"id is 'x'; allowed: y."}""", ExitCode.BadInput, "id is 'x'; allowed: y.")]
     public async Task Run_AgainstWhatDoesNotDoIt_IsOneLineThatSaysWhy(int status, string type, string body, int expected, string line)
@@ -111,6 +112,19 @@ public sealed class ApiCommandTests
         Assert.Contains("job-1", run.Output, StringComparison.Ordinal);
         Assert.Contains("There may be more: --continuation last", run.Output, StringComparison.Ordinal);
         Assert.Equal(["GET /api/jobs?status=failed", "GET /api/jobs?status=failed&continuation=next"], app.Requests);
+    }
+
+    [Theory]
+    [InlineData("There are no jobs.")]
+    [InlineData("There are no jobs with status 'failed'.", "--status", "failed")]
+    [InlineData("There are no jobs with status 'failed' and reason 'lost\\u001B[31m'.", "--status", "failed", "--reason", "lost\u001b[31m")]
+    public async Task List_OfNoJobs_NamesWhatWasAskedFor(string expected, params string[] filter)
+    {
+        await using var app = await StubApp.StartAsync(_ => (200, Json, """{"jobs":[],"continuation":null}"""));
+
+        var run = await CommandRun.OfAsync(["jobs", "list", .. filter, "--url", app.Url]);
+
+        Assert.Equal((ExitCode.Done, expected + "\n", ""), (run.ExitCode, run.Output, run.Error));
     }
 
     [Fact]

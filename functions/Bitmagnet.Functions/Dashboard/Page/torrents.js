@@ -129,7 +129,7 @@
         results.replaceChildren(...found.map(one => make("li", {},
           make("p", {}, make("strong", {}, one.title), one.year ? ` (${one.year})` : "", one.originalTitle ? ` · ${one.originalTitle}` : "", make("span", { className: "note" }, ` · ${one.type === "tv_show" ? "TV show" : "movie"} ${one.tmdbId}`)),
           action("Attach", () => attach(story, type.value, one.tmdbId), { label: `Attach ${one.title}${one.year ? ` (${one.year})` : ""}` }))));
-        views.say(found.length ? "" : "TMDB has no such title.", true);
+        views.say(found.length ? "" : `TMDB has no ${type.value === "tv_show" ? "TV show" : "movie"} "${words.value.trim()}"${year.value ? ` of ${year.value}` : ""}.`, true);
       } catch (error) {
         views.say(error instanceof server.Refusal ? error.message : "The server does not answer.", true);
       }
