@@ -6,13 +6,13 @@ using Microsoft.Extensions.Configuration.Memory;
 
 namespace Bitmagnet.LocalHost;
 
-/// <summary>Makes a host of the functions on one machine: settings as Core Tools and the Azure host read them, and an HTTP server on loopback.</summary>
+/// <summary>Makes a host for the functions on one machine. It reads settings as Core Tools and the Azure host do, and serves HTTP on loopback.</summary>
 internal sealed class LocalHostBuilder
 {
     private readonly HostSeams seams;
 
     /// <summary>Reads host.json, local.settings.json and the arguments.</summary>
-    /// <exception cref="InvalidOperationException">One of them cannot be read; says where and what is allowed.</exception>
+    /// <exception cref="InvalidOperationException">One of them cannot be read; the message says where and what is allowed.</exception>
     public LocalHostBuilder(string[] args, HostSeams seams)
     {
         this.seams = seams;
@@ -27,12 +27,12 @@ internal sealed class LocalHostBuilder
             Web.WebHost.UseUrls(ListenAddress.Url(Web.Configuration[ListenAddress.Setting], port ?? HostArguments.DefaultPort));
         }
 
-        // The queue library logs each 404 of a queue or blob that is not there yet, and each run, which the invoker does.
+        // The queue library logs a 404 for each queue or blob that does not exist yet, and each run, which the invoker logs already.
         Web.Logging.AddFilter("Azure.Core", LogLevel.Error).AddFilter("Host", LogLevel.Warning).AddFilter("Microsoft.Azure.WebJobs", LogLevel.Warning);
         Web.Services.AddMvcCore();
     }
 
-    /// <summary>Takes the application's services and settings.</summary>
+    /// <summary>The builder, for the application's services and settings.</summary>
     public WebApplicationBuilder Web { get; }
 
     /// <summary>The host, ready to run.</summary>

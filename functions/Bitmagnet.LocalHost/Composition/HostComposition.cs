@@ -10,10 +10,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bitmagnet.LocalHost.Composition;
 
-/// <summary>Joins the functions found to the listeners and endpoints that run them. Does no I/O.</summary>
+/// <summary>Connects the functions with the listeners and endpoints that run them. Does no I/O.</summary>
 internal sealed class HostComposition(WebApplicationBuilder web, HostSeams seams)
 {
-    // Where the Azure host keeps its locks and schedules, too.
+    // The container in which the Azure host, too, keeps locks and schedules.
     private const string HostContainer = "azure-webjobs-hosts";
 
     /// <summary>The host; its HTTP server starts first, its listeners last.</summary>
@@ -91,7 +91,7 @@ internal sealed class HostComposition(WebApplicationBuilder web, HostSeams seams
             services.GetRequiredService<HostSeams>(), services.GetRequiredService<TimeProvider>(), logger);
     }
 
-    // Hosts of one application share their timers; AzureFunctionsWebHost__hostid tells two applications on one account apart.
+    // Hosts of one application share their timers; AzureFunctionsWebHost__hostid separates two applications on one account.
     private static string HostId(IConfiguration configuration) =>
         (configuration["AzureFunctionsWebHost:hostid"] is { Length: > 0 } id ? id : "bitmagnet.functions").ToLowerInvariant();
 }

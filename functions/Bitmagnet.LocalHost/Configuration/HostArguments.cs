@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Bitmagnet.LocalHost.Configuration;
 
-/// <summary>The arguments that LocalHost itself reads; others are the application's.</summary>
+/// <summary>The arguments that LocalHost itself reads.</summary>
 internal static class HostArguments
 {
     /// <summary>Core Tools' port.</summary>
     public const int DefaultPort = 7071;
 
-    /// <summary>The value of <c>--port N</c>, <c>--port=N</c> or <c>-p N</c>; 0 picks a free one; null if not given.</summary>
+    /// <summary>The value of <c>--port N</c>, <c>--port=N</c> or <c>-p N</c>; 0 picks a free port; null if not given.</summary>
     /// <exception cref="InvalidOperationException">The value is not a port.</exception>
     public static int? Port(IReadOnlyList<string> arguments)
     {

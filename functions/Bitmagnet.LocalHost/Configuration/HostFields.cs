@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Bitmagnet.LocalHost.Configuration;
 
-/// <summary>Reads fields of host.json by their dotted names, and collects a line for each value that is not allowed.</summary>
+/// <summary>Reads fields of host.json by their dotted names, and collects a line for each refused value.</summary>
 internal sealed class HostFields(IConfigurationSection section)
 {
     private static readonly SearchValues<char> RouteCharacters =
@@ -11,7 +11,7 @@ internal sealed class HostFields(IConfigurationSection section)
 
     private readonly List<string> problems = [];
 
-    /// <summary>What is wrong, a line a field: its name, its value and what is allowed.</summary>
+    /// <summary>A line for each refused field: its name, its value and what is allowed.</summary>
     public IReadOnlyList<string> Problems => problems;
 
     /// <summary>A whole number, bounds inclusive.</summary>
@@ -68,7 +68,7 @@ internal sealed class HostFields(IConfigurationSection section)
             : text.Trim('/');
     }
 
-    /// <summary>Log levels by category; they are only checked, since .NET's logging reads them itself.</summary>
+    /// <summary>Checks the log levels by category; .NET's logging reads them itself.</summary>
     public void CheckLogLevels(string name)
     {
         foreach (var field in section.GetSection(Key(name)).GetChildren())
@@ -82,7 +82,7 @@ internal sealed class HostFields(IConfigurationSection section)
 
     private static string Key(string name) => name.Replace('.', ':');
 
-    // A bare number would be read as days: nobody who writes 5 means that.
+    // A bare number would be read as days, which nobody means.
     private static bool TryDuration(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;

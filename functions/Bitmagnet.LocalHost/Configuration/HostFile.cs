@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Bitmagnet.LocalHost.Configuration;
 
 /// <summary>
-/// Reads host.json into configuration keys below <c>AzureFunctionsJobHost</c>, where a setting such as
-/// <c>AzureFunctionsJobHost__extensions__queues__batchSize</c> overrides a field, as in the Azure host.
+/// Reads host.json into configuration keys below <c>AzureFunctionsJobHost</c>. As in the Azure host, a setting such as
+/// <c>AzureFunctionsJobHost__extensions__queues__batchSize</c> overrides a field.
 /// </summary>
 internal static class HostFile
 {
@@ -16,7 +16,7 @@ internal static class HostFile
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>All fields of the file, and its log levels where .NET's logging looks for them.</summary>
+    /// <summary>All fields of the file, and its log levels also under the keys that .NET's logging reads.</summary>
     /// <exception cref="InvalidOperationException">The file is not a JSON object, or not of version 2.0.</exception>
     public static IReadOnlyDictionary<string, string?> Read(string folder)
     {

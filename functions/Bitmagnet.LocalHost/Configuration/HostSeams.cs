@@ -1,27 +1,27 @@
 namespace Bitmagnet.LocalHost.Configuration;
 
-/// <summary>What tests replace: where the host looks, and intervals that are fixed in production.</summary>
+/// <summary>Values that tests replace: folders, types and intervals that are fixed in production.</summary>
 internal sealed record HostSeams
 {
     /// <summary>The types searched for functions: all public classes of the application.</summary>
     public IReadOnlyList<Type> FunctionTypes { get; init; } = typeof(Bitmagnet.Functions.Composition).Assembly.GetExportedTypes();
 
-    /// <summary>Where host.json is, and local.settings.json if the working folder has none.</summary>
+    /// <summary>The folder of host.json, and of local.settings.json if the working folder has none.</summary>
     public string AppFolder { get; init; } = AppContext.BaseDirectory;
 
-    /// <summary>Where local.settings.json is looked for first.</summary>
+    /// <summary>The folder in which local.settings.json is looked for first.</summary>
     public string WorkingFolder { get; init; } = CurrentFolder();
 
-    /// <summary>How long a timer's blob lease lasts, renewed at half-time: 15 seconds, the shortest that storage allows.</summary>
+    /// <summary>The duration of a timer's blob lease, which is renewed at half-time: 15 seconds, the shortest that storage allows.</summary>
     public TimeSpan TimerLease { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How often a timer held by another host, or an unreachable storage, is tried again.</summary>
+    /// <summary>The time between tries if another host holds a timer or the storage is away.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a stop waits for running functions before it cancels their tokens.</summary>
     public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a stop then waits for them to heed the token.</summary>
+    /// <summary>How long a stop then waits for them to end.</summary>
     public TimeSpan CancelLimit { get; init; } = TimeSpan.FromSeconds(5);
 
     private static string CurrentFolder()

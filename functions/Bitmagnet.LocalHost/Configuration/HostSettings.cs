@@ -1,9 +1,9 @@
 namespace Bitmagnet.LocalHost.Configuration;
 
-/// <summary>The fields of host.json that LocalHost follows, and the settings of its own.</summary>
+/// <summary>The fields of host.json that LocalHost uses, and its own settings.</summary>
 internal sealed record HostSettings
 {
-    /// <summary>How long a function may run. Default 30 minutes; null (-1 in host.json): without limit.</summary>
+    /// <summary>The longest run of a function. Default 30 minutes; null (-1 in host.json): no limit.</summary>
     public TimeSpan? FunctionTimeout { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>extensions.http.routePrefix. Default api; may be empty.</summary>
@@ -16,7 +16,7 @@ internal sealed record HostSettings
     public string? AdminKey { get; init; }
 
     /// <summary>Reads and validates.</summary>
-    /// <exception cref="InvalidOperationException">A field's value is not allowed; a line for each such field.</exception>
+    /// <exception cref="InvalidOperationException">Fields have values that are not allowed; the message has a line for each.</exception>
     public static HostSettings Read(IConfiguration configuration)
     {
         var fields = new HostFields(configuration.GetSection(HostFile.Section));
@@ -32,7 +32,7 @@ internal sealed record HostSettings
         return fields.Problems.Count == 0 ? options : throw new InvalidOperationException(string.Join(Environment.NewLine, fields.Problems));
     }
 
-    // The queue library reads these itself; of a value that is not allowed it says neither the field nor what is.
+    // The queue library reads these itself, but its errors name neither the field nor what is allowed.
     private static void CheckQueues(HostFields fields)
     {
         fields.Number("extensions.queues.batchSize", 16, 1, 32);

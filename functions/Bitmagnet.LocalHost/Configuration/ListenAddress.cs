@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Bitmagnet.LocalHost.Configuration;
 
-/// <summary>Where HTTP listens: the setting LISTEN and the port. Pure.</summary>
+/// <summary>The address at which HTTP listens, from the setting LISTEN and the port. Pure.</summary>
 internal static class ListenAddress
 {
-    /// <summary>The setting: an address of this machine, or 0.0.0.0 for all. Not set: loopback alone.</summary>
+    /// <summary>The setting: an address of this machine, or 0.0.0.0 for all. Unset: loopback only.</summary>
     public const string Setting = "LISTEN";
 
     /// <summary>The URL for Kestrel.</summary>
@@ -17,7 +17,7 @@ internal static class ListenAddress
     {
         if (string.IsNullOrWhiteSpace(listen))
         {
-            // Both loopback addresses, where the port is known; a free port cannot be picked for two addresses at once.
+            // Both loopback addresses if the port is given; a free port cannot be picked for two addresses at once.
             return port == 0 ? "http://127.0.0.1:0" : $"http://localhost:{port}";
         }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Configuration;
 
-/// <summary>Reads local.settings.json as Core Tools does: "Values" become environment variables, where none is set.</summary>
+/// <summary>Reads local.settings.json as Core Tools does: "Values" become environment variables, unless a variable is set already.</summary>
 internal static class LocalSettings
 {
     private const string FileName = "local.settings.json";
@@ -10,7 +10,7 @@ internal static class LocalSettings
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>The settings of the first folder that has the file; empty if none has.</summary>
-    /// <exception cref="InvalidOperationException">The file cannot be read; says where and what is allowed.</exception>
+    /// <exception cref="InvalidOperationException">The file cannot be read; the message says where and what is allowed.</exception>
     public static IReadOnlyDictionary<string, string> Read(params IEnumerable<string> folders)
     {
         var path = folders.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists);
@@ -30,14 +30,14 @@ internal static class LocalSettings
     }
 
     /// <summary>
-    /// Sets each as an environment variable of this process, unless one is set. So everything sees them that runs while the
-    /// builder is made, hosting start-ups included.
+    /// Sets each as an environment variable of this process, unless it is set already. So all code that runs while the builder is made sees them,
+    /// including hosting start-ups.
     /// </summary>
     public static void Apply(IReadOnlyDictionary<string, string> settings)
     {
         foreach (var (name, value) in settings)
         {
-            // A colon cannot be part of a variable's name everywhere; configuration reads __ as one.
+            // Some systems allow no colon in a variable's name; configuration reads __ as one.
             var variable = name.Replace(":", "__", StringComparison.Ordinal);
             if (Environment.GetEnvironmentVariable(variable) is null)
             {

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Bitmagnet.LocalHost.Http;
 
-/// <summary>Serves HTTP functions: route, method, key, then the function and what it returns.</summary>
+/// <summary>Serves HTTP functions: checks route, method and key, runs the function and sends its result.</summary>
 internal sealed class FunctionEndpoints(FunctionInvoker invoker, KeyGuard guard, HostSettings options, ILogger<FunctionEndpoints> logger)
 {
     /// <summary>Maps one function. Routing itself answers 404 and 405.</summary>
@@ -21,7 +21,7 @@ internal sealed class FunctionEndpoints(FunctionInvoker invoker, KeyGuard guard,
         _ = trigger.Methods.Count == 0 ? endpoints.Map(pattern, handler) : endpoints.MapMethods(pattern, trigger.Methods, handler);
     }
 
-    /// <summary>Redirects the address without a path to the prefix, whose function redirects on; without a prefix the two are one.</summary>
+    /// <summary>Redirects <c>/</c> to the prefix, whose function redirects to the page; without a prefix the two are the same.</summary>
     public void MapRoot(IEndpointRouteBuilder endpoints)
     {
         if (options.RoutePrefix.Length > 0)
@@ -56,7 +56,7 @@ internal sealed class FunctionEndpoints(FunctionInvoker invoker, KeyGuard guard,
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller has gone: there is nobody to answer.
+            // The caller has disconnected.
         }
         catch (Exception exception)
         {

@@ -8,32 +8,32 @@ using Microsoft.Azure.Functions.Worker;
 namespace Bitmagnet.LocalHost.Http;
 
 /// <summary>
-/// Checks keys. The admin key opens everything, the function key functions of level Function. With neither configured,
-/// only this machine may call what needs a key, and nobody through a proxy.
+/// Checks keys. The admin key is valid for every function, the function key for those of level Function. If neither is configured, only direct calls
+/// from this machine may run a function that needs a key; calls through a proxy may not.
 /// </summary>
 internal sealed class KeyGuard
 {
-    /// <summary>What a 401 must name: where the key goes. Basic would open a browser's own dialog.</summary>
+    /// <summary>A 401 must name a scheme; this one says where the key goes. Basic would open a browser's own dialog.</summary>
     public const string Challenge = $"ApiKey realm=\"Bitmagnet.Functions\", header=\"{Header}\"";
 
     private const string Header = "x-functions-key";
     private const string QueryParameter = "code";
 
-    // What proxies add: nginx when told, Caddy, Traefik, Apache and Envoy by themselves.
+    // Headers that proxies add: nginx if configured, Caddy, Traefik, Apache and Envoy by default.
     private static readonly string[] OfProxies =
         ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Server", "X-Forwarded-Port", "X-Real-IP", "Via"];
 
     private readonly byte[]? functionKey;
     private readonly byte[]? adminKey;
 
-    /// <summary>Keeps the keys as hashes, which are of one length and so compare in constant time.</summary>
+    /// <summary>Keeps the keys as hashes: they have one length, so they compare in constant time.</summary>
     public KeyGuard(HostSettings options)
     {
         functionKey = options.FunctionKey is { } function ? Hash(function) : null;
         adminKey = options.AdminKey is { } admin ? Hash(admin) : null;
     }
 
-    /// <summary>Whether the request may run a function of the level.</summary>
+    /// <summary>Whether the request may run a function of this level.</summary>
     public bool Allows(AuthorizationLevel level, HttpRequest request)
     {
         if (level == AuthorizationLevel.Anonymous)
@@ -52,20 +52,20 @@ internal sealed class KeyGuard
             return false;
         }
 
-        // Both are always compared, so that the time taken tells nothing.
+        // Both are always compared, so the time reveals nothing.
         var hash = Hash(given);
         var isAdmin = adminKey is not null && CryptographicOperations.FixedTimeEquals(hash, adminKey);
         var isFunction = functionKey is not null && CryptographicOperations.FixedTimeEquals(hash, functionKey);
         return isAdmin || (isFunction && level == AuthorizationLevel.Function);
     }
 
-    /// <summary>What to do about a refusal. A key that is missing and one that is wrong are told alike.</summary>
+    /// <summary>The remedy for a refusal. It does not say whether the key was missing or wrong.</summary>
     public string Refusal => functionKey is null && adminKey is null
         ? "No key is set, so only this machine is answered, without a proxy and under its own name. Set LOCALHOST_FUNCTION_KEY to let others in with it."
         : $"The key is missing or wrong. Send LOCALHOST_FUNCTION_KEY in the header {Header} or the query parameter {QueryParameter}.";
 
-    // A proxy on this machine makes callers from anywhere look local. So does this machine's browser for any page: a foreign Origin gives the page
-    // away, or a foreign Host where its own name points at this machine.
+    // A proxy on this machine makes callers from anywhere look local. So does a browser on this machine, for any web page: a foreign Origin shows
+    // that, or a foreign Host if the page's own name points to this machine.
     private static bool IsFromThisMachine(HttpRequest request) =>
         request.HttpContext.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)

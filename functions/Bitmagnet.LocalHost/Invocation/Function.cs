@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Bitmagnet.LocalHost.Invocation;
 
-/// <summary>One function, built once: how to make its class, bind its parameters and await it.</summary>
+/// <summary>One function. Built once, it makes its class, binds its parameters and awaits it.</summary>
 internal sealed class Function
 {
     private readonly MethodInvoker method;
@@ -19,13 +19,13 @@ internal sealed class Function
         factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
     }
 
-    /// <summary>Its name, one of its kind in the application.</summary>
+    /// <summary>Its unique name.</summary>
     public string Name { get; }
 
     /// <summary>What starts it.</summary>
     public Trigger Trigger { get; }
 
-    /// <summary>Makes an instance in the run's scope, runs it, and returns what it returned; null where that is nothing.</summary>
+    /// <summary>Makes an instance in the run's scope, runs it, and returns its result; null if it has none.</summary>
     public async Task<object?> RunAsync(FunctionRun run)
     {
         var instance = factory?.Invoke(run.Services, []);

@@ -7,13 +7,13 @@ using NCrontab;
 
 namespace Bitmagnet.LocalHost.Invocation;
 
-/// <summary>Finds functions by the worker's attributes. What the worker's SDK checks when it builds them is not checked again.</summary>
+/// <summary>Finds functions by the worker's attributes, without the checks that the worker's SDK makes at build.</summary>
 internal static partial class FunctionFinder
 {
     private const string DefaultConnection = "AzureWebJobsStorage";
 
-    /// <summary>All functions of the types, by name.</summary>
-    /// <exception cref="InvalidOperationException">A setting that a trigger names is not set or not allowed, or a parameter cannot be bound; says which and why.</exception>
+    /// <summary>The functions of the types, ordered by name.</summary>
+    /// <exception cref="InvalidOperationException">A setting that a trigger names is not set or not allowed, or a parameter cannot be bound; the message says which and why.</exception>
     public static IReadOnlyList<Function> Find(IEnumerable<Type> types, IConfiguration configuration) =>
     [
         .. from type in types
@@ -25,7 +25,7 @@ internal static partial class FunctionFinder
            select Create(attribute.Name, method, configuration),
     ];
 
-    /// <summary>A timer whose schedule is a setting that nobody has set does not run, as in the worker (ScheduleMetadata).</summary>
+    /// <summary>A timer whose schedule setting is unset does not run, as in the worker (ScheduleMetadata).</summary>
     private static bool IsTimerWithoutSchedule(MethodInfo method, IConfiguration configuration) => method.GetParameters()
         .Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>())
         .Any(timer => timer is not null && NamedSettings.In(NamedSettings.Resolve(timer.Schedule, configuration)) is not null);

@@ -2,16 +2,16 @@ using Bitmagnet.LocalHost.Configuration;
 
 namespace Bitmagnet.LocalHost.Invocation;
 
-/// <summary>Runs a function: its own scope, the time-out, the log.</summary>
+/// <summary>Runs a function in its own scope, with the time-out and the log.</summary>
 internal sealed class FunctionInvoker(IServiceScopeFactory scopes, TimeProvider time, ILoggerFactory loggers, HostSettings settings)
 {
     private readonly TimeSpan? timeout = settings.FunctionTimeout;
 
     /// <summary>
-    /// Runs the function and returns what it returned. A function whose time is up has its token cancelled and is waited
-    /// for: one process hosts all functions, so none can be ended alone.
+    /// Runs the function and returns its result. At the time-out the function's token is cancelled, and the invoker still waits for it: one process
+    /// hosts all functions, so none can be ended alone.
     /// </summary>
-    /// <exception cref="TimeoutException">The function failed after its time was up.</exception>
+    /// <exception cref="TimeoutException">The function failed after its time-out.</exception>
     public async Task<object?> InvokeAsync(Function function, object input, CancellationToken cancellation)
     {
         var logger = loggers.CreateLogger($"Function.{function.Name}");

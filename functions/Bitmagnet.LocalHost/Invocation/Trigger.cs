@@ -3,7 +3,7 @@ using NCrontab;
 
 namespace Bitmagnet.LocalHost.Invocation;
 
-/// <summary>What starts a function, with all settings resolved.</summary>
+/// <summary>A function's trigger, with all settings resolved.</summary>
 internal abstract record Trigger
 {
     private Trigger()
@@ -22,7 +22,7 @@ internal abstract record Trigger
     /// <summary>A schedule.</summary>
     /// <param name="Expression">The schedule as written.</param>
     /// <param name="Schedule">The schedule.</param>
-    /// <param name="RunOnStartup">Whether to run at start, too.</param>
+    /// <param name="RunOnStartup">Whether it also runs at start.</param>
     /// <param name="UseMonitor">Whether occurrences are recorded.</param>
     public sealed record Timer(string Expression, CrontabSchedule Schedule, bool RunOnStartup, bool UseMonitor) : Trigger
     {
@@ -33,7 +33,7 @@ internal abstract record Trigger
     /// <summary>HTTP requests.</summary>
     /// <param name="Route">The route below the prefix.</param>
     /// <param name="Methods">The methods answered; empty: all.</param>
-    /// <param name="Level">The key needed.</param>
+    /// <param name="Level">The required key.</param>
     public sealed record Http(string Route, IReadOnlyList<string> Methods, AuthorizationLevel Level) : Trigger
     {
         /// <inheritdoc/>

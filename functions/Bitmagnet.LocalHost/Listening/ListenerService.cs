@@ -4,8 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace Bitmagnet.LocalHost.Listening;
 
 /// <summary>
-/// Starts the listeners when everything else, the HTTP server included, has started, and stops them before anything
-/// else is stopped.
+/// Starts the listeners last, after the HTTP server, and stops them first.
 /// </summary>
 internal sealed class ListenerService(IReadOnlyList<IListener> listeners, HostSeams seams, TimeProvider time, ILogger<ListenerService> logger)
     : IHostedLifecycleService, IDisposable
@@ -65,7 +64,7 @@ internal sealed class ListenerService(IReadOnlyList<IListener> listeners, HostSe
         leave.Dispose();
     }
 
-    // A second Ctrl-C, or the host's own limit, ends a wait early, and so leads to the next step.
+    // A second Ctrl-C, or the host's own limit, ends a wait early and starts the next step.
     private async Task<bool> EndsWithinAsync(TimeSpan limit, CancellationToken cancellation)
     {
         await running.WaitAsync(limit, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Bitmagnet.LocalHost.Progress;
 
-/// <summary>Follows the application's own metrics: torrents by outcome, requests to TMDB, and whether the backlog is drained.</summary>
+/// <summary>Collects the application's own metrics: torrents by outcome, requests to TMDB, and whether the backlog is drained.</summary>
 internal sealed class DrainCounters : IDisposable
 {
     private const string MeterPrefix = "Bitmagnet.Functions";
@@ -38,12 +38,12 @@ internal sealed class DrainCounters : IDisposable
 
     public long Fed => Interlocked.Read(ref fed);
 
-    /// <summary>From the first feed to the last torrent that is through; zero before that.</summary>
+    /// <summary>From the first feed to the last finished torrent; zero before that.</summary>
     public TimeSpan Working => firstFedAt == 0 || lastDoneAt == 0 ? TimeSpan.Zero : clock.GetElapsedTime(firstFedAt, lastDoneAt);
 
     public bool IsDrained => Volatile.Read(ref drained) == 1;
 
-    /// <summary>Torrents that are through: everything but what was put back.</summary>
+    /// <summary>Finished torrents: all except deferred ones.</summary>
     public long Done => torrents.Where(pair => pair.Key != "deferred").Sum(pair => pair.Value);
 
     public long Torrents(string outcome) => torrents.GetValueOrDefault(outcome);

@@ -12,8 +12,8 @@ using Npgsql;
 namespace Bitmagnet.LocalHost.Progress;
 
 /// <summary>
-/// Shows a drain as it goes: a live table on a terminal, plain lines elsewhere; a summary once the backlog is drained,
-/// and with <c>--exit-when-drained</c> the end of the application.
+/// Shows a drain's progress: a live table on a terminal, plain lines elsewhere, and a summary once the backlog is drained. With
+/// <c>--exit-when-drained</c> it then ends the application.
 /// </summary>
 internal sealed class ProgressDisplay(
     NpgsqlDataSource dataSource, IServer server, IHostApplicationLifetime lifetime, ProgressOptions options, JobsInWork inWork, TerminalLines lines, TimeProvider clock)
@@ -21,13 +21,13 @@ internal sealed class ProgressDisplay(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Without a terminal, how often a line is written.</summary>
+    /// <summary>The time between lines without a terminal.</summary>
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>The columns that all figures side by side need.</summary>
+    /// <summary>The width that one row of all figures needs.</summary>
     private const int Wide = 110;
 
-    // What the two feeds will read (bitmagnet contract §7); it serves the estimate of the time left alone.
+    // The rows that the two feeds will read (bitmagnet contract §7); used only for the estimate of the time left.
     private const string BacklogSql =
         "SELECT count(*) FROM torrent_contents WHERE content_source IS NULL AND (content_type IN ('movie', 'tv_show', 'xxx') OR content_type IS NULL)";
 
@@ -84,7 +84,7 @@ internal sealed class ProgressDisplay(
         }
     }
 
-    /// <summary>Null where the database is away or takes too long to count: the application goes on without an estimate.</summary>
+    /// <summary>Null if the database is away or takes too long to count: then there is no estimate.</summary>
     private async Task<long?> CountBacklogAsync(CancellationToken cancellationToken)
     {
         try
@@ -99,7 +99,7 @@ internal sealed class ProgressDisplay(
         }
     }
 
-    /// <summary>Waits until the server listens: only then is a free port known.</summary>
+    /// <summary>Waits until the server listens, since the free port is known only then.</summary>
     private async Task SayWhereTheDashboardIsAsync(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -206,6 +206,6 @@ internal sealed class ProgressDisplay(
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }
 
-/// <summary>How the display behaves.</summary>
-/// <param name="ExitWhenDrained">Whether the application ends once there is nothing left to do.</param>
+/// <summary>Options of the display.</summary>
+/// <param name="ExitWhenDrained">Whether the application ends once nothing is left to do.</param>
 internal sealed record ProgressOptions(bool ExitWhenDrained);

@@ -3,13 +3,13 @@ using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.LocalHost.Progress;
 
-/// <summary>What a run says at its end. Pure.</summary>
+/// <summary>The lines at the end of a run. Pure.</summary>
 internal static class ProgressText
 {
-    /// <summary>The shortest time that shows a rate.</summary>
+    /// <summary>The shortest time that gives a rate.</summary>
     private static readonly TimeSpan Measurable = TimeSpan.FromSeconds(1);
 
-    /// <summary>Torrents a second; null where too little time has passed to tell.</summary>
+    /// <summary>Torrents a second; null if too little time has passed.</summary>
     public static double? Rate(long done, TimeSpan working) => done == 0 ? 0 : working < Measurable ? null : done / working.TotalSeconds;
 
     /// <summary>The line at the moment of a stop.</summary>

@@ -45,7 +45,7 @@ internal sealed class TimerLease : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the lease back, so that another host need not wait for its end.</summary>
+    /// <summary>Releases the lease, so another host need not wait until it expires.</summary>
     public async ValueTask DisposeAsync()
     {
         await ended.CancelAsync();

@@ -7,8 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Bitmagnet.LocalHost.Timers;
 
 /// <summary>
-/// Runs a function on its schedule while it holds the function's lease; waits for the lease otherwise. An occurrence
-/// that falls into a run is skipped: a function never overlaps itself.
+/// Waits for the function's lease, and runs the function on its schedule while it holds it. An occurrence during a run is skipped, so a function
+/// never overlaps itself.
 /// </summary>
 internal sealed class TimerListener(
     Function function, Trigger.Timer trigger, BlobContainerClient container, string hostId,
@@ -51,7 +51,7 @@ internal sealed class TimerListener(
             }
             catch (Exception)
             {
-                // The host stops: a failure now comes of the stop, or of a storage that stops as well. The lease expires by itself.
+                // The host stops: a failure now is caused by the stop, or by a storage that stops as well. The lease expires by itself.
                 return;
             }
 
@@ -88,7 +88,7 @@ internal sealed class TimerListener(
 
     private async Task<bool> OccursAsync(DateTime next, CancellationToken ends)
     {
-        // Timers may fire a little early by the clock; the loop then waits for the rest.
+        // A timer may fire slightly before its time; the loop then waits for the rest.
         while (!ends.IsCancellationRequested && Now < next)
         {
             var pause = next - Now;
@@ -116,7 +116,7 @@ internal sealed class TimerListener(
             return null;
         }
 
-        // Next counts from the run's end, as Missed does: what fell into the run is skipped, not missed.
+        // Next counts from the run's end, as Missed does: an occurrence during the run is skipped, not missed.
         return await RecordAsync(last: Now);
     }
 

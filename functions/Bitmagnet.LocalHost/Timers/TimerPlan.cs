@@ -3,14 +3,14 @@ using NCrontab;
 
 namespace Bitmagnet.LocalHost.Timers;
 
-/// <summary>Decides about schedules. Pure; all times are UTC.</summary>
+/// <summary>Computes a schedule's times. Pure; all times are UTC.</summary>
 internal static class TimerPlan
 {
     /// <summary>The first occurrence after a time.</summary>
     public static DateTime Next(CrontabSchedule schedule, DateTime after) =>
         DateTime.SpecifyKind(schedule.GetNextOccurrence(after), DateTimeKind.Utc);
 
-    /// <summary>Whether occurrences are recorded: not where there is more than one a minute, as in the Azure host.</summary>
+    /// <summary>Whether occurrences are recorded: as in the Azure host, not if there is more than one a minute.</summary>
     public static bool IsMonitored(CrontabSchedule schedule, bool useMonitor, DateTime now)
     {
         var first = Next(schedule, now);
@@ -18,8 +18,8 @@ internal static class TimerPlan
     }
 
     /// <summary>
-    /// The occurrence that was missed while no host ran; null if none was. After a change of the schedule nothing was
-    /// missed, since the record was made for another one.
+    /// The occurrence that was missed while no host ran; null if none was. After a change of the schedule none was, since the record is of another
+    /// one.
     /// </summary>
     public static DateTime? Missed(CrontabSchedule schedule, ScheduleStatus? status, DateTime now)
     {

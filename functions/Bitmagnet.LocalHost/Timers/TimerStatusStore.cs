@@ -6,10 +6,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Bitmagnet.LocalHost.Timers;
 
-/// <summary>Keeps the record of one schedule in a blob.</summary>
+/// <summary>Stores one schedule's record in a blob.</summary>
 internal sealed class TimerStatusStore(BlobClient blob)
 {
-    /// <summary>The record; null if there is none, or none that can be read.</summary>
+    /// <summary>The record; null if there is none or it cannot be read.</summary>
     public async Task<ScheduleStatus?> ReadAsync(CancellationToken cancellation)
     {
         try
@@ -24,7 +24,7 @@ internal sealed class TimerStatusStore(BlobClient blob)
         }
         catch (JsonException)
         {
-            // Written by something else: the schedule starts afresh, and the next write mends it.
+            // Another program wrote it: the schedule starts afresh, and the next write replaces it.
             return null;
         }
     }

@@ -1,14 +1,14 @@
 namespace Bitmagnet.LocalHost.WebJobs;
 
-/// <summary>Counts the messages in work.</summary>
+/// <summary>Counts the messages in progress.</summary>
 internal sealed class JobsInWork
 {
     private int count;
 
-    /// <summary>Now.</summary>
+    /// <summary>The current number.</summary>
     public int Count => Volatile.Read(ref count);
 
-    /// <summary>Counts one while it runs.</summary>
+    /// <summary>Counts one job while it runs.</summary>
     public async Task RunAsync(Func<Task> job)
     {
         Interlocked.Increment(ref count);

@@ -4,8 +4,8 @@ using Microsoft.Azure.WebJobs;
 
 namespace Bitmagnet.LocalHost.WebJobs;
 
-/// <summary>What the host's queue library finds and runs: a method for each queue function, which hands the message on.</summary>
-/// <param name="run">Runs the function of a name.</param>
+/// <summary>The methods that the host's queue library finds and runs, one for each queue function. Each passes its message on.</summary>
+/// <param name="run">Runs the function with this name.</param>
 internal sealed class QueueFunctions(Func<string, QueueMessage, CancellationToken, Task> run)
 {
     /// <summary>Runs <see cref="Functions.Triggers.EnrichTorrents"/>.</summary>

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Hosting;
 namespace Bitmagnet.LocalHost.WebJobs;
 
 /// <summary>
-/// Runs the queue functions by the Azure host's own library, which owns polling, leases, back-off, dequeue counts and poison queues, and
-/// reads <c>extensions.queues</c> of host.json. Where the library gives up, since the storage is away, it is started anew.
+/// Runs the queue functions with the Azure host's own library. The library does polling, leases, back-off, dequeue counts and poison queues, and
+/// reads <c>extensions.queues</c> of host.json. It is restarted if it gives up because the storage is away.
 /// </summary>
 internal sealed class QueueListener(
     IReadOnlyList<Function> functions, IConfiguration configuration, FunctionInvoker invoker, HostSeams seams, TimeProvider time,
@@ -54,7 +54,7 @@ internal sealed class QueueListener(
         }
     }
 
-    // The library waits for what runs, for as long as it runs: the signals end it.
+    // The library waits for running functions without a limit; the signals end them.
     private static Task StopAsync(IHost host, StopSignals signals) =>
         host.Services.GetRequiredService<IJobHost>().StopAsync().WaitAsync(signals.Leave).ContinueWith(_ => { }, TaskScheduler.Default);
 
@@ -83,7 +83,7 @@ internal sealed class QueueListener(
         public T CreateInstance<T>() => (T)(object)functions;
     }
 
-    /// <summary>Takes what the library cannot go on after; by default it would end the process.</summary>
+    /// <summary>Receives the errors that stop the library; its default handler would end the process.</summary>
     private sealed class FaultSignal : IWebJobsExceptionHandler
     {
         private readonly TaskCompletionSource<Exception> raised = new(TaskCreationOptions.RunContinuationsAsynchronously);

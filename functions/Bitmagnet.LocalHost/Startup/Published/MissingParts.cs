@@ -1,9 +1,9 @@
 namespace Bitmagnet.LocalHost.Startup;
 
-/// <summary>A published LocalHost runs on real parts alone: what a setting leaves out is missing, and the part that needs it says so.</summary>
+/// <summary>A published LocalHost starts no sandbox: a part that no setting names stays missing, and whatever needs it reports that.</summary>
 internal static class MissingParts
 {
-    /// <summary>Whether what a setting leaves out is started.</summary>
+    /// <summary>Whether missing parts are started.</summary>
     public const bool HasSandbox = false;
 
     /// <summary>Starts nothing.</summary>

@@ -1,14 +1,14 @@
 namespace Bitmagnet.LocalHost.Startup;
 
-/// <summary>Starts, from the sandbox, the parts that the settings leave out.</summary>
+/// <summary>Starts the parts that no setting names in the sandbox.</summary>
 internal static class MissingParts
 {
-    /// <summary>Whether what a setting leaves out is started.</summary>
+    /// <summary>Whether missing parts are started.</summary>
     public const bool HasSandbox = true;
 
-    /// <summary>Starts them and adds the settings that lead to them; null where nothing is missing.</summary>
+    /// <summary>Starts them and adds the settings that point to them; null if nothing is missing.</summary>
     /// <param name="configuration">Environment variables, among them those of local.settings.json, and options.</param>
-    /// <param name="verb">The command where it is not run: its answer owns standard output; null: run.</param>
+    /// <param name="verb">The command, whose answer has standard output to itself; null: run.</param>
     /// <exception cref="Sandbox.SandboxException">A part cannot be started.</exception>
     public static async Task<IAsyncDisposable?> StartAsync(ConfigurationManager configuration, string? verb)
     {

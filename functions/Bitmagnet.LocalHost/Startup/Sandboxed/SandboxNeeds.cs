@@ -1,6 +1,6 @@
 namespace Bitmagnet.LocalHost.Startup;
 
-/// <summary>Which parts the settings leave to the sandbox; each part alone may be replaced.</summary>
+/// <summary>The parts that the sandbox must start, since no setting names them. Each is decided on its own.</summary>
 /// <param name="Storage">AzureWebJobsStorage is not set in any form.</param>
 /// <param name="Postgres">No POSTGRES_ setting is set.</param>
 /// <param name="Tmdb">Neither a key nor a base URL is set, TMDB is not disabled, and the database is not a real one.</param>
@@ -9,12 +9,12 @@ internal sealed record SandboxNeeds(bool Storage, bool Postgres, bool Tmdb)
     private static readonly string[] StorageKeys = ["queueServiceUri", "tableServiceUri", "blobServiceUri", "accountName"];
     private static readonly string[] PostgresKeys = ["DSN", "HOST", "PORT", "NAME", "USER", "PASSWORD"];
 
-    /// <summary>Whether anything is to be started.</summary>
+    /// <summary>Whether any part is needed.</summary>
     public bool Any => Storage || Postgres || Tmdb;
 
     /// <summary>Decides by the settings.</summary>
     /// <param name="configuration">The application's settings.</param>
-    /// <param name="verb">The command line's first word where it is no option: <c>explain</c> needs TMDB alone; null: the functions are run.</param>
+    /// <param name="verb">The command; <c>explain</c> needs TMDB only. Null: run.</param>
     public static SandboxNeeds Decide(IConfiguration configuration, string? verb)
     {
         var storage = !IsSet(configuration["AzureWebJobsStorage"])

@@ -7,12 +7,12 @@ using Npgsql;
 
 namespace Bitmagnet.LocalHost.Startup;
 
-/// <summary>The parts that the sandbox has started for one run, and the settings that lead the application to them.</summary>
+/// <summary>The sandbox's parts of one run, and the settings that point the application to them.</summary>
 internal sealed class SandboxSession : IAsyncDisposable
 {
     private const string Database = "bitmagnet";
 
-    /// <summary>From this size on, making a sample takes so long that a person should be told.</summary>
+    /// <summary>From this size on, making a sample takes so long that its progress is shown.</summary>
     private const int LargeSample = 50_000;
 
     private readonly ConcurrentBag<IAsyncDisposable> parts = [];
@@ -22,10 +22,10 @@ internal sealed class SandboxSession : IAsyncDisposable
 
     private SandboxSession(IConfiguration given) => this.given = given;
 
-    /// <summary>Settings to be added to the application's.</summary>
+    /// <summary>The settings to add to the application's.</summary>
     public IReadOnlyDictionary<string, string?> Settings => settings;
 
-    /// <summary>Starts what is needed, all at once, and tells <paramref name="console"/> what was started and where.</summary>
+    /// <summary>Starts the needed parts, all at once, and writes each with its address to <paramref name="console"/>.</summary>
     /// <exception cref="SandboxException">A part cannot be started.</exception>
     public static async Task<SandboxSession> StartAsync(
         SandboxNeeds needs, IConfiguration configuration, IAnsiConsole console, CancellationToken cancellationToken = default)
@@ -56,7 +56,7 @@ internal sealed class SandboxSession : IAsyncDisposable
     /// <summary>Stops all parts.</summary>
     public async ValueTask DisposeAsync() => await Task.WhenAll(parts.Select(part => part.DisposeAsync().AsTask()));
 
-    /// <summary>Sets what suits the sandbox, unless it is set already.</summary>
+    /// <summary>Adds settings that suit the sandbox, except those that are set already.</summary>
     private void Default(string name, string value)
     {
         if (string.IsNullOrEmpty(given[name]))
@@ -84,7 +84,7 @@ internal sealed class SandboxSession : IAsyncDisposable
         parts.Add(azurite);
         settings["AzureWebJobsStorage"] = azurite.ConnectionString;
 
-        // host.json suits one instance of many and a TMDB with a limit. This is the only instance, and its jobs wait for Azurite more than they work.
+        // host.json suits one instance of many and a TMDB with a limit. This is the only instance, and its jobs spend most of their time waiting for Azurite.
         Default("AzureFunctionsJobHost:extensions:queues:batchSize", "16");
         Default("AzureFunctionsJobHost:extensions:queues:newBatchThreshold", "8");
         Say(console, "Storage", $"Azurite, queues at {azurite.QueueEndpoint}");
@@ -140,7 +140,7 @@ internal sealed class SandboxSession : IAsyncDisposable
         Say(console, "TMDB", $"simulated at {tmdb.BaseUri}");
     }
 
-    /// <summary>Whether a sample is there. Loading is one transaction, so one that was cut off leaves nothing.</summary>
+    /// <summary>Whether the database has a sample. Loading is one transaction, so an interrupted one leaves nothing.</summary>
     private static async Task<bool> HasTorrentsAsync(string connectionString, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(connectionString);
