@@ -5,7 +5,7 @@ namespace Bitmagnet.LocalHost.Commands;
 /// <summary>Options of every command that may ask a running app.</summary>
 internal abstract class AddressSettings : CheckedSettings
 {
-    /// <summary>Where the app is.</summary>
+    /// <summary>The app's address.</summary>
     [CommandOption("--url <URL>")]
     [Description("Where the app runs; else BITMAGNET_FUNCTIONS_URL, else http://localhost:7071")]
     public string? Url { get; init; }

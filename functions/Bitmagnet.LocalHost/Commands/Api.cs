@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>Asks a running app over HTTP, as docs/operations.md describes it.</summary>
+/// <summary>Makes the HTTP calls of docs/operations.md to a running app.</summary>
 internal sealed class Api : IDisposable
 {
     private const string KeyHeader = "x-functions-key";
@@ -25,15 +25,15 @@ internal sealed class Api : IDisposable
         }
     }
 
-    /// <summary>Where it asks.</summary>
+    /// <summary>The app's address.</summary>
     public ApiAddress Address { get; }
 
-    /// <summary>The answer.</summary>
+    /// <summary>Sends a request and returns the answer.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">Relative to the API, with its query.</param>
-    /// <param name="body">To be sent as JSON; null: none.</param>
+    /// <param name="body">Sent as JSON; null: none.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ApiException">No app answers, or it refuses; the message says so in one line.</exception>
+    /// <exception cref="ApiException">No app answers, or it refuses the request; the message says so in one line.</exception>
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
@@ -73,7 +73,7 @@ internal sealed class Api : IDisposable
             throw new ApiException($"The app at {Address.Url} {(Address.Key is null ? "asks for its function key" : "does not take this key")}: give it with --key or {ApiAddress.KeySetting}.");
         }
 
-        // A report of an unhealthy app comes with 503, and is still an answer.
+        // The health report of an unhealthy app has status 503, and is still an answer.
         return json is { ValueKind: JsonValueKind.Object } problem && !response.IsSuccessStatusCode && problem.TryGetProperty("detail", out var detail)
             ? throw new ApiException(detail.GetString()!) { IsRefusal = (int)response.StatusCode == 400, IsMissing = response.StatusCode == HttpStatusCode.NotFound }
             : json is { } answer && (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.ServiceUnavailable) ? answer
@@ -88,7 +88,7 @@ internal sealed class Api : IDisposable
         }
         catch (JsonException)
         {
-            return null; // Read says what this means.
+            return null; // Read reports it.
         }
     }
 

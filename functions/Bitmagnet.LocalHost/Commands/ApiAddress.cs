@@ -1,23 +1,23 @@
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>Where the running app is, and the key that opens it. Pure.</summary>
-/// <param name="Url">The address that paths such as <c>health</c> are added to; ends with a slash.</param>
+/// <summary>The running app's address and key. Pure.</summary>
+/// <param name="Url">The address before paths such as <c>health</c>; ends with a slash.</param>
 /// <param name="Key">The function key; null: none.</param>
 internal sealed record ApiAddress(Uri Url, string? Key)
 {
-    /// <summary>Instead of <c>--url</c>.</summary>
+    /// <summary>The setting that replaces <c>--url</c>.</summary>
     public const string UrlSetting = "BITMAGNET_FUNCTIONS_URL";
 
-    /// <summary>Instead of <c>--key</c>.</summary>
+    /// <summary>The setting that replaces <c>--key</c>.</summary>
     public const string KeySetting = "BITMAGNET_FUNCTIONS_KEY";
 
-    /// <summary>The key that the app on this machine was given itself; it is never sent to another one.</summary>
+    /// <summary>The app's own key on this machine; it is never sent to another machine.</summary>
     private const string OwnKeySetting = "LOCALHOST_FUNCTION_KEY";
 
     private const string DefaultUrl = "http://localhost:7071";
 
-    /// <summary>Reads the options, then the environment. An address without a path gets the functions' own prefix, <c>api</c>.</summary>
-    /// <exception cref="BadInputException">The address is none, or the key cannot be one.</exception>
+    /// <summary>Reads the options, then the environment. An address without a path gets the prefix <c>api</c>.</summary>
+    /// <exception cref="BadInputException">The address or the key is not valid.</exception>
     public static ApiAddress Read(AddressSettings settings, Func<string, string?> environment)
     {
         var (name, text) = settings.Url is { } given ? ("--url", given) : (UrlSetting, Set(environment(UrlSetting)) ?? DefaultUrl);

@@ -8,7 +8,7 @@ internal abstract class ApiCommand<TSettings>(CommandIo io) : AsyncCommand<TSett
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Where it writes.</summary>
+    /// <summary>Standard output.</summary>
     protected IAnsiConsole Console => io.Console;
 
     /// <inheritdoc/>
@@ -38,12 +38,12 @@ internal abstract class ApiCommand<TSettings>(CommandIo io) : AsyncCommand<TSett
 
     /// <summary>Sends the request.</summary>
     /// <exception cref="ApiException">The app does not answer, or refuses.</exception>
-    /// <exception cref="BadInputException">The options make no request.</exception>
+    /// <exception cref="BadInputException">The options do not make a request.</exception>
     protected abstract Task<JsonElement> AskAsync(Api api, TSettings settings, CancellationToken cancellationToken);
 
     /// <summary>Writes the answer for a person.</summary>
     protected abstract void Show(JsonElement answer);
 
-    /// <summary>What the answer means for a script.</summary>
+    /// <summary>The exit code for the answer.</summary>
     protected virtual int CodeOf(JsonElement answer) => ExitCode.Done;
 }

@@ -1,11 +1,11 @@
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>The app did not do what was asked; the message says why in one line.</summary>
+/// <summary>The app did not carry out the request; the message says why in one line.</summary>
 internal sealed class ApiException(string message) : Exception(message)
 {
-    /// <summary>A value that was given is not allowed.</summary>
+    /// <summary>Whether the app refused a value.</summary>
     public bool IsRefusal { get; init; }
 
-    /// <summary>There is no such thing.</summary>
+    /// <summary>Whether the app has no such job or torrent.</summary>
     public bool IsMissing { get; init; }
 }

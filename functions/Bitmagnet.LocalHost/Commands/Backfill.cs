@@ -4,10 +4,10 @@ using Bitmagnet.LocalHost.Progress;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>Shows a walk that was asked for.</summary>
+/// <summary>Shows a requested backfill.</summary>
 internal static class Backfill
 {
-    /// <summary>Its fields; a sentence where there is none.</summary>
+    /// <summary>Its fields, or a sentence if there is none.</summary>
     public static void Show(IAnsiConsole console, JsonElement walk)
     {
         if (walk.Text("state") == "none")

@@ -1,4 +1,4 @@
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>What a person wrote is not allowed; the message says in one line what is.</summary>
+/// <summary>A word, option or value is not allowed; the message says in one line what is.</summary>
 internal sealed class BadInputException(string message) : Exception(message);

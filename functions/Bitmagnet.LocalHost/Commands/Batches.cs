@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>Runs a bounded call until nothing is left.</summary>
+/// <summary>Repeats a bounded call until nothing is left.</summary>
 internal static class Batches
 {
-    /// <summary>The sums of the named counts.</summary>
-    /// <param name="ask">Asks, with the continuation of the answer before; null: the first.</param>
-    /// <param name="counts">Names of numbers in the answer.</param>
+    /// <summary>The sums of these counts over all answers.</summary>
+    /// <param name="ask">Makes a call with the continuation of the previous answer; null: the first call.</param>
+    /// <param name="counts">The names of the answer's numbers to add up.</param>
     public static async Task<JsonElement> SumAsync(Func<string?, Task<JsonElement>> ask, params string[] counts)
     {
         var sums = counts.ToDictionary(count => count, _ => 0L);

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>Options that refuse one without its value: the parser would take a word of its own for the last one's value.</summary>
+/// <summary>Options that refuse an option without a value: the parser would make up a value for the last one.</summary>
 internal abstract class CheckedSettings : CommandSettings
 {
     private const string OfTheParser = "__default_command";
@@ -12,7 +12,7 @@ internal abstract class CheckedSettings : CommandSettings
         ? ValidationResult.Error($"--{option.LongNames[0]} has no value; allowed: --{option.LongNames[0]} <{option.ValueName}>")
         : Check();
 
-    /// <summary>Judges the values.</summary>
+    /// <summary>Checks the values.</summary>
     protected virtual ValidationResult Check() => ValidationResult.Success();
 
     private CommandOptionAttribute? WithoutValue() => (

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>The command line: which commands there are, and what happens to one that cannot run.</summary>
+/// <summary>The command line: its commands, and the errors of those that cannot run.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs the command that the words name.</summary>

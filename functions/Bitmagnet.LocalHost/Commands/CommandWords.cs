@@ -1,13 +1,13 @@
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>Fills in the words that a person may leave out. Pure.</summary>
+/// <summary>Adds the words that a person may leave out. Pure.</summary>
 internal static class CommandWords
 {
     private static readonly string[] OfTheRoot = ["--help", "-h", "-?", "--version", "-v"];
 
     /// <summary>
-    /// The words with their command: options alone are those of <c>run</c>, <c>jobs</c> and <c>backfill</c> alone show something, and a release
-    /// name that begins with a dash is a name.
+    /// The complete words. Options without a command belong to <c>run</c>, <c>jobs</c> alone lists jobs, <c>backfill</c> alone shows its status, and
+    /// a release name may begin with a dash.
     /// </summary>
     public static string[] Complete(string[] words) => words switch
     {

@@ -5,7 +5,7 @@ using Bitmagnet.LocalHost.Doctor;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>doctor</c>: checks everything that a person can get wrong, a line each with the remedy.</summary>
+/// <summary><c>doctor</c>: checks everything that a person can set up wrong, with a line and a remedy for each.</summary>
 internal sealed class DoctorCommand(CommandIo io) : AsyncCommand<DoctorCommand.Options>
 {
     internal sealed class Options : CheckedSettings

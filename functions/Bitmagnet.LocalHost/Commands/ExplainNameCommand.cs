@@ -7,7 +7,7 @@ using Bitmagnet.LocalHost.Startup;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>explain</c>: why a release name does or does not match; for an info hash, why the torrent's name does.</summary>
+/// <summary><c>explain</c>: why a release name, or the name of an info hash's torrent, matches or not.</summary>
 internal sealed class ExplainNameCommand(CommandIo io) : AsyncCommand<ExplainSettings>
 {
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ internal sealed class ExplainNameCommand(CommandIo io) : AsyncCommand<ExplainSet
             arguments = arguments with { Name = known };
         }
 
-        // Names that are read and not matched need no TMDB.
+        // Reading names without matching them needs no TMDB.
         if (arguments is { Name: null, IsMatch: false })
         {
             return await ExplainCommand.RunAsync(arguments, configuration, io.Input, io.Console.Profile.Out.Writer, io.Error, cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class ExplainNameCommand(CommandIo io) : AsyncCommand<ExplainSet
             arguments, configuration, io.Input, io.Console.Profile.Out.Writer, io.Error, cancellationToken);
     }
 
-    /// <summary>Says on which data explain answers without a key; null where one is set, or TMDB is off on purpose.</summary>
+    /// <summary>Says which data explain uses without a key; null if a key is set or TMDB_ENABLED is false.</summary>
     private static string? DataWithoutKey(IConfiguration configuration, bool isSimulated)
     {
         if (isSimulated)
@@ -67,7 +67,7 @@ internal sealed class ExplainNameCommand(CommandIo io) : AsyncCommand<ExplainSet
         }
         catch (InvalidSettingsException)
         {
-            return null; // The command meets it next, and names the setting.
+            return null; // The command reads it next, and names the setting.
         }
     }
 }

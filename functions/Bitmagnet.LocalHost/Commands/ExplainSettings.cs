@@ -21,8 +21,8 @@ internal sealed class ExplainSettings : AddressSettings
     [Description("With --json: match the names, too")]
     public bool Match { get; init; }
 
-    /// <summary>What is asked, once the words behind <c>--</c> are known.</summary>
-    /// <exception cref="BadInputException">It is not allowed.</exception>
+    /// <summary>The arguments, with the words behind <c>--</c>.</summary>
+    /// <exception cref="BadInputException">The arguments are not allowed.</exception>
     public ExplainArguments Read(IReadOnlyList<string> behindDashes)
     {
         string[] words = [.. Json ? ["--json"] : Array.Empty<string>(), .. Match ? ["--match"] : Array.Empty<string>(), .. Names.Concat(behindDashes)];

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>jobs delete</c>. A deleted job does not come back, so deleting many asks for confirmation.</summary>
+/// <summary><c>jobs delete</c>. Deleting cannot be undone, so deleting many asks for confirmation.</summary>
 internal sealed class JobsDeleteCommand(CommandIo io) : ApiCommand<JobsDeleteCommand.Options>(io)
 {
     private const int Batch = 200;

@@ -38,7 +38,7 @@ internal sealed class JobsListCommand(CommandIo io) : ApiCommand<JobsListCommand
             .With("status", settings.Status).With("reason", settings.Reason).With("limit", settings.Limit);
         var answer = await api.GetAsync(query.With("continuation", settings.Continuation).ToString(), cancellationToken);
 
-        // A page may be empty and yet have a next one.
+        // An empty page may have a next page.
         while (!answer.Items("jobs").Any() && answer.At("continuation")?.GetString() is { } next)
         {
             answer = await api.GetAsync(query.With("continuation", next).ToString(), cancellationToken);

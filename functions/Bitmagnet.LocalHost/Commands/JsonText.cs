@@ -4,13 +4,13 @@ using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>Reads values of an answer as a person reads them. Pure.</summary>
+/// <summary>Turns values of an answer into text for a person. Pure.</summary>
 internal static class JsonText
 {
     /// <summary>Shown where there is no value.</summary>
     public const string None = "-";
 
-    /// <summary>A value, by its path with dots; null where any part of it is absent or null.</summary>
+    /// <summary>The value at a dotted path; null if any part of it is absent or null.</summary>
     public static JsonElement? At(this JsonElement element, string path)
     {
         foreach (var name in path.Split('.'))
@@ -24,22 +24,22 @@ internal static class JsonText
         return element;
     }
 
-    /// <summary>A value in words: numbers with their thousands apart, times in UTC to the second, lists with commas.</summary>
+    /// <summary>The value as text: numbers with thousands separators, times in UTC to the second, lists with commas.</summary>
     public static string Text(this JsonElement element, string path) => element.At(path) is { } value ? Text(value) : None;
 
     /// <summary>A number with its noun: <c>1 job</c>.</summary>
     public static string Count(this JsonElement element, string path, string one, string? many = null) =>
         element.At(path) is { ValueKind: JsonValueKind.Number } number ? Counted.Of(number.GetInt64(), one, many) : None;
 
-    /// <summary>The elements of a list; none where it is absent.</summary>
+    /// <summary>The elements of a list; none if it is absent.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string path) =>
         element.At(path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
-    /// <summary>A part of one as a percentage.</summary>
+    /// <summary>A fraction as a percentage.</summary>
     public static string Percent(this JsonElement element, string path) =>
         element.At(path) is { } value ? value.GetDouble().ToString("P1", CultureInfo.InvariantCulture) : None;
 
-    /// <summary>A name comes from strangers: what would move the cursor, break the line or turn the direction of writing is shown as its code.</summary>
+    /// <summary>Names come from strangers: characters that would move the cursor, break the line or turn the direction of writing are shown as their codes.</summary>
     public static string Visible(string text) => VisibleText.Of(text);
 
     private static string Text(JsonElement value) => value.ValueKind switch

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>The one renderer of answers: a sentence, fields with their values, or rows of a table. All text is plain: nothing in it is markup.</summary>
+/// <summary>Writes answers as sentences, fields or tables. All text is plain: none of it is read as markup.</summary>
 internal static class Output
 {
-    /// <summary>A sentence.</summary>
+    /// <summary>Writes a sentence.</summary>
     public static void Say(this IAnsiConsole console, string text) => console.Write(new Text(text + "\n"));
 
-    /// <summary>Names and values, one below the other; what has no value is left out.</summary>
+    /// <summary>Writes names and values, one below the other, without empty values.</summary>
     public static void Fields(this IAnsiConsole console, params IEnumerable<(string Name, string Value)> fields)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().PadRight(0));
@@ -20,7 +20,7 @@ internal static class Output
         console.Write(grid);
     }
 
-    /// <summary>Rows; nothing where there are none.</summary>
+    /// <summary>Writes a table; nothing if it has no rows.</summary>
     public static void Rows(this IAnsiConsole console, IReadOnlyCollection<JsonElement> rows, params (string Heading, Func<JsonElement, string> Value)[] columns)
     {
         if (rows.Count == 0)

@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>Names in a refusal of the app what a person wrote: the option, where the app names the field of its request. Pure.</summary>
+/// <summary>Replaces the request's field in an app's refusal by the option that a person wrote. Pure.</summary>
 internal static partial class RefusedOption
 {
-    /// <summary><c>limit is '0'; …</c> as <c>--limit is '0'; …</c> where the command has such an option; else as it is.</summary>
-    /// <param name="refusal">What the app says.</param>
+    /// <summary><c>limit is '0'; …</c> as <c>--limit is '0'; …</c> if the command has such an option; otherwise unchanged.</summary>
+    /// <param name="refusal">The app's message.</param>
     /// <param name="settings">The command's options.</param>
     public static string Name(string refusal, Type settings)
     {

@@ -16,7 +16,7 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
         await using var parts = await MissingParts.StartAsync(builder.Web.Configuration, verb: null);
         if (settings.ExitWhenDrained && string.IsNullOrEmpty(builder.Web.Configuration["ENRICHMENT_FEED_SCHEDULE"]))
         {
-            builder.Web.Configuration["ENRICHMENT_FEED_SCHEDULE"] = "*/2 * * * * *"; // the end shows when a feed finds nothing to do
+            builder.Web.Configuration["ENRICHMENT_FEED_SCHEDULE"] = "*/2 * * * * *"; // a drain has ended when a feed finds nothing to do
         }
 
         builder.Web.AddBitmagnetFunctions();

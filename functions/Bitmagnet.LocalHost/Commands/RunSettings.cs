@@ -13,7 +13,7 @@ internal sealed class RunSettings : CheckedSettings
     [Description("Where HTTP listens, on loopback unless LISTEN says; 7071 unless given, 0 picks a free one")]
     public string? Port { get; init; }
 
-    /// <summary>Ends the application once there is nothing left to do.</summary>
+    /// <summary>Ends the application once nothing is left to do.</summary>
     [CommandOption("--exit-when-drained")]
     [Description("Ends with code 0 once there is nothing left to do")]
     public bool ExitWhenDrained { get; init; }
@@ -35,7 +35,7 @@ internal sealed class RunSettings : CheckedSettings
         : SandboxTorrents is not null && !IsNumber(SandboxTorrents, 1, MostTorrents) ? Refuse("--sandbox-torrents", SandboxTorrents, $"a whole number from 1 to {MostTorrents}")
         : ValidationResult.Success();
 
-    /// <summary>What configuration reads of them.</summary>
+    /// <summary>The options as configuration values.</summary>
     public string[] ForConfiguration() =>
     [
         .. Port is null ? [] : new[] { "--port=" + Port },

@@ -20,7 +20,7 @@ internal sealed class TorrentCommand(CommandIo io) : ApiCommand<TorrentCommand.O
     /// <inheritdoc/>
     protected override void Show(JsonElement answer) => Tell(Console, answer);
 
-    /// <summary>Writes the story.</summary>
+    /// <summary>Writes a torrent's story.</summary>
     public static void Tell(IAnsiConsole console, JsonElement story)
     {
         console.Fields(

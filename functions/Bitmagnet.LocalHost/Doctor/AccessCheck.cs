@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace Bitmagnet.LocalHost.Doctor;
 
-/// <summary>Where HTTP listens, whether it can, and whether a key guards it once others reach it.</summary>
+/// <summary>Checks that HTTP can listen at its address, and that a key is set if other machines can reach it.</summary>
 internal static class AccessCheck
 {
     private const string Part = "access";
     private const int ShortKey = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>A line for each thing that is wrong; one where nothing is.</summary>
+    /// <summary>A line for each problem, or one if there is none.</summary>
     public static async Task<IReadOnlyList<Diagnosis>> LookAsync(IConfiguration settings, CancellationToken cancellationToken)
     {
         var found = new List<Diagnosis>();
@@ -61,7 +61,7 @@ internal static class AccessCheck
         }
     }
 
-    /// <summary>Whether the port is in use by this app, which may run while it is examined.</summary>
+    /// <summary>Whether this app itself uses the port: it may be running.</summary>
     private static async Task<bool> IsThisAppAsync(int port, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { Timeout = Patience };

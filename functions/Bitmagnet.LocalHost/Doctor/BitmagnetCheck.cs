@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace Bitmagnet.LocalHost.Doctor;
 
-/// <summary>Whether bitmagnet itself still calls TMDB: its own queue shows it.</summary>
+/// <summary>Checks in bitmagnet's queue whether bitmagnet itself still calls TMDB.</summary>
 internal static class BitmagnetCheck
 {
     private const string Part = "bitmagnet";
     private const int LookSeconds = 5;
 
-    // Any failed job of the last day may tell; a queue of millions gets a few seconds, not more.
+    // Any failed job of the last day counts; on a queue of millions the query still gets only a few seconds.
     private const string LastErrors =
         """
         SELECT error, ran_at FROM queue_jobs

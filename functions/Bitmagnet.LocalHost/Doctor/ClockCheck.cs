@@ -2,18 +2,18 @@ using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.LocalHost.Doctor;
 
-/// <summary>This machine's clock beside another's. Pure.</summary>
+/// <summary>Compares this machine's clock with another one. Pure.</summary>
 internal static class ClockCheck
 {
-    /// <summary>Beyond this, timers, deferrals and "how long ago" go wrong.</summary>
+    /// <summary>A larger difference makes timers, deferrals and ages wrong.</summary>
     private static readonly TimeSpan Noticeable = TimeSpan.FromMinutes(1);
 
-    /// <summary>Azure Storage refuses a signature that is a quarter of an hour off.</summary>
+    /// <summary>Azure Storage refuses a signature that is off by a quarter of an hour.</summary>
     private static readonly TimeSpan Refused = TimeSpan.FromMinutes(14);
 
     /// <summary>One line.</summary>
     /// <param name="whose">The other clock.</param>
-    /// <param name="offset">This machine's time less the other's.</param>
+    /// <param name="offset">This machine's time minus the other's.</param>
     public static Diagnosis Of(string whose, TimeSpan offset)
     {
         var size = offset.Duration();

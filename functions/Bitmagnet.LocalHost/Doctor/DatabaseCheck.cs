@@ -8,14 +8,14 @@ using Npgsql;
 
 namespace Bitmagnet.LocalHost.Doctor;
 
-/// <summary>bitmagnet's database: reach, login, TLS, schema and each right; its clock; and whether bitmagnet itself calls TMDB. Writes nothing.</summary>
+/// <summary>Checks bitmagnet's database: connection, login, TLS, schema and each right; its clock; and whether bitmagnet itself calls TMDB. Writes nothing.</summary>
 internal static class DatabaseCheck
 {
     private const string Part = "database";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>A line for each thing that is wrong; one where nothing is.</summary>
-    /// <exception cref="InvalidSettingsException">A setting is not allowed; the settings' own check says so.</exception>
+    /// <summary>A line for each problem, or one if there is none.</summary>
+    /// <exception cref="InvalidSettingsException">A setting is not allowed; SettingsCheck reports it.</exception>
     public static async Task<IReadOnlyList<Diagnosis>> LookAsync(IConfiguration settings, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!ExplainServices.IsPostgresSet(settings))
@@ -65,7 +65,7 @@ internal static class DatabaseCheck
         deadline.CancelAfter(Patience);
         try
         {
-            // On a thread of its own, and with a deadline: not every driver heeds a token while it connects.
+            // On a separate thread and with a deadline, since a connecting driver may ignore the token.
             var (isEncrypted, now) = await Task.Run(() => AskAsync(database, deadline.Token), cancellationToken).WaitAsync(Patience, cancellationToken);
             return (isEncrypted, clock.GetUtcNow() - now, null);
         }
@@ -107,7 +107,7 @@ internal static class DatabaseCheck
         _ => "Check the address, and the firewall between.",
     };
 
-    // Npgsql has no type and no code for it.
+    // Npgsql gives this error neither a type nor a code.
     private static bool HasNoTls(Exception e) => e is NpgsqlException { InnerException: null } and not PostgresException && e.Message.Contains("SSL", StringComparison.Ordinal);
 
     private static SocketError? Socket(Exception? e) => e switch

@@ -1,8 +1,8 @@
 namespace Bitmagnet.LocalHost.Doctor;
 
-/// <summary>What one look at a part brought.</summary>
+/// <summary>The result of one check.</summary>
 /// <param name="Part">settings, storage, database, tmdb, clock, bitmagnet, access or notifications.</param>
-/// <param name="Verdict">How it is.</param>
-/// <param name="Finding">What was found, in one sentence without secrets.</param>
-/// <param name="Remedy">What to do; null where nothing is to be done.</param>
+/// <param name="Verdict">The part's state.</param>
+/// <param name="Finding">The result in one sentence, without secrets.</param>
+/// <param name="Remedy">What to do; null if nothing.</param>
 internal sealed record Diagnosis(string Part, Verdict Verdict, string Finding, string? Remedy = null);

@@ -3,11 +3,11 @@ using Bitmagnet.LocalHost.Configuration;
 
 namespace Bitmagnet.LocalHost.Doctor;
 
-/// <summary>Looks at every part, all at once, and does not fail where one of them does.</summary>
+/// <summary>Checks all parts at once. A part that fails does not stop the others.</summary>
 internal static class Examination
 {
-    /// <summary>What was found, in a fixed order of parts.</summary>
-    /// <param name="settings">The settings, or what is wrong with the files that hold them.</param>
+    /// <summary>The results, in a fixed order of parts.</summary>
+    /// <param name="settings">The settings, or the problem with the files that hold them.</param>
     /// <param name="clock">This machine's.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<IReadOnlyList<Diagnosis>> RunAsync(Func<IConfiguration> settings, TimeProvider clock, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal static class Examination
             }
             catch (Exception e) when (e is InvalidSettingsException or InvalidOperationException && part != "settings")
             {
-                return []; // A setting is not allowed; the settings' own line says so.
+                return []; // A setting is not allowed; SettingsCheck reports it.
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -48,8 +48,8 @@ internal static class Examination
         }
     }
 
-    /// <summary>The settings as run reads them.</summary>
-    /// <exception cref="InvalidOperationException">A file that holds settings cannot be read, or LISTEN is no address.</exception>
+    /// <summary>The settings as <c>run</c> reads them.</summary>
+    /// <exception cref="InvalidOperationException">A file of settings cannot be read, or LISTEN is not an address.</exception>
     public static IConfiguration Settings()
     {
         var configuration = new LocalHostBuilder([], new HostSeams()).Web.Configuration;

@@ -4,14 +4,14 @@ using Bitmagnet.Functions.Settings;
 
 namespace Bitmagnet.LocalHost.Doctor;
 
-/// <summary>Whether somebody is told when health changes, and each address can be reached. Sends nothing.</summary>
+/// <summary>Checks that each address for notifications can be reached. Sends nothing.</summary>
 internal static class NotifyCheck
 {
     private const string Part = "notifications";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>A line for each address.</summary>
-    /// <exception cref="InvalidSettingsException">A setting is not allowed; the settings' own check says so.</exception>
+    /// <exception cref="InvalidSettingsException">A setting is not allowed; SettingsCheck reports it.</exception>
     public static async Task<IReadOnlyList<Diagnosis>> LookAsync(IConfiguration settings, CancellationToken cancellationToken)
     {
         var targets = SettingsReader.Read<NotifyOptions>(settings).Targets;

@@ -11,12 +11,12 @@ using Bitmagnet.LocalHost.Invocation;
 
 namespace Bitmagnet.LocalHost.Doctor;
 
-/// <summary>Whether every setting can be read, and none is misspelt. Does no I/O.</summary>
+/// <summary>Checks that every setting can be read and none is misspelt. Does no I/O.</summary>
 internal static class SettingsCheck
 {
     private const string Part = "settings";
 
-    /// <summary>Each reader of settings; what it throws names the setting, its value and what is allowed.</summary>
+    /// <summary>The readers of settings; their errors name the setting, its value and what is allowed.</summary>
     private static readonly Action<IConfiguration>[] Readers =
     [
         settings => SettingsReader.Read<TmdbOptions>(settings),
@@ -37,7 +37,7 @@ internal static class SettingsCheck
         },
     ];
 
-    /// <summary>A line for each setting that is not allowed or not known.</summary>
+    /// <summary>A line for each setting that is refused or unknown.</summary>
     public static IReadOnlyList<Diagnosis> Look(IConfiguration settings)
     {
         Diagnosis[] found =

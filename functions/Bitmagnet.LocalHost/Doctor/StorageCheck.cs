@@ -9,8 +9,8 @@ using Bitmagnet.LocalHost.Startup;
 namespace Bitmagnet.LocalHost.Doctor;
 
 /// <summary>
-/// Whether the storage account is there and lets the app do all it does: a row, a message and a blob are written, read and removed, each in
-/// the app's own table, queue and container.
+/// Checks that the storage account exists and allows everything that the app does: writes, reads and removes a row, a message and a blob in the app's
+/// own table, queue and container.
 /// </summary>
 internal static class StorageCheck
 {
@@ -18,11 +18,11 @@ internal static class StorageCheck
     private const string HostContainer = "azure-webjobs-hosts";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the message is hidden: one that could not be removed expires before anybody sees it.</summary>
+    /// <summary>The message is hidden so long that one that cannot be removed expires before anybody sees it.</summary>
     private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(60);
 
-    /// <summary>A line for each service that does not do it; one where all do.</summary>
-    /// <exception cref="InvalidOperationException">The setting is not allowed; the settings' own check says so.</exception>
+    /// <summary>A line for each service with a problem, or one if there is none.</summary>
+    /// <exception cref="InvalidOperationException">The setting is not allowed; SettingsCheck reports it.</exception>
     public static async Task<IReadOnlyList<Diagnosis>> LookAsync(IConfiguration settings, CancellationToken cancellationToken)
     {
         if (!StorageConnection.IsConfigured(settings))
@@ -64,7 +64,7 @@ internal static class StorageCheck
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && (e is TimeoutException || StorageFaults.IsOfTheStorage(e) || e is Azure.RequestFailedException))
         {
-            // A finding about other parts of health does not concern a person who asks about this one.
+            // Findings about other parts do not belong to this check.
             var finding = PartFindings.OfStorage(e is Azure.RequestFailedException && !StorageFaults.IsOfTheStorage(e) ? new TimeoutException() : e);
             var why = e is TimeoutException ? "the storage does not answer in time" : StorageFaults.Describe(e);
             return new Diagnosis(

@@ -6,13 +6,13 @@ using Bitmagnet.LocalHost.Startup;
 
 namespace Bitmagnet.LocalHost.Doctor;
 
-/// <summary>TMDB: whether it resolves, is reached and takes the key; of a block: how it is blocked.</summary>
+/// <summary>Checks that TMDB's name resolves and that TMDB answers and accepts the key; says how a block works.</summary>
 internal static class TmdbCheck
 {
     private const string Part = "tmdb";
 
-    /// <summary>A line for TMDB, and one for the shared key.</summary>
-    /// <exception cref="InvalidSettingsException">A setting is not allowed; the settings' own check says so.</exception>
+    /// <summary>A line for TMDB, and one if the key is the shared one.</summary>
+    /// <exception cref="InvalidSettingsException">A setting is not allowed; SettingsCheck reports it.</exception>
     public static async Task<IReadOnlyList<Diagnosis>> LookAsync(IConfiguration settings, CancellationToken cancellationToken)
     {
         var options = SettingsReader.Read<TmdbOptions>(settings);
@@ -37,7 +37,7 @@ internal static class TmdbCheck
         return Of(options.BaseUrl.Host, fault, options.IsSharedKey);
     }
 
-    /// <summary>What TMDB's answer to a key means. Pure.</summary>
+    /// <summary>The meaning of TMDB's answer to a key. Pure.</summary>
     internal static IReadOnlyList<Diagnosis> Of(string host, TmdbFault? fault, bool isSharedKey) =>
     [
         fault is null ? new Diagnosis(Part, Verdict.Ok, $"{host} answers and takes the key.") : Of(fault),

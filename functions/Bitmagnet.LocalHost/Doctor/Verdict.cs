@@ -1,9 +1,9 @@
 namespace Bitmagnet.LocalHost.Doctor;
 
-/// <summary>How a part is.</summary>
+/// <summary>The state of a part.</summary>
 internal enum Verdict
 {
-    /// <summary>As it should be.</summary>
+    /// <summary>Nothing is wrong.</summary>
     Ok,
 
     /// <summary>It works, but a person should look.</summary>
