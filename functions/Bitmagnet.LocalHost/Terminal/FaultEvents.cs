@@ -5,13 +5,13 @@ using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.LocalHost.Terminal;
 
-/// <summary>Reads of a log event which part it is about. Several events tell of one fault: whoever meets it, and the finding of the next snapshot. Pure.</summary>
+/// <summary>Finds the part that a log event is about. Several events report one fault: each caller that meets it, and the finding of the next snapshot. Pure.</summary>
 internal static class FaultEvents
 {
     private const string OfTheApplication = "Bitmagnet.Functions.";
 
-    /// <summary>The fault that an event tells of; null where it tells of none of the three parts', or of one that passes by itself, as a lock does.</summary>
-    /// <param name="category">The logger's.</param>
+    /// <summary>The fault that an event reports; null if it reports none of the three parts', or a brief one such as a lock.</summary>
+    /// <param name="category">The logger's category.</param>
     /// <param name="id">The event's.</param>
     /// <param name="values">The values of the event's message.</param>
     /// <param name="exception">What was thrown; null: nothing.</param>
@@ -37,8 +37,8 @@ internal static class FaultEvents
         };
     }
 
-    /// <summary>What an event is about where another one says the same: what is said of it once is said; null where no other does.</summary>
-    /// <param name="category">The logger's.</param>
+    /// <summary>The subject that an event shares with other events, so that it is reported once; null if it shares none.</summary>
+    /// <param name="category">The logger's category.</param>
     /// <param name="id">The event's.</param>
     /// <param name="values">The values of the event's message.</param>
     public static string? Subject(string category, int id, IReadOnlyDictionary<string, object?> values) =>

@@ -2,13 +2,13 @@ using Bitmagnet.Functions.Health;
 
 namespace Bitmagnet.LocalHost.Terminal;
 
-/// <summary>Which findings are of which part. Pure.</summary>
+/// <summary>Assigns findings to parts. Pure.</summary>
 internal static class FaultParts
 {
     /// <summary>The finding of a rate limit.</summary>
     public const string Limit = "tmdb_rate_limited";
 
-    /// <summary>Its name at the beginning of a sentence.</summary>
+    /// <summary>The part's name at the beginning of a sentence.</summary>
     public static string Name(this FaultPart part) => part switch
     {
         FaultPart.Storage => "Storage",
@@ -16,7 +16,7 @@ internal static class FaultParts
         _ => "TMDB",
     };
 
-    /// <summary>The part that a finding says is away; null: none of them.</summary>
+    /// <summary>The part that a finding is about; null: none of the three.</summary>
     public static FaultPart? Of(string code) => code switch
     {
         "storage_unavailable" or "storage_api_version" => FaultPart.Storage,
@@ -25,7 +25,7 @@ internal static class FaultParts
         _ => null,
     };
 
-    /// <summary>Whether a report could look at the part at all: TMDB's state is kept in the storage.</summary>
+    /// <summary>Whether a report can know the part's state: TMDB's state is kept in the storage.</summary>
     public static bool IsSeen(this FaultPart part, HealthReport report) =>
         part != FaultPart.Tmdb || report.Parts.All(check => check.Part != "tmdb" || check.IsUp);
 }

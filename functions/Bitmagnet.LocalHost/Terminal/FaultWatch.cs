@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace Bitmagnet.LocalHost.Terminal;
 
 /// <summary>
-/// Soon after the start, and while a fault stands every few seconds, looks how the parts are, and says what has changed. What an earlier run
-/// met and still stands, such as a key that TMDB refuses, is so said again.
+/// Checks the parts soon after the start, and every few seconds during a fault, and reports changes. So a fault from an earlier run, such as a key
+/// that TMDB refuses, is reported again.
 /// </summary>
 internal sealed class FaultWatch(Faults faults, HealthChecks checks, TerminalLines lines, TimeProvider clock) : BackgroundService
 {

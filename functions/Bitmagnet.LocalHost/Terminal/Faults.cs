@@ -3,10 +3,10 @@ using Bitmagnet.LocalHost.Progress;
 
 namespace Bitmagnet.LocalHost.Terminal;
 
-/// <summary>The faults of storage, database and TMDB as they stand: each is said once with its remedy, and once more when it changes or ends.</summary>
+/// <summary>The current faults of storage, database and TMDB. Each is reported once with its remedy, and again when it changes or ends.</summary>
 internal sealed class Faults(TimeProvider clock)
 {
-    /// <summary>TMDB limits a busy client again and again, for seconds each time: that is said once in this time.</summary>
+    /// <summary>TMDB limits a busy client often, for seconds each time; that is reported once in this time.</summary>
     private static readonly TimeSpan LimitSaid = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<FaultPart, (Finding Finding, DateTimeOffset Since)> standing = [];
@@ -14,7 +14,7 @@ internal sealed class Faults(TimeProvider clock)
     private readonly Lock changing = new();
     private DateTimeOffset limitedAt = DateTimeOffset.MinValue;
 
-    /// <summary>Whether any stands.</summary>
+    /// <summary>Whether there is a fault.</summary>
     public bool Any
     {
         get
@@ -26,7 +26,7 @@ internal sealed class Faults(TimeProvider clock)
         }
     }
 
-    /// <summary>The line for what an event tells of a part; null where it is said already.</summary>
+    /// <summary>The line for an event about a part; null if it was written already.</summary>
     public string? Met(FaultEvent met)
     {
         lock (changing)
@@ -37,9 +37,9 @@ internal sealed class Faults(TimeProvider clock)
         }
     }
 
-    /// <summary>The lines for what a report on all parts shows and was not said.</summary>
+    /// <summary>The lines for a report on all parts, without those that were written already.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="askedAt">When it was asked for: of a part that has failed or come back since it says nothing.</param>
+    /// <param name="askedAt">When it was asked for; it is not used for a part that has failed or recovered since.</param>
     public IReadOnlyList<FaultLine> Seen(HealthReport report, DateTimeOffset askedAt)
     {
         var lines = new List<FaultLine>();

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Bitmagnet.LocalHost.Terminal;
 
-/// <summary>Knows which lines were written lately: what fails again and again is said once, and after a while once more.</summary>
+/// <summary>Remembers the lines written lately, so that a repeated failure is reported once in a while.</summary>
 internal sealed partial class Repeats(TimeProvider clock)
 {
     private const int Most = 1_000;
@@ -11,9 +11,9 @@ internal sealed partial class Repeats(TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> written = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a line is not to be written, since one like it was.</summary>
-    /// <param name="line">Its event and text.</param>
-    /// <param name="isFault">In a warning or an error numbers do not count: times and tries differ, the fault does not.</param>
+    /// <summary>Whether to omit a line because a similar one was written lately.</summary>
+    /// <param name="line">The line's event and text.</param>
+    /// <param name="isFault">Ignores numbers in warnings and errors: times and tries differ, but the fault is the same.</param>
     public bool Has(string line, bool isFault)
     {
         var key = isFault ? Number().Replace(line, "#") : line;
@@ -25,7 +25,7 @@ internal sealed partial class Repeats(TimeProvider clock)
 
         if (written.Count >= Most)
         {
-            written.Clear(); // At worst a line is written twice.
+            written.Clear(); // At worst this repeats a line.
         }
 
         written[key] = now;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Bitmagnet.LocalHost.Terminal;
 
-/// <summary>Writes whole lines: above a live table on a terminal, plain with the date elsewhere.</summary>
+/// <summary>Writes whole lines: above the live table on a terminal, elsewhere with the date.</summary>
 internal sealed class TerminalLines(TimeProvider clock, TextWriter plain, IAnsiConsole? terminal)
 {
     private readonly Lock writing = new();
@@ -10,13 +10,13 @@ internal sealed class TerminalLines(TimeProvider clock, TextWriter plain, IAnsiC
     /// <summary>Whether there is a terminal.</summary>
     public bool IsTerminal => terminal is not null;
 
-    /// <summary>Those of this process.</summary>
+    /// <summary>The process's own lines.</summary>
     public static TerminalLines OfProcess(TimeProvider clock) =>
         new(clock, Console.Out, AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected ? AnsiConsole.Console : null);
 
     /// <summary>Writes a line.</summary>
     /// <param name="level">info, warn, fail or crit.</param>
-    /// <param name="text">What it says.</param>
+    /// <param name="text">The line.</param>
     public void Write(string level, string text)
     {
         var now = clock.GetUtcNow();

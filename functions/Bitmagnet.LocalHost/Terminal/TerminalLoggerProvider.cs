@@ -1,8 +1,8 @@
 namespace Bitmagnet.LocalHost.Terminal;
 
 /// <summary>
-/// The console's log, a line an event: no stack trace but at Debug, what repeats once, and the faults of storage, database and TMDB in words.
-/// Its levels are those of <c>Logging:Console</c>.
+/// The console's log, with one line for each event. Stack traces are shown at Debug only, repeated lines once, and faults of storage, database and
+/// TMDB as sentences. Its levels are those of <c>Logging:Console</c>.
 /// </summary>
 [ProviderAlias("Console")]
 internal sealed class TerminalLoggerProvider(TerminalLines lines, Faults faults, TimeProvider clock, IConfiguration configuration) : ILoggerProvider
@@ -12,7 +12,7 @@ internal sealed class TerminalLoggerProvider(TerminalLines lines, Faults faults,
     private readonly bool isDebug = new[] { "Logging:LogLevel:Default", "Logging:Console:LogLevel:Default" }
         .Any(key => Enum.TryParse<LogLevel>(configuration[key], ignoreCase: true, out var level) && level <= LogLevel.Debug);
 
-    /// <summary>Beside a live table only what needs attention is shown.</summary>
+    /// <summary>Beside a live table only warnings and errors are shown.</summary>
     private LogLevel Least => lines.IsTerminal && !isDebug ? LogLevel.Warning : LogLevel.Trace;
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ internal static class TerminalServices
 {
     private const string Formatter = "Logging:Console:FormatterName";
 
-    /// <summary>Puts the terminal's log in the place of the console's, unless a formatter of the console's is asked for, such as json.</summary>
+    /// <summary>Replaces the console's log by the terminal's, unless a formatter of the console is set, such as json.</summary>
     public static void AddTerminalLog(this WebApplicationBuilder web)
     {
         web.Services.AddSingleton(provider => TerminalLines.OfProcess(provider.GetRequiredService<TimeProvider>()));
@@ -17,7 +17,7 @@ internal static class TerminalServices
             return;
         }
 
-        // The command line says it in a sentence of its own.
+        // The command line reports it itself.
         web.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         foreach (var console in web.Services.Where(service => service.ImplementationType == typeof(ConsoleLoggerProvider)).ToArray())
         {
