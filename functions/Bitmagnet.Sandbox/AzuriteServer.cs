@@ -4,7 +4,7 @@ using Bitmagnet.Sandbox.Servers;
 
 namespace Bitmagnet.Sandbox;
 
-/// <summary>Azurite with blobs, queues and tables, on free loopback ports, with an account of its own.</summary>
+/// <summary>Azurite with blobs, queues and tables, on free loopback ports, with its own account.</summary>
 public sealed partial class AzuriteServer : IAsyncDisposable
 {
     private const string Part = "azurite";

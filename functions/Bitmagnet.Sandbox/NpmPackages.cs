@@ -67,7 +67,7 @@ public sealed class NpmPackages
     }
 
     /// <summary>
-    /// Whether npm's record of its installation has the content of the lock file; a checkout changes file times. Only optional packages,
+    /// Whether npm's record of its installation equals the lock file in content; file times would differ after a checkout. Only optional packages,
     /// for other systems, may be missing.
     /// </summary>
     private bool IsInstalled()
@@ -100,8 +100,8 @@ public sealed class NpmPackages
     private string Beside(string extension) => Path.Combine(Root, $".npm-install.{extension}");
 
     /// <summary>
-    /// Runs npm so that it ends with this process: one left over from an earlier run would write into the folders that this one deletes.
-    /// Its cache lies here, not in the user's folder, and only serves to resume a killed run.
+    /// Runs npm so that it ends with this process: one left over from an earlier run would write into the folders that this one deletes. Its cache is
+    /// here, not in the user's folder, and is only used to resume a killed run.
     /// </summary>
     private async Task InstallAsync(CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace Bitmagnet.Sandbox;
 
-/// <summary>PostgreSQL on a free loopback port, with a superuser <c>postgres</c> and a password of its own.</summary>
+/// <summary>PostgreSQL on a free loopback port, with a superuser <c>postgres</c> and a random password.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Part = "postgres";
@@ -31,12 +31,12 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The loopback port.</summary>
     public int Port => server.Port;
 
-    /// <summary>Starts PostgreSQL on the folder's data, if an earlier start left any.</summary>
+    /// <summary>Starts PostgreSQL, on the folder's data if an earlier start left any.</summary>
     /// <exception cref="SandboxException">It cannot be started, or another run uses the folder.</exception>
     public static Task<PostgresServer> StartAsync(SandboxFolder folder, CancellationToken cancellationToken = default) =>
         StartAsync(folder, [], cancellationToken);
 
-    /// <summary>The same with further settings, such as <c>shared_buffers=1GB</c>, which override the sandbox's.</summary>
+    /// <summary>Starts PostgreSQL with settings that override the sandbox's, such as <c>shared_buffers=1GB</c>.</summary>
     /// <exception cref="SandboxException">It cannot be started, or another run uses the folder.</exception>
     public static async Task<PostgresServer> StartAsync(
         SandboxFolder folder, IReadOnlyList<string> settings, CancellationToken cancellationToken = default)

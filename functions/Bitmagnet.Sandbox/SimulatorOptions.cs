@@ -11,7 +11,7 @@ public sealed record SimulatorOptions
     /// <summary>Requests a second above which it answers 429; null: no limit.</summary>
     public int? RequestsPerSecond { get; init; }
 
-    /// <summary>The titles that it knows, best known first; null: the sandbox's catalogue.</summary>
+    /// <summary>Its titles, best known first; null: the sandbox's catalogue.</summary>
     public IReadOnlyList<CatalogueTitle>? Titles { get; init; }
 
     /// <summary>The loopback port; 0: any free one.</summary>

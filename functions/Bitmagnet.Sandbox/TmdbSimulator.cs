@@ -179,7 +179,7 @@ public sealed class TmdbSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>The simulator ends with its owner. The usual lifetime would take Ctrl-C and SIGTERM from the process, and end nothing.</summary>
+    /// <summary>The simulator ends with its owner. The usual lifetime would intercept the process's Ctrl-C and SIGTERM, which would then end nothing.</summary>
     private sealed class OwnersLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -20,7 +20,7 @@ internal sealed partial class ApplicationProcess : IDisposable
     /// <summary>Everything printed so far.</summary>
     public string Output => string.Join(Environment.NewLine, lines);
 
-    /// <summary>The start of the application with these settings besides those of the environment.</summary>
+    /// <summary>Starts the application with these settings besides those of the environment.</summary>
     public static ProcessStartInfo StartInfo(IReadOnlyDictionary<string, string> settings, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Bitmagnet.LocalHost.dll"), .. arguments])

@@ -2,7 +2,7 @@ using Bitmagnet.Functions.Jobs;
 
 namespace Bitmagnet.EndToEnd.Tests;
 
-/// <summary>The commands, each a process of its own, against an application that runs with a key.</summary>
+/// <summary>Runs each command as a process against an application that has a key.</summary>
 public sealed class CommandTests
 {
     private const string Key = "a-key-of-tests";

@@ -1,9 +1,9 @@
 namespace Bitmagnet.EndToEnd.Tests;
 
-/// <summary>Polls another process, for a bounded time.</summary>
+/// <summary>Polls another process for a bounded time.</summary>
 internal static class Eventually
 {
-    /// <summary>Only ends a hang: a busy machine may need many times what an idle one does.</summary>
+    /// <summary>Only ends a hang: a busy machine may need many times longer than an idle one.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Waits until the condition holds; fails with the application's output.</summary>

@@ -3,7 +3,7 @@ using Bitmagnet.Sandbox;
 
 namespace Bitmagnet.EndToEnd.Tests;
 
-/// <summary>explain through the built application while parts are away; a closed port stands for each.</summary>
+/// <summary>Runs explain of the built application while parts are away, each replaced by a closed port.</summary>
 public sealed class ExplainTests
 {
     private const string Name = "The.Matrix.1999.1080p.BluRay.x264-GRP";

@@ -5,7 +5,7 @@ using NJsonSchema;
 
 namespace Bitmagnet.EndToEnd.Tests;
 
-/// <summary>Every HTTP function through the host, with keys configured: each possible status, and each body against the document.</summary>
+/// <summary>Calls every HTTP function with keys configured, for each possible status, and compares each body with the document.</summary>
 public sealed class HttpTests(HttpTests.Application application) : IClassFixture<HttpTests.Application>
 {
     private const string Json = "application/json";

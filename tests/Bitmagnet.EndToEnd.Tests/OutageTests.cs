@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Bitmagnet.EndToEnd.Tests;
 
-/// <summary>Every HTTP function through the host while the storage account or the database is away: it reports that soon.</summary>
+/// <summary>Calls every HTTP function while the storage account or the database is away: each reports that soon.</summary>
 public sealed class OutageTests
 {
     private const string Hash = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";

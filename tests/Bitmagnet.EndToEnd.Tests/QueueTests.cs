@@ -12,7 +12,7 @@ public sealed class QueueTests
         await using var system = await SystemUnderTest.StartAsync();
         var matrix = await system.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
         var inception = await system.AddTorrentAsync("Inception.2010.1080p.BluRay.x264-GRP");
-        system.Settings["ENRICHMENT_FEED_SCHEDULE"] = "0 0 0 1 1 *"; // Only what the queue holds.
+        system.Settings["ENRICHMENT_FEED_SCHEDULE"] = "0 0 0 1 1 *"; // never feeds: only the queue's messages run
         using var application = ApplicationProcess.Start(system.Settings);
         string[] malformed =
         [

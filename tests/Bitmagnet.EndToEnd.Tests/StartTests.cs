@@ -21,7 +21,7 @@ public sealed class StartTests
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }
 
-    /// <summary>As many torrents as take minutes to make.</summary>
+    /// <summary>So many torrents that making them takes minutes.</summary>
     [Fact]
     public async Task Start_EndedWhileTheSampleIsMade_EndsAtOnceAndLeavesTheFolderToTheNext()
     {

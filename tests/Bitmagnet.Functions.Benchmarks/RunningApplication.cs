@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Bitmagnet.Functions.Benchmarks;
 
-/// <summary>The application in a process of its own.</summary>
+/// <summary>The application as a process.</summary>
 internal sealed partial class RunningApplication : IDisposable
 {
     private const int KeptLines = 40;

@@ -12,7 +12,7 @@ internal static class FaultEvents
 
     /// <summary>The fault that an event reports; null if it reports none of the three parts', or a brief one such as a lock.</summary>
     /// <param name="category">The logger's category.</param>
-    /// <param name="id">The event's.</param>
+    /// <param name="id">The event's id.</param>
     /// <param name="values">The values of the event's message.</param>
     /// <param name="exception">What was thrown; null: nothing.</param>
     public static FaultEvent? Read(string category, int id, IReadOnlyDictionary<string, object?> values, Exception? exception)
@@ -39,7 +39,7 @@ internal static class FaultEvents
 
     /// <summary>The subject that an event shares with other events, so that it is reported once; null if it shares none.</summary>
     /// <param name="category">The logger's category.</param>
-    /// <param name="id">The event's.</param>
+    /// <param name="id">The event's id.</param>
     /// <param name="values">The values of the event's message.</param>
     public static string? Subject(string category, int id, IReadOnlyDictionary<string, object?> values) =>
         !category.StartsWith(OfTheApplication, StringComparison.Ordinal) ? null : id switch

@@ -1,6 +1,6 @@
 namespace Bitmagnet.Sandbox.Catalogue;
 
-/// <summary>TMDB's two kinds. Each has ids of its own.</summary>
+/// <summary>TMDB's two kinds. Each has its own ids.</summary>
 public enum CatalogueKind
 {
     /// <summary>A film.</summary>

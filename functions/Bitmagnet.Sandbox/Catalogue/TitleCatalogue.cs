@@ -15,7 +15,7 @@ public static class TitleCatalogue
         return [.. titles.Select((title, rank) => title with { Popularity = PopularityOf(rank), Votes = (int)(PopularityOf(rank) * 80) })];
     });
 
-    /// <summary>The popularity of a rank, which falls as it does on TMDB.</summary>
+    /// <summary>The popularity at a rank, which falls as on TMDB.</summary>
     internal static double PopularityOf(int rank) => Math.Round(120 / Math.Sqrt(rank + 1), 3);
 
     /// <summary>Every film and series, best known first.</summary>

@@ -8,7 +8,7 @@ namespace Bitmagnet.Sandbox.Samples;
 /// <summary>Fills a database of schema 18 or later, as its superuser, with torrents as bitmagnet stores them with TMDB off.</summary>
 public static class SampleIndex
 {
-    /// <summary>Torrents that are held at once, however large the sample.</summary>
+    /// <summary>Torrents held in memory at once, whatever the size of the sample.</summary>
     private const int Part = 10_000;
 
     /// <summary>The crawler's jobs wait for a minute (bitmagnet contract §2 Producers), so a torrent's row is younger than the torrent.</summary>

@@ -8,8 +8,8 @@ namespace Bitmagnet.Sandbox.Samples;
 /// <param name="ContentType">bitmagnet's content type; null where it finds none.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="Files">Paths and sizes; empty for a torrent of one file.</param>
-/// <param name="Seeders">Of its only source, the DHT.</param>
-/// <param name="Leechers">Of its only source, the DHT.</param>
+/// <param name="Seeders">Seeders at its only source, the DHT.</param>
+/// <param name="Leechers">Leechers at its only source, the DHT.</param>
 /// <param name="CreatedAt">When it was found.</param>
 /// <param name="Title">The catalogue's film or series; null where it has none.</param>
 public sealed record SampleTorrent(

@@ -87,7 +87,7 @@ internal sealed partial class CatalogueSearch
         {
             if (rune.Value is >= 0x300 and < 0x370)
             {
-                continue; // an accent of its own
+                continue; // a combining accent
             }
 
             if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark)

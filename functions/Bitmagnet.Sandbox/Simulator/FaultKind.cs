@@ -1,12 +1,12 @@
 namespace Bitmagnet.Sandbox.Simulator;
 
-/// <summary>Failures that have been seen of TMDB. Their names over HTTP are in kebab case (<c>silent-gzip</c>).</summary>
+/// <summary>Failures that TMDB has shown. Over HTTP their names are in kebab case (<c>silent-gzip</c>).</summary>
 public enum FaultKind
 {
     /// <summary>429 with Retry-After.</summary>
     RateLimit,
 
-    /// <summary>A rate limit that only the body names: code 25.</summary>
+    /// <summary>A rate limit that only the body shows: code 25.</summary>
     RateLimitBody,
 
     /// <summary>401, code 7.</summary>
@@ -27,7 +27,7 @@ public enum FaultKind
     /// <summary>504 with HTML from a gateway.</summary>
     GatewayTimeout,
 
-    /// <summary>The connection is cut without an answer, which is as close as a server gets to refusing it.</summary>
+    /// <summary>The connection is cut without an answer, the closest that a server can come to refusing it.</summary>
     Refused,
 
     /// <summary>403 with the text <c>error code: 1020</c>.</summary>

@@ -11,7 +11,7 @@ internal sealed record SimulatorAnswer(int Status, string ContentType, byte[] Bo
     /// <summary>TMDB's answer for an unknown resource.</summary>
     public static SimulatorAnswer NotFound { get; } = Json(404, TmdbJson.Error(34, "The resource you requested could not be found."));
 
-    /// <summary>Seconds in Retry-After; null: no such header.</summary>
+    /// <summary>Seconds in Retry-After; null: no header.</summary>
     public int? RetryAfter { get; init; }
 
     public static SimulatorAnswer Json(int status, JsonNode body) => new(status, "application/json;charset=utf-8", Encode(body));

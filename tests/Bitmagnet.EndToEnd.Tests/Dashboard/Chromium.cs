@@ -7,7 +7,7 @@ internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    /// <summary>Only ends a hang: the page asks every five seconds, a snapshot is kept once a minute, and a busy machine may need many times what an idle one does.</summary>
+    /// <summary>Only ends a hang: the page asks every five seconds, a snapshot comes once a minute, and a busy machine may need many times longer than an idle one.</summary>
     public const float Patience = 150_000;
 
     private readonly IPlaywright playwright;
@@ -20,7 +20,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     public IBrowser Browser { get; }
 
-    /// <summary>Starts it; without one the test is skipped and says so, and in CI it fails.</summary>
+    /// <summary>Starts it. Without a Chromium the test is skipped with a message; in CI it fails.</summary>
     public static async Task<Chromium> StartAsync()
     {
         var given = Environment.GetEnvironmentVariable("CHROMIUM");

@@ -57,7 +57,7 @@ public sealed class DashboardTests
         await Expect(page.Locator("[data-code=jobs_failed] .remedy")).ToHaveTextAsync("Open a job to see why it failed, then replay or delete it.");
         await Expect(page.Locator("[data-code=jobs_failed] .since")).ToContainTextAsync("since");
 
-        // What a stranger wrote into an error is text.
+        // A stranger's text in an error is shown as text.
         await Expect(page.Locator("#failures .error")).ToHaveTextAsync(["<b>No JSON</b>", "It broke."]);
         await Expect(page.Locator("#failures .what > .note")).ToContainTextAsync(["0 torrents ·", "1 torrent ·"]);
         await Expect(page.Locator("#panels-queue [role=img]").First).ToHaveAttributeAsync("aria-label", new Regex("bitmagnet’s jobs, pending over 1 h: .* to 1,207"));
@@ -94,7 +94,7 @@ public sealed class DashboardTests
         await Eventually.HoldsAsync(async () => await dashboard.System.ContentAsync(inception) is not null, dashboard.Application);
         Assert.Equal("603", await dashboard.System.ContentAsync(matrix));
 
-        // The focus does not fall back to the top of the page with its button, and what cannot run has none.
+        // The focus does not fall back to the top of the page when its button goes, and a job that cannot run has no button.
         Assert.Equal("failures-title", await page.EvaluateAsync<string>("document.activeElement.id"));
         await Expect(page.Locator($"[data-id='{unreadable.Id}'] button")).ToHaveCountAsync(0);
         Assert.All(dashboard.Complaints, complaint => Assert.Contains("ERR_INTERNET_DISCONNECTED", complaint, StringComparison.Ordinal));
@@ -117,7 +117,7 @@ public sealed class DashboardTests
 
                 await KeepPictureAsync(page, scheme, width);
 
-                // A version may be one long word, as of a build that has its commit.
+                // The version of a build with its commit is one long word.
                 await page.EvaluateAsync($"document.getElementById('version').textContent = '1.0.0-rc.1+{new string('a', 40)}'");
                 Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
                 Assert.Empty(await page.EvaluateAsync<string[]>(
@@ -134,7 +134,7 @@ public sealed class DashboardTests
     public async Task Notices_OfOldFiguresAndOfAServerThatIsGone_ComeAndGoByThemselves()
     {
         await using var dashboard = await DashboardUnderTest.PrepareAsync();
-        await dashboard.RecordAsync(TimeSpan.Zero); // or the application takes one at its start
+        await dashboard.RecordAsync(TimeSpan.Zero); // otherwise the application takes one at its start
         await dashboard.RunAsync();
         var page = await dashboard.OpenAsync();
         await Expect(page.Locator("#status")).ToHaveTextAsync("Healthy");
@@ -264,7 +264,7 @@ public sealed class DashboardTests
         Assert.Fail($"Tab does not reach '{name}'.");
     }
 
-    /// <summary>The pictures of the documents: DASHBOARD_PICTURES names the folder to put them in.</summary>
+    /// <summary>Makes the pictures for the documents, in the folder that DASHBOARD_PICTURES names.</summary>
     private static async Task KeepPictureAsync(IPage page, ColorScheme scheme, int width)
     {
         if (Environment.GetEnvironmentVariable("DASHBOARD_PICTURES") is { Length: > 0 } folder)

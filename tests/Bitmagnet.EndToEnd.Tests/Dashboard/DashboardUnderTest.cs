@@ -10,10 +10,10 @@ using Microsoft.Playwright;
 
 namespace Bitmagnet.EndToEnd.Tests.Dashboard;
 
-/// <summary>The whole application as a process, over a real database and storage, and a browser that looks at it.</summary>
+/// <summary>The application as a process with a real database and storage, and a browser that shows its dashboard.</summary>
 internal sealed class DashboardUnderTest : IAsyncDisposable
 {
-    /// <summary>A schedule that no test lives to see.</summary>
+    /// <summary>A schedule that never occurs during a test.</summary>
     private const string Never = "0 0 0 1 1 *";
 
     private readonly Chromium chromium;
@@ -26,7 +26,7 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
         var tables = new TableServiceClient(system.Settings["AzureWebJobsStorage"]);
         Snapshots = new SnapshotStore(tables);
         Sweeps = new SweepRuns(tables);
-        Feed = new FeedStore(tables, null!); // its row is only read: the first start asks the database for a cursor
+        Feed = new FeedStore(tables, null!); // only its row is read; the first start would ask the database for a cursor
     }
 
     public SystemUnderTest System { get; }
@@ -39,12 +39,12 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
 
     public ApplicationProcess Application => application!;
 
-    /// <summary>Errors on the browser's console, scripts that threw, and answers that were errors.</summary>
+    /// <summary>Errors on the browser's console, exceptions of scripts, and error responses.</summary>
     public List<string> Complaints { get; } = [];
 
     private Uri Address { get; set; } = null!;
 
-    /// <summary>Browser, storage and database; the application does not run yet, and by itself does nothing.</summary>
+    /// <summary>Prepares browser, storage and database. The application does not run yet, and its timers never do.</summary>
     public static async Task<DashboardUnderTest> PrepareAsync()
     {
         var chromium = await Chromium.StartAsync();
@@ -57,7 +57,7 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
         return new DashboardUnderTest(chromium, system);
     }
 
-    /// <summary>Starts the application; again at the same address once it was killed.</summary>
+    /// <summary>Starts the application; after a kill, at the same address as before.</summary>
     public async Task RunAsync()
     {
         application?.Dispose();
@@ -82,7 +82,7 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
         return page;
     }
 
-    /// <summary>A job that failed so long ago.</summary>
+    /// <summary>Adds a job that failed this long ago.</summary>
     public async Task<JobRecord> AddFailedJobAsync(TimeSpan ago, string reason, string error, params string[] infoHashes)
     {
         var at = TimeProvider.System.GetUtcNow() - ago;
@@ -101,7 +101,7 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
         return job;
     }
 
-    /// <summary>A job that is under way; no message runs it.</summary>
+    /// <summary>Adds a job in progress; no message runs it.</summary>
     public async Task AddMovingJobAsync(JobStatus status)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -110,7 +110,7 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
             TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Keeps a snapshot of so long ago with which nothing is wrong.</summary>
+    /// <summary>Writes a healthy snapshot of this long ago.</summary>
     public Task<bool> RecordAsync(TimeSpan ago, LedgerFigures? ledger = null)
     {
         var at = TimeProvider.System.GetUtcNow() - ago;
@@ -125,7 +125,7 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
         }, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>As where none was ever taken.</summary>
+    /// <summary>Removes all snapshots.</summary>
     public async Task ForgetSnapshotsAsync()
     {
         var cancellation = TestContext.Current.CancellationToken;

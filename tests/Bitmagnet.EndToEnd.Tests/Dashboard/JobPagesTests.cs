@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Bitmagnet.EndToEnd.Tests.Dashboard;
 
-/// <summary>The list of jobs, and one of them, in a real browser; what is done there is looked up in the ledger and the database.</summary>
+/// <summary>The list of jobs and the page of one, in a real browser; the effects of their buttons are checked in the ledger and the database.</summary>
 public sealed class JobPagesTests
 {
     [Fact]
@@ -33,7 +33,7 @@ public sealed class JobPagesTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(page.Locator("#view li .name")).ToHaveCountAsync(2);
-        await Expect(page.Locator("#said")).ToHaveTextAsync("The job is deleted."); // though another page is shown
+        await Expect(page.Locator("#said")).ToHaveTextAsync("The job is deleted."); // also after a change of page
         Assert.Null(await system.Ledger.GetAsync(unreadable.Id, Token));
 
         await page.GetByLabel("Job id or info hash").FillAsync(broken.Id);

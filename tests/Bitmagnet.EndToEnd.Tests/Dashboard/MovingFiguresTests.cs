@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Bitmagnet.EndToEnd.Tests.Dashboard;
 
-/// <summary>Figures that move between two snapshots, in a real browser.</summary>
+/// <summary>Figures that change between two snapshots, in a real browser.</summary>
 public sealed class MovingFiguresTests
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class MovingFiguresTests
 
         await Expect(page.Locator("[data-value='ledger.pending']")).ToHaveTextAsync("1");
         await Expect(changes.Nth(0)).ToContainTextAsync("−6 since ");
-        await Expect(changes.Nth(1)).ToContainTextAsync("+15 since "); // processed jobs are counted by the snapshot alone
+        await Expect(changes.Nth(1)).ToContainTextAsync("+15 since "); // only the snapshot counts processed jobs
         await Expect(changes.Nth(2)).ToContainTextAsync("0 since ");
 
         await dashboard.AddMovingJobAsync(JobStatus.Pending);
@@ -32,7 +32,7 @@ public sealed class MovingFiguresTests
         await Expect(page.Locator("[data-value='ledger.retry']")).ToHaveTextAsync("2");
         await Expect(changes.Nth(2)).ToContainTextAsync("+1 since ");
 
-        // What the pointer is at stays there while the numbers move.
+        // The element under the pointer stays there while the numbers change.
         await page.Locator("#panels-ledger [role=img]").First.HoverAsync();
         await Expect(changes.Nth(0)).ToContainTextAsync(": ");
         await dashboard.AddMovingJobAsync(JobStatus.Pending);

@@ -9,17 +9,18 @@ using Bitmagnet.Functions.Tmdb;
 namespace Bitmagnet.EndToEnd.Tests.Dashboard;
 
 /// <summary>
-/// A day in the life of an index of over a million torrents, an outage of TMDB in its middle, for the eye and the axe. Its figures agree: 126 torrents
-/// a minute, 97 of which find their title, at four look-ups each, 36 % of which TMDB is asked; 8 jobs of 100 torrents are six minutes of work.
+/// A day of an index of over a million torrents with an outage of TMDB in the middle, for pictures and the accessibility check. Its figures are
+/// consistent: 126 torrents a minute, of which 97 find their title; four look-ups for each torrent, of which 36 % reach TMDB; 8 jobs of 100 torrents
+/// are six minutes of work.
 /// </summary>
 internal static class RecordedDay
 {
     private const int Minutes = 24 * 60;
 
-    /// <summary>Snapshots, failures and sweeps up to now.</summary>
+    /// <summary>Writes snapshots, failures and sweeps up to now.</summary>
     public static async Task RecordAsync(DashboardUnderTest dashboard, CancellationToken cancellationToken)
     {
-        // The last snapshot is still to come when the page opens: its pace holds until then, and no count has to move.
+        // The last snapshot is later than the page's opening, so its rate is shown until then, and no count has to change.
         var now = TimeProvider.System.GetUtcNow().AddSeconds(45);
         var start = now.AddMinutes(-Minutes);
         for (var minute = 0; minute <= Minutes; minute += minute < Minutes - 75 ? 15 : 1)
@@ -38,7 +39,7 @@ internal static class RecordedDay
         }
     }
 
-    /// <summary>What the page asks for between two snapshots, as it stands at the last one: counters, moving jobs and the feed's cursors.</summary>
+    /// <summary>Writes what the page reads between two snapshots, as of the last one: counters, jobs and the feed's cursors.</summary>
     private static async Task AddLiveAsync(DashboardUnderTest dashboard, HealthSnapshot last, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<string, long>
@@ -70,7 +71,7 @@ internal static class RecordedDay
 
     private static HealthSnapshot At(int minute, DateTimeOffset start)
     {
-        // TMDB was away from the 10th hour to the 12th: nothing was fed, and what was under way was put back.
+        // TMDB was away from the 10th hour to the 12th: nothing was fed, and jobs in progress were deferred.
         var isAway = minute is >= 600 and < 720;
         var worked = minute < 600 ? minute : Math.Max(600, minute - 120);
         var wave = Math.Sin(minute / 97.0) + (0.4 * Math.Sin(minute / 23.0));

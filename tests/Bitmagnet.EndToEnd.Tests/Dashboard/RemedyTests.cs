@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Bitmagnet.EndToEnd.Tests.Dashboard;
 
-/// <summary>The buttons of findings, and the pages of sweep and backfill, in a real browser; what is done there is looked up in the ledger and the database.</summary>
+/// <summary>The findings' buttons and the pages of sweep and backfill, in a real browser; their effects are checked in the ledger and the database.</summary>
 public sealed class RemedyTests
 {
     [Fact]
@@ -38,7 +38,7 @@ public sealed class RemedyTests
         await Expect(page.Locator("#said")).ToHaveTextAsync("1 malformed message deleted.");
         Assert.Null(await system.Ledger.GetAsync(unreadable.Id, Token));
 
-        // At once: the newest snapshot still counts two.
+        // The finding is gone at once, though the newest snapshot still counts two.
         await Expect(problem).ToHaveCountAsync(0);
         await Expect(page.Locator("[data-value='ledger.failed']")).ToHaveTextAsync("0");
         await Expect(page.Locator("#status")).ToHaveTextAsync("Healthy");
@@ -85,7 +85,7 @@ public sealed class RemedyTests
         await Expect(page.Locator("#said")).ToHaveTextAsync("Sweep: 2 jobs seen, 2 changed.");
         Assert.Equal(["pending", "pending"], await system.RowsAsync(statuses));
 
-        // At once the page does not offer again what was just done, though the newest snapshot is of before.
+        // The page stops offering the finished remedy at once, though the newest snapshot is older.
         await Expect(page.Locator("[data-code=bitmagnet_stale] .remedy")).ToHaveTextAsync(new Regex("^Swept at [0-9]{2}:[0-9]{2} UTC. The next figures show what is left.$"));
         await Expect(page.Locator("[data-code=bitmagnet_stale] .buttons")).ToHaveCountAsync(0);
         await dashboard.ForgetSnapshotsAsync();
@@ -116,7 +116,7 @@ public sealed class RemedyTests
         Assert.Equal((new DateTimeOffset(2024, 2, 3, 0, 0, 0, TimeSpan.Zero), null, "the matrix", true, null), (walk.Filter.Since, walk.Filter.Until, walk.Filter.Text, walk.Filter.WithContent, walk.EndedAt));
         Assert.Equal("Movie", Assert.Single(walk.Filter.Types!).ToString());
         await Expect(page.Locator("#view")).ToContainTextAsync("looked up again");
-        await Expect(page.Locator("#view h2")).ToBeFocusedAsync(); // not fallen back to the top of the page with the button
+        await Expect(page.Locator("#view h2")).ToBeFocusedAsync(); // it did not fall back to the top of the page when the button went
         Assert.Empty(await Axe.SeriousIssuesAsync(page));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the backfill" }).ClickAsync();

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Bitmagnet.EndToEnd.Tests.Dashboard;
 
-/// <summary>The torrents without a title, and the story of one, in a real browser; what is done there is looked up in the database.</summary>
+/// <summary>The unmatched torrents and the story of one, in a real browser; corrections are checked in the database.</summary>
 public sealed class TorrentPagesTests
 {
     private const string Unknown = "Zzyzx.Qwxvbn.2011.1080p.BluRay.x264-GRP";
@@ -93,7 +93,7 @@ public sealed class TorrentPagesTests
         Assert.All(dashboard.Complaints, complaint => Assert.Matches(new Regex("404"), complaint));
     }
 
-    /// <summary>Pictures to look at, where the environment names a folder.</summary>
+    /// <summary>Makes pictures to look at, if the environment names a folder.</summary>
     private static async Task PictureAsync(IPage page, string name)
     {
         if (Environment.GetEnvironmentVariable("DESK_PICTURES") is { Length: > 0 } folder)

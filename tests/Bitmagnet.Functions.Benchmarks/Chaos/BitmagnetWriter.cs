@@ -14,7 +14,7 @@ internal sealed class BitmagnetWriter(string database, int seed)
     private const int TorrentsATime = 20;
     private int writes;
 
-    /// <summary>Everything written, to be checked at the end.</summary>
+    /// <summary>Everything written, for the check at the end.</summary>
     public List<SampleOptions> Samples { get; } = [];
 
     /// <summary>Writes once. Returns false if the database is away; bitmagnet would try again.</summary>

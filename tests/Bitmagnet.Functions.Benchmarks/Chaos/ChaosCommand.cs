@@ -19,7 +19,7 @@ internal static class ChaosCommand
 {
     private const int MostInstances = 3;
 
-    // Only ends a hang: a run on a busy machine takes many times that on an idle one.
+    // Only ends a hang: a run on a busy machine takes many times longer than on an idle one.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     public static async Task<int> RunAsync(string[] args)

@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace Bitmagnet.LocalHost.Tests.Commands;
 
-/// <summary>One run of a command in this process: its exit code, and what it wrote to standard output and to standard error.</summary>
+/// <summary>One run of a command in this process: exit code, standard output and standard error.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
-    /// <summary>Runs the words with nothing in the environment but these settings.</summary>
+    /// <summary>Runs the words with only these settings in the environment.</summary>
     public static async Task<CommandRun> OfAsync(string[] words, params (string Name, string Value)[] settings)
     {
         using var output = new StringWriter();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.LocalHost.Tests.Commands;
 
-/// <summary>Answers every request as a test says, over HTTP on a free port.</summary>
+/// <summary>An HTTP server on a free port that gives a test's answers.</summary>
 internal sealed class StubApp : IAsyncDisposable
 {
     private readonly WebApplication app;

@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace Bitmagnet.LocalHost.Tests.Doctor;
 
-/// <summary>The doctor before set-ups of which one thing is broken: by a real fault of a real part.</summary>
+/// <summary>The doctor on setups with one broken part each: real faults of real parts.</summary>
 public sealed class DoctorTests(DoctorTests.Database server) : IClassFixture<DoctorTests.Database>
 {
     private static CancellationToken None => TestContext.Current.CancellationToken;
@@ -243,7 +243,7 @@ public sealed class DoctorTests(DoctorTests.Database server) : IClassFixture<Doc
         Says(Assert.Single(found), Verdict.Wrong, "local.settings.json is not valid JSON.", "Correct it");
     }
 
-    /// <summary>A connection as a user of the narrow role's rights, after a statement that takes something away.</summary>
+    /// <summary>A connection of a user with the narrow role's rights, after a statement that revokes something.</summary>
     private async Task<string> NarrowAsync(string sql)
     {
         var dsn = await server.CreateAsync();

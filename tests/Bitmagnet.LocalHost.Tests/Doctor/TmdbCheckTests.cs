@@ -3,7 +3,7 @@ using Bitmagnet.LocalHost.Doctor;
 
 namespace Bitmagnet.LocalHost.Tests.Doctor;
 
-/// <summary>bitmagnet's shared key is known by its hash alone, so no test can set it: what the doctor makes of it is told apart from how it is recognised.</summary>
+/// <summary>Only the hash of bitmagnet's shared key is known, so no test can set the key: the doctor's answer is tested without recognising it.</summary>
 public sealed class TmdbCheckTests
 {
     private static readonly TmdbFault Limited = new(TmdbStatus.RateLimited, "TMDB answered 429");

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Bitmagnet.LocalHost.Tests.Doctor;
 
-/// <summary>The doctor before a database whose certificate nobody but itself has signed.</summary>
+/// <summary>The doctor on a database with a self-signed certificate.</summary>
 public sealed class UntrustedCertificateTests : IAsyncLifetime
 {
     private PostgresServer server = null!;
@@ -30,7 +30,7 @@ public sealed class UntrustedCertificateTests : IAsyncLifetime
             await command.ExecuteNonQueryAsync(Token);
         }
 
-        // A reload takes effect a moment later, for connections that begin then.
+        // A reload takes effect a moment later, for new connections.
         var encrypted = new NpgsqlConnectionStringBuilder(dsn) { SslMode = SslMode.Require, Pooling = false }.ConnectionString;
         while (!await AnswersAsync(encrypted))
         {

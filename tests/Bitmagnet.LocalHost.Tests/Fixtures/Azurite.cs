@@ -4,7 +4,7 @@ using Bitmagnet.Sandbox;
 
 namespace Bitmagnet.LocalHost.Tests.Fixtures;
 
-/// <summary>One Azurite for all tests of the assembly; tests use names of their own for queues and host ids.</summary>
+/// <summary>One Azurite for all tests of the assembly; each test uses its own queue names and host ids.</summary>
 public sealed class Azurite : IAsyncLifetime
 {
     private static AzuriteServer? server;

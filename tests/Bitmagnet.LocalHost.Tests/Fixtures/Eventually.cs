@@ -5,7 +5,7 @@ namespace Bitmagnet.LocalHost.Tests.Fixtures;
 /// <summary>Bounded polling.</summary>
 internal static class Eventually
 {
-    /// <summary>Only ends a hang: a busy machine may need many times what an idle one does.</summary>
+    /// <summary>Only ends a hang: a busy machine may need many times longer than an idle one.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public static async Task TrueAsync(Func<Task<bool>> condition, string what)

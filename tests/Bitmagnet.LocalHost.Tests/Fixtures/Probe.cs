@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 
 namespace Bitmagnet.LocalHost.Tests.Fixtures;
 
-/// <summary>What the functions under test do, and what they saw.</summary>
+/// <summary>Controls and records the runs of the functions under test.</summary>
 public sealed class Probe
 {
     private readonly Lock gate = new();
     private int running;
 
-    /// <summary>What a function does with its input.</summary>
+    /// <summary>The action of a function on its input.</summary>
     public Func<object, CancellationToken, Task> Handler { get; set; } = (_, _) => Task.CompletedTask;
 
     /// <summary>The inputs, in the order of their runs.</summary>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bitmagnet.LocalHost.Tests.Fixtures;
 
-/// <summary>A host over the given functions, with a folder, a port and a host id of its own.</summary>
+/// <summary>A host of the given functions with its own folder, port and host id.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly string folder;

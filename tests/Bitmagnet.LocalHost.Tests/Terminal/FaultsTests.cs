@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Bitmagnet.LocalHost.Tests.Terminal;
 
-/// <summary>What several events tell of one fault: the part's own, everybody's who meets it, the finding of the next snapshot, the next look at health.</summary>
+/// <summary>Several events report one fault: the part's own, that of each caller that meets it, the finding of the next snapshot, and the next check of health.</summary>
 public sealed class FaultsTests
 {
     private static readonly Finding Down = new("tmdb_outage", HealthStatus.Degraded, "TMDB is down (HTTP 503).", "No action needed; next try 00:01 UTC.");

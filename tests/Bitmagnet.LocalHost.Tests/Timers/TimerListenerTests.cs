@@ -125,7 +125,7 @@ public sealed class TimerListenerTests
         var before = host.Probe.Seen.Count;
         await AdvanceUntilAsync(() => Task.FromResult(host.Probe.Seen.Count > before), "the host runs again");
 
-        // The host's clock goes on by a second at each look, so that nothing here depends on how long a second takes.
+        // The host's clock advances by a second at each poll, so nothing here depends on real time.
         Task AdvanceUntilAsync(Func<Task<bool>> condition, string what) => Eventually.TrueAsync(
             () =>
             {
