@@ -12,7 +12,7 @@ public static class Instruments
         Gauge, "bitmagnet.queue.oldest.age", "s", "status", "Age of the oldest job in bitmagnet's queue.");
 
     internal static readonly InstrumentInfo LedgerAge = new(
-        Gauge, "bitmagnet.enrichment.oldest.age", "s", "", "Time since the oldest pending enrichment job moved.");
+        Gauge, "bitmagnet.enrichment.oldest.age", "s", "", "Time since the last change of the oldest pending enrichment job.");
 
     internal static readonly InstrumentInfo QueueJobs = new(
         Gauge, "bitmagnet.queue.jobs", "{job}", "queue, status", "bitmagnet's jobs.");
@@ -24,19 +24,19 @@ public static class Instruments
         Gauge, "bitmagnet.enrichment.ledger.jobs", "{job}", "status", "Enrichment jobs in the ledger: pending, retry, failed.");
 
     internal static readonly InstrumentInfo Deferred = new(
-        Gauge, "bitmagnet.enrichment.ledger.deferred", "{job}", "reason", "Enrichment jobs put back, by reason code.");
+        Gauge, "bitmagnet.enrichment.ledger.deferred", "{job}", "reason", "Deferred enrichment jobs, by reason code.");
 
     internal static readonly InstrumentInfo QueueMessages = new(
-        Gauge, "bitmagnet.enrichment.queue.messages", "{message}", "", "Messages in the enrichment queue, about.");
+        Gauge, "bitmagnet.enrichment.queue.messages", "{message}", "", "Messages in the enrichment queue, approximately.");
 
     internal static readonly InstrumentInfo PoisonMessages = new(
-        Gauge, "bitmagnet.enrichment.poison.messages", "{message}", "", "Messages in the poison queue, about.");
+        Gauge, "bitmagnet.enrichment.poison.messages", "{message}", "", "Messages in the poison queue, approximately.");
 
     internal static readonly InstrumentInfo Paused = new(
         Gauge, "bitmagnet.enrichment.paused", "", "", "1 while the feed is paused, else 0.");
 
     internal static readonly InstrumentInfo Drained = new(
-        Gauge, "bitmagnet.enrichment.drained", "", "", "1 where the last feed found nothing to do and nothing under way, else 0.")
+        Gauge, "bitmagnet.enrichment.drained", "", "", "1 if the last feed found nothing to do and no job in progress, else 0.")
     {
         IsStable = false,
     };
@@ -51,7 +51,7 @@ public static class Instruments
         Counter, "bitmagnet.enrichment.jobs", "{job}", "outcome", "Enrichment jobs run: processed, retry, failed.");
 
     internal static readonly InstrumentInfo JobsActive = new(
-        UpDownCounter, "bitmagnet.enrichment.jobs.active", "{job}", "", "Enrichment jobs that run now.")
+        UpDownCounter, "bitmagnet.enrichment.jobs.active", "{job}", "", "Enrichment jobs running now.")
     {
         IsStable = false,
     };
@@ -64,7 +64,7 @@ public static class Instruments
     };
 
     internal static readonly InstrumentInfo Torrents = new(
-        Counter, "bitmagnet.enrichment.torrents", "{torrent}", "outcome", "Torrents run: attached, unmatched, skipped, waiting, deferred, failed.");
+        Counter, "bitmagnet.enrichment.torrents", "{torrent}", "outcome", "Torrents by outcome: attached, unmatched, skipped, waiting, deferred, failed.");
 
     internal static readonly InstrumentInfo Untitled = new(
         Counter, "bitmagnet.enrichment.untitled", "{torrent}", "reason", "Unmatched torrents whose name gives no single title: pack, other_media, code, no_words.")
@@ -73,13 +73,13 @@ public static class Instruments
     };
 
     internal static readonly InstrumentInfo Enriched = new(
-        Gauge, "bitmagnet.index.enriched", "1", "", "Part of the rows that TMDB could answer that have content.");
+        Gauge, "bitmagnet.index.enriched", "1", "", "Share of the rows eligible for TMDB that have content.");
 
     internal static readonly InstrumentInfo Contents = new(
         Gauge, "bitmagnet.index.contents", "{row}", "state", "Rows of torrent_contents: eligible, attached.");
 
     internal static readonly InstrumentInfo TmdbAvailable = new(
-        Gauge, "tmdb.available", "", "", "1 while TMDB can be asked, else 0; none where TMDB_ENABLED is false.");
+        Gauge, "tmdb.available", "", "", "1 while TMDB can be asked, else 0; no value if TMDB_ENABLED is false.");
 
     internal static readonly InstrumentInfo TmdbBudget = new(
         Gauge, "tmdb.budget", "{request}/min", "", "Requests a minute that TMDB_RATE_LIMIT allows over all instances.");
@@ -94,10 +94,10 @@ public static class Instruments
     };
 
     internal static readonly InstrumentInfo TmdbLookUps = new(
-        Counter, "tmdb.lookups", "{lookup}", "tmdb.source", "Look-ups asked of the catalogue, by where the answer came from: cache, tmdb, refused, unavailable.");
+        Counter, "tmdb.lookups", "{lookup}", "tmdb.source", "Look-ups by source of the answer: cache, tmdb, refused, unavailable.");
 
     internal static readonly InstrumentInfo SweepRows = new(
-        Counter, "bitmagnet.sweep.rows", "{row}", "queue, status, cause, verdict", "Rows of queue_jobs decided about.");
+        Counter, "bitmagnet.sweep.rows", "{row}", "queue, status, cause, verdict", "Decisions about rows of queue_jobs.");
 
     internal static readonly InstrumentInfo SweepChanges = new(
         Counter, "bitmagnet.sweep.changes", "{row}", "", "Rows of queue_jobs changed.");
@@ -115,10 +115,10 @@ public static class Instruments
     };
 
     internal static readonly InstrumentInfo SweepRefed = new(
-        Counter, "bitmagnet.sweep.refed", "{job}", "", "Jobs of the own ledger fed again because their message was lost.");
+        Counter, "bitmagnet.sweep.refed", "{job}", "", "Jobs of the application's ledger fed again because their message was lost.");
 
     internal static readonly InstrumentInfo SweepExpired = new(
-        Counter, "bitmagnet.sweep.expired", "{row}", "", "Expired rows of the own storage removed.");
+        Counter, "bitmagnet.sweep.expired", "{row}", "", "Expired rows removed from the application's own storage.");
 
     internal static readonly InstrumentInfo SweepDuration = new(
         Histogram, "bitmagnet.sweep.duration", "s", "part, dry_run", "Time of one run of the sweep.")
@@ -130,10 +130,10 @@ public static class Instruments
         Gauge, "bitmagnet.health.status", "", "", "0 healthy, 1 degraded, 2 unhealthy.");
 
     internal static readonly InstrumentInfo Findings = new(
-        Gauge, "bitmagnet.health.findings", "{finding}", "code", "1 for each thing that is wrong.");
+        Gauge, "bitmagnet.health.findings", "{finding}", "code", "1 for each finding.");
 
     internal static readonly InstrumentInfo Instances = new(
-        Gauge, "bitmagnet.health.instances", "{instance}", "", "Instances that run.");
+        Gauge, "bitmagnet.health.instances", "{instance}", "", "Running instances.");
 
     /// <summary>The list.</summary>
     public static IReadOnlyList<InstrumentInfo> All { get; } =
