@@ -95,9 +95,7 @@ public sealed partial class DrainTests
         return rows;
     }
 
-    /// <summary>
-    /// Asserts that at least 97 % of the torrents whose title is in the catalogue are attached, and none to another title.
-    /// </summary>
+    /// <summary>Asserts that at least 97 % of the torrents whose title is in the catalogue are attached, and none to another title.</summary>
     private static async Task AssertEveryKnownTitleIsAttachedAsync(SystemUnderTest system, SampleOptions options)
     {
         var expected = SampleIndex.Generate(options).Where(torrent => torrent.Title is not null)

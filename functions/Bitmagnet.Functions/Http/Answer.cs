@@ -29,7 +29,7 @@ public static class Answer
     /// <summary>A problem+json body.</summary>
     /// <param name="status">401, 404, 409, 413, 415, 500 or 503.</param>
     /// <param name="detail">What is wrong and what is allowed.</param>
-    /// <param name="field">The query parameter, property or header at fault; null where it is none.</param>
+    /// <param name="field">The query parameter, property or header at fault; null if there is none.</param>
     public static IActionResult Problem(int status, string detail, string? field = null) =>
         Of(new Problem(Title(status), status, detail) { Field = field });
 

@@ -8,7 +8,7 @@ namespace Bitmagnet.Functions.Http;
 /// <param name="Detail">What is wrong and what is allowed.</param>
 public sealed record Problem(string Title, int Status, string Detail)
 {
-    /// <summary>The query parameter, property or header at fault; absent where it is none.</summary>
+    /// <summary>The query parameter, property or header at fault; absent if there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Field { get; init; }
 

@@ -181,7 +181,7 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
 /// <param name="InfoHash">The torrent.</param>
 /// <param name="IsAttached">It has content already.</param>
 /// <param name="IsTyped">Its content_type is not NULL.</param>
-/// <param name="Content">That content; null also where its type is none that TMDB can answer.</param>
+/// <param name="Content">That content; null also if TMDB does not cover its type.</param>
 /// <param name="Languages">The column's JSON, or null.</param>
 /// <param name="HasVector">Its tsv is not NULL.</param>
 internal sealed record WaitingRow(string Id, InfoHash InfoHash, bool IsAttached, bool IsTyped, ContentRef? Content, string? Languages, bool HasVector);

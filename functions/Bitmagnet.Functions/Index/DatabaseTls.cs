@@ -20,7 +20,7 @@ internal static class DatabaseTls
     private static readonly string[] NearDomains = [".local", ".localhost", ".localdomain", ".lan", ".home", ".internal", ".home.arpa"];
 
     /// <summary>What a word of libpq's means.</summary>
-    /// <exception cref="InvalidSettingsException">It is none of them.</exception>
+    /// <exception cref="InvalidSettingsException">The value is not one of them.</exception>
     public static SslMode Parse(string word) => Words.TryGetValue(word, out var mode)
         ? mode
         : throw new InvalidSettingsException([$"POSTGRES_SSLMODE is '{word}'; allowed: {string.Join(", ", Words.Keys)}."]);

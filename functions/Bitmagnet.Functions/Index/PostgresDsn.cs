@@ -15,7 +15,7 @@ namespace Bitmagnet.Functions.Index;
 internal sealed partial record PostgresDsn(NpgsqlConnectionStringBuilder Builder, IReadOnlyList<string> Ignored)
 {
     /// <summary>Reads a DSN of any of the three forms.</summary>
-    /// <exception cref="InvalidSettingsException">It is none of them, or has an option or a value that is not allowed.</exception>
+    /// <exception cref="InvalidSettingsException">The text is none of these forms, or has an option or a value that is not allowed.</exception>
     public static PostgresDsn Parse(string dsn)
     {
         var read = dsn.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || dsn.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)

@@ -169,12 +169,12 @@ public sealed record JobList(IReadOnlyList<JobView> Jobs, string? Continuation);
 /// <param name="Torrents">Those still to do, in the job's order.</param>
 public sealed record JobTorrentList(IReadOnlyList<JobTorrent> Torrents);
 
-/// <summary>What came of the request to delete a job.</summary>
+/// <summary>The result of a request to delete a job.</summary>
 /// <param name="Id">The job.</param>
 /// <param name="Outcome">deleted.</param>
 public sealed record DeletedJob(string Id, DeleteOutcome Outcome);
 
-/// <summary>What came of the request to run a job again.</summary>
+/// <summary>The result of a request to run a job again.</summary>
 /// <param name="Id">The job.</param>
 /// <param name="Outcome">replayed, or alreadyPending.</param>
 public sealed record ReplayedJob(string Id, ReplayOutcome Outcome);

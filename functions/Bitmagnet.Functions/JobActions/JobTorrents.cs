@@ -3,7 +3,7 @@ using Bitmagnet.Functions.Jobs;
 
 namespace Bitmagnet.Functions.JobActions;
 
-/// <summary>Tells what came of the torrents of a job.</summary>
+/// <summary>Reads the torrents of a job with their names and current content.</summary>
 public sealed class JobTorrents(JobLedger ledger, TorrentReader torrents, LocalContent contents)
 {
     /// <summary>Each torrent that the job has still to do; null where there is no such job.</summary>

@@ -17,7 +17,7 @@ internal sealed record NotifyTarget(NotifyForm Form, Uri Address, string Credent
     /// <summary>Tells targets apart without revealing them.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Form}\n{Address.AbsoluteUri}")))[..16];
 
-    /// <summary>Reads one address; null where it is none. The well-known hosts need no service in front.</summary>
+    /// <summary>Reads one address; null if the text is not an address. The addresses of well-known hosts need no service's name in front.</summary>
     public static NotifyTarget? Parse(string text)
     {
         var plus = text.IndexOf('+', StringComparison.Ordinal);

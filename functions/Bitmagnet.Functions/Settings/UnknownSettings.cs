@@ -58,7 +58,7 @@ internal sealed partial class UnknownSettings(IConfiguration configuration, ILog
         static bool Is(string name, string key) => name.Equals(key, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The setting that a name is a slip of; null where it is none.</summary>
+    /// <summary>The setting that a misspelt name stands for; null if it stands for none.</summary>
     internal static string? Nearest(string name)
     {
         var written = name.ToUpperInvariant();

@@ -1,6 +1,6 @@
 namespace Bitmagnet.Functions.Torrents;
 
-/// <summary>What came of the request to correct a match. A closed type.</summary>
+/// <summary>The result of a request to correct a match. A closed type.</summary>
 public abstract record MatchChange
 {
     private MatchChange()

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>backfill cancel</c>.</summary>
 internal sealed class BackfillCancelCommand(CommandIo io) : ApiCommand<ApiSettings>(io)
 {
     /// <inheritdoc/>

@@ -3,7 +3,6 @@ using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>backfill start</c>.</summary>
 internal sealed class BackfillStartCommand(CommandIo io) : ApiCommand<BackfillStartCommand.Options>(io)
 {
     internal sealed class Options : ApiSettings

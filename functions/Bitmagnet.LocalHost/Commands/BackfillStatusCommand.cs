@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>backfill status</c>.</summary>
 internal sealed class BackfillStatusCommand(CommandIo io) : ApiCommand<ApiSettings>(io)
 {
     /// <inheritdoc/>

@@ -5,7 +5,6 @@ using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>jobs list</c>.</summary>
 internal sealed class JobsListCommand(CommandIo io) : ApiCommand<JobsListCommand.Options>(io)
 {
     private string asked = "";

@@ -3,7 +3,6 @@ using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>jobs replay</c>.</summary>
 internal sealed class JobsReplayCommand(CommandIo io) : ApiCommand<JobsReplayCommand.Options>(io)
 {
     private const int Batch = 1000;

@@ -3,7 +3,6 @@ using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>jobs show</c>.</summary>
 internal sealed class JobsShowCommand(CommandIo io) : ApiCommand<JobsShowCommand.Options>(io)
 {
     private const int Shown = 20;

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>pause</c>.</summary>
 internal sealed class PauseCommand(CommandIo io) : ApiCommand<ApiSettings>(io)
 {
     /// <inheritdoc/>

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary><c>resume</c>.</summary>
 internal sealed class ResumeCommand(CommandIo io) : ApiCommand<ApiSettings>(io)
 {
     /// <inheritdoc/>

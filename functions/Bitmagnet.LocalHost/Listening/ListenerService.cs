@@ -3,9 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Bitmagnet.LocalHost.Listening;
 
-/// <summary>
-/// Starts the listeners last, after the HTTP server, and stops them first.
-/// </summary>
+/// <summary>Starts the listeners last, after the HTTP server, and stops them first.</summary>
 internal sealed class ListenerService(IReadOnlyList<IListener> listeners, HostSeams seams, TimeProvider time, ILogger<ListenerService> logger)
     : IHostedLifecycleService, IDisposable
 {

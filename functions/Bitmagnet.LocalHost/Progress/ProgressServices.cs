@@ -5,7 +5,6 @@ namespace Bitmagnet.LocalHost.Progress;
 /// <summary>Registers the progress display.</summary>
 internal static class ProgressServices
 {
-    /// <summary>Adds the display.</summary>
     public static void AddProgress(this WebApplicationBuilder web, ProgressOptions options)
     {
         web.Services.AddHostedService(provider =>

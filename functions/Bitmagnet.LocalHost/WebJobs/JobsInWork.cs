@@ -5,7 +5,6 @@ internal sealed class JobsInWork
 {
     private int count;
 
-    /// <summary>The current number.</summary>
     public int Count => Volatile.Read(ref count);
 
     /// <summary>Counts one job while it runs.</summary>

@@ -2,9 +2,7 @@ using System.Globalization;
 
 namespace Bitmagnet.Sandbox.Samples;
 
-/// <summary>
-/// Makes up titles that the catalogue does not have, and torrents of other types, with files by which bitmagnet tells the type.
-/// </summary>
+/// <summary>Makes up titles that the catalogue does not have, and torrents of other types, with files by which bitmagnet tells the type.</summary>
 internal sealed class OtherTorrents(Random random)
 {
     private static readonly string[] First = ["Quarrying", "Lanternless", "Vexillology", "Umbral", "Saltmarsh", "Ferrous", "Obsidian", "Hollowed", "Thistledown", "Marbled", "Cindergate", "Wexley"];
@@ -56,7 +54,7 @@ internal sealed class OtherTorrents(Random random)
 
     private T Pick<T>(T[] values) => values[random.Next(values.Length)];
 
-    /// <param name="Type">bitmagnet's content type; null where it finds none.</param>
+    /// <param name="Type">bitmagnet's content type; null if it finds none.</param>
     /// <param name="Name">The torrent's name, of two words and a year.</param>
     /// <param name="File">A file's path, made of its number and a word; null: the torrent is a single file.</param>
     /// <param name="Fewest">The least number of files.</param>

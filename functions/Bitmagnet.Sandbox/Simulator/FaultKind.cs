@@ -45,7 +45,7 @@ public enum FaultKind
     /// <summary>200 without a body.</summary>
     Empty,
 
-    /// <summary>null where values are expected.</summary>
+    /// <summary>null if values are expected.</summary>
     Nulls,
 
     /// <summary>Dates <c>0000-00-00</c> and empty.</summary>

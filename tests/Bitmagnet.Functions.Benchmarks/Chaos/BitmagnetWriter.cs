@@ -6,9 +6,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Benchmarks.Chaos;
 
-/// <summary>
-/// Writes as bitmagnet does beside the application: new torrents with their rows, and jobs of its queue (bitmagnet contract §2).
-/// </summary>
+/// <summary>Writes as bitmagnet does beside the application: new torrents with their rows, and jobs of its queue (bitmagnet contract §2).</summary>
 internal sealed class BitmagnetWriter(string database, int seed)
 {
     private const int TorrentsATime = 20;

@@ -3,9 +3,7 @@ using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Benchmarks.Compare;
 
-/// <summary>
-/// Writes the model's results, a job at a time: contents and the torrents' rows, in one transaction (bitmagnet contract §6).
-/// </summary>
+/// <summary>Writes the model's results, a job at a time: contents and the torrents' rows, in one transaction (bitmagnet contract §6).</summary>
 internal sealed class ModelIndex(NpgsqlDataSource database)
 {
     private const string RowsTable = "bitmagnet_rows";

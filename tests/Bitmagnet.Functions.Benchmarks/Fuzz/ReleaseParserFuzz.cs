@@ -3,9 +3,7 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Benchmarks.Fuzz;
 
-/// <summary>
-/// The entry point of a fuzzer (SharpFuzz: <c>Fuzzer.LibFuzzer.Run(ReleaseParserFuzz.Run)</c>); any exception is a finding.
-/// </summary>
+/// <summary>The entry point of a fuzzer (SharpFuzz: <c>Fuzzer.LibFuzzer.Run(ReleaseParserFuzz.Run)</c>); any exception is a finding.</summary>
 public static class ReleaseParserFuzz
 {
     /// <summary>Parses the bytes as UTF-8 and checks the result.</summary>

@@ -31,7 +31,7 @@ public sealed class DrainPaceTests
     [Theory]
     [InlineData(1, 10.0)]
     [InlineData(5, 2.0)]
-    [InlineData(33, null)] // it did not run: the mean of the gap is nobody's pace
+    [InlineData(33, null)] // the application did not run: the mean over the gap is not a rate
     public void Since_TheSnapshotBefore_GivesAPaceUnlessItIsLongAgo(int minutes, double? expected)
     {
         var figures = new LedgerFigures { TorrentsAttached = 1_600 }.Since(Newest, Newest.At.AddMinutes(minutes));

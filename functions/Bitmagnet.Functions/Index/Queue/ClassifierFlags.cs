@@ -35,7 +35,7 @@ public sealed class ClassifierFlags
     /// </summary>
     public ClassifierFlags WithoutApis() => new(new(flags) { [ApisEnabled] = False, [TmdbEnabled] = False });
 
-    /// <summary>Reads an object; null where the value is none, or holds a number that Go's float64 does not.</summary>
+    /// <summary>Reads an object; null if the value is not one, or holds a number that does not fit Go's float64.</summary>
     internal static ClassifierFlags? Read(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => None,

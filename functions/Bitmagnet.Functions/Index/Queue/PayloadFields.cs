@@ -20,7 +20,7 @@ internal sealed class PayloadFields
     /// <summary>True where every field was taken, each of its kind.</summary>
     public bool AreAllRead => isValid && left.Count == 0;
 
-    /// <summary>Parses a JSON object; null where the text is none.</summary>
+    /// <summary>Parses a JSON object; null if the text is not one.</summary>
     public static JsonDocument? Open(string json)
     {
         try

@@ -1,6 +1,6 @@
 namespace Bitmagnet.LocalHost.Startup;
 
-/// <summary>Starts the parts that no setting names in the sandbox.</summary>
+/// <summary>Starts a sandbox with the parts that no setting names.</summary>
 internal static class MissingParts
 {
     /// <summary>Whether missing parts are started.</summary>
