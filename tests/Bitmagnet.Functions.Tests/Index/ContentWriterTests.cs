@@ -6,10 +6,8 @@ public sealed class ContentWriterTests
 {
     private const string Now = "2025-06-01 12:00:00+00";
 
-    public static TheoryData<int> Schemas => [12, 15, 18, 19, 20];
-
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task AttachAsync_NewContent_WritesTheRowsOfBitmagnet(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -46,7 +44,7 @@ public sealed class ContentWriterTests
     }
 
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task AttachAsync_Twice_ChangesNothing(int schema)
     {
         await using var database = await CreateAsync(schema);

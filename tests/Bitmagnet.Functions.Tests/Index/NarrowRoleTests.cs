@@ -8,10 +8,8 @@ namespace Bitmagnet.Functions.Tests.Index;
 /// <summary>Everything that uses bitmagnet's database works with only the rights of deploy/postgres/role.sql.</summary>
 public sealed partial class NarrowRoleTests
 {
-    public static TheoryData<int> Schemas => [12, 15, 18, 19, 20];
-
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task EveryReaderAndWriter_AsTheNarrowRole_Works(int schema)
     {
         await using var database = await CreateAsync(schema);

@@ -7,10 +7,8 @@ public sealed class OddRowsTests
 {
     private static readonly InfoHash Odd = InfoHash.Parse("dddddddddddddddddddddddddddddddddddddddd");
 
-    public static TheoryData<int> Schemas => [12, 15, 18, 19, 20];
-
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task ReadAsync_FeedOverOddRows_FeedsTheOthersAndComesToTheEnd(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -46,7 +44,7 @@ public sealed class OddRowsTests
     }
 
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task ReadAsync_TorrentsOfOddValues_AreReadWithTheOthers(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -69,7 +67,7 @@ public sealed class OddRowsTests
     }
 
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task FindByTitlesAsync_ContentOfOddValues_IsFoundAndLoadedWithTheOthers(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -96,7 +94,7 @@ public sealed class OddRowsTests
     }
 
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task AttachAsync_TorrentsOfOddValues_AreAttachedWithTheOthers(int schema)
     {
         await using var database = await CreateAsync(schema);

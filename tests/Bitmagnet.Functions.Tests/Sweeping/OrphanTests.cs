@@ -6,10 +6,8 @@ namespace Bitmagnet.Functions.Tests.Sweeping;
 /// <summary>Torrents with neither row nor job.</summary>
 public sealed class OrphanTests
 {
-    public static TheoryData<int> Schemas => [12, 15, 18, 19, 20];
-
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task RunAsync_TorrentsWithNeitherRowNorJob_AreGivenOneJobWithoutTmdb(int schema)
     {
         await using var database = await CreateAsync(schema);

@@ -5,10 +5,8 @@ namespace Bitmagnet.Functions.Tests.Sweeping;
 /// <summary>Rows that a run leaves unchanged.</summary>
 public sealed class SweepRestraintTests
 {
-    public static TheoryData<int> Schemas => [12, 15, 18, 19, 20];
-
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task RunAsync_RowsThatMustNotBeTouched_AreAsBefore(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -35,7 +33,7 @@ public sealed class SweepRestraintTests
     }
 
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task RunAsync_RowThatAWorkerHolds_IsPassedOverWithoutWaiting(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -53,7 +51,7 @@ public sealed class SweepRestraintTests
     }
 
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task RunAsync_DryRun_CountsTheSameAndWritesNothing(int schema)
     {
         await using var database = await CreateAsync(schema);

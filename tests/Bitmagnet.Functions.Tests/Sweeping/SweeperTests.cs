@@ -6,10 +6,8 @@ namespace Bitmagnet.Functions.Tests.Sweeping;
 /// <summary>A run's changes on each of bitmagnet's schemas.</summary>
 public sealed class SweeperTests
 {
-    public static TheoryData<int> Schemas => [12, 15, 18, 19, 20];
-
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task RunAsync_StaleForAnotherCause_IsPendingAgainAndDueNow(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -23,7 +21,7 @@ public sealed class SweeperTests
     }
 
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task RunAsync_StaleForTmdb_IsPutBackWithoutTmdb(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -40,7 +38,7 @@ public sealed class SweeperTests
     }
 
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task RunAsync_FailedWithTorrentsThatNoSearchFinds_OffloadsThoseTorrents(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -58,7 +56,7 @@ public sealed class SweeperTests
     }
 
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task RunAsync_ArchivalDurationThatBitmagnetCannotRead_KeepsItsLengthInHours(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -79,7 +77,7 @@ public sealed class SweeperTests
     }
 
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task RunAsync_PurgeOnRequest_DeletesStaleRowsOnly(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -92,7 +90,7 @@ public sealed class SweeperTests
     }
 
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task RunAsync_TorrentThatShowsTwice_KeepsTheAttachedRow(int schema)
     {
         await using var database = await CreateAsync(schema);

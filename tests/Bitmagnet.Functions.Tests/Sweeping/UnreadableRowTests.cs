@@ -7,8 +7,6 @@ namespace Bitmagnet.Functions.Tests.Sweeping;
 /// </summary>
 public sealed class UnreadableRowTests
 {
-    public static TheoryData<int> Schemas => [12, 15, 18, 19, 20];
-
     /// <summary>A column, and a value for it.</summary>
     public static TheoryData<string, string> Values => new()
     {
@@ -39,7 +37,7 @@ public sealed class UnreadableRowTests
     };
 
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task RunAsync_AnyValueThatCannotBeRead_IsSetAsideWithItsIdAndAllOthersAreSwept(int schema)
     {
         await using var database = await CreateAsync(schema);
@@ -76,7 +74,7 @@ public sealed class UnreadableRowTests
     }
 
     [Theory]
-    [MemberData(nameof(Schemas))]
+    [ClassData<EverySchema>]
     public async Task RunAsync_OddButReadableValues_AreSweptAsUsual(int schema)
     {
         await using var database = await CreateAsync(schema);
