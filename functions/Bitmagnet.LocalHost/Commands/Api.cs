@@ -73,7 +73,12 @@ internal sealed class Api : IDisposable
 
         // The health report of an unhealthy app has status 503, and is still an answer.
         return json is { ValueKind: JsonValueKind.Object } problem && !response.IsSuccessStatusCode && problem.TryGetProperty("detail", out var detail)
-            ? throw new ApiException(detail.GetString()!) { IsRefusal = (int)response.StatusCode == 400, IsMissing = response.StatusCode == HttpStatusCode.NotFound }
+            ? throw new ApiException(detail.GetString()!)
+            {
+                IsRefusal = response.StatusCode == HttpStatusCode.BadRequest,
+                IsMissing = response.StatusCode == HttpStatusCode.NotFound,
+                Field = problem.TryGetProperty("field", out var field) ? field.GetString() : null,
+            }
             : json is { } answer && (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.ServiceUnavailable) ? answer
             : throw new ApiException($"What answers at {Address.Url} is not this app ({(int)response.StatusCode}); say where the app is with --url or {ApiAddress.UrlSetting}.");
     }

@@ -31,7 +31,7 @@ internal abstract class ApiCommand<TSettings>(CommandIo io) : AsyncCommand<TSett
         }
         catch (ApiException e)
         {
-            await io.Error.WriteLineAsync(JsonText.Visible(e.IsRefusal ? RefusedOption.Name(e.Message, typeof(TSettings)) : e.Message));
+            await io.Error.WriteLineAsync(JsonText.Visible(e.IsRefusal ? RefusedOption.Name(e.Message, e.Field, typeof(TSettings)) : e.Message));
             return e.IsRefusal ? ExitCode.BadInput : ExitCode.Failed;
         }
     }

@@ -2,6 +2,10 @@ using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
+using HealthLog = Bitmagnet.Functions.Health.Log;
+using IndexLog = Bitmagnet.Functions.Index.Log;
+using SweepLog = Bitmagnet.Functions.Sweeping.Log;
+using TmdbLog = Bitmagnet.Functions.Tmdb.Log;
 
 namespace Bitmagnet.LocalHost.Terminal;
 
@@ -12,26 +16,26 @@ internal static class FaultEvents
 
     /// <summary>The fault that an event reports; null if it reports none of the three parts', or a brief one such as a lock.</summary>
     /// <param name="category">The logger's category.</param>
-    /// <param name="id">The event's id.</param>
+    /// <param name="name">The event's name: that of its method in a <c>Log</c> of the application.</param>
     /// <param name="values">The values of the event's message.</param>
     /// <param name="exception">What was thrown; null: nothing.</param>
-    public static FaultEvent? Read(string category, int id, IReadOnlyDictionary<string, object?> values, Exception? exception)
+    public static FaultEvent? Read(string category, string? name, IReadOnlyDictionary<string, object?> values, Exception? exception)
     {
         if (OfException(exception) is { } thrown)
         {
             return thrown;
         }
 
-        return !category.StartsWith(OfTheApplication, StringComparison.Ordinal) ? null : id switch
+        return !category.StartsWith(OfTheApplication, StringComparison.Ordinal) ? null : name switch
         {
-            3002 => new FaultEvent(
+            nameof(TmdbLog.Shut) => new FaultEvent(
                 FaultPart.Tmdb,
                 TmdbFindings.Of(new TmdbAvailability((TmdbStatus)values["Status"]!, (string)values["Cause"]!, default, (DateTimeOffset)values["Until"]!))),
-            3003 => new FaultEvent(FaultPart.Tmdb, null),
-            4004 or 4005 or 4006 => new FaultEvent(
+            nameof(TmdbLog.Opened) => new FaultEvent(FaultPart.Tmdb, null),
+            nameof(IndexLog.SchemaNotSupported) or nameof(IndexLog.DatabaseAway) or nameof(IndexLog.DatabaseNotReady) => new FaultEvent(
                 FaultPart.Database,
                 PartFindings.OfDatabase(new DatabaseAccess((DatabaseStatus)values["Status"]!, (string)values["Problem"]!, (string)values["Remedy"]!))),
-            6002 when FaultParts.Of((string)values["Code"]!) is { } part => new FaultEvent(
+            nameof(HealthLog.Found) when FaultParts.Of((string)values["Code"]!) is { } part => new FaultEvent(
                 part, new Finding((string)values["Code"]!, (HealthStatus)values["Severity"]!, (string)values["Problem"]!, (string)values["Remedy"]!)),
             _ => null,
         };
@@ -39,16 +43,16 @@ internal static class FaultEvents
 
     /// <summary>The subject that an event shares with other events, so that it is reported once; null if it shares none.</summary>
     /// <param name="category">The logger's category.</param>
-    /// <param name="id">The event's id.</param>
+    /// <param name="name">The event's name: that of its method in a <c>Log</c> of the application.</param>
     /// <param name="values">The values of the event's message.</param>
-    public static string? Subject(string category, int id, IReadOnlyDictionary<string, object?> values) =>
-        !category.StartsWith(OfTheApplication, StringComparison.Ordinal) ? null : id switch
+    public static string? Subject(string category, string? name, IReadOnlyDictionary<string, object?> values) =>
+        !category.StartsWith(OfTheApplication, StringComparison.Ordinal) ? null : name switch
         {
-            3004 => TmdbFindings.SharedKey.Code,
-            3006 => "tmdb_off",
-            5002 => "bitmagnet_calls_tmdb",
-            5004 => "bitmagnet_unreadable",
-            6002 => (string)values["Code"]! is "tmdb_disabled" or "tmdb_unconfigured" ? "tmdb_off" : (string)values["Code"]!,
+            nameof(TmdbLog.SharedKey) => TmdbFindings.SharedKey.Code,
+            nameof(TmdbLog.Off) => "tmdb_off",
+            nameof(SweepLog.BitmagnetCallsTmdb) => "bitmagnet_calls_tmdb",
+            nameof(SweepLog.Unreadable) => "bitmagnet_unreadable",
+            nameof(HealthLog.Found) => (string)values["Code"]! is "tmdb_disabled" or "tmdb_unconfigured" ? "tmdb_off" : (string)values["Code"]!,
             _ => null,
         };
 

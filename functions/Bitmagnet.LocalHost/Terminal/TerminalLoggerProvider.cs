@@ -32,7 +32,7 @@ internal sealed class TerminalLoggerProvider(TerminalLines lines, Faults faults,
         }
 
         var values = (state as IEnumerable<KeyValuePair<string, object?>> ?? []).DistinctBy(value => value.Key).ToDictionary();
-        if (FaultEvents.Read(category, id.Id, values, exception) is { } met)
+        if (FaultEvents.Read(category, id.Name, values, exception) is { } met)
         {
             if (faults.Met(met) is { } sentence)
             {
@@ -43,7 +43,7 @@ internal sealed class TerminalLoggerProvider(TerminalLines lines, Faults faults,
         }
 
         var line = exception is null ? text : $"{text} ({exception.GetType().Name}: {exception.Message.Split('\n')[0].Trim()})";
-        if (!repeats.Has(FaultEvents.Subject(category, id.Id, values) ?? $"{category}[{id.Id}] {line}", level >= LogLevel.Warning))
+        if (!repeats.Has(FaultEvents.Subject(category, id.Name, values) ?? $"{category}[{id.Id}] {line}", level >= LogLevel.Warning))
         {
             lines.Write(Word(level), lines.IsTerminal ? line : $"{category}[{id.Id}] {line}");
         }

@@ -49,13 +49,14 @@ public sealed class ApiCommandTests
     }
 
     [Theory]
-    [InlineData("limit is '0'; allowed: a number from 1 to 200.", "--limit is '0'; allowed: a number from 1 to 200.", "jobs", "list", "--limit", "0")]
-    [InlineData("contentTypes[0] is 'music'; allowed: movie.", "--type is 'music'; allowed: movie.", "backfill", "start", "--type", "music")]
-    [InlineData("until is 'x'; allowed: a time after since.", "--until is 'x'; allowed: a time after since.", "backfill", "start", "--until", "x")]
-    [InlineData("infoHash is 'zz'; allowed: 40 hexadecimal characters.", "infoHash is 'zz'; allowed: 40 hexadecimal characters.", "torrent", "zz")]
-    public async Task Run_WithAValueThatTheAppRefuses_NamesTheOption(string detail, string expected, params string[] words)
+    [InlineData("limit", "limit is '0'; allowed: a number from 1 to 200.", "--limit is '0'; allowed: a number from 1 to 200.", "jobs", "list", "--limit", "0")]
+    [InlineData("contentTypes[0]", "contentTypes[0] is 'music'; allowed: movie.", "--type is 'music'; allowed: movie.", "backfill", "start", "--type", "music")]
+    [InlineData("until", "until is 'x'; allowed: a time after since.", "--until is 'x'; allowed: a time after since.", "backfill", "start", "--until", "x")]
+    [InlineData(null, "limit is shown here only.", "limit is shown here only.", "jobs", "list", "--limit", "1")]
+    [InlineData("infoHash", "infoHash is 'zz'; allowed: 40 hexadecimal characters.", "infoHash is 'zz'; allowed: 40 hexadecimal characters.", "torrent", "zz")]
+    public async Task Run_WithAValueThatTheAppRefuses_NamesTheOption(string? field, string detail, string expected, params string[] words)
     {
-        await using var app = await StubApp.StartAsync(_ => (400, Problem, JsonSerializer.Serialize(new { status = 400, detail })));
+        await using var app = await StubApp.StartAsync(_ => (400, Problem, JsonSerializer.Serialize(new { status = 400, detail, field })));
 
         var run = await CommandRun.OfAsync([.. words, "--url", app.Url]);
 

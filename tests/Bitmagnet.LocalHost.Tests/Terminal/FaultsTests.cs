@@ -6,6 +6,10 @@ using Bitmagnet.LocalHost.Terminal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using HealthLog = Bitmagnet.Functions.Health.Log;
+using IndexLog = Bitmagnet.Functions.Index.Log;
+using SweepLog = Bitmagnet.Functions.Sweeping.Log;
+using TmdbLog = Bitmagnet.Functions.Tmdb.Log;
 
 namespace Bitmagnet.LocalHost.Tests.Terminal;
 
@@ -102,9 +106,10 @@ public sealed class FaultsTests
     [Fact]
     public void Database_MetByTheStartAndByAJobAndByTheSnapshot_IsOneLine()
     {
-        Event("Index.SchemaCheck", 4005, "{Problem} {Remedy} ({Status})", Away.Problem, Away.Remedy, DatabaseStatus.Away);
-        Event("Index.SchemaCheck", 4006, "{Problem} {Remedy} ({Status})", "It has no such database.", "Make it.", DatabaseStatus.Missing);
-        provider.CreateLogger("Bitmagnet.Functions.Health.Outages").LogWarning(new EventId(6004), new Npgsql.NpgsqlException("gone"), "A request failed");
+        var check = Logger("Index.SchemaCheck");
+        IndexLog.DatabaseAway(check, Away.Problem, Away.Remedy, DatabaseStatus.Away, TimeSpan.FromSeconds(5));
+        IndexLog.DatabaseNotReady(check, "It has no such database.", "Make it.", DatabaseStatus.Missing, TimeSpan.FromSeconds(5));
+        HealthLog.PartAway(Logger("Health.Outages"), "database_unavailable", new Npgsql.NpgsqlException("gone"));
         Found(Away);
 
         Assert.Equal(["2030-01-01 00:00:00Z warn bitmagnet's PostgreSQL does not answer. Check it."], Lines());
@@ -120,13 +125,13 @@ public sealed class FaultsTests
     }
 
     [Theory]
-    [InlineData(3004, "tmdb_shared_key")]
-    [InlineData(3006, "tmdb_unconfigured")]
-    [InlineData(5002, "bitmagnet_calls_tmdb")]
-    [InlineData(5004, "bitmagnet_unreadable")]
-    public void Finding_OfWhatAnEventHasSaid_IsNotSaidAgain(int id, string code)
+    [InlineData(nameof(TmdbLog.SharedKey), "tmdb_shared_key")]
+    [InlineData(nameof(TmdbLog.Off), "tmdb_unconfigured")]
+    [InlineData(nameof(SweepLog.BitmagnetCallsTmdb), "bitmagnet_calls_tmdb")]
+    [InlineData(nameof(SweepLog.Unreadable), "bitmagnet_unreadable")]
+    public void Finding_OfWhatAnEventHasSaid_IsNotSaidAgain(string name, string code)
     {
-        Event("Sweeping.Sweeper", id, "It is said.");
+        Logger("Sweeping.Sweeper").LogWarning(new EventId(1, name), "It is said.");
         Found(new Finding(code, HealthStatus.Degraded, "It is said in other words.", "Do it."));
         Found(new Finding("jobs_failed", HealthStatus.Degraded, "1 failed job needs attention.", "Open it."));
 
@@ -144,25 +149,21 @@ public sealed class FaultsTests
     }
 
     [Fact]
-    public void Event_OfAnotherProgramWithTheSameNumber_IsItsOwnText()
+    public void Event_OfAnotherProgramWithTheSameName_IsItsOwnText()
     {
-        provider.CreateLogger("Microsoft.AspNetCore").LogWarning(new EventId(3003), "Something else");
+        provider.CreateLogger("Microsoft.AspNetCore").LogWarning(new EventId(3003, nameof(TmdbLog.Opened)), "Something else");
 
         Assert.EndsWith("Something else", Assert.Single(Lines()), StringComparison.Ordinal);
     }
 
-    private void Shut(TmdbStatus status, string cause) => Event(
-        "Tmdb.TmdbGate", 3002, "TMDB is not asked until {Until} ({Status}): {Cause}.", clock.GetUtcNow().AddMinutes(1), status, cause);
+    private void Shut(TmdbStatus status, string cause) => TmdbLog.Shut(Logger("Tmdb.TmdbGate"), status, cause, clock.GetUtcNow().AddMinutes(1));
 
-    private void Opened() => Event("Tmdb.TmdbGate", 3003, "TMDB answers again; it was away since {Since}.", clock.GetUtcNow());
+    private void Opened() => TmdbLog.Opened(Logger("Tmdb.TmdbGate"), clock.GetUtcNow());
 
-    private void Found(Finding finding) => Event(
-        "Health.SnapshotRecorder", 6002, "New finding {Code} ({Severity}): {Problem} What to do: {Remedy}", finding.Code, finding.Severity, finding.Problem, finding.Remedy);
+    private void Found(Finding finding) =>
+        HealthLog.Found(Logger("Health.SnapshotRecorder"), finding.Code, finding.Severity, finding.Problem, finding.Remedy);
 
-#pragma warning disable CA2254 // each test has its own event
-    private void Event(string category, int id, string message, params object?[] values) =>
-        provider.CreateLogger("Bitmagnet.Functions." + category).LogWarning(new EventId(id), message, values);
-#pragma warning restore CA2254
+    private ILogger Logger(string category) => provider.CreateLogger("Bitmagnet.Functions." + category);
 
     private string[] Lines() => output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
