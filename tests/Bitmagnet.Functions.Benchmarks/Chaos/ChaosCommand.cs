@@ -143,6 +143,7 @@ internal static class ChaosCommand
     {
         var ledger = new JobLedger(new TableServiceClient(servers.Storage), TimeProvider.System);
         var queue = new QueueClient(servers.Storage, StorageNames.EnrichmentQueue);
+        await queue.CreateIfNotExistsAsync(); // With few events no instance may have come so far.
         await queue.ClearMessagesAsync();
         for (var number = 0; number < poisoned; number++)
         {
