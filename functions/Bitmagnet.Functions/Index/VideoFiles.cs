@@ -7,13 +7,15 @@ internal static class VideoFiles
     public const string Extensions =
         "'{3g2,3gp,asf,avi,divx,f4v,flv,h264,m2ts,m4v,mkv,mov,mp4,mpeg,mpg,mts,ogm,rm,rmvb,ts,vob,webm,wmv}'::text[]";
 
+    private const string SingleIsVideo = $"coalesce(t.extension = ANY ({Extensions}), false) AND t.size > 100000000";
+
     private const string AreVideo =
         $"sum(CASE WHEN f.extension = ANY ({Extensions}) THEN f.size ELSE -f.size::numeric END) > 100000000";
 
     /// <summary>SQL, true for a video torrent <c>t</c>. Single-file torrents have no torrent_files rows; no index but the primary keys is needed.</summary>
     public const string IsVideo =
         $"""
-        CASE t.files_status WHEN 'single' THEN coalesce(t.extension = ANY ({Extensions}), false) AND t.size > 100000000
+        CASE t.files_status WHEN 'single' THEN {SingleIsVideo}
         ELSE coalesce((SELECT {AreVideo} FROM torrent_files f WHERE f.info_hash = t.info_hash), false) END
         """;
 
@@ -23,7 +25,7 @@ internal static class VideoFiles
     /// </summary>
     public const string Files =
         $"""
-        SELECT CASE t.files_status WHEN 'single' THEN coalesce(t.extension = ANY ({Extensions}), false) AND t.size > 100000000
+        SELECT CASE t.files_status WHEN 'single' THEN {SingleIsVideo}
                  ELSE coalesce({AreVideo}, false) END AS is_video,
                CASE t.files_status WHEN 'single' THEN 1
                  WHEN 'multi' THEN count(*) FILTER (WHERE f.extension = ANY ({Extensions}) AND f.size > 50000000)::int END AS videos,

@@ -23,6 +23,7 @@ internal sealed class BitmagnetWriter(string database, int seed)
         {
             await SampleIndex.LoadAsync(database, sample);
             Samples.Add(sample);
+            await DateAsync(sample);
             await InsertJobsAsync();
             return true;
         }
@@ -30,6 +31,15 @@ internal sealed class BitmagnetWriter(string database, int seed)
         {
             return false;
         }
+    }
+
+    /// <summary>A sample's rows are of the past; bitmagnet's are of now, and the feed finds new rows by that.</summary>
+    private async Task DateAsync(SampleOptions sample)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand("UPDATE torrent_contents SET updated_at = now() WHERE info_hash = ANY ($1)");
+        command.Parameters.AddWithValue(SampleIndex.Generate(sample).Select(torrent => torrent.InfoHash).ToArray());
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Inserts a waiting job, a stale one in retry, and a failed one.</summary>

@@ -44,8 +44,9 @@ internal static class ChaosCommand
 
     private static async Task<IReadOnlyList<string>> RunAsync(int seed, int torrents, int events)
     {
-        await using var servers = await ChaosServers.StartAsync();
         var sample = new SampleOptions(torrents, seed);
+        var undisturbed = await UndisturbedAsync(sample);
+        await using var servers = await ChaosServers.StartAsync();
         await SampleIndex.LoadAsync(servers.Database, sample);
         await using (var database = NpgsqlDataSource.Create(servers.Database))
         {
@@ -76,7 +77,7 @@ internal static class ChaosCommand
             await DrainAsync(servers);
             var ledger = new JobLedger(new TableServiceClient(servers.Storage), TimeProvider.System);
             await using var database = NpgsqlDataSource.Create(servers.Database); // has no connections to a server that is gone
-            return await ChaosInvariants.BrokenAsync(database, ledger, [sample, .. bitmagnet.Samples], poisoned, CancellationToken.None);
+            return await ChaosInvariants.BrokenAsync(database, ledger, [sample, .. bitmagnet.Samples], undisturbed, poisoned, CancellationToken.None);
         }
         finally
         {
@@ -158,6 +159,16 @@ internal static class ChaosCommand
             page = jobs.Continuation;
         }
         while (page is not null);
+    }
+
+    /// <summary>What a drain without events attaches.</summary>
+    private static async Task<IReadOnlyList<string>> UndisturbedAsync(SampleOptions sample)
+    {
+        await using var servers = await ChaosServers.StartAsync();
+        await SampleIndex.LoadAsync(servers.Database, sample);
+        await DrainAsync(servers);
+        await using var database = NpgsqlDataSource.Create(servers.Database);
+        return await ChaosInvariants.AttachedAsync(database);
     }
 
     private static async Task DrainAsync(ChaosServers servers)
