@@ -80,18 +80,18 @@ internal sealed class TimerListener(
         }
 
         ranAtStart = true;
-        while (await OccursAsync(TimerPlan.Next(trigger.Schedule, Now), ends.Token))
+        while (await OccursAsync(TimerPlan.Next(trigger.Schedule, Now), time, ends.Token))
         {
             status = await RunOnceAsync(false, isMonitored, status, signals);
         }
     }
 
-    private async Task<bool> OccursAsync(DateTime next, CancellationToken ends)
+    /// <summary>Waits for a time; false if the wait was ended. The clock is read once a round: of two reads, the second may lie after the time.</summary>
+    internal static async Task<bool> OccursAsync(DateTime next, TimeProvider time, CancellationToken ends)
     {
         // A timer may fire slightly before its time; the loop then waits for the rest.
-        while (!ends.IsCancellationRequested && Now < next)
+        while (!ends.IsCancellationRequested && next - time.GetUtcNow().UtcDateTime is var pause && pause > TimeSpan.Zero)
         {
-            var pause = next - Now;
             await Task.Delay(pause < LongestPause ? pause : LongestPause, time, ends)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

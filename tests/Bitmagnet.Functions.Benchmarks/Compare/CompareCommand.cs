@@ -8,9 +8,9 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Compare;
 
 /// <summary>
-/// <c>compare [--torrents 2000] [--gone SECONDS] [--state NAME]</c>: runs the same torrents through this application and through a model of
+/// <c>compare [--torrents 2000] [--gone SECONDS] [--state NAME] [--application FILE]</c>: runs the same torrents through this application and through a model of
 /// bitmagnet's rules and pace. TMDB is healthy, at its limit, failing one answer in twenty, and gone (60 seconds stand for longer; 600 are
-/// ten minutes), or only in the state whose name starts with NAME. Each side has new servers. Linux only, since it reads /proc. Exits with
+/// ten minutes), or only in the state whose name starts with NAME. FILE is a published Bitmagnet.LocalHost.dll. Each side has new servers. Linux only, since it reads /proc. Exits with
 /// 1 if this application leaves a torrent without its row or makes more requests.
 /// </summary>
 internal static class CompareCommand
@@ -22,11 +22,12 @@ internal static class CompareCommand
         var sample = new SampleOptions(Option(args, "--torrents", 2000));
         var isWorse = false;
         Console.WriteLine(CompareRow.Head);
-        var states = Array.IndexOf(args, "--state") is var at && at >= 0 ? args[at + 1] : "";
+        var states = Text(args, "--state") ?? "";
+        var application = Text(args, "--application") is { } file ? Side.Ours with { Program = Path.GetFullPath(file) } : Side.Ours;
         foreach (var scenario in Scenario.All(TimeSpan.FromSeconds(Option(args, "--gone", 60))).Where(scenario => scenario.Name.StartsWith(states, StringComparison.Ordinal)))
         {
-            var ours = await MeasureAsync(scenario, Side.Ours, sample);
-            Console.WriteLine(ours.Line(scenario, Side.Ours));
+            var ours = await MeasureAsync(scenario, application, sample);
+            Console.WriteLine(ours.Line(scenario, application));
             var theirs = await MeasureAsync(scenario, Side.Bitmagnet, sample);
             Console.WriteLine(theirs.Line(scenario, Side.Bitmagnet));
             isWorse |= ours.Searchable < theirs.Searchable || ours.Attached < theirs.Attached || ours.Requests > theirs.Requests;
@@ -96,5 +97,7 @@ internal static class CompareCommand
     }
 
     private static int Option(string[] args, string name, int fallback) =>
-        Array.IndexOf(args, name) is var at && at >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : fallback;
+        Text(args, name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : fallback;
+
+    private static string? Text(string[] args, string name) => Array.IndexOf(args, name) is var at and >= 0 ? args[at + 1] : null;
 }

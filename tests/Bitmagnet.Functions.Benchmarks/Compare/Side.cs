@@ -30,7 +30,9 @@ internal sealed record Side(string Name, string Program, Func<string, string, Tm
     public Process Start(string database, string storage, TmdbSimulator tmdb)
     {
         var (arguments, settings) = Arguments(database, storage, tmdb);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, Program), .. arguments])
+        var program = Path.Combine(AppContext.BaseDirectory, Program);
+        var isAssembly = program.EndsWith(".dll", StringComparison.Ordinal);
+        var start = new ProcessStartInfo(isAssembly ? "dotnet" : program, isAssembly ? [program, .. arguments] : arguments)
         {
             RedirectStandardOutput = true,
             WorkingDirectory = AppContext.BaseDirectory,

@@ -4,6 +4,7 @@ using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Bitmagnet.LocalHost.Configuration;
 using Bitmagnet.LocalHost.Tests.Fixtures;
+using Bitmagnet.LocalHost.Timers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -43,6 +44,22 @@ public sealed class TimerListenerTests
         await Eventually.TrueAsync(() => host.Probe.Seen.Count >= 2, "two runs");
 
         Assert.Equal(1, host.Probe.Peak);
+    }
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.9)]
+    [InlineData(1.4)]
+    [InlineData(40)]
+    public async Task OccursAsync_ClockPassesTheTimeBetweenTwoReads_StillOccurs(double millisecondsBefore)
+    {
+        var next = new DateTimeOffset(2026, 11, 28, 10, 0, 0, TimeSpan.Zero);
+        var time = new FakeTimeProvider(next - TimeSpan.FromMilliseconds(millisecondsBefore)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(2.5) };
+
+        var occurs = TimerListener.OccursAsync(next.UtcDateTime, time, Token);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(await occurs.WaitAsync(TimeSpan.FromSeconds(30), Token));
     }
 
     [Fact]
