@@ -9,6 +9,9 @@ namespace Bitmagnet.Functions.Telemetry;
 /// <summary>Registers what carries metrics, traces and logs out of the process.</summary>
 public static class TelemetryServices
 {
+    // No instrument has a hundred. Room is taken for all of them at once, and the default of 2,000 is 6 MB over all instruments.
+    private const int SeriesOfAnInstrument = 200;
+
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string TracesSampler = "OTEL_TRACES_SAMPLER";
     private const string InsightsConnection = "APPLICATIONINSIGHTS_CONNECTION_STRING";
@@ -24,7 +27,10 @@ public static class TelemetryServices
         var hasInsights = IsSet(configuration, InsightsConnection);
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("bitmagnet-functions"))
-            .WithMetrics(metrics => metrics.AddMeter(Instruments.Prefix + "*").AddPrometheusExporter());
+            .WithMetrics(metrics => metrics
+                .AddMeter(Instruments.Prefix + "*")
+                .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = SeriesOfAnInstrument })
+                .AddPrometheusExporter());
         if (hasOtlp || hasInsights)
         {
             // Npgsql's spans hold statements without their parameters; the runtime's HTTP spans hold URLs without their query.

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Azure;
 
 namespace Bitmagnet.Functions.Tmdb;
@@ -9,6 +10,9 @@ namespace Bitmagnet.Functions.Tmdb;
 /// </summary>
 internal sealed class TmdbCacheBucket
 {
+    private const int Quality = 4; // CompressionLevel.Optimal
+    private const int Window = 18; // 256 KB, more than a row's answers before compression
+
     private readonly Dictionary<ulong, TmdbCacheEntry> entries = [];
 
     /// <summary>The row's address.</summary>
@@ -65,11 +69,11 @@ internal sealed class TmdbCacheBucket
         }
     }
 
-    /// <summary>Writes values of one kind side by side, which compresses best.</summary>
+    /// <summary>Writes values of one kind side by side, which compresses best. The encoder's own window would take 8 MB for each answer that is stored.</summary>
     private byte[] ToBytes()
     {
-        using var compressed = new MemoryStream();
-        using (var writer = new BinaryWriter(new BrotliStream(compressed, CompressionLevel.Optimal)))
+        using var plain = new MemoryStream();
+        using (var writer = new BinaryWriter(plain, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write7BitEncodedInt(entries.Count);
             Each(entry => writer.Write(entry.Key));
@@ -79,7 +83,11 @@ internal sealed class TmdbCacheBucket
             Each(entry => writer.Write(entry.Value.Value));
         }
 
-        return compressed.ToArray();
+        var length = (int)plain.Length;
+        var compressed = new byte[BrotliEncoder.GetMaxCompressedLength(length)];
+        return BrotliEncoder.TryCompress(plain.GetBuffer().AsSpan(0, length), compressed, out var written, Quality, Window)
+            ? compressed[..written]
+            : throw new InvalidOperationException($"{length} bytes could not be compressed.");
     }
 
     private void Each(Action<KeyValuePair<ulong, TmdbCacheEntry>> write)
