@@ -7,7 +7,6 @@ namespace Bitmagnet.Sandbox;
 /// <summary>Azurite with blobs, queues and tables, on free loopback ports, with its own account.</summary>
 public sealed partial class AzuriteServer : IAsyncDisposable
 {
-    private const string Part = "azurite";
     private const string Account = "sandbox";
 
     // Azurite saves its data once its servers have closed, but node waits for every idle connection in clients' pools, longer than a stop
@@ -23,17 +22,9 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         };
         """;
 
-    private readonly SandboxFolder folder;
-    private readonly SupervisedProcess process;
-    private readonly FileStream held;
+    private readonly SandboxPart part;
 
-    private AzuriteServer(SandboxFolder folder, SupervisedProcess process, FileStream held, string connectionString)
-    {
-        this.folder = folder;
-        this.process = process;
-        this.held = held;
-        ConnectionString = connectionString;
-    }
+    private AzuriteServer(SandboxPart part, string connectionString) => (this.part, ConnectionString) = (part, connectionString);
 
     /// <summary>The storage connection string, with the account's key.</summary>
     public string ConnectionString { get; }
@@ -46,33 +37,31 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     public static async Task<AzuriteServer> StartAsync(SandboxFolder folder, CancellationToken cancellationToken = default)
     {
         var packages = await NpmPackages.EnsureAsync(cancellationToken);
-        var path = folder.Create(Part);
-        var held = FileLock.TryAcquire(Path.Combine(path, "lock"))
-            ?? throw new SandboxException($"Another run uses {path}. Stop it, or name another folder (--sandbox-folder).");
-        SupervisedProcess? process = null;
+        var part = new SandboxPart(folder, "azurite");
         try
         {
-            var pidFile = Path.Combine(path, "azurite.pid");
+            var pidFile = part.File("azurite.pid");
             SupervisedProcess.EndLeftover(pidFile, "node");
-            var key = await KeyAsync(Path.Combine(path, "account.key"), cancellationToken);
-            process = SupervisedProcess.Start(new ProcessOrder("node", Arguments(packages, folder, path), path, Path.Combine(path, "azurite.log"), pidFile)
-            {
-                Environment = new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = $"{Account}:{key}" },
-            });
+            var key = await KeyAsync(part.File("account.key"), cancellationToken);
+            var process = part.Process = SupervisedProcess.Start(
+                new ProcessOrder("node", Arguments(packages, folder, part.Path), part.Path, part.File("azurite.log"), pidFile)
+                {
+                    Environment = new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = $"{Account}:{key}" },
+                });
             await process.WaitUntilAsync(() => Task.FromResult(Listening().Count(process.Output) == 3), cancellationToken);
             var endpoints = Listening().Matches(process.Output).Select(match => $"{match.Groups[1].Value}Endpoint={match.Groups[2].Value}/{Account};");
-            return new AzuriteServer(folder, process, held,
-                $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};{string.Concat(endpoints)}");
+            return new AzuriteServer(
+                part, $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};{string.Concat(endpoints)}");
         }
         catch
         {
-            await StopAsync(folder, process, held);
+            await part.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>Stops Azurite, and deletes its data where the folder is temporary.</summary>
-    public async ValueTask DisposeAsync() => await StopAsync(folder, process, held);
+    public ValueTask DisposeAsync() => part.DisposeAsync();
 
     /// <summary>The account's key lasts as long as its data, so a connection string stays valid over a restart.</summary>
     private static async Task<string> KeyAsync(string file, CancellationToken cancellationToken)
@@ -83,17 +72,6 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         }
 
         return await File.ReadAllTextAsync(file, cancellationToken);
-    }
-
-    private static async Task StopAsync(SandboxFolder folder, SupervisedProcess? process, FileStream held)
-    {
-        if (process is not null)
-        {
-            await process.DisposeAsync();
-        }
-
-        await held.DisposeAsync();
-        folder.Release(Part);
     }
 
     /// <summary>Port 0 lets the system choose, so concurrent starts cannot collide; Azurite prints its ports.</summary>

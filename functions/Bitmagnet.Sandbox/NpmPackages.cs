@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Bitmagnet.Sandbox.Servers;
 
 namespace Bitmagnet.Sandbox;

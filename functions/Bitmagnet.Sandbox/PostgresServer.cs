@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -11,22 +10,13 @@ namespace Bitmagnet.Sandbox;
 /// <summary>PostgreSQL on a free loopback port, with a superuser <c>postgres</c> and a random password.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private const string Part = "postgres";
-    private readonly SandboxFolder folder;
-    private readonly SupervisedProcess process;
-    private readonly FileStream held;
+    private readonly SandboxPart part;
     private readonly NpgsqlConnectionStringBuilder server;
     private readonly ConcurrentDictionary<int, Lazy<Task<string>>> templates = new();
     private readonly SemaphoreSlim creating = new(1, 1);
     private int databases;
 
-    private PostgresServer(SandboxFolder folder, SupervisedProcess process, FileStream held, NpgsqlConnectionStringBuilder server)
-    {
-        this.folder = folder;
-        this.process = process;
-        this.held = held;
-        this.server = server;
-    }
+    private PostgresServer(SandboxPart part, NpgsqlConnectionStringBuilder server) => (this.part, this.server) = (part, server);
 
     /// <summary>The loopback port.</summary>
     public int Port => server.Port;
@@ -42,23 +32,21 @@ public sealed class PostgresServer : IAsyncDisposable
         SandboxFolder folder, IReadOnlyList<string> settings, CancellationToken cancellationToken = default)
     {
         var packages = await NpmPackages.EnsureAsync(cancellationToken);
-        var path = folder.Create(Part);
-        var held = FileLock.TryAcquire(Path.Combine(path, "lock"))
-            ?? throw new SandboxException($"Another run uses {path}. Stop it, or name another folder (--sandbox-folder).");
-        SupervisedProcess? process = null;
+        var part = new SandboxPart(folder, "postgres");
         try
         {
-            var files = PostgresFiles.Prepare(packages, path);
+            var files = PostgresFiles.Prepare(packages, part.Path);
             SupervisedProcess.EndLeftover(PidFile(files), "postgres");
             var password = await InitialiseAsync(files, cancellationToken);
             for (var attempt = 1; ; attempt++)
             {
                 var server = ConnectionTo(FreePort(), password);
-                process = SupervisedProcess.Start(Order(files, "postgres", [.. ServerArguments(files, server.Port, settings)]));
+                var order = Order(files, "postgres", ServerArguments(files, server.Port, settings));
+                var process = part.Process = SupervisedProcess.Start(order);
                 try
                 {
                     await process.WaitUntilAsync(() => AnswersAsync(server, cancellationToken), cancellationToken);
-                    return new PostgresServer(folder, process, held, server);
+                    return new PostgresServer(part, server);
                 }
                 catch (SandboxException exception) when (attempt < 5 && exception.Message.Contains("Address already in use", StringComparison.Ordinal))
                 {
@@ -68,14 +56,14 @@ public sealed class PostgresServer : IAsyncDisposable
         }
         catch
         {
-            await StopAsync(folder, process, held);
+            await part.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>Creates a new database with bitmagnet's tables, and returns its Npgsql connection string.</summary>
-    /// <param name="schema">One of <see cref="BitmagnetSchema.Versions"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>
+    /// Creates a new database of one of <see cref="BitmagnetSchema.Versions"/>, and returns its Npgsql connection string.
+    /// </summary>
     public async Task<string> CreateDatabaseAsync(int schema = 20, CancellationToken cancellationToken = default)
     {
         var template = await TemplateAsync(schema);
@@ -103,18 +91,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         creating.Dispose();
-        await StopAsync(folder, process, held);
-    }
-
-    private static async Task StopAsync(SandboxFolder folder, SupervisedProcess? process, FileStream held)
-    {
-        if (process is not null)
-        {
-            await process.DisposeAsync();
-        }
-
-        await held.DisposeAsync();
-        folder.Release(Part);
+        await part.DisposeAsync();
     }
 
     private string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database, Pooling = true }.ConnectionString;
@@ -189,20 +166,14 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Nothing here needs to survive a power cut, so no write waits for the disk.</summary>
-    private static IEnumerable<string> ServerArguments(PostgresFiles files, int port, IReadOnlyList<string> own)
+    private static string[] ServerArguments(PostgresFiles files, int port, IReadOnlyList<string> own)
     {
-        yield return "-D";
-        yield return files.Data;
         string[] defaults =
         [
             "listen_addresses=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"port={port}"), "unix_socket_directories=", "max_connections=200",
             "shared_buffers=64MB", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=256MB", "timezone=UTC", "log_timezone=UTC",
         ];
-        foreach (var setting in defaults.Concat(own))
-        {
-            yield return "-c";
-            yield return setting;
-        }
+        return ["-D", files.Data, .. defaults.Concat(own).SelectMany(setting => new[] { "-c", setting })];
     }
 
     private static ProcessOrder Order(PostgresFiles files, string program, IReadOnlyList<string> arguments) =>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Bitmagnet.Sandbox.Catalogue;
@@ -92,7 +90,7 @@ public sealed class TmdbSimulator : IAsyncDisposable
         stats.Asked(path);
         var answer = Limit() ?? api.Answer(context.Request);
         var healed = faults.Cleared;
-        if (faults.TryTake(path, out var order))
+        if (faults.Take(path) is { } order)
         {
             if (order.Fault == FaultKind.Refused)
             {

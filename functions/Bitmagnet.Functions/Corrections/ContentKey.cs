@@ -2,10 +2,7 @@ using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.Corrections;
 
-/// <summary>A content's key as an answer shows it.</summary>
-/// <param name="Type">movie, tv_show or xxx.</param>
-/// <param name="Source">tmdb, or another source of bitmagnet's.</param>
-/// <param name="Id">The id within the source.</param>
+/// <summary>A content's key as an answer shows it: its type is movie, tv_show or xxx, its source tmdb or another of bitmagnet's.</summary>
 public sealed record ContentKey(string Type, string Source, string Id)
 {
     /// <summary>The key as it is shown.</summary>

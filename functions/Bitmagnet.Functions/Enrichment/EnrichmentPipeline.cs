@@ -262,19 +262,19 @@ public sealed class EnrichmentPipeline(
         {
             switch (outcome)
             {
-                case AttachOutcome.Attached:
+                case WriteOutcome.Done:
                     tally.Add(infoHash, TorrentOutcome.Attached);
                     break;
-                case AttachOutcome.AlreadyAttached:
+                case WriteOutcome.Changed:
                     tally.Add(infoHash, TorrentOutcome.AlreadyAttached, "somebody else was faster");
                     break;
-                case AttachOutcome.Gone:
+                case WriteOutcome.Gone:
                     tally.Add(infoHash, TorrentOutcome.NotIndexed, "it was deleted meanwhile");
                     break;
-                case AttachOutcome.InWork:
+                case WriteOutcome.InWork:
                     tally.Defer([infoHash], InWork());
                     break;
-                case AttachOutcome.Busy:
+                case WriteOutcome.Busy:
                     tally.Defer([infoHash], new Deferral(JobReasons.DatabaseRefused, "rows are locked by others", clock.GetUtcNow()));
                     break;
                 default:
@@ -290,11 +290,11 @@ public sealed class EnrichmentPipeline(
         // With TMDB off, fed torrents wait in the database; the feed walks again once TMDB is on.
         if (fed && state.Status is (TmdbStatus.Disabled or TmdbStatus.Unconfigured))
         {
-            tally.Add(infoHash, TorrentOutcome.Waiting, state.Cause);
+            tally.Add(infoHash, TorrentOutcome.Waiting, state.InWords);
             return;
         }
 
         var reason = JobReasons.TmdbPrefix + state.Status.ToString().ToLowerInvariant();
-        tally.Defer([infoHash], new Deferral(reason, state.Cause ?? reason, state.Until ?? clock.GetUtcNow() + UnknownDelay));
+        tally.Defer([infoHash], new Deferral(reason, state.InWords ?? reason, state.Until ?? clock.GetUtcNow() + UnknownDelay));
     }
 }

@@ -17,13 +17,10 @@ public static class ExplainCommand
     /// <summary>Names resolved together with <c>--match</c>.</summary>
     private const int Batch = 50;
 
-    /// <summary>Runs the command.</summary>
-    /// <param name="arguments">What is asked.</param>
-    /// <param name="configuration">The application's. Matching alone reads it, and uses TMDB, storage and database where they are set and answer.</param>
-    /// <param name="input">Names, one a line, where none is given.</param>
-    /// <param name="output">The answer, and nothing else.</param>
-    /// <param name="error">Names a part that is away, or a setting that is not allowed.</param>
-    /// <param name="cancellationToken">Stops between names.</param>
+    /// <summary>
+    /// Runs the command; a cancellation stops it between names. Matching alone reads the configuration, and uses TMDB, storage and database
+    /// where they are set and answer. The error output names a part that is away, or a setting that is not allowed.
+    /// </summary>
     /// <returns>The exit code: 0; 1 where a part went away before all names were answered; 2 where a setting is not allowed.</returns>
     public static async Task<int> RunAsync(
         ExplainArguments arguments, IConfiguration configuration, TextReader input, TextWriter output, TextWriter error, CancellationToken cancellationToken)

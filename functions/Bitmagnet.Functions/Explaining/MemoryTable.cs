@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Azure;
 using Azure.Core;
@@ -26,7 +27,7 @@ internal sealed class MemoryTable : TableClient
         {
             Transactions++;
             return Task.FromResult<NullableResponse<T>>(rows.TryGetValue((partitionKey, rowKey), out var row)
-                ? new Present<T>((T)(ITableEntity)Copy(row))
+                ? Response.FromValue((T)(ITableEntity)Copy(row), new Written(200, default))
                 : new Absent<T>());
         }
     }
@@ -74,15 +75,6 @@ internal sealed class MemoryTable : TableClient
         return Task.FromResult<Response>(new Written(204, row.ETag));
     }
 
-    private sealed class Present<T>(T value) : NullableResponse<T>
-    {
-        public override bool HasValue => true;
-
-        public override T Value => value;
-
-        public override Response GetRawResponse() => new Written(200, default);
-    }
-
     private sealed class Absent<T> : NullableResponse<T>
     {
         public override bool HasValue => false;
@@ -122,4 +114,15 @@ internal sealed class MemoryTable : TableClient
             return values is not null;
         }
     }
+}
+
+/// <summary>A storage account in memory: the cache, the budget and the availability of one run of the command.</summary>
+internal sealed class MemoryTables : TableServiceClient
+{
+    private readonly ConcurrentDictionary<string, MemoryTable> tables = new(StringComparer.Ordinal);
+
+    /// <summary>Requests to all tables so far.</summary>
+    public int Transactions => tables.Values.Sum(table => table.Transactions);
+
+    public override TableClient GetTableClient(string tableName) => tables.GetOrAdd(tableName, _ => new MemoryTable());
 }

@@ -9,16 +9,12 @@ internal static class TorrentName
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The name in bitmagnet's database, or one line that says why there is none.</summary>
-    /// <param name="configuration">With the settings of a database.</param>
-    /// <param name="infoHash">The torrent.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InvalidSettingsException">A POSTGRES_ setting has a value that is not allowed.</exception>
     public static async Task<(string? Name, string? Problem)> FindAsync(IConfiguration configuration, InfoHash infoHash, CancellationToken cancellationToken)
     {
         var connection = PostgresConnection.Read(SettingsReader.Read<PostgresOptions>(configuration));
         await using var database = connection.CreateDataSource();
-        await using var command = database.CreateCommand("SELECT name FROM torrents WHERE info_hash = $1");
-        command.Parameters.AddWithValue(infoHash.ToBytes());
+        await using var command = database.Command("SELECT name FROM torrents WHERE info_hash = $1", infoHash.ToBytes());
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Patience);
         try

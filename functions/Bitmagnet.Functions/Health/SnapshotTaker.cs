@@ -134,6 +134,7 @@ public sealed class SnapshotTaker(
         {
             Status = state.Status,
             Cause = state.Cause,
+            Remedy = state.Remedy,
             Since = state.Since,
             Until = state.Until,
             Requests = requests,

@@ -12,15 +12,18 @@ public sealed record TmdbFigures
     /// <summary>What was seen; null while available.</summary>
     public string? Cause { get; init; }
 
+    /// <summary>What a person must do; null: nothing.</summary>
+    public string? Remedy { get; init; }
+
     /// <summary>Since when.</summary>
     public DateTimeOffset Since { get; init; }
 
     /// <summary>When it is asked again; null where no time is known or needed.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>The first four in one.</summary>
+    /// <summary>The first five in one.</summary>
     [JsonIgnore]
-    public TmdbAvailability Availability => new(Status, Cause, Since, Until);
+    public TmdbAvailability Availability => new(Status, Cause, Since, Until) { Remedy = Remedy };
 
     /// <summary>Requests sent since the first start, over all instances, each attempt counted.</summary>
     public long Requests { get; init; }

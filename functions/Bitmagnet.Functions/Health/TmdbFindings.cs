@@ -30,10 +30,10 @@ internal static class TmdbFindings
         TmdbStatus.Available => null,
         TmdbStatus.RateLimited => New("tmdb_rate_limited", tmdb, With("TMDB limits our requests", tmdb.Cause), $"{Wait(tmdb)} If this is frequent, raise TMDB_RATE_LIMIT, the time per request."),
         TmdbStatus.Outage => New("tmdb_outage", tmdb, With("TMDB is down", tmdb.Cause), Wait(tmdb)),
-        TmdbStatus.Unauthorized => New("tmdb_unauthorized", tmdb, $"{Split(tmdb).What ?? "TMDB refuses the key"}.",
+        TmdbStatus.Unauthorized => New("tmdb_unauthorized", tmdb, $"{tmdb.Cause ?? "TMDB refuses the key"}.",
             "Set TMDB_API_KEY to a valid personal key (https://www.themoviedb.org/settings/api); a corrected key is noticed by itself."),
-        TmdbStatus.Blocked => New("tmdb_blocked", tmdb, $"TMDB is blocked{(Split(tmdb).What is { } what ? $": {what}" : " on this network")}.",
-            $"{Sentence(Split(tmdb).How ?? "set TMDB_BASE_URL to a reachable proxy, or TMDB_ENABLED=false")}."),
+        TmdbStatus.Blocked => New("tmdb_blocked", tmdb, $"TMDB is blocked{(tmdb.Cause is { } cause ? $": {cause}" : " on this network")}.",
+            $"{Sentence(tmdb.Remedy ?? "set TMDB_BASE_URL to a reachable proxy, or TMDB_ENABLED=false")}."),
         // Off on purpose: shown, but nothing is wrong.
         TmdbStatus.Disabled => New("tmdb_disabled", tmdb, With("TMDB is off", tmdb.Cause),
             "No action needed if that is intended: bitmagnet's own content is still attached. Otherwise set TMDB_ENABLED=true.") with
@@ -52,14 +52,6 @@ internal static class TmdbFindings
     private static Finding New(string code, TmdbAvailability tmdb, string problem, string remedy) => new(code, HealthStatus.Degraded, problem, remedy, tmdb.Since);
 
     private static string With(string problem, string? cause) => cause is null ? $"{problem}." : $"{problem} ({cause}).";
-
-    /// <summary>What was seen, and what to do about it: causes that name a remedy do so behind a semicolon.</summary>
-    private static (string? What, string? How) Split(TmdbAvailability tmdb) => tmdb.Cause?.Split("; ", 2) switch
-    {
-        [var what, var how] => (what, how),
-        [var what] => (what, null),
-        _ => (null, null),
-    };
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

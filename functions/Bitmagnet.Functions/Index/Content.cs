@@ -45,3 +45,15 @@ public sealed record Content
     /// <summary>In bitmagnet's order: the franchise, then genres as TMDB lists them.</summary>
     public IReadOnlyList<ContentCollection> Collections { get; init; } = [];
 }
+
+/// <summary>
+/// A row of <c>content_attributes</c>: of source <c>tmdb</c>, <c>imdb</c> or <c>tvdb</c>, with key <c>id</c>, <c>poster_path</c> or
+/// <c>backdrop_path</c>; the value is not empty (bitmagnet contract §4).
+/// </summary>
+public sealed record ContentAttribute(string Source, string Key, string Value);
+
+/// <summary>
+/// A row of <c>content_collections</c> with its link to a content: a <c>franchise</c> or a <c>genre</c> as TMDB names it, with its decimal
+/// id (bitmagnet contract §4).
+/// </summary>
+public sealed record ContentCollection(string Type, string Source, string Id, string Name);

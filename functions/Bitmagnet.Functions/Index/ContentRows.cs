@@ -27,9 +27,9 @@ internal static class ContentRows
         Ref = new ContentRef(
             ContentTypeNames.FromName(reader.GetString(first))!.Value, reader.GetString(first + 1), reader.GetString(first + 2)),
         Title = reader.GetString(first + 3),
-        OriginalTitle = reader.IsDBNull(first + 4) ? null : reader.GetString(first + 4),
+        OriginalTitle = reader.TextOf(first + 4),
         ReleaseYear = reader.IsDBNull(first + 5) ? null : reader.GetInt32(first + 5),
-        OriginalLanguage = reader.IsDBNull(first + 6) ? null : reader.GetString(first + 6),
+        OriginalLanguage = reader.TextOf(first + 6),
         ReleaseDate = reader.IsDBNull(first + 7) ? null : reader.GetFieldValue<DateOnly>(first + 7),
     };
 }

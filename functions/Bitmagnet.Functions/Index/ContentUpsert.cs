@@ -75,7 +75,7 @@ internal static class ContentUpsert
         {
             batch.BatchCommands.Add(Command(
                 AttributesSql,
-                [.. Keys(attributes.Select(row => row.Ref)),
+                [.. Keys(attributes.Select(row => Key(row.Ref))),
                     Texts(attributes.Select(row => row.attribute.Source)),
                     Texts(attributes.Select(row => row.attribute.Key)),
                     Texts(attributes.Select(row => row.attribute.Value)),
@@ -90,9 +90,9 @@ internal static class ContentUpsert
             var collections = Sort(links.Select(link => link.collection).DistinctBy(Key)).ToArray();
             batch.BatchCommands.Add(Command(
                 CollectionsSql,
-                [.. CollectionKeys(collections), Texts(collections.Select(collection => collection.Name)), now.ToUniversalTime()]));
+                [.. Keys(collections.Select(Key)), Texts(collections.Select(collection => collection.Name)), now.ToUniversalTime()]));
             batch.BatchCommands.Add(Command(
-                LinksSql, [.. Keys(links.Select(link => link.Ref)), .. CollectionKeys([.. links.Select(link => link.collection)])]));
+                LinksSql, [.. Keys(links.Select(link => Key(link.Ref))), .. Keys(links.Select(link => Key(link.collection)))]));
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -100,7 +100,7 @@ internal static class ContentUpsert
 
     private static NpgsqlBatchCommand ContentCommand(Content[] contents, DateTimeOffset now) => Command(
         ContentSql,
-        [.. Keys(contents.Select(content => content.Ref)),
+        [.. Keys(contents.Select(content => Key(content.Ref))),
             Texts(contents.Select(content => content.Title)),
             Texts(contents.Select(content => content.OriginalTitle)),
             contents.Select(content => content.ReleaseDate).ToArray(),
@@ -115,6 +115,8 @@ internal static class ContentUpsert
             Texts(contents.Select(content => SearchVector.Of(content).ToString())),
             now.ToUniversalTime()]);
 
+    private static (string Type, string Source, string Id) Key(ContentRef content) => (content.Type.ToName(), content.Source, content.Id);
+
     private static (string Type, string Source, string Id) Key(ContentCollection collection) => (collection.Type, collection.Source, collection.Id);
 
     private static IOrderedEnumerable<ContentCollection> Sort(IEnumerable<ContentCollection> collections) => collections
@@ -122,18 +124,11 @@ internal static class ContentUpsert
         .ThenBy(collection => collection.Source, StringComparer.Ordinal)
         .ThenBy(collection => collection.Id, StringComparer.Ordinal);
 
-    private static object[] Keys(IEnumerable<ContentRef> refs)
+    private static object[] Keys(IEnumerable<(string Type, string Source, string Id)> rows)
     {
-        var keys = refs.ToArray();
-        return [Texts(keys.Select(key => key.Type.ToName())), Texts(keys.Select(key => key.Source)), Texts(keys.Select(key => key.Id))];
+        var keys = rows.ToArray();
+        return [Texts(keys.Select(key => key.Type)), Texts(keys.Select(key => key.Source)), Texts(keys.Select(key => key.Id))];
     }
-
-    private static object[] CollectionKeys(ContentCollection[] collections) =>
-    [
-        Texts(collections.Select(collection => collection.Type)),
-        Texts(collections.Select(collection => collection.Source)),
-        Texts(collections.Select(collection => collection.Id)),
-    ];
 
     private static NpgsqlBatchCommand Command(string sql, object[] values)
     {

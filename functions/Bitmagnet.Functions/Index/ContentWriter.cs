@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Wording;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
@@ -21,10 +22,10 @@ public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource
     /// written one by one. The answer names every info hash asked for; of several attachments of one torrent the first counts.
     /// </summary>
     /// <exception cref="NpgsqlException">The database cannot be reached, or refuses for a reason that waiting does not cure.</exception>
-    public async Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> AttachAsync(
+    public async Task<IReadOnlyDictionary<InfoHash, WriteOutcome>> AttachAsync(
         IReadOnlyList<Attachment> attachments, CancellationToken cancellationToken)
     {
-        var outcomes = new Dictionary<InfoHash, AttachOutcome>();
+        var outcomes = new Dictionary<InfoHash, WriteOutcome>();
         var checkedOnes = attachments
             .DistinctBy(attachment => attachment.InfoHash)
             .Select(attachment => attachment.IsStored ? attachment : attachment with { Content = ContentRules.Apply(attachment.Content) });
@@ -41,7 +42,7 @@ public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource
 
     /// <summary>Takes content off one torrent, as if it had never been attached.</summary>
     /// <exception cref="NpgsqlException">The database cannot be reached, or refuses for a reason that waiting would not cure.</exception>
-    public async Task<DetachOutcome> DetachAsync(Detachment detachment, CancellationToken cancellationToken)
+    public async Task<WriteOutcome> DetachAsync(Detachment detachment, CancellationToken cancellationToken)
     {
         try
         {
@@ -52,11 +53,11 @@ public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource
         }
         catch (PostgresException error) when (IsRetryable(error) || IsOfOneRow(error))
         {
-            return DetachOutcome.Busy;
+            return WriteOutcome.Busy;
         }
     }
 
-    private async Task<Dictionary<InfoHash, AttachOutcome>> AttachBatchAsync(Attachment[] batch, CancellationToken cancellationToken)
+    private async Task<Dictionary<InfoHash, WriteOutcome>> AttachBatchAsync(Attachment[] batch, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -69,7 +70,7 @@ public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource
             }
             catch (PostgresException error) when (IsRetryable(error) && attempt < Attempts)
             {
-                Log.AttachRetried(logger, batch.Length, error.SqlState, attempt);
+                Log.AttachRetried(logger, batch.Length, Counted.Noun(batch.Length, "torrent"), error.SqlState, attempt);
                 await Task.Delay(TimeSpan.FromMilliseconds(random.Next(20, 100) * (1 << attempt)), time, cancellationToken);
             }
             catch (PostgresException error) when (IsRetryable(error) || IsOfOneRow(error))
@@ -80,7 +81,7 @@ public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource
                 }
 
                 Log.AttachSplit(logger, batch.Length, error.SqlState);
-                var outcomes = new Dictionary<InfoHash, AttachOutcome>();
+                var outcomes = new Dictionary<InfoHash, WriteOutcome>();
                 foreach (var single in batch)
                 {
                     outcomes[single.InfoHash] = (await AttachBatchAsync([single], cancellationToken))[single.InfoHash];
@@ -115,6 +116,6 @@ public sealed class ContentWriter(NpgsqlDataSource dataSource, IndexSchemaSource
     private static bool IsOfOneRow(PostgresException error) => error.SqlState
         is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.LockNotAvailable;
 
-    private static AttachOutcome OutcomeOf(PostgresException error) =>
-        error.SqlState == PostgresErrorCodes.ForeignKeyViolation ? AttachOutcome.Gone : AttachOutcome.Busy;
+    private static WriteOutcome OutcomeOf(PostgresException error) =>
+        error.SqlState == PostgresErrorCodes.ForeignKeyViolation ? WriteOutcome.Gone : WriteOutcome.Busy;
 }

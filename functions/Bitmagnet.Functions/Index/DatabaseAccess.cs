@@ -26,10 +26,7 @@ public sealed record DatabaseAccess(DatabaseStatus Status, string Problem, strin
             "Check that the server runs and that POSTGRES_DSN (or POSTGRES_HOST, _PORT, _NAME, _USER, _PASSWORD) is right."),
     };
 
-    /// <summary>The verdict on what a user may do.</summary>
-    /// <param name="user">The user.</param>
-    /// <param name="isReadOnly">Whether transactions are read-only.</param>
-    /// <param name="missing">What the user may not do.</param>
+    /// <summary>The verdict on what a user may do, whose transactions are read-only or not.</summary>
     internal static DatabaseAccess Of(string user, bool isReadOnly, IReadOnlyList<MissingRight> missing)
     {
         if (missing.Count == 0)
@@ -64,3 +61,8 @@ public sealed record DatabaseAccess(DatabaseStatus Status, string Problem, strin
             "Check the server's log; enrichment resumes by itself once it serves again."),
     };
 }
+
+/// <summary>A right that the user needs and does not have.</summary>
+/// <param name="On">The table, or "SCHEMA name".</param>
+/// <param name="Privilege">As in GRANT.</param>
+internal sealed record MissingRight(string On, string Privilege);

@@ -103,19 +103,12 @@ public sealed class DatabaseProbe(NpgsqlDataSource database, IndexSchemaSource s
 
     private static async Task<List<MissingRight>> ReadMissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var rights = new NpgsqlCommand(Rights, connection)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<string[]> { TypedValue = [.. Needed.Select(needed => needed.Table)] },
-                new NpgsqlParameter<string[]> { TypedValue = [.. Needed.Select(needed => needed.Privilege)] },
-            },
-        };
         var missing = new List<MissingRight>();
-        await using var reader = await rights.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        var (tables, privileges) = (Needed.Select(needed => needed.Table).ToArray(), Needed.Select(needed => needed.Privilege).ToArray());
+        var rights = connection.Command(Rights, tables, SqlCommands.Texts(privileges));
+        await foreach (var row in rights.RowsAsync(cancellationToken))
         {
-            missing.Add(new MissingRight(reader.GetString(0), reader.GetString(1)));
+            missing.Add(new MissingRight(row.GetString(0), row.GetString(1)));
         }
 
         return missing;

@@ -33,17 +33,10 @@ internal static class DatabaseTls
         hosts.Split(',', StringSplitOptions.TrimEntries).All(host => IsNear(WithoutPort(host))) ? SslMode.Prefer : SslMode.VerifyFull;
 
     // Near: this machine, a private or link-local address, or a name that no public DNS has.
-    private static bool IsNear(string host)
-    {
-        if (host.Length == 0 || host[0] is '/' or '@')
-        {
-            return true;
-        }
-
-        return IPAddress.TryParse(host, out var address)
-            ? IsNear(address)
-            : !host.Contains('.', StringComparison.Ordinal) || NearDomains.Any(domain => host.TrimEnd('.').EndsWith(domain, StringComparison.OrdinalIgnoreCase));
-    }
+    private static bool IsNear(string host) => host.Length == 0 || host[0] is '/' or '@' || (IPAddress.TryParse(host, out var address)
+        ? IsNear(address)
+        : !host.Contains('.', StringComparison.Ordinal)
+            || NearDomains.Any(domain => host.TrimEnd('.').EndsWith(domain, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsNear(IPAddress address)
     {

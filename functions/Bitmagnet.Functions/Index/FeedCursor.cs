@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>
@@ -16,25 +18,18 @@ public sealed record FeedCursor(DateTimeOffset? UpdatedAt, string Id)
     /// <summary>Of the backfill: the part of all info hashes that lie before it; they are digests, so spread evenly.</summary>
     public double Share => Id.Length < 12
         ? 0
-        : long.Parse(Id.AsSpan(0, 12), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) / (double)(1L << 48);
+        : long.Parse(Id.AsSpan(0, 12), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / (double)(1L << 48);
 
     /// <summary>Reads the text form.</summary>
     /// <exception cref="FormatException">The text is not a cursor.</exception>
     public static FeedCursor Parse(string text)
     {
-        var cut = text.IndexOf('|', StringComparison.Ordinal);
-        if (cut < 0)
-        {
-            throw new FormatException($"'{text}' is not a feed cursor.");
-        }
-
-        var time = text[..cut];
-        return new FeedCursor(
-            time.Length == 0 ? null : DateTimeOffset.ParseExact(time, "O", System.Globalization.CultureInfo.InvariantCulture),
-            text[(cut + 1)..]);
+        return text.Split('|', 2) is [var time, var id]
+            ? new FeedCursor(time.Length == 0 ? null : DateTimeOffset.ParseExact(time, "O", CultureInfo.InvariantCulture), id)
+            : throw new FormatException($"'{text}' is not a feed cursor.");
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{UpdatedAt?.ToUniversalTime().ToString("O", System.Globalization.CultureInfo.InvariantCulture)}|{Id}";
+        $"{UpdatedAt?.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)}|{Id}";
 }

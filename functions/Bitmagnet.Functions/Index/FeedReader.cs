@@ -111,3 +111,9 @@ public sealed class FeedReader(NpgsqlDataSource dataSource, FeedOptions options,
         ORDER BY {(direction == FeedDirection.New ? "s.updated_at, s.id" : "s.info_hash")}
         """;
 }
+
+/// <summary>
+/// One page of the feed: distinct torrents in the cursor's order, and the cursor after them, to be kept only once they are safely in jobs.
+/// At the end there was nothing more to read at this time.
+/// </summary>
+public sealed record FeedPage(IReadOnlyList<InfoHash> InfoHashes, FeedCursor Next, bool IsEnd);

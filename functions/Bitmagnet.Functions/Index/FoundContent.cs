@@ -1,27 +1,12 @@
 namespace Bitmagnet.Functions.Index;
 
-/// <summary>A content as an answer shows it.</summary>
-public sealed record FoundContent
+/// <summary>
+/// A content as an answer shows it: its type is movie, tv_show or xxx, its source tmdb or another of bitmagnet's; the year is null where it
+/// is not known.
+/// </summary>
+public sealed record FoundContent(string Type, string Source, string Id, string Title, int? ReleaseYear)
 {
-    /// <summary>Copies the content.</summary>
-    public FoundContent(Content content)
-    {
-        (Type, Source, Id) = (content.Ref.Type.ToName(), content.Ref.Source, content.Ref.Id);
-        (Title, ReleaseYear) = (content.Title, content.ReleaseYear);
-    }
-
-    /// <summary>movie, tv_show or xxx.</summary>
-    public string Type { get; }
-
-    /// <summary>tmdb, or another source of bitmagnet's.</summary>
-    public string Source { get; }
-
-    /// <summary>The id within the source.</summary>
-    public string Id { get; }
-
-    /// <summary>Its title.</summary>
-    public string Title { get; }
-
-    /// <summary>The year it was released; null where that is not known.</summary>
-    public int? ReleaseYear { get; }
+    /// <summary>The content as it is shown.</summary>
+    public static FoundContent Of(Content content) =>
+        new(content.Ref.Type.ToName(), content.Ref.Source, content.Ref.Id, content.Title, content.ReleaseYear);
 }

@@ -20,15 +20,14 @@ public sealed partial record IndexSchema
 
     private const string ReadSigns =
         """
-        SELECT to_regclass('goose_db_version') IS NOT NULL,
-               to_regclass('queue_jobs') IS NOT NULL AND to_regclass('torrent_contents') IS NOT NULL AND to_regclass('content') IS NOT NULL,
-               has('queue_jobs', 'priority'),
-               has('torrents', 'files_count'),
-               has('torrent_contents', 'seeders') AND has('torrent_contents', 'leechers'),
-               has('torrent_contents', 'published_at'),
-               has('torrent_contents', 'size'),
-               has('torrent_contents', 'files_count'),
-               to_regclass('queue_jobs_fingerprint_idx') IS NOT NULL
+        SELECT ARRAY[
+          to_regclass('goose_db_version') IS NOT NULL,
+          to_regclass('queue_jobs') IS NOT NULL AND to_regclass('torrent_contents') IS NOT NULL AND to_regclass('content') IS NOT NULL,
+          has('queue_jobs', 'priority'),
+          has('torrents', 'files_count'),
+          has('torrent_contents', 'seeders') AND has('torrent_contents', 'leechers') AND has('torrent_contents', 'published_at'),
+          has('torrent_contents', 'size') AND has('torrent_contents', 'files_count'),
+          to_regclass('queue_jobs_fingerprint_idx') IS NOT NULL]
         """;
 
     /// <summary>The highest applied version in goose_db_version.</summary>
@@ -40,17 +39,11 @@ public sealed partial record IndexSchema
     /// <summary>torrents.files_count (schema 16 on).</summary>
     public required bool HasTorrentsFilesCount { get; init; }
 
-    /// <summary>torrent_contents.seeders and leechers (schema 17 on).</summary>
+    /// <summary>torrent_contents.seeders, leechers and published_at (schema 17 on).</summary>
     public required bool HasTorrentContentsSeeders { get; init; }
 
-    /// <summary>torrent_contents.published_at (schema 17 on).</summary>
-    public required bool HasTorrentContentsPublishedAt { get; init; }
-
-    /// <summary>torrent_contents.size (schema 18 on).</summary>
+    /// <summary>torrent_contents.size and files_count (schema 18 on).</summary>
     public required bool HasTorrentContentsSize { get; init; }
-
-    /// <summary>torrent_contents.files_count (schema 18 on).</summary>
-    public required bool HasTorrentContentsFilesCount { get; init; }
 
     /// <summary>What the unique index on active jobs covers.</summary>
     public required FingerprintIndex FingerprintIndex { get; init; }
@@ -61,28 +54,12 @@ public sealed partial record IndexSchema
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var signs = new NpgsqlCommand(ExpandHas(ReadSigns), connection);
-        IndexSchema found;
-        await using (var reader = await signs.ExecuteReaderAsync(cancellationToken))
+        var has = (bool[])(await signs.ExecuteScalarAsync(cancellationToken))!;
+        if (!has[0])
         {
-            await reader.ReadAsync(cancellationToken);
-            if (!reader.GetBoolean(0))
-            {
-                throw new SchemaNotSupportedException(
-                    $"The database '{connection.Database}' is not bitmagnet's: it has no table goose_db_version; needed: schema {Oldest} to {Newest} (bitmagnet v0.7.0 to v0.10.1).", isNotMigrated: true);
-            }
-
-            var hasTables = reader.GetBoolean(1);
-            found = new IndexSchema
-            {
-                Version = hasTables ? Oldest : 0,
-                HasPriority = reader.GetBoolean(2),
-                HasTorrentsFilesCount = reader.GetBoolean(3),
-                HasTorrentContentsSeeders = reader.GetBoolean(4),
-                HasTorrentContentsPublishedAt = reader.GetBoolean(5),
-                HasTorrentContentsSize = reader.GetBoolean(6),
-                HasTorrentContentsFilesCount = reader.GetBoolean(7),
-                FingerprintIndex = reader.GetBoolean(8) ? FingerprintIndex.Fingerprint : FingerprintIndex.FingerprintAndStatus,
-            };
+            throw new SchemaNotSupportedException(
+                $"The database '{connection.Database}' is not bitmagnet's: it has no table goose_db_version; "
+                + $"needed: schema {Oldest} to {Newest} (bitmagnet v0.7.0 to v0.10.1).", isNotMigrated: true);
         }
 
         await using var versions = new NpgsqlCommand(ReadVersion, connection);
@@ -93,10 +70,18 @@ public sealed partial record IndexSchema
                 $"The database '{connection.Database}' has bitmagnet's schema {version}; supported: {Oldest} to {Newest} (bitmagnet v0.7.0 to v0.10.1).", isNotMigrated: version < Oldest);
         }
 
-        return found.Version == 0
+        return !has[1]
             ? throw new SchemaNotSupportedException(
                 $"The database '{connection.Database}' says schema {version} but lacks bitmagnet's tables (queue_jobs, torrent_contents, content).", isNotMigrated: true)
-            : found with { Version = (int)version };
+            : new IndexSchema
+            {
+                Version = (int)version,
+                HasPriority = has[2],
+                HasTorrentsFilesCount = has[3],
+                HasTorrentContentsSeeders = has[4],
+                HasTorrentContentsSize = has[5],
+                FingerprintIndex = has[6] ? FingerprintIndex.Fingerprint : FingerprintIndex.FingerprintAndStatus,
+            };
     }
 
     private static string ExpandHas(string sql) => Has().Replace(
@@ -104,4 +89,14 @@ public sealed partial record IndexSchema
 
     [GeneratedRegex(@"has\('(?<table>\w+)', '(?<column>\w+)'\)")]
     private static partial Regex Has();
+}
+
+/// <summary>What bitmagnet's unique index on active queue_jobs covers (bitmagnet contract §1 Versions, §2).</summary>
+public enum FingerprintIndex
+{
+    /// <summary>(fingerprint, status): schemas 12 to 18.</summary>
+    FingerprintAndStatus,
+
+    /// <summary>(fingerprint): schema 19 on.</summary>
+    Fingerprint,
 }

@@ -2,9 +2,7 @@ using System.Text.Json;
 
 namespace Bitmagnet.Functions.Index;
 
-/// <summary>
-/// The 62 languages that bitmagnet knows; any other code in its tables makes its readers fail (bitmagnet contract §1).
-/// </summary>
+/// <summary>The 62 languages that bitmagnet knows; any other code in its tables makes its readers fail (bitmagnet contract §1).</summary>
 public static class Languages
 {
     /// <summary>Codes in the order of their English names, in which bitmagnet writes torrent_contents.languages (bitmagnet contract §4).</summary>
@@ -24,11 +22,9 @@ public static class Languages
     }
 
     /// <summary>
-    /// torrent_contents.languages once content is attached. Always an array, sorted, without codes that bitmagnet cannot read.
+    /// torrent_contents.languages, whose JSON exists or not, once content of an original language is attached. Always an array, sorted,
+    /// without codes that bitmagnet cannot read.
     /// </summary>
-    /// <param name="existing">The column's JSON, or null.</param>
-    /// <param name="original">The content's original language, or null.</param>
-    /// <param name="rule">What the original language does to the existing ones.</param>
     public static string Merge(string? existing, string? original, LanguageRule rule)
     {
         var codes = Read(existing).ToHashSet(StringComparer.Ordinal);
@@ -62,9 +58,8 @@ public static class Languages
 
         try
         {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Array
-                ? [.. document.RootElement.EnumerateArray()
+            return JsonElement.Parse(json) is { ValueKind: JsonValueKind.Array } list
+                ? [.. list.EnumerateArray()
                     .Where(item => item.ValueKind == JsonValueKind.String)
                     .Select(item => item.GetString()!)
                     .Where(Known.Contains)]

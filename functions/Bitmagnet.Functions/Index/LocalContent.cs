@@ -63,11 +63,9 @@ public sealed class LocalContent(NpgsqlDataSource dataSource, TimeProvider? time
     public async Task<IReadOnlyList<IReadOnlyList<Candidate>>> FindByTitlesAsync(
         IReadOnlyList<(string Title, ContentType Type)> queries, CancellationToken cancellationToken)
     {
-        var results = queries.Select(memory.Get).ToArray();
-        var asked = queries
-            .Where((_, index) => results[index] is null)
-            .Distinct()
-            .Select(query => (query, text: TitleQuery.Build(query.Title), found: new List<Candidate>()))
+        var answers = queries.Distinct().ToDictionary(query => query, memory.Get);
+        var asked = answers.Where(answer => answer.Value is null)
+            .Select(answer => (query: answer.Key, text: TitleQuery.Build(answer.Key.Title), found: new List<Candidate>()))
             .Where(entry => entry.text is not null)
             .ToArray();
         if (asked.Length > 0)
@@ -78,34 +76,33 @@ public sealed class LocalContent(NpgsqlDataSource dataSource, TimeProvider? time
         foreach (var (query, _, found) in asked)
         {
             memory.Set(query, found);
+            answers[query] = found;
         }
 
-        var answers = asked.ToDictionary(entry => entry.query, entry => entry.found);
-        return [.. queries.Select((query, index) => results[index] ?? answers.GetValueOrDefault(query) ?? [])];
+        return [.. queries.Select(query => answers[query] ?? [])];
     }
 
     private async Task SearchAsync(
         ((string Title, ContentType Type) Query, string? Text, List<Candidate> Found)[] asked, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.Command(
+        var search = dataSource.Command(
             ByTitle,
             asked.Select(entry => entry.Query.Type.ToName()).ToArray(),
             asked.Select(entry => entry.Text!).ToArray(),
             asked.Select(entry => entry.Query.Title.Length).ToArray(),
             MaxCandidates);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        await foreach (var row in search.RowsAsync(cancellationToken))
         {
-            asked[reader.GetInt64(0) - 1].Found.Add(new Candidate
+            asked[row.GetInt64(0) - 1].Found.Add(new Candidate
             {
-                Ref = new ContentRef(ContentTypeNames.FromName(reader.GetString(1))!.Value, reader.GetString(2), reader.GetString(3)),
-                Title = reader.GetString(4),
-                OriginalTitle = reader.IsDBNull(5) ? null : reader.GetString(5),
-                Year = reader.IsDBNull(6) ? null : reader.GetInt32(6),
-                Popularity = reader.GetDouble(7),
-                Date = reader.IsDBNull(8) ? null : reader.GetFieldValue<DateOnly>(8),
-                Votes = reader.GetInt64(9),
-                Language = reader.IsDBNull(10) ? null : reader.GetString(10),
+                Ref = new ContentRef(ContentTypeNames.FromName(row.GetString(1))!.Value, row.GetString(2), row.GetString(3)),
+                Title = row.GetString(4),
+                OriginalTitle = row.TextOf(5),
+                Year = row.IsDBNull(6) ? null : row.GetInt32(6),
+                Popularity = row.GetDouble(7),
+                Date = row.IsDBNull(8) ? null : row.GetFieldValue<DateOnly>(8),
+                Votes = row.GetInt64(9),
+                Language = row.TextOf(10),
             });
         }
     }
@@ -123,16 +120,15 @@ public sealed class LocalContent(NpgsqlDataSource dataSource, TimeProvider? time
             return results;
         }
 
-        await using var command = dataSource.Command(
+        var search = dataSource.Command(
             ById,
             ids.Select(id => id.Type.ToName()).ToArray(),
             ids.Select(id => id.Source).ToArray(),
             ids.Select(id => id.Id).ToArray(),
             ids.Select(id => TitleQuery.Words(id.Id)).ToArray());
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        await foreach (var row in search.RowsAsync(cancellationToken))
         {
-            results[reader.GetInt64(0) - 1] = ContentRows.Read(reader, 1);
+            results[row.GetInt64(0) - 1] = ContentRows.Read(row, 1);
         }
 
         return results;
@@ -147,15 +143,14 @@ public sealed class LocalContent(NpgsqlDataSource dataSource, TimeProvider? time
             return loaded;
         }
 
-        await using var command = dataSource.Command(
+        var load = dataSource.Command(
             ByRef,
             refs.Select(item => item.Type.ToName()).ToArray(),
             refs.Select(item => item.Source).ToArray(),
             refs.Select(item => item.Id).ToArray());
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        await foreach (var row in load.RowsAsync(cancellationToken))
         {
-            var content = ContentRows.Read(reader, 0);
+            var content = ContentRows.Read(row, 0);
             loaded[content.Ref] = content;
         }
 

@@ -1,15 +1,10 @@
-using Bitmagnet.Functions.Wording;
-
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>Log events of the index: 4000 to 4999.</summary>
 internal static partial class Log
 {
     [LoggerMessage(4001, LogLevel.Debug, "Attaching {Count} {Noun} met a concurrent writer ({SqlState}); attempt {Attempt} is repeated.")]
-    private static partial void AttachRetried(ILogger logger, int count, string noun, string sqlState, int attempt);
-
-    public static void AttachRetried(ILogger logger, int count, string sqlState, int attempt) =>
-        AttachRetried(logger, count, Counted.Noun(count, "torrent"), sqlState, attempt);
+    public static partial void AttachRetried(ILogger logger, int count, string noun, string sqlState, int attempt);
 
     [LoggerMessage(4002, LogLevel.Information, "Attaching several torrents at once failed ({SqlState}); each is attached by itself: {Count}.")]
     public static partial void AttachSplit(ILogger logger, int count, string sqlState);

@@ -112,3 +112,6 @@ internal sealed partial record PostgresDsn(NpgsqlConnectionStringBuilder Builder
     [GeneratedRegex("; *([A-Za-z][A-Za-z ]*=|$)")]
     private static partial Regex NpgsqlPart();
 }
+
+/// <summary>One option of a DSN; its name may not be shown where it may be a piece of a password.</summary>
+internal sealed record PostgresDsnOption(string Key, string Value, bool MayBeShown);

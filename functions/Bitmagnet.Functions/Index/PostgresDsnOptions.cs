@@ -7,44 +7,34 @@ namespace Bitmagnet.Functions.Index;
 /// <summary>The options of libpq and of bitmagnet's pgxpool, as Npgsql has them.</summary>
 internal static class PostgresDsnOptions
 {
-    private const string Lifetime = "Connection Lifetime";
-    private const string IdleLifetime = "Connection Idle Lifetime";
+    private const string Lifetime = "pool_max_conn_lifetime";
+    private const string IdleLifetime = "pool_max_conn_idle_time";
 
-    /// <summary>Npgsql's name of each.</summary>
-    private static readonly Dictionary<string, string> Taken = new(StringComparer.Ordinal)
+    /// <summary>Npgsql knows these by the same name, with spaces.</summary>
+    private static readonly HashSet<string> Same =
+    [
+        "host", "port", "database", "password", "passfile", "sslmode", "sslnegotiation", "sslkey", "sslpassword", "channel_binding",
+        "require_auth", "application_name", "client_encoding", "options", "search_path", "TimeZone", "timezone",
+    ];
+
+    /// <summary>Npgsql's name of the others.</summary>
+    private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal)
     {
-        ["host"] = "Host",
         ["hostaddr"] = "Host",
-        ["port"] = "Port",
         ["dbname"] = "Database",
-        ["database"] = "Database",
         ["user"] = "Username",
-        ["password"] = "Password",
-        ["passfile"] = "Passfile",
-        ["sslmode"] = "SSL Mode",
-        ["sslnegotiation"] = "SSL Negotiation",
         ["sslcert"] = "SSL Certificate",
-        ["sslkey"] = "SSL Key",
-        ["sslpassword"] = "SSL Password",
         ["sslrootcert"] = "Root Certificate",
-        ["channel_binding"] = "Channel Binding",
-        ["require_auth"] = "Require Auth",
         ["gssencmode"] = "GSS Encryption Mode",
         ["krbsrvname"] = "Kerberos Service Name",
         ["connect_timeout"] = "Timeout",
-        ["application_name"] = "Application Name",
-        ["client_encoding"] = "Client Encoding",
-        ["options"] = "Options",
         ["target_session_attrs"] = "Target Session Attributes",
-        ["search_path"] = "Search Path",
-        ["TimeZone"] = "Timezone",
-        ["timezone"] = "Timezone",
         ["keepalives_idle"] = "Tcp Keepalive Time",
         ["keepalives_interval"] = "Tcp Keepalive Interval",
         ["pool_max_conns"] = "Maximum Pool Size",
         ["pool_min_conns"] = "Minimum Pool Size",
-        ["pool_max_conn_lifetime"] = Lifetime,
-        ["pool_max_conn_idle_time"] = IdleLifetime,
+        [Lifetime] = "Connection Lifetime",
+        [IdleLifetime] = "Connection Idle Lifetime",
     };
 
     /// <summary>Ignored with a line in the log: Npgsql does not need them, or does it in its own way.</summary>
@@ -64,8 +54,10 @@ internal static class PostgresDsnOptions
         "tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count", "role", "log_statement",
     ];
 
+    private static IEnumerable<string> Known => Same.Concat(Renamed.Keys).Concat(PassedOver);
+
     /// <summary>True for an option's name.</summary>
-    public static bool IsKnown(string key) => Taken.ContainsKey(key) || PassedOver.Contains(key);
+    public static bool IsKnown(string key) => Known.Contains(key);
 
     /// <summary>Puts the options together.</summary>
     /// <exception cref="InvalidSettingsException">One is not known, or has a value that is not allowed.</exception>
@@ -83,14 +75,14 @@ internal static class PostgresDsnOptions
             {
                 ignored.Add(key);
             }
-            else if (!Taken.TryGetValue(key, out var name))
+            else if (!IsKnown(key))
             {
                 throw PostgresDsn.Problem((mayBeShown ? $"has the option '{key}', which is not known" : "has an option that is not known (not named, since it may be a piece of the password)")
-                    + $"; known are {string.Join(", ", Taken.Keys.Concat(PassedOver).Order(StringComparer.Ordinal))} and parameters of the server");
+                    + $"; known are {string.Join(", ", Known.Order(StringComparer.Ordinal))} and parameters of the server");
             }
             else if (value.Length > 0)
             {
-                Set(builder, key, name, value);
+                Set(builder, key, value);
             }
         }
 
@@ -103,13 +95,13 @@ internal static class PostgresDsnOptions
         return new PostgresDsn(builder, ignored);
     }
 
-    private static void Set(NpgsqlConnectionStringBuilder builder, string key, string name, string value)
+    private static void Set(NpgsqlConnectionStringBuilder builder, string key, string value)
     {
         try
         {
-            builder[name] = name switch
+            builder[Renamed.GetValueOrDefault(key) ?? key.Replace('_', ' ')] = key switch
             {
-                "SSL Mode" or "Channel Binding" or "SSL Negotiation" => value.Replace("-", "", StringComparison.Ordinal),
+                "sslmode" or "channel_binding" or "sslnegotiation" => value.Replace("-", "", StringComparison.Ordinal),
                 Lifetime => Seconds(value, least: 1),
                 IdleLifetime => Seconds(value, least: builder.ConnectionPruningInterval),
                 _ => value,

@@ -57,3 +57,13 @@ public sealed record PostgresOptions
     }
 #pragma warning restore IDE0051
 }
+
+/// <summary>How the database knows this application.</summary>
+public enum PostgresAuth
+{
+    /// <summary>By the password given, or by none.</summary>
+    Password,
+
+    /// <summary>By an Entra ID token of the process's identity (Azure Database for PostgreSQL).</summary>
+    Entra,
+}

@@ -6,3 +6,6 @@ public sealed class SchemaNotSupportedException(string message, bool isNotMigrat
     /// <summary>bitmagnet may be about to make its tables: it is worth asking again.</summary>
     public bool IsNotMigrated { get; } = isNotMigrated;
 }
+
+/// <summary>bitmagnet migrated its database since the schema was read; nothing was written.</summary>
+public sealed class SchemaChangedException() : Exception("bitmagnet's schema changed meanwhile");

@@ -8,3 +8,6 @@ public sealed record SeriesRun(IReadOnlyList<SeriesSeason> Seasons, DateOnly? La
     /// <summary>TMDB tells nothing: never evidence for or against.</summary>
     public static SeriesRun Unknown { get; } = new([], null);
 }
+
+/// <summary>A season of a series, from number 1, with its count of episodes (0: not known) and first air date (null: not known).</summary>
+public sealed record SeriesSeason(int Number, int Episodes, DateOnly? Date);

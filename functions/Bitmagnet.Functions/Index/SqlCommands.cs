@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -34,6 +35,43 @@ internal static class SqlCommands
 
     /// <summary>Info hashes, as bitmagnet's bytea columns hold them.</summary>
     public static byte[][] Bytes(this IEnumerable<InfoHash> infoHashes) => [.. infoHashes.Select(infoHash => infoHash.ToBytes())];
+
+    /// <summary>Runs a statement that answers nothing; the command ends with it.</summary>
+    public static async Task RunAsync(this NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using (command)
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The rows of an answer, one after the other; the command ends with them.</summary>
+    public static async IAsyncEnumerable<NpgsqlDataReader> RowsAsync(
+        this NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using (command)
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                yield return reader;
+            }
+        }
+    }
+
+    /// <summary>A text that may be NULL.</summary>
+    public static string? TextOf(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    /// <summary>An info hash of bitmagnet's bytea columns.</summary>
+    public static InfoHash HashOf(this NpgsqlDataReader row, int column) => InfoHash.FromBytes(row.GetFieldValue<byte[]>(column));
+
+    /// <summary>
+    /// The content of a row of torrent_contents, of three columns from a type on; null without any, and where TMDB does not cover its type.
+    /// </summary>
+    public static ContentRef? ContentOf(this NpgsqlDataReader row, int type) =>
+        row.IsDBNull(type + 1) || ContentTypeNames.FromName(row.TextOf(type)) is not { } known
+            ? null
+            : new ContentRef(known, row.GetString(type + 1), row.GetString(type + 2));
 
     private static NpgsqlCommand With(NpgsqlCommand command, object[] values)
     {

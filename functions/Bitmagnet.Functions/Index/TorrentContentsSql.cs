@@ -50,7 +50,8 @@ internal static class TorrentContentsSql
     /// </summary>
     public static string Insert(IndexSchema schema)
     {
-        List<(string Column, string Value)> columns =
+        var counted = schema.HasTorrentsFilesCount ? "r.files_count" : "NULL::int";
+        (string Column, string Value)[] columns =
         [
             ("info_hash", "t.info_hash"),
             ("content_type", "c.type"),
@@ -67,29 +68,11 @@ internal static class TorrentContentsSql
             ("tsv", SearchVector.CombineSql),
             ("created_at", "$7"),
             ("updated_at", "$7"),
+            .. If(schema.HasTorrentContentsSeeders,
+                ("seeders", "s.seeders"), ("leechers", "s.leechers"), ("published_at", "least(r.created_at, s.published_at)")),
+            .. If(schema.HasTorrentContentsSize,
+                ("size", "r.size"), ("files_count", $"coalesce({counted}, CASE r.files_status WHEN 'single' THEN 1 END)")),
         ];
-        if (schema.HasTorrentContentsSeeders)
-        {
-            columns.Add(("seeders", "s.seeders"));
-            columns.Add(("leechers", "s.leechers"));
-        }
-
-        if (schema.HasTorrentContentsPublishedAt)
-        {
-            columns.Add(("published_at", "least(r.created_at, s.published_at)"));
-        }
-
-        if (schema.HasTorrentContentsSize)
-        {
-            columns.Add(("size", "r.size"));
-        }
-
-        if (schema.HasTorrentContentsFilesCount)
-        {
-            var counted = schema.HasTorrentsFilesCount ? "r.files_count" : "NULL::int";
-            columns.Add(("files_count", $"coalesce({counted}, CASE r.files_status WHEN 'single' THEN 1 END)"));
-        }
-
         var updated = columns
             .Select(column => column.Column)
             .Where(column => column is not ("info_hash" or "content_type" or "content_source" or "content_id" or "created_at" or "published_at"));
@@ -113,4 +96,6 @@ internal static class TorrentContentsSql
             RETURNING attached.info_hash, attached.id
             """;
     }
+
+    private static (string Column, string Value)[] If(bool isThere, params (string, string)[] columns) => isThere ? columns : [];
 }

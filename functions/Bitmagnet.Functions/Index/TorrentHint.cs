@@ -6,3 +6,7 @@ namespace Bitmagnet.Functions.Index;
 /// <param name="Id">content_id; set where <paramref name="Source"/> is.</param>
 /// <param name="Languages">languages, as JSON; null where it names none.</param>
 public sealed record TorrentHint(string Type, string? Source, string? Id, string? Languages);
+
+/// <summary>What becomes of a torrent's row in torrent_hints.</summary>
+/// <param name="Hint">Its type, source and id from now on; what else the row says stays. Null: the row goes.</param>
+public sealed record HintChange(TorrentHint? Hint);

@@ -16,12 +16,9 @@ internal static class TorrentHintRows
     private const string Remove = "DELETE FROM torrent_hints WHERE info_hash = $1";
 
     /// <summary>Makes the change, in the connection's open transaction.</summary>
-    public static async Task WriteAsync(
-        NpgsqlConnection connection, InfoHash infoHash, HintChange change, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await using var command = change.Hint is { } hint
+    public static Task WriteAsync(
+        NpgsqlConnection connection, InfoHash infoHash, HintChange change, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (change.Hint is { } hint
             ? connection.Command(Set, infoHash.ToBytes(), hint.Type, SqlCommands.Text(hint.Source), SqlCommands.Text(hint.Id), now.ToUniversalTime())
-            : connection.Command(Remove, infoHash.ToBytes());
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+            : connection.Command(Remove, infoHash.ToBytes())).RunAsync(cancellationToken);
 }

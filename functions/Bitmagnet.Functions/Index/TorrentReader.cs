@@ -35,7 +35,7 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
     private const string Sql =
         $"""
         SELECT t.info_hash, t.name, h.content_type, h.content_source, left(h.content_id, 1000), left(h.languages::text, 10000),
-               row.content_type, row.id IS NOT NULL, row.content_source, row.content_id,
+               row.content_type, row.content_source, row.content_id, row.id IS NOT NULL,
                {IsInWork},
                files.is_video,
                (SELECT seen.at FROM (SELECT least(t.created_at, min(CASE WHEN s.published_at > '2000-01-01Z' THEN s.published_at ELSE s.created_at END)) AS at
@@ -65,15 +65,13 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
         {
             torrents.Add(new IndexedTorrent
             {
-                InfoHash = InfoHash.FromBytes(reader.GetFieldValue<byte[]>(0)),
+                InfoHash = reader.HashOf(0),
                 Name = reader.GetString(1),
-                Hint = reader.IsDBNull(2) ? null : new TorrentHint(reader.GetString(2), Text(reader, 3), Text(reader, 4), Text(reader, 5)),
-                TypeName = Text(reader, 6),
-                HasRow = reader.GetBoolean(7),
-                IsAttached = !reader.IsDBNull(8),
-                Content = reader.IsDBNull(8) || ContentTypeNames.FromName(Text(reader, 6)) is not { } type
-                    ? null
-                    : new ContentRef(type, reader.GetString(8), reader.GetString(9)),
+                Hint = reader.TextOf(2) is { } type ? new TorrentHint(type, reader.TextOf(3), reader.TextOf(4), reader.TextOf(5)) : null,
+                TypeName = reader.TextOf(6),
+                Content = reader.ContentOf(6),
+                IsAttached = !reader.IsDBNull(7),
+                HasRow = reader.GetBoolean(9),
                 IsActiveInQueue = reader.GetBoolean(10),
                 IsVideo = reader.GetBoolean(11),
                 PublishedAt = reader.IsDBNull(12) ? null : reader.GetFieldValue<DateTimeOffset>(12),
@@ -102,7 +100,7 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            inWork.Add(InfoHash.FromBytes(reader.GetFieldValue<byte[]>(0)));
+            inWork.Add(reader.HashOf(0));
         }
 
         return inWork;
@@ -116,6 +114,4 @@ public sealed class TorrentReader(NpgsqlDataSource dataSource)
         batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter { Value = infoHashes.Bytes() } } });
         return batch;
     }
-
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -73,7 +73,7 @@ public sealed class UnmatchedReader(NpgsqlDataSource dataSource, FeedOptions opt
             var hash = reader.GetFieldValue<byte[]>(0);
             if (reader.GetBoolean(5) && hash.Length == InfoHash.Size && InfoHash.FromBytes(hash) is var infoHash && found.All(row => row.InfoHash != infoHash))
             {
-                found.Add(new UnmatchedRow(infoHash, reader.GetString(4), reader.IsDBNull(3) ? null : reader.GetString(3), next.UpdatedAt!.Value));
+                found.Add(new UnmatchedRow(infoHash, reader.GetString(4), reader.TextOf(3), next.UpdatedAt!.Value));
             }
         }
 
@@ -84,14 +84,14 @@ public sealed class UnmatchedReader(NpgsqlDataSource dataSource, FeedOptions opt
     private static string Bounded(string id) => id.Length <= LongestId ? id : id[..LongestId];
 }
 
-/// <summary>One page of torrents without content.</summary>
-/// <param name="Rows">Newest first; a page may be empty and yet have a next one.</param>
-/// <param name="Next">Where the next page begins; null on the last.</param>
+/// <summary>One page of torrents without content, newest first, which may be empty and yet have a next one; null on the last.</summary>
 public sealed record UnmatchedPage(IReadOnlyList<UnmatchedRow> Rows, FeedCursor? Next);
 
-/// <summary>A torrent without content, of a kind that is enriched.</summary>
-/// <param name="InfoHash">The torrent.</param>
-/// <param name="Name">torrents.name.</param>
-/// <param name="TypeName">movie, tv_show or xxx; null for mainly video without a type.</param>
-/// <param name="UpdatedAt">When bitmagnet last wrote its row.</param>
+/// <summary>A torrent without content, of a kind that is enriched (no type: mainly video), and when bitmagnet last wrote its row.</summary>
 public sealed record UnmatchedRow(InfoHash InfoHash, string Name, string? TypeName, DateTimeOffset UpdatedAt);
+
+/// <summary>
+/// Which torrents without content to list: those of a type (null: any, also mainly video without one) whose names have words, one after the
+/// other (null: any).
+/// </summary>
+public sealed record UnmatchedFilter(ContentType? Type, string? Text);

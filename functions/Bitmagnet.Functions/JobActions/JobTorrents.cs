@@ -19,7 +19,7 @@ public sealed class JobTorrents(JobLedger ledger, TorrentReader torrents, LocalC
         return new JobTorrentList([.. job.InfoHashes.Select(hash => new JobTorrent(
             hash.Hex,
             read.GetValueOrDefault(hash)?.Name,
-            read.GetValueOrDefault(hash)?.Content is { } key && found.TryGetValue(key, out var content) ? new FoundContent(content) : null))]);
+            read.GetValueOrDefault(hash)?.Content is { } key && found.TryGetValue(key, out var content) ? FoundContent.Of(content) : null))]);
     }
 }
 

@@ -35,29 +35,16 @@ internal static class LetterFolding
         }
 
         letter = char.ToLowerInvariant(letter);
-        switch (letter)
+        _ = letter switch
         {
-            case < '\u0080':
-                target.Append(letter);
-                break;
-            case 'ß':
-                target.Append("ss");
-                break;
-            case 'æ':
-                target.Append("ae");
-                break;
-            case 'œ':
-                target.Append("oe");
-                break;
-            case 'þ':
-                target.Append("th");
-                break;
-            case (>= '\u0300' and <= '\u036F') or (>= '\u064B' and <= '\u065F') or '\u0670' or '\u0640':
-                break; // combining accents; Arabic vowel signs and tatweel
-            default:
-                target.Append(letter < Table.Length ? Table[letter] : letter);
-                break;
-        }
+            < '\u0080' => target.Append(letter),
+            'ß' => target.Append("ss"),
+            'æ' => target.Append("ae"),
+            'œ' => target.Append("oe"),
+            'þ' => target.Append("th"),
+            (>= '\u0300' and <= '\u036F') or (>= '\u064B' and <= '\u065F') or '\u0670' or '\u0640' => target, // accents, Arabic vowel signs, tatweel
+            _ => target.Append(letter < Table.Length ? Table[letter] : letter),
+        };
     }
 
     private static char[] BuildTable()

@@ -13,26 +13,17 @@ public abstract record MatchDecision
     /// <summary>Every candidate with its score, best first.</summary>
     public IReadOnlyList<ScoredCandidate> Scores { get; }
 
-    /// <summary>One candidate is the title.</summary>
-    /// <param name="Best">The accepted candidate.</param>
-    /// <param name="Scores">Every candidate with its score, best first.</param>
-    /// <param name="Evidence">What decided against its rivals, in words; null where it had none.</param>
+    /// <summary>One candidate is the title. The evidence is what decided against its rivals, in words; null where it had none.</summary>
     public sealed record Accept(ScoredCandidate Best, IReadOnlyList<ScoredCandidate> Scores, string? Evidence = null) : MatchDecision(Scores);
 
-    /// <summary>Several candidates agree equally. The seasons in their details may decide: ask for them, and decide again.</summary>
-    /// <param name="Candidates">The candidates to ask about, the likeliest first.</param>
-    /// <param name="Reason">Why none is accepted yet.</param>
-    /// <param name="Scores">Every candidate with its score, best first.</param>
+    /// <summary>
+    /// Several agree equally. The seasons in these ones' details may decide, the likeliest first: ask for them, and decide again.
+    /// </summary>
     public sealed record Inspect(IReadOnlyList<Candidate> Candidates, string Reason, IReadOnlyList<ScoredCandidate> Scores) : MatchDecision(Scores);
 
-    /// <summary>No candidate agrees by its known titles. One of these may under another title, which its details list.</summary>
-    /// <param name="Candidates">At most two, the likelier first.</param>
-    /// <param name="Reason">Why none was accepted.</param>
-    /// <param name="Scores">Every candidate with its score, best first.</param>
+    /// <summary>None agrees by its known titles. One of these, at most two, may under another title, which its details list.</summary>
     public sealed record Confirm(IReadOnlyList<Candidate> Candidates, string Reason, IReadOnlyList<ScoredCandidate> Scores) : MatchDecision(Scores);
 
-    /// <summary>None of them.</summary>
-    /// <param name="Reason">Why: nothing found, too far, wrong year, ambiguous.</param>
-    /// <param name="Scores">Every candidate with its score, best first.</param>
+    /// <summary>None of them: nothing found, too far, wrong year, ambiguous.</summary>
     public sealed record None(string Reason, IReadOnlyList<ScoredCandidate> Scores) : MatchDecision(Scores);
 }

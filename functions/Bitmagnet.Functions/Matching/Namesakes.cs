@@ -9,12 +9,9 @@ namespace Bitmagnet.Functions.Matching;
 /// </summary>
 internal static class Namesakes
 {
-    /// <summary>Chooses one, asks for details that may decide, or takes none.</summary>
-    /// <param name="contenders">Two or more candidates that agree equally.</param>
-    /// <param name="tv">Whether they are series.</param>
-    /// <param name="year">The year in the name; null where it has none.</param>
-    /// <param name="clues">What else the torrent tells.</param>
-    /// <param name="scores">The scores of all candidates, for the decision.</param>
+    /// <summary>
+    /// Of two or more that agree equally with a name of a year (null: none) chooses one, asks for details that may decide, or takes none.
+    /// </summary>
     public static MatchDecision Decide(
         IReadOnlyList<ScoredCandidate> contenders, bool tv, int? year, Clues clues, IReadOnlyList<ScoredCandidate> scores)
     {

@@ -2,11 +2,7 @@ using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.Matching;
 
-/// <summary>A candidate with its score and the reasons for it.</summary>
-/// <param name="Candidate">The candidate.</param>
-/// <param name="Title">How the best of its titles agrees with the name.</param>
-/// <param name="Year">How its year agrees with the name.</param>
-/// <param name="Score">0 to 1.</param>
+/// <summary>A candidate with its score, from 0 to 1, and how the best of its titles and its year agree with the name.</summary>
 public sealed record ScoredCandidate(Candidate Candidate, TitleAgreement Title, YearAgreement Year, double Score)
 {
     /// <summary>The reasons, in words.</summary>

@@ -7,17 +7,9 @@ namespace Bitmagnet.Functions.Matching;
 /// <summary>Decides which candidate, if any, a reading of a release name means. Pure. A wrong match is worse than none.</summary>
 public static class TitleMatcher
 {
-    /// <summary>Decides for one reading over the candidates of one answer.</summary>
-    /// <param name="reading">Title and year of the name.</param>
-    /// <param name="tv">The candidates are series, whose year is a hint only.</param>
-    /// <param name="strictness">How much a candidate must agree.</param>
-    /// <param name="candidates">In the order of the answer.</param>
-    /// <param name="clues">What else the torrent tells.</param>
+    /// <summary>Decides for one reading over the candidates of one answer, in its order. Of series (tv) the year is a hint only.</summary>
     public static MatchDecision Decide(Reading reading, bool tv, MatchStrictness strictness, IReadOnlyList<Candidate> candidates, Clues clues)
     {
-        ArgumentNullException.ThrowIfNull(reading);
-        ArgumentNullException.ThrowIfNull(clues);
-        ArgumentNullException.ThrowIfNull(candidates);
         var names = TitleNormaliser.Alternatives(reading.Title).Select(TitleNormaliser.Normalise).ToList();
         var scores = candidates.DistinctBy(candidate => candidate.Ref)
             .Select(candidate => Score(names, reading.Year, tv, candidate))
@@ -97,12 +89,7 @@ public static class TitleMatcher
     private static ScoredCandidate? OfCountry(List<ScoredCandidate> scores)
     {
         var versions = scores.Where(scored => scored is { Title: TitleAgreement.CountryAdded, Score: > 0 }).ToList();
-        if (versions.Exists(version => version.Candidate.Countries.Count == 0))
-        {
-            return null;
-        }
-
-        return versions is [var only] ? only : null;
+        return versions is [{ Candidate.Countries.Count: > 0 } only] ? only : null;
     }
 
     private static ScoredCandidate Score(List<NormalisedTitle> names, int? year, bool tv, Candidate candidate)

@@ -45,16 +45,12 @@ public static class TitleNormaliser
     }
 
     /// <summary>
-    /// The query to send for a title: one spelling for all names that differ only in case, separators, a moved article, <c>&amp;</c> for "and" or
-    /// the apostrophe of "Ocean's", so that they are one look-up, whichever comes first. Other apostrophes ("L'Avventura"), the dots of
-    /// abbreviations and diacritics stay, since the search treats them as part of words.
+    /// The query to send for a title: one spelling for all names that differ only in case, separators, a moved article, <c>&amp;</c> for
+    /// "and" or the apostrophe of "Ocean's", so that they are one look-up, whichever comes first. Other apostrophes ("L'Avventura"), the
+    /// dots of abbreviations and diacritics stay, since the search treats them as part of words. As written it keeps the title's own
+    /// apostrophes and <c>&amp;</c>, for searches that treat them as letters.
     /// </summary>
-    public static string Query(string title) => Query(title, asWritten: false);
-
-    /// <summary>The same query with the title's own apostrophes and <c>&amp;</c>, for searches that treat them as letters.</summary>
-    public static string QueryAsWritten(string title) => Query(title, asWritten: true);
-
-    private static string Query(string title, bool asWritten)
+    public static string Query(string title, bool asWritten = false)
     {
         var restored = RestoreArticle(title);
         var query = new StringBuilder(restored.Length);
@@ -196,15 +192,10 @@ public static class TitleNormaliser
             return digits.Length == 0 ? "0" : digits;
         }
 
-        if (TitleVocabulary.NumberWords.TryGetValue(word, out var number)
+        return TitleVocabulary.NumberWords.TryGetValue(word, out var number)
             || (index > 0 && TitleVocabulary.RomanNumerals.TryGetValue(word, out number))
             || (index > 0 && index == words.Count - 1 && TitleVocabulary.FinalRomanNumerals.TryGetValue(word, out number))
-            || (labelled && TitleVocabulary.LabelledNumberWords.TryGetValue(word, out number)))
-        {
-            return number;
-        }
-
-        return null;
+            || (labelled && TitleVocabulary.LabelledNumberWords.TryGetValue(word, out number)) ? number : null;
     }
 
     private static string Bare(List<string> words) =>

@@ -16,40 +16,14 @@ public readonly record struct TitleSimilarity(TitleAgreement Agreement, double V
     private static readonly TitleSimilarity None = new(TitleAgreement.Different, 0);
 
     /// <summary>How <paramref name="name"/>, from a release, agrees with <paramref name="title"/>, of a candidate.</summary>
-    public static TitleSimilarity Of(NormalisedTitle name, NormalisedTitle title)
-    {
-        if (name.Key.Length == 0 || title.Key.Length == 0)
-        {
-            return None;
-        }
-
-        if (name.Key == title.Key)
-        {
-            return new(TitleAgreement.Equal, 1);
-        }
-
-        if (name.BareKey == title.BareKey)
-        {
-            return new(TitleAgreement.ArticleDiffers, 0.98);
-        }
-
-        if (IsFirstPart(name, title) || IsFirstPart(title, name))
-        {
-            return new(TitleAgreement.FirstPart, 0.96);
-        }
-
-        if (title.HeadKey is { Length: >= 3 } head && head == name.BareKey)
-        {
-            return new(TitleAgreement.SubtitleMissing, 0.9);
-        }
-
-        if (name.Country is not null && name.Words.SkipLast(1).SequenceEqual(title.Words))
-        {
-            return new(TitleAgreement.CountryAdded, 0.9);
-        }
-
-        return Misspelt(name, title);
-    }
+    public static TitleSimilarity Of(NormalisedTitle name, NormalisedTitle title) =>
+        name.Key.Length == 0 || title.Key.Length == 0 ? None
+        : name.Key == title.Key ? new(TitleAgreement.Equal, 1)
+        : name.BareKey == title.BareKey ? new(TitleAgreement.ArticleDiffers, 0.98)
+        : IsFirstPart(name, title) || IsFirstPart(title, name) ? new(TitleAgreement.FirstPart, 0.96)
+        : title.HeadKey is { Length: >= 3 } head && head == name.BareKey ? new(TitleAgreement.SubtitleMissing, 0.9)
+        : name.Country is not null && name.Words.SkipLast(1).SequenceEqual(title.Words) ? new(TitleAgreement.CountryAdded, 0.9)
+        : Misspelt(name, title);
 
     private static bool IsFirstPart(NormalisedTitle first, NormalisedTitle bare) =>
         first.Words.Count > 1 && first.Words[^1] == "1" && first.BareKey.AsSpan(0, first.BareKey.Length - 1).SequenceEqual(bare.BareKey);

@@ -101,7 +101,7 @@ public sealed class EnrichLever(
             results.Values.Any(result => result.Outcome == TorrentOutcome.Deferred) ? id : null,
             [.. infoHashes.Select(hash => new EnrichedTorrent(
                 hash.Hex, results[hash].Outcome, results[hash].Reason,
-                refs.TryGetValue(hash, out var key) && found.TryGetValue(key, out var content) ? new FoundContent(content) : null))]);
+                refs.TryGetValue(hash, out var key) && found.TryGetValue(key, out var content) ? FoundContent.Of(content) : null))]);
     }
 
     private static Dictionary<InfoHash, TorrentResult> All(IEnumerable<InfoHash> infoHashes, string reason) =>

@@ -48,26 +48,21 @@ internal static class CounterReader
 
     private static bool Add(EpisodeSet set, int unit, int first, int last, bool whole)
     {
-        if (first <= 0)
-        {
-            return false;
-        }
-
-        if (whole && unit == 2)
+        if (first > 0 && whole && unit == 2)
         {
             // "All 12 episodes" is a count and names no season.
             set.MarkSeries();
         }
-        else if (unit == 1)
+        else if (first > 0 && unit == 1)
         {
             set.AddSeasons(whole ? 1 : first, last);
         }
-        else
+        else if (first > 0)
         {
             set.AddEpisodes(first, last);
         }
 
-        return true;
+        return first > 0;
     }
 
     /// <summary>The value of a Han numeral up to ninety-nine; 0 for others.</summary>
@@ -77,14 +72,9 @@ internal static class CounterReader
         int total = 0, digit = 0;
         foreach (var c in text)
         {
-            if (c == '十')
+            if (c is '十' or '百')
             {
-                total += (digit == 0 ? 1 : digit) * 10;
-                digit = 0;
-            }
-            else if (c == '百')
-            {
-                total += (digit == 0 ? 1 : digit) * 100;
+                total += (digit == 0 ? 1 : digit) * (c == '十' ? 10 : 100);
                 digit = 0;
             }
             else

@@ -20,18 +20,8 @@ internal static class LanguageReader
     }
 
     /// <summary>Whether a word means several languages: "multi", "dual".</summary>
-    public static bool IsMulti(TokenizedName name, int from)
-    {
-        for (var i = from; i < name.Count; i++)
-        {
-            if (name.Word(i) is "multi" or "dual" or "dualaudio" or "multilang" or "multilanguage")
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsMulti(TokenizedName name, int from) => name.Any(
+        from, name.Count, static (name, i) => name.Word(i) is "multi" or "dual" or "dualaudio" or "multilang" or "multilanguage");
 
     /// <summary>
     /// Whether technical words surround a language's name. Without them it may belong to an episode's title ("The French Connection").

@@ -156,18 +156,8 @@ internal static class LeadingTags
         return 0;
     }
 
-    private static bool IsSite(TokenizedName name, int from, int to)
-    {
-        for (var i = from; i + 1 < to; i++)
-        {
-            if (name.Gap(i + 1) is "." && Domains.Contains(name.Word(i + 1)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsSite(TokenizedName name, int from, int to) =>
+        name.Any(from + 1, to, static (name, i) => name.Gap(i) is "." && Domains.Contains(name.Word(i)));
 
     private static bool IsWww(ReadOnlySpan<char> word) => word is "www" or "ww";
 

@@ -21,11 +21,10 @@ internal static class MarkerReader
         };
     }
 
-    /// <summary>Reads the rest of a list or range after its first number, and returns where it ends.</summary>
-    /// <param name="cursor">The position after the first number.</param>
-    /// <param name="first">The first number.</param>
-    /// <param name="set">What to add to.</param>
-    /// <param name="prefix">What may come before each further number ("e", "x", …).</param>
+    /// <summary>
+    /// Reads the rest of a list or range after its first number, and returns where it ends. A prefix ("e", "x", …) may come before each
+    /// further one.
+    /// </summary>
     public static int ReadEpisodes(Cursor cursor, int first, EpisodeSet set, string prefix)
     {
         set.AddEpisodes(first, first);
@@ -77,15 +76,7 @@ internal static class MarkerReader
                 return end;
             }
 
-            if (joint is '-' or '~')
-            {
-                set.AddEpisodes(last, number);
-            }
-            else
-            {
-                set.AddEpisodes(number, number);
-            }
-
+            set.AddEpisodes(joint is '-' or '~' ? last : number, number);
             last = number;
             cursor.At = SkipVersion(next);
         }
@@ -107,21 +98,8 @@ internal static class MarkerReader
     }
 
     /// <summary>An episode number ends at a boundary, a version (v2), a part letter (a to d) or before the next number's prefix.</summary>
-    public static bool Ends(Cursor cursor, string prefix)
-    {
-        if (cursor.AtBoundary || cursor.Current == prefix[0])
-        {
-            return true;
-        }
-
-        if (cursor.Current is >= 'a' and <= 'd')
-        {
-            cursor.At++;
-            return cursor.AtBoundary;
-        }
-
-        return SkipVersion(cursor) > cursor.At;
-    }
+    public static bool Ends(Cursor cursor, string prefix) =>
+        cursor.AtBoundary || cursor.Current == prefix[0] || SkipVersion(cursor) > cursor.At;
 
     /// <summary>Whether a dot and one digit follow, as in "5.1".</summary>
     private static bool IsDecimal(Cursor cursor) => cursor.Take(".") && cursor.Number(1, 1, out _) && cursor.AtBoundary;
@@ -135,15 +113,8 @@ internal static class MarkerReader
             return version.At;
         }
 
-        if (version.Current is >= 'a' and <= 'd')
-        {
-            version.At++;
-            if (version.AtBoundary)
-            {
-                return version.At;
-            }
-        }
-
-        return cursor.At;
+        var isPart = version.Current is >= 'a' and <= 'd';
+        version.At++;
+        return isPart && version.AtBoundary ? version.At : cursor.At;
     }
 }

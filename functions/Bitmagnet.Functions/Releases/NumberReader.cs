@@ -5,12 +5,10 @@ namespace Bitmagnet.Functions.Releases;
 /// </summary>
 internal static class NumberReader
 {
-    /// <summary>Reads the number at a word; returns the index behind it, or the same index.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="index">The word, not the title's first.</param>
-    /// <param name="hasGroup">Whether a release group in brackets comes first, as in anime releases.</param>
-    /// <param name="set">What to add to.</param>
-    /// <param name="isBehindSeason">Whether a season comes directly before: "Show S21 999".</param>
+    /// <summary>
+    /// Reads the number at a word that is not the title's first; returns the index behind it, or the same index. Anime releases have a
+    /// group in brackets first; "Show S21 999" is behind a season.
+    /// </summary>
     public static int Read(TokenizedName name, int index, bool hasGroup, EpisodeSet set, bool isBehindSeason)
     {
         var word = name.Word(index);
@@ -167,24 +165,10 @@ internal static class NumberReader
     }
 
     /// <summary>Whether the bracket group holds only numbers and END.</summary>
-    private static bool IsAlone(TokenizedName name, int index)
-    {
-        var end = name.GroupEnd(index);
-        if (end - index > 5)
-        {
-            return false;
-        }
-
-        for (var i = index + 1; i < end; i++)
-        {
-            if (name.Number(i) < 0 && name.Word(i) is not ("end" or "fin" or "完" or "v2" or "合集" or "全集" or "ova" or "ovas" or "special" or "specials" or "sp"))
-            {
-                return false;
-            }
-        }
-
-        return index > 0;
-    }
+    private static bool IsAlone(TokenizedName name, int index) =>
+        index > 0 && name.GroupEnd(index) <= index + 5 && !name.Any(index + 1, name.GroupEnd(index), static (name, i) =>
+            name.Number(i) < 0 && name.Word(i) is not ("end" or "fin" or "完" or "v2" or "合集" or "全集" or "ova" or "ovas"
+                or "special" or "specials" or "sp"));
 
     private static bool IsFollowed(TokenizedName name, int index) =>
         index + 1 >= name.Count || IsHalf(name, index + 1) || (EpisodeWords.Ranges.Contains(name.Word(index + 1)) && name.Number(index + 2) > name.Number(index)) || EndsTitle(name, index) || name.Gap(index + 1).ContainsAny("-~+") || (name.Gap(index + 1) is ", " && name.Number(index + 1) == name.Number(index) + 1) || name.Word(index + 1) is "end" or "final" or "fin" or "v2" or "v3" or "oad" or "ova"

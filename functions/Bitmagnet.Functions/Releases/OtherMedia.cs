@@ -16,11 +16,9 @@ internal static class OtherMedia
     private static readonly WordSet Sounds = new("flac aac ac3 eac3 mp2 mp3 lpcm dts dolby atmos truehd 10bit 8bit 24bit 16bit hi10");
 
     /// <summary>
-    /// Whether a name is plainly of other media: its extension or its words for music say so, and no word for video contradicts.
+    /// Whether a name is plainly of other media: its extension, known not to be a video's (isOtherFile) or found here, or its words for
+    /// music say so, and no word for video contradicts.
     /// </summary>
-    /// <param name="name">The name.</param>
-    /// <param name="start">The title's first word.</param>
-    /// <param name="isOtherFile">Whether the name ended in an extension that is not a video's.</param>
     public static bool IsPlain(TokenizedName name, int start, bool isOtherFile)
     {
         var last = name.Count - 1;

@@ -3,11 +3,9 @@ namespace Bitmagnet.Functions.Releases;
 /// <summary>Recognises names of several films, which have no single title.</summary>
 internal static class PackReader
 {
-    /// <summary>Whether the words name several films.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="start">The title's first word.</param>
-    /// <param name="end">The end of the title.</param>
-    /// <param name="stop">The first word that cannot belong to the title.</param>
+    /// <summary>
+    /// Whether the words from a title's start to its end, or to the first that cannot belong to it (stop), name several films.
+    /// </summary>
     public static bool IsPack(TokenizedName name, int start, int end, int stop)
     {
         for (var i = start; i < stop; i++)

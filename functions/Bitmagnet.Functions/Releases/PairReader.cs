@@ -9,12 +9,10 @@ internal static class PairReader
     /// <summary>The highest episode read where no word marks the number as an episode.</summary>
     private const int MostOfDisc = 26;
 
-    /// <summary>Reads the pair that starts at a word; returns the index behind it, or the same index.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="index">The word.</param>
-    /// <param name="start">The title's first word.</param>
-    /// <param name="hasGroup">Whether a release group in brackets comes first, as in anime releases, which count through all seasons.</param>
-    /// <param name="set">What to add to.</param>
+    /// <summary>
+    /// Reads the pair that starts at a word of a title; returns the index behind it, or the same index. Anime releases, which have a group
+    /// in brackets first, count through all seasons.
+    /// </summary>
     public static int Read(TokenizedName name, int index, int start, bool hasGroup, EpisodeSet set)
     {
         var digits = name.Word(index).Length;

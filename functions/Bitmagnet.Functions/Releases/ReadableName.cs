@@ -11,13 +11,11 @@ public static class ReadableName
         vts title track rip web bluray the
         """);
 
-    /// <summary>The name to read.</summary>
-    /// <param name="name">The torrent's name.</param>
-    /// <param name="files">Paths of its largest video files, the largest first; empty where not known.</param>
+    /// <summary>
+    /// The name to read of a torrent with these paths of its largest video files, the largest first; none where not known.
+    /// </summary>
     public static string Of(string name, IReadOnlyList<string> files)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(files);
         if (files.Count == 0 || Tells(name))
         {
             return name;
@@ -42,24 +40,13 @@ public static class ReadableName
     private static string CommonPart(string[] names)
     {
         var first = names[0];
-        var length = names.Min(name => Common(first, name));
+        var length = names.Min(name => first.AsSpan().CommonPrefixLength(name));
         while (length > 0 && length < first.Length && char.IsLetterOrDigit(first[length - 1]) && char.IsLetterOrDigit(first[length]))
         {
             length--;
         }
 
         return first[..length].TrimEnd(' ', '-', '_', '.', '(', '[');
-    }
-
-    private static int Common(string one, string other)
-    {
-        var length = 0;
-        while (length < one.Length && length < other.Length && one[length] == other[length])
-        {
-            length++;
-        }
-
-        return length;
     }
 
     /// <summary>Whether a name says what it is of: one title, several, or other media.</summary>

@@ -36,3 +36,27 @@ public sealed record ReleaseName
     /// <summary>Whether the name says "multi" or "dual" (bitmagnet contract §3, §6).</summary>
     public bool Multi { get; init; }
 }
+
+/// <summary>An id that a name gives: "[tmdbid-97020]", "{tvdb-81189}", "tt0111161".</summary>
+/// <param name="Source"><c>tmdb</c>, <c>imdb</c> or <c>tvdb</c>, as bitmagnet's metadata_sources has them (bitmagnet contract §1).</param>
+/// <param name="Id">The id: digits, for imdb with <c>tt</c> in front.</param>
+public sealed record ExternalId(string Source, string Id);
+
+/// <summary>Why a name gives no single title.</summary>
+public enum NoTitle
+{
+    /// <summary>The name gives one.</summary>
+    None,
+
+    /// <summary>The name is of several films.</summary>
+    Pack,
+
+    /// <summary>The name is plainly of music, an archive, a book or software.</summary>
+    OtherMedia,
+
+    /// <summary>The name is a hash, an id or a checksum.</summary>
+    Code,
+
+    /// <summary>The name has only markers and technical words.</summary>
+    NoWords,
+}

@@ -6,26 +6,15 @@ public static class ReleaseParser
     /// <summary>Parses a name. Never fails. Reads the first 2,048 characters, in linear time.</summary>
     public static ReleaseName Parse(string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         if (name.Length <= PlainText.MaxLength && name.Contains('/', StringComparison.Ordinal) && PathReader.IsPath(name) && PathReader.Read(name) is { } read)
         {
             return read;
         }
 
-        var words = Tokenizer.Read(name);
-        var (isOtherFile, stripped) = StripExtension(words);
-        words = stripped;
-        if (words.Count == 0)
-        {
-            return new ReleaseName { Name = name, NoTitle = NoTitle.NoWords };
-        }
-
-        if (OtherMedia.IsCode(words))
-        {
-            return new ReleaseName { Name = name, NoTitle = NoTitle.Code };
-        }
-
-        return Read(name, words, isOtherFile);
+        var (isOtherFile, words) = StripExtension(Tokenizer.Read(name));
+        return words.Count == 0 ? new ReleaseName { Name = name, NoTitle = NoTitle.NoWords }
+            : OtherMedia.IsCode(words) ? new ReleaseName { Name = name, NoTitle = NoTitle.Code }
+            : Read(name, words, isOtherFile);
     }
 
     private static ReleaseName Read(string name, TokenizedName words, bool isOtherFile)
@@ -180,16 +169,9 @@ public static class ReleaseParser
         || word.EndsWith("新番") || word.EndsWith("日劇") || word.EndsWith("日剧") || word.EndsWith("韓劇") || word.EndsWith("韩剧") || word.EndsWith("美劇") || word.EndsWith("美剧");
 
     /// <summary>"Scam 2003 The Telgi Story S01": the year belongs to the title where words follow it before the markers.</summary>
-    private static bool IsWithinTitle(TokenizedName words, int yearAt, int start, int stop)
-    {
-        var isWithin = yearAt > start && yearAt + 1 < stop && !words.OpensGroup(yearAt) && words.Gap(yearAt + 1).Length == 1;
-        for (var i = yearAt + 1; isWithin && i < stop; i++)
-        {
-            isWithin = words.Mark(i) == Mark.Word && !words.OpensGroup(i);
-        }
-
-        return isWithin;
-    }
+    private static bool IsWithinTitle(TokenizedName words, int yearAt, int start, int stop) =>
+        yearAt > start && yearAt + 1 < stop && !words.OpensGroup(yearAt) && words.Gap(yearAt + 1).Length == 1
+        && !words.Any(yearAt + 1, stop, static (words, i) => words.Mark(i) != Mark.Word || words.OpensGroup(i));
 
     /// <summary>
     /// The year after the title. In a series' name it counts only in brackets of its own or with nothing but release words on both sides;
@@ -221,43 +203,19 @@ public static class ReleaseParser
             return at;
         }
 
-        for (var i = first; i < at; i++)
+        if (words.Any(first, at, static (words, i) => words.Mark(i) == Mark.Word))
         {
-            if (words.Mark(i) == Mark.Word)
-            {
-                return -1;
-            }
+            return -1;
         }
 
         return at + 1 >= words.Count || at + 1 >= scan.Noise || words.Tokens[at + 1].Group != words.Tokens[at].Group
             || words.Mark(at + 1) != Mark.Word ? at : -1;
     }
 
-    private static ReleaseKind Kind(TokenizedName words, MarkerScan scan, TitleSpan span, int? year, bool isOtherFile)
-    {
-        if (scan.IsSeries)
-        {
-            return ReleaseKind.Tv;
-        }
-
-        if (year is null || isOtherFile)
-        {
-            return ReleaseKind.Unknown;
-        }
-
-        if (scan.Noise < words.Count)
-        {
-            return ReleaseKind.Movie;
-        }
-
-        for (var i = span.Start + 1; i < words.Count; i++)
-        {
-            if (words.Mark(i) == Mark.Foreign)
-            {
-                return ReleaseKind.Unknown;
-            }
-        }
-
-        return ReleaseKind.Movie;
-    }
+    private static ReleaseKind Kind(TokenizedName words, MarkerScan scan, TitleSpan span, int? year, bool isOtherFile) =>
+        scan.IsSeries ? ReleaseKind.Tv
+        : year is null || isOtherFile ? ReleaseKind.Unknown
+        : scan.Noise == words.Count && words.Any(span.Start + 1, words.Count, static (words, i) => words.Mark(i) == Mark.Foreign)
+            ? ReleaseKind.Unknown
+            : ReleaseKind.Movie;
 }

@@ -7,9 +7,9 @@ internal static class TitleCleaner
 {
     private const string EdgeSymbols = " -_.,:;+~|/\\&=@*([{<>}]【】#'\"`«»“”„·•。";
 
-    /// <summary>The cleaned title; empty where the section has no letter or digit.</summary>
-    /// <param name="section">The text.</param>
-    /// <param name="splitDashes">Whether dashes are this name's only separators.</param>
+    /// <summary>
+    /// The cleaned title; empty where the section has no letter or digit. Dashes split it where they are the name's only separators.
+    /// </summary>
     public static string Clean(ReadOnlySpan<char> section, bool splitDashes = false)
     {
         section = section.Trim();

@@ -7,12 +7,10 @@ namespace Bitmagnet.Functions.Releases;
 /// <param name="Aside">First word of a bracketed second title after it; -1 where there is none.</param>
 internal readonly record struct TitleSpan(int Start, int End, int Full, int Aside)
 {
-    /// <summary>Narrows a span of words to the title: cuts brackets, editions, release words and languages at its end.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="start">The first word.</param>
-    /// <param name="limit">The first word that ends the title.</param>
-    /// <param name="isYear">Whether a year ends the title; words before it are likelier to belong to the title.</param>
-    /// <param name="marker">The season, episode or date that ends the title; null where none does.</param>
+    /// <summary>
+    /// Narrows a span of words to the title: cuts brackets, editions, release words and languages at its end. Words before a year are
+    /// likelier to belong to the title than those before a season, episode or date (the marker).
+    /// </summary>
     public static TitleSpan Narrow(TokenizedName name, int start, int limit, bool isYear, EpisodeSet? marker)
     {
         var end = limit;
@@ -69,8 +67,6 @@ internal readonly record struct TitleSpan(int Start, int End, int Full, int Asid
     }
 
     /// <summary>A second title, up to the next marker, brackets, year or technical word: "Title (Season 8) / Second title", "Title (Edition) / Second title".</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="at">Its first word, after a marker; -1 where there is none.</param>
     public ReadOnlySpan<char> Second(TokenizedName name, int at)
     {
         if (at < 0 && name.OpensGroup(End) && name.Gap(name.GroupEnd(End)).Contains(" / ", StringComparison.Ordinal))

@@ -42,6 +42,17 @@ internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Tok
         return (Mark)(_marks[index] - 1);
     }
 
+    /// <summary>Whether a word of a range has a trait.</summary>
+    public bool Any(int from, int to, Func<TokenizedName, int, bool> hasTrait)
+    {
+        while (from < to && !hasTrait(this, from))
+        {
+            from++;
+        }
+
+        return from < to;
+    }
+
     /// <summary>The text between a word and the one before it, or between it and the name's start or end.</summary>
     public ReadOnlySpan<char> Gap(int index)
     {
@@ -62,9 +73,7 @@ internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Tok
         return Text.AsSpan(Tokens[from].Start, end - Tokens[from].Start);
     }
 
-    /// <summary>The same name with one word split in two.</summary>
-    /// <param name="index">The word.</param>
-    /// <param name="length">Length of the first part in characters.</param>
+    /// <summary>The same name with one word split in two, the first part of a length in characters.</summary>
     public TokenizedName Split(int index, int length)
     {
         var word = Tokens[index];
@@ -113,4 +122,10 @@ internal sealed class TokenizedName(string text, string lower, IReadOnlyList<Tok
 
         return index;
     }
+}
+
+/// <summary>A word of a name, the number of its bracket group (0 outside) and the character that opened that (NUL outside).</summary>
+internal readonly record struct Token(int Start, int End, int Group, char Bracket)
+{
+    public int Length => End - Start;
 }

@@ -49,27 +49,14 @@ internal static class Vocabulary
     public static Mark Of(TokenizedName name, int index)
     {
         var word = name.Word(index);
-        if (Noise.Contains(word) || IsMeasure(word) || (word[0] == 't' && (IdReader.IsImdb(word) || IdReader.IsGlued(word))))
-        {
-            return Mark.Noise;
-        }
-
-        if (LanguageWords.IsDubbing(word))
-        {
-            return Mark.Dubbing;
-        }
-
-        if (IsNoisePair(word, name.Word(index + 1)))
-        {
-            return Mark.Noise;
-        }
-
-        if (LanguageWords.IsName(word))
-        {
-            return Mark.Language;
-        }
-
-        return Soft.Contains(word) ? Mark.Soft : Pack.Contains(word) ? Mark.Pack : Foreign.Contains(word) ? Mark.Foreign : Mark.Word;
+        return Noise.Contains(word) || IsMeasure(word) || (word[0] == 't' && (IdReader.IsImdb(word) || IdReader.IsGlued(word))) ? Mark.Noise
+            : LanguageWords.IsDubbing(word) ? Mark.Dubbing
+            : IsNoisePair(word, name.Word(index + 1)) ? Mark.Noise
+            : LanguageWords.IsName(word) ? Mark.Language
+            : Soft.Contains(word) ? Mark.Soft
+            : Pack.Contains(word) ? Mark.Pack
+            : Foreign.Contains(word) ? Mark.Foreign
+            : Mark.Word;
     }
 
     /// <summary>Whether the word is the extension of a video file (true), of another known file (false), or neither (null).</summary>

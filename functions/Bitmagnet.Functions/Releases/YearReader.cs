@@ -14,10 +14,7 @@ internal static class YearReader
     /// <summary>Whether a number can be a release year.</summary>
     public static bool IsYear(int number) => number is >= Earliest and <= Latest;
 
-    /// <summary>The index of the release year that ends the title, or -1.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="start">The title's first word.</param>
-    /// <param name="stop">The first word that cannot belong to the title.</param>
+    /// <summary>The index of the release year that ends the title, before the first word that cannot belong to it (stop), or -1.</summary>
     public static int InTitle(TokenizedName name, int start, int stop)
     {
         var chosen = -1;
@@ -83,16 +80,6 @@ internal static class YearReader
         && (name.Number(index + 1) > name.Number(index) && IsYear(name.Number(index + 1)) && name.Word(index + 1).Length == 4
             || name.Word(index + 1) is "present");
 
-    private static bool HasLaterYear(TokenizedName name, int from, int stop)
-    {
-        for (var i = from; i < stop && i < from + 8; i++)
-        {
-            if (IsYear(name.Number(i)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool HasLaterYear(TokenizedName name, int from, int stop) =>
+        name.Any(from, Math.Min(stop, from + 8), static (name, i) => IsYear(name.Number(i)));
 }

@@ -4,10 +4,10 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Resolving;
 
-/// <summary>A kind of title that a name may mean.</summary>
-/// <param name="Type">The type to look up.</param>
-/// <param name="Strictness">How much a candidate must agree.</param>
-/// <param name="IsRival">Whether it is asked for even if the first kind has a candidate, unless that one's title and year are equal.</param>
+/// <summary>
+/// A kind of title that a name may mean. A rival is asked for even if the first kind has a candidate, unless that one's title and year are
+/// equal.
+/// </summary>
 internal sealed record KindToAsk(ContentType Type, MatchStrictness Strictness, bool IsRival)
 {
     public bool IsTv => Type == ContentType.TvShow;
@@ -17,8 +17,6 @@ internal sealed record KindToAsk(ContentType Type, MatchStrictness Strictness, b
     /// season 11 of "Ocean'"), and a title with only a year may be a film or a series ("Planet Earth II 2016"). So the other kind is asked
     /// for too, by the stricter rule.
     /// </summary>
-    /// <param name="release">The parsed name.</param>
-    /// <param name="request">What else is known.</param>
     public static IReadOnlyList<KindToAsk> Of(ReleaseName release, ResolveRequest request)
     {
         var first = new KindToAsk(

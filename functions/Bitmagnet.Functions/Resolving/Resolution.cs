@@ -10,11 +10,7 @@ namespace Bitmagnet.Functions.Resolving;
 /// </summary>
 public abstract record Resolution
 {
-    private Resolution(ReleaseName release, IReadOnlyList<string> trace)
-    {
-        Release = release;
-        Trace = trace;
-    }
+    private Resolution(ReleaseName release, IReadOnlyList<string> trace) => (Release, Trace) = (release, trace);
 
     /// <summary>The parsed name.</summary>
     public ReleaseName Release { get; }
@@ -22,12 +18,7 @@ public abstract record Resolution
     /// <summary>Look-ups, candidates with their scores, and decisions, in order: the answer to "why?".</summary>
     public IReadOnlyList<string> Trace { get; }
 
-    /// <summary>The name means this content.</summary>
-    /// <param name="Content">The content.</param>
-    /// <param name="IsStored">Whether bitmagnet has the content already.</param>
-    /// <param name="Score">0 to 1.</param>
-    /// <param name="Release">The parsed name.</param>
-    /// <param name="Trace">What led here.</param>
+    /// <summary>The name means this content, which bitmagnet has already or not; the score is 0 to 1.</summary>
     public sealed record Matched(Content Content, bool IsStored, double Score, ReleaseName Release, IReadOnlyList<string> Trace)
         : Resolution(Release, Trace)
     {
@@ -35,26 +26,15 @@ public abstract record Resolution
         public string? Evidence { get; init; }
     }
 
-    /// <summary>No content was found that the name means.</summary>
-    /// <param name="Reason">Why, in words.</param>
-    /// <param name="Release">The parsed name.</param>
-    /// <param name="Trace">What led here.</param>
+    /// <summary>No content was found that the name means; the reason in words.</summary>
     public sealed record Unmatched(string Reason, ReleaseName Release, IReadOnlyList<string> Trace) : Resolution(Release, Trace);
 
-    /// <summary>TMDB was needed and cannot be asked now.</summary>
-    /// <param name="State">Why, and until when.</param>
-    /// <param name="Release">The parsed name.</param>
-    /// <param name="Trace">What led here.</param>
+    /// <summary>TMDB was needed and cannot be asked now; the state says why, and until when.</summary>
     public sealed record Deferred(TmdbAvailability State, ReleaseName Release, IReadOnlyList<string> Trace) : Resolution(Release, Trace);
 
-    /// <summary>TMDB was needed, and fails on this title while it answers others.</summary>
-    /// <param name="Fault">What it says, and when it may be tried again.</param>
-    /// <param name="Release">The parsed name.</param>
-    /// <param name="Trace">What led here.</param>
+    /// <summary>TMDB was needed, and fails on this title while it answers others; the fault says when it may be tried again.</summary>
     public sealed record Refused(TmdbTitleFault Fault, ReleaseName Release, IReadOnlyList<string> Trace) : Resolution(Release, Trace);
 
-    /// <summary>The caller cut the work off before it was decided.</summary>
-    /// <param name="Release">The parsed name.</param>
-    /// <param name="Trace">The steps up to there.</param>
+    /// <summary>The caller cut the work off before it was decided; the trace has the steps up to there.</summary>
     public sealed record Undecided(ReleaseName Release, IReadOnlyList<string> Trace) : Resolution(Release, Trace);
 }

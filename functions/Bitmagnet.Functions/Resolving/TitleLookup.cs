@@ -56,13 +56,14 @@ internal sealed class TitleLookup
 
     public bool IsStored { get; set; }
 
-    public TmdbAvailability? Unavailable { get; set; }
-
     /// <summary>Whether anything was asked that the cache did not answer.</summary>
     public bool HasAsked { get; private set; }
 
+    /// <summary>TMDB cannot be asked now.</summary>
+    public TmdbAvailability? Unavailable { get; private set; }
+
     /// <summary>TMDB fails on this title while it answers others.</summary>
-    public TmdbTitleFault? Refused { get; set; }
+    public TmdbTitleFault? Refused { get; private set; }
 
     /// <summary>Whether TMDB failed to answer, so nothing more is asked.</summary>
     public bool IsCutShort => Unavailable is not null || Refused is not null;
@@ -77,11 +78,31 @@ internal sealed class TitleLookup
     /// <summary>The details of a title, if a decision has already asked for them.</summary>
     public TmdbDetails? KnownDetails(ContentRef reference) => details.GetValueOrDefault(reference);
 
-    /// <summary>Takes note of where an answer came from.</summary>
-    public TmdbAnswer<T> Answered<T>(TmdbAnswer<T> answer)
+    /// <summary>What TMDB has; null where it has nothing, or failed to answer, which cuts the look-up short.</summary>
+    public T? Take<T>(TmdbAnswer<T> answer) where T : class
     {
         HasAsked |= answer is not (TmdbAnswer<T>.Found { FromCache: true } or TmdbAnswer<T>.NotFound { FromCache: true });
-        return answer;
+        switch (answer)
+        {
+            case TmdbAnswer<T>.Found found:
+                return found.Value;
+            case TmdbAnswer<T>.Unavailable { State: var state }:
+                Unavailable = state;
+                CutShort($"TMDB cannot be asked: {state.Status}");
+                break;
+            case TmdbAnswer<T>.Refused { Fault: var fault }:
+                Refused = fault;
+                CutShort($"TMDB fails on this look-up: {fault.Cause}");
+                break;
+        }
+
+        return null;
+
+        void CutShort(string why)
+        {
+            Accept(null); // what one kind has is not final before the other was asked
+            Note(why);
+        }
     }
 
     public void Keep(ContentRef reference, TmdbDetails answer) => details[reference] = answer;

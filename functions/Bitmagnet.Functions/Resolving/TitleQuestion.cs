@@ -3,20 +3,19 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Resolving;
 
-/// <summary>One question to ask about a name.</summary>
-/// <param name="Reading">The reading to match the answer with.</param>
-/// <param name="Query">The title to ask for.</param>
+/// <summary>One question to ask about a name: the title to ask for, and the reading to match the answer with.</summary>
 internal sealed record TitleQuestion(Reading Reading, string Query)
 {
     /// <summary>The most questions for one name: an unknown title costs a request for each.</summary>
     private const int Most = 3;
 
-    /// <summary>What to ask if nothing is found: the title without a number, or as written; null if there is no such variant.</summary>
-    /// <param name="tv">Whether it is a series, whose country may be left out.</param>
-    /// <param name="isEmpty">Whether the search had no results at all.</param>
+    /// <summary>
+    /// What to ask if nothing is found: the title without a number, of a series (tv) without its country, or as written if the search had
+    /// no results at all; null if there is no such variant.
+    /// </summary>
     public TitleQuestion? Wider(bool tv, bool isEmpty)
     {
-        var written = TitleNormaliser.QueryAsWritten(TitleNormaliser.Alternatives(Reading.Title)[0]);
+        var written = TitleNormaliser.Query(TitleNormaliser.Alternatives(Reading.Title)[0], asWritten: true);
         return WiderQuery.Of(Query, tv && EndsInCountry) is { } wider ? this with { Query = wider }
             : isEmpty && written != Query ? this with { Query = written }
             : null;

@@ -57,20 +57,13 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
             return null; // content of another source that was deleted meanwhile
         }
 
-        switch (lookup.Answered(await tmdb.DetailsAsync(Kind(reference.Type), id, toCompare, lookup.Since, cancellationToken)))
+        var details = lookup.Take(await tmdb.DetailsAsync(Kind(reference.Type), id, toCompare, lookup.Since, cancellationToken));
+        if (details is not null)
         {
-            case TmdbAnswer<TmdbDetails>.Found found:
-                lookup.Keep(reference, found.Value);
-                return found.Value;
-            case TmdbAnswer<TmdbDetails>.Unavailable unavailable:
-                SetUnavailable(lookup, unavailable.State);
-                return null;
-            case TmdbAnswer<TmdbDetails>.Refused refused:
-                SetRefused(lookup, refused.Fault);
-                return null;
-            default:
-                return null;
+            lookup.Keep(reference, details);
         }
+
+        return details;
     }
 
     private async Task<(MatchDecision.Accept? Accepted, string Reason)> AskForKindAsync(TitleLookup lookup, CancellationToken cancellationToken)
@@ -200,20 +193,8 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
 
     private async Task<TmdbSearchPage?> PageAsync(TitleLookup lookup, TitleQuestion question, int? year, CancellationToken cancellationToken)
     {
-        switch (lookup.Answered(await tmdb.SearchAsync(
-            new TmdbSearch(Kind(lookup.Kind.Type), question.Query, year) { Released = question.Reading.Year, Since = lookup.Since }, cancellationToken)))
-        {
-            case TmdbAnswer<TmdbSearchPage>.Found found:
-                return found.Value;
-            case TmdbAnswer<TmdbSearchPage>.Unavailable unavailable:
-                SetUnavailable(lookup, unavailable.State);
-                return null;
-            case TmdbAnswer<TmdbSearchPage>.Refused refused:
-                SetRefused(lookup, refused.Fault);
-                return null;
-            default:
-                return new TmdbSearchPage([], 0);
-        }
+        var query = new TmdbSearch(Kind(lookup.Kind.Type), question.Query, year) { Released = question.Reading.Year, Since = lookup.Since };
+        return lookup.Take(await tmdb.SearchAsync(query, cancellationToken)) ?? (lookup.IsCutShort ? null : new TmdbSearchPage([], 0));
     }
 
     private async Task<MatchDecision?> ConfirmAsync(
@@ -236,20 +217,6 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
         }
 
         return new MatchDecision.None(confirm.Reason, confirm.Scores);
-    }
-
-    private static void SetUnavailable(TitleLookup lookup, TmdbAvailability state)
-    {
-        lookup.Unavailable = state;
-        lookup.Accept(null); // what one kind has is not final before the other was asked
-        lookup.Note($"TMDB cannot be asked: {state.Status}");
-    }
-
-    private static void SetRefused(TitleLookup lookup, TmdbTitleFault fault)
-    {
-        lookup.Refused = fault;
-        lookup.Accept(null);
-        lookup.Note($"TMDB fails on this look-up: {fault.Cause}");
     }
 
     /// <summary>The search in the trace. It names the kind: two kinds may be asked for the same title.</summary>

@@ -11,8 +11,6 @@ internal static class WiderQuery
     /// neither. Number and country still have to agree with what is found. A plain 1 stays, since a title without it agrees ("Studio 1" is
     /// not "Studio").
     /// </summary>
-    /// <param name="query">The query.</param>
-    /// <param name="endsInCountry">Whether the last word is the country of a series.</param>
     public static string? Of(string query, bool endsInCountry)
     {
         var words = query.Split(' ');

@@ -113,7 +113,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         for (var i = 0; i < jobs.Count; i++)
         {
             if (jobs[i] is { Status: QueueJobStatus.Failed, Queue: QueueNames.ProcessTorrent, Unreadable: null }
-                && ProcessTorrentPayload.TryParse(jobs[i].Payload) is { Flags.AreApisDisabled: false } payload)
+                && ProcessTorrentPayload.TryParse(jobs[i].Payload) is { ClassifierFlags.AreApisDisabled: false } payload)
             {
                 failed.Add((i, payload.InfoHashes));
             }

@@ -3,10 +3,10 @@ namespace Bitmagnet.Functions.Tmdb;
 internal static partial class Log
 {
     [LoggerMessage(3001, LogLevel.Debug, "A request to TMDB ({Endpoint}) failed: {Status}, {Cause}.")]
-    public static partial void RequestFailed(ILogger logger, string endpoint, TmdbStatus status, string cause);
+    public static partial void RequestFailed(ILogger logger, string endpoint, TmdbStatus status, TmdbFault cause);
 
     [LoggerMessage(3002, LogLevel.Warning, "TMDB is not asked until {Until:HH:mm:ss} UTC ({Status}): {Cause}.")]
-    public static partial void Shut(ILogger logger, TmdbStatus status, string cause, DateTimeOffset until);
+    public static partial void Shut(ILogger logger, TmdbStatus status, TmdbFault cause, DateTimeOffset until);
 
     // The same level as the outage's own event, so whoever reads of the outage reads of its end.
     [LoggerMessage(3003, LogLevel.Warning, "TMDB answers again; it was away since {Since:HH:mm:ss} UTC.")]

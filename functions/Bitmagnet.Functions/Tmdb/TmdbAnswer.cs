@@ -20,20 +20,15 @@ public abstract record TmdbAnswer<T>
         _ => throw new InvalidOperationException($"{GetType()} is not an answer."),
     };
 
-    /// <summary>TMDB (or the cache) has it.</summary>
-    /// <param name="Value">The answer.</param>
-    /// <param name="FromCache">No request was made.</param>
+    /// <summary>TMDB has it, or the cache: no request was made then.</summary>
     public sealed record Found(T Value, bool FromCache) : TmdbAnswer<T>;
 
-    /// <summary>TMDB (or the cache) says that it does not exist.</summary>
-    /// <param name="FromCache">No request was made.</param>
+    /// <summary>TMDB says that it does not exist, or the cache: no request was made then.</summary>
     public sealed record NotFound(bool FromCache) : TmdbAnswer<T>;
 
     /// <summary>TMDB cannot be asked now; ask again later. Does not count as an attempt or as a failure of the job.</summary>
-    /// <param name="State">Why, and until when where known.</param>
     public sealed record Unavailable(TmdbAvailability State) : TmdbAnswer<T>;
 
     /// <summary>TMDB fails on this look-up while it answers others.</summary>
-    /// <param name="Fault">What it says, how often it was tried, and when it may be tried again.</param>
     public sealed record Refused(TmdbTitleFault Fault) : TmdbAnswer<T>;
 }

@@ -7,6 +7,12 @@ namespace Bitmagnet.Functions.Tmdb;
 /// <param name="Until">When to ask again; null where no time is known (disabled, unconfigured) or needed (available).</param>
 public sealed record TmdbAvailability(TmdbStatus Status, string? Cause, DateTimeOffset Since, DateTimeOffset? Until)
 {
+    /// <summary>What a person must do; null: nothing.</summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>Cause and remedy; null when available.</summary>
+    public string? InWords => Remedy is null ? Cause : $"{Cause}; {Remedy}";
+
     /// <summary>
     /// Whether torrents wait for TMDB. With TMDB off or without a key they do not: only bitmagnet's own content counts then.
     /// </summary>

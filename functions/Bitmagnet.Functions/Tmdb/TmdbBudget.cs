@@ -1,14 +1,11 @@
-using System.Threading.RateLimiting;
-
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
 /// One budget of requests for all instances. Time is divided into slots, one for each request. A row of the state table holds the first
 /// free slot, and an instance takes the next few under the row's ETag for its waiting callers. Instances neither join nor leave: a new one
-/// takes later slots, and the slots of a crashed one pass unused. A slot that is too old is dropped. Slots are far enough apart that
-/// allowed lateness never exceeds the limit in any second.
+/// takes later slots, and the slots of a crashed one pass unused. A slot that is too old is dropped.
 /// </summary>
-public sealed class TmdbBudget : IDisposable
+public sealed class TmdbBudget(TmdbTables tables, TmdbOptions options, TimeProvider time, Random random) : IDisposable
 {
     /// <summary>
     /// The longest wait of a look-up: half of a job's default deadline, so its answer is still of use. All look-ups of one instance
@@ -17,12 +14,10 @@ public sealed class TmdbBudget : IDisposable
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     /// <summary>How late a slot may be used, as a share of one second (or of one interval if longer).</summary>
-    private const double Lateness = 0.05;
+    internal const double Lateness = 0.05;
 
-    private readonly TmdbOptions options;
-    private readonly TimeProvider time;
-    private readonly TmdbBudgetRow row;
-    private readonly TimeSpan latest;
+    private readonly TmdbBudgetRow row = new(tables, options, time, random);
+    private readonly TimeSpan latest = Lateness * TimeSpan.FromTicks(Math.Max(options.RequestInterval.Ticks, TimeSpan.TicksPerSecond));
     private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>This instance's unused slots, the earliest first; also the lock of the two fields.</summary>
@@ -32,25 +27,13 @@ public sealed class TmdbBudget : IDisposable
     private int lastClaimed;
     private int waiting;
 
-    /// <summary>Does no I/O.</summary>
-    public TmdbBudget(TmdbTables tables, TmdbOptions options, TimeProvider time, Random random)
-    {
-        this.options = options;
-        this.time = time;
-        row = new TmdbBudgetRow(tables, options, Spacing, time, random);
-        latest = (options.RequestInterval > TimeSpan.FromSeconds(1) ? options.RequestInterval : TimeSpan.FromSeconds(1)) * Lateness;
-    }
-
-    /// <summary>Time from slot to slot.</summary>
-    internal TimeSpan Spacing => options.RequestInterval * (1 + Lateness);
+    internal TimeSpan Spacing => row.Spacing;
 
     /// <summary>The number of callers without a slot: the one whose turn it is, and those after it.</summary>
     internal int Waiting => Volatile.Read(ref waiting);
 
-    /// <summary>Whether a pause that TMDB asked for is not over.</summary>
-    internal bool IsHeld => HeldUntil > time.GetUtcNow();
-
-    private DateTimeOffset HeldUntil
+    /// <summary>The end of a pause that TMDB asked for; in the past where there is none.</summary>
+    internal DateTimeOffset HeldUntil
     {
         get
         {
@@ -61,23 +44,9 @@ public sealed class TmdbBudget : IDisposable
         }
     }
 
-    /// <summary>Waits for a slot. Refused at once where the wait would be too long.</summary>
-    /// <param name="longestWait">How long the wait may be, as far as it can be foreseen.</param>
-    /// <param name="cancellationToken">Cancels the call. A slot already taken goes to the next caller.</param>
-    public async ValueTask<RateLimitLease> AcquireAsync(TimeSpan longestWait, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            if (await TryAcquireAsync(longestWait, () => true, _ => Task.CompletedTask, cancellationToken) is { } lease)
-            {
-                return lease;
-            }
-        }
-    }
-
     /// <summary>
-    /// Waits for a slot. Refused at once where the wait would be too long, and where the request is no longer wanted. Null where the slot had
-    /// passed: the caller gives back what it got ready, for which others may wait, and comes again.
+    /// Waits for a slot. Null: the request may leave now. Otherwise it is refused at once, since the wait would be too long or the request
+    /// is no longer wanted, and a slot would come after so long.
     /// </summary>
     /// <param name="longestWait">How long the wait may be, as far as it can be foreseen.</param>
     /// <param name="isWanted">Asked whenever the caller has waited.</param>
@@ -85,31 +54,38 @@ public sealed class TmdbBudget : IDisposable
     /// Makes the request ready to leave, one caller of an instance after the other, and before a slot is taken: one that waited for its
     /// connection after its slot would arrive together with those of later slots.
     /// </param>
+    /// <param name="giveBack">Gives back what is ready, for which others may wait: the slot had passed.</param>
     /// <param name="cancellationToken">Cancels the call. A slot already taken goes to the next caller.</param>
-    internal async ValueTask<RateLimitLease?> TryAcquireAsync(
-        TimeSpan longestWait, Func<bool> isWanted, Func<CancellationToken, Task> prepare, CancellationToken cancellationToken)
+    internal async ValueTask<TimeSpan?> WaitAsync(
+        TimeSpan longestWait, Func<bool> isWanted, Func<CancellationToken, Task> prepare, Action giveBack,
+        CancellationToken cancellationToken)
     {
         if (options.RequestInterval == TimeSpan.Zero)
         {
-            return await EndOfHoldAsync(longestWait, isWanted, prepare, cancellationToken);
+            return await WaitForHoldAsync(longestWait, isWanted, prepare, cancellationToken);
         }
 
-        if (await NextSlotAsync(longestWait, isWanted, prepare, cancellationToken) is not { } slot)
+        while (await NextSlotAsync(longestWait, isWanted, prepare, cancellationToken) is { } slot)
         {
-            return TmdbBudgetLease.Refused(WaitBehind(Waiting));
+            try
+            {
+                await WaitForAsync(slot, cancellationToken);
+            }
+            catch
+            {
+                Keep(slot);
+                throw;
+            }
+
+            if (isWanted() && IsUsable(slot))
+            {
+                return null;
+            }
+
+            giveBack();
         }
 
-        try
-        {
-            await WaitForAsync(slot, cancellationToken);
-        }
-        catch
-        {
-            Keep(slot);
-            throw;
-        }
-
-        return isWanted() && IsUsable(slot) ? TmdbBudgetLease.Acquired() : null;
+        return WaitBehind(Waiting);
     }
 
     /// <summary>
@@ -141,7 +117,7 @@ public sealed class TmdbBudget : IDisposable
     public void Dispose() => turn.Dispose();
 
     /// <summary>Without a limit there are no slots, but what TMDB asks for is kept.</summary>
-    private async Task<RateLimitLease> EndOfHoldAsync(
+    private async Task<TimeSpan?> WaitForHoldAsync(
         TimeSpan longestWait, Func<bool> isWanted, Func<CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
         await prepare(cancellationToken);
@@ -149,13 +125,13 @@ public sealed class TmdbBudget : IDisposable
         {
             if (wait > longestWait)
             {
-                return TmdbBudgetLease.Refused(wait);
+                return wait;
             }
 
             await DelayAsync(wait, cancellationToken);
         }
 
-        return isWanted() ? TmdbBudgetLease.Acquired() : TmdbBudgetLease.Refused(TimeSpan.Zero);
+        return isWanted() ? null : TimeSpan.Zero;
     }
 
     private async Task WaitForAsync(DateTimeOffset at, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Bitmagnet.Functions.Storage;
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>The row of the state table with the first free slot. It is written only under its ETag, so no slot is taken twice.</summary>
-internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, TimeSpan spacing, TimeProvider time, Random random)
+internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, TimeProvider time, Random random)
 {
     private const string Partition = "tmdb";
     private const string NextColumn = "Next";
@@ -23,16 +23,18 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
 
     private sealed record Seen(DateTimeOffset Next, ETag ETag);
 
+    /// <summary>Time from slot to slot: far enough that allowed lateness never exceeds the limit.</summary>
+    public TimeSpan Spacing { get; } = options.RequestInterval * (1 + TmdbBudget.Lateness);
+
     /// <summary>The most slots of one claim: a second's worth, but at least one.</summary>
-    public int MostAtOnce { get; } = Math.Max(1, (int)(TimeSpan.FromSeconds(1) / spacing));
+    public int MostAtOnce => Math.Max(1, (int)(TimeSpan.FromSeconds(1) / Spacing));
 
     /// <summary>The first free slot when the row was last seen; never in the past.</summary>
     public DateTimeOffset Next => FirstAfter(seen?.Next ?? default, time.GetUtcNow());
 
-    /// <summary>Takes slots and returns the first. Waits while they would be too far ahead.</summary>
-    /// <param name="count">The number of slots, up to <see cref="MostAtOnce"/>.</param>
-    /// <param name="earliest">The earliest time of a slot.</param>
-    /// <param name="cancellationToken">Ends the wait; slots already taken pass unused.</param>
+    /// <summary>
+    /// Takes up to <see cref="MostAtOnce"/> slots, none before a time, and returns the first. Waits while they would be too far ahead.
+    /// </summary>
     public async Task<DateTimeOffset> ClaimAsync(int count, DateTimeOffset earliest, CancellationToken cancellationToken)
     {
         while (true)
@@ -48,7 +50,7 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
                 await Task.Delay(start - Horizon - now + spread, time, cancellationToken);
                 seen = await ReadAsync(cancellationToken);
             }
-            else if (await TryWriteAsync(before, start + (spacing * count), cancellationToken))
+            else if (await TryWriteAsync(before, start + (Spacing * count), cancellationToken))
             {
                 return start;
             }
@@ -72,7 +74,7 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
     private DateTimeOffset FirstAfter(DateTimeOffset next, DateTimeOffset now)
     {
         // The furthest plausible slot: a claim at the horizon, or a hold.
-        var claimed = Horizon + (spacing * MostAtOnce);
+        var claimed = Horizon + (Spacing * MostAtOnce);
         var furthest = now + ClockSkew + (claimed > TmdbPauses.Longest ? claimed : TmdbPauses.Longest);
         return next > now && next <= furthest ? next : now;
     }

@@ -5,9 +5,10 @@ using System.Text;
 
 namespace Bitmagnet.Functions.Tmdb;
 
-/// <summary>The place of an answer: the digest of its group selects one of 16,384 rows, and the digest of its key the entry in that row. Pure.</summary>
-/// <param name="Partition">One of 256, as two hexadecimal digits.</param>
-/// <param name="Row">One of 64 in the partition.</param>
+/// <summary>
+/// The place of an answer: the digest of its group selects one of 256 partitions (two hexadecimal digits) and one of 64 rows in it, and the
+/// digest of its key the entry in that row. Pure.
+/// </summary>
 internal sealed record TmdbCacheAddress(string Partition, string Row)
 {
     /// <summary>The number of rows in all partitions.</summary>

@@ -116,3 +116,6 @@ internal sealed class TmdbCacheBucket
         return values;
     }
 }
+
+/// <summary>A stored answer's bytes, when TMDB gave it, and when it expires; both to the second.</summary>
+internal sealed record TmdbCacheEntry(byte[] Value, DateTimeOffset AskedAt, DateTimeOffset ExpiresAt);

@@ -18,21 +18,22 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
     private const string BytesColumn = "B";
     private const int Rounds = 5;
 
+    // A row of the state table: when the last sweep began, so that one instance does the next, and how large the cache was then.
+    private const string NotePartition = "tmdb";
+    private const string NoteRow = "cache";
+    private const string SweptAt = "SweptAt";
+
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromHours(1);
 
-    private readonly TmdbCacheNote note = new(tables);
     private readonly int mostEntries = Math.Max(1, options.CacheTableEntries / TmdbCacheAddress.Rows);
 
     /// <summary>The bucket of a group. One request.</summary>
     internal Task<TmdbCacheBucket> OpenAsync(string group, CancellationToken cancellationToken) =>
         OpenAsync(TmdbCacheAddress.Of(group), cancellationToken);
 
-    /// <summary>Stores an answer, unless it is too large for a row, or other writers change the row at every try.</summary>
-    /// <param name="bucket">As it was opened; it is opened again if another writer has changed the row.</param>
-    /// <param name="key">The answer's key.</param>
-    /// <param name="value">The answer.</param>
-    /// <param name="expiresAt">When it expires.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>
+    /// Stores an answer, unless it is too large for a row, or other writers change the row at every try: the bucket is opened again then.
+    /// </summary>
     internal async Task SaveAsync(TmdbCacheBucket bucket, string key, byte[] value, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
         for (var round = 0; round < Rounds; round++)
@@ -55,7 +56,7 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
     public async Task<int> SweepExpiredAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (!await note.TryBeginAsync(now, BetweenSweeps, cancellationToken))
+        if (!await TryBeginSweepAsync(now, cancellationToken))
         {
             return 0;
         }
@@ -83,7 +84,7 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
             }
         }
 
-        await note.EndAsync(size, cancellationToken);
+        await RecordAsync(size, cancellationToken);
         if (expired > 0)
         {
             Log.Swept(logger, expired, size.Entries, size.Bytes / 1024);
@@ -93,7 +94,46 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
     }
 
     /// <summary>The size at the last sweep; null before the first.</summary>
-    internal Task<TmdbCacheSize?> SizeAsync(CancellationToken cancellationToken) => note.ReadAsync(cancellationToken);
+    internal async Task<TmdbCacheSize?> SizeAsync(CancellationToken cancellationToken)
+    {
+        var table = await tables.StateAsync(cancellationToken);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(NotePartition, NoteRow, cancellationToken: cancellationToken);
+        return found.HasValue && found.Value!.GetInt32(nameof(TmdbCacheSize.Entries)) is { } entries
+            ? new TmdbCacheSize(
+                entries, found.Value.GetInt64(nameof(TmdbCacheSize.Bytes)) ?? 0, found.Value.GetInt32(nameof(TmdbCacheSize.FullRows)) ?? 0,
+                found.Value.GetBoolean(nameof(TmdbCacheSize.IsInAzurite)) ?? false)
+            : null;
+    }
+
+    /// <summary>Claims a sweep if the last one began long enough ago; true for one instance only.</summary>
+    private async Task<bool> TryBeginSweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var table = await tables.StateAsync(cancellationToken);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(NotePartition, NoteRow, cancellationToken: cancellationToken);
+        if (found.HasValue && now - found.Value!.GetDateTimeOffset(SweptAt) < BetweenSweeps)
+        {
+            return false;
+        }
+
+        var entity = found.HasValue ? found.Value! : new TableEntity(NotePartition, NoteRow);
+        entity[SweptAt] = now;
+        return await table.TryWriteAsync(entity, entity.ETag, cancellationToken) is not null;
+    }
+
+    private async Task RecordAsync(TmdbCacheSize size, CancellationToken cancellationToken)
+    {
+        var table = await tables.StateAsync(cancellationToken);
+        await table.UpsertEntityAsync(
+            new TableEntity(NotePartition, NoteRow)
+            {
+                [nameof(TmdbCacheSize.Entries)] = size.Entries,
+                [nameof(TmdbCacheSize.Bytes)] = size.Bytes,
+                [nameof(TmdbCacheSize.FullRows)] = size.FullRows,
+                [nameof(TmdbCacheSize.IsInAzurite)] = size.IsInAzurite,
+            },
+            TableUpdateMode.Merge,
+            cancellationToken);
+    }
 
     private async Task<TmdbCacheBucket> OpenAsync(TmdbCacheAddress address, CancellationToken cancellationToken)
     {

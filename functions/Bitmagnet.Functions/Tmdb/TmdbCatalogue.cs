@@ -10,38 +10,16 @@ namespace Bitmagnet.Functions.Tmdb;
 /// are made once. The answer that TMDB is unavailable is never kept. A repeated look-up ignores answers from before the time it names. A
 /// look-up on which TMDB fails while it answers others is not made again before its time.
 /// </summary>
-public sealed class TmdbCatalogue : IDisposable
+public sealed class TmdbCatalogue(
+    TmdbClient client, TmdbGate gate, TmdbCacheStore store, TmdbOptions options, TmdbMetrics metrics, TimeProvider time, Random random,
+    ILogger<TmdbCatalogue> logger) : IDisposable
 {
     /// <summary>Memory saves reads of the table, not requests to TMDB; an hour covers the repeats of a backlog.</summary>
     private static readonly TimeSpan LongestInMemory = TimeSpan.FromHours(1);
 
-    private readonly TmdbClient client;
-    private readonly TmdbGate gate;
-    private readonly TmdbCacheStore store;
-    private readonly TmdbOptions options;
-    private readonly TmdbMetrics metrics;
-    private readonly TimeProvider time;
-    private readonly Random random;
-    private readonly ILogger<TmdbCatalogue> logger;
-    private readonly MemoryCache memory;
-    private readonly FusionCache flights;
-
-    /// <summary>Does no I/O.</summary>
-    public TmdbCatalogue(
-        TmdbClient client, TmdbGate gate, TmdbCacheStore store, TmdbOptions options, TmdbMetrics metrics, TimeProvider time, Random random,
-        ILogger<TmdbCatalogue> logger)
-    {
-        this.client = client;
-        this.gate = gate;
-        this.store = store;
-        this.options = options;
-        this.metrics = metrics;
-        this.time = time;
-        this.random = random;
-        this.logger = logger;
-        memory = new MemoryCache(new MemoryCacheOptions { SizeLimit = options.CacheMemoryEntries });
-        flights = new FusionCache(new FusionCacheOptions { CacheName = "tmdb" }, memory);
-    }
+    // The cache beneath holds nothing but memory, which needs no disposal.
+    private readonly FusionCache flights = new(
+        new FusionCacheOptions { CacheName = "tmdb" }, new MemoryCache(new MemoryCacheOptions { SizeLimit = options.CacheMemoryEntries }));
 
     /// <summary>The first page of a search; no result is NotFound.</summary>
     public Task<TmdbAnswer<TmdbSearchPage>> SearchAsync(TmdbSearch search, CancellationToken cancellationToken)
@@ -59,15 +37,11 @@ public sealed class TmdbCatalogue : IDisposable
             cancellationToken);
     }
 
-    /// <summary>The details of a movie or a show, with its other titles.</summary>
-    /// <param name="kind">A movie or a show.</param>
-    /// <param name="id">TMDB's id.</param>
-    /// <param name="toCompare">
-    /// True: its other titles are compared with a name, as later names' will be. False: the content is about to be stored in bitmagnet's
-    /// database and is found there, so the answer is kept for minutes only.
-    /// </param>
-    /// <param name="since">Ignores cached answers from before this time; null: uses any answer that has not expired.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <summary>
+    /// The details of a movie or a show, with its other titles. If these are to be compared with a name, later names' will be too; if not,
+    /// the content is about to be stored in bitmagnet's database and is found there, so the answer is kept for minutes only.
+    /// <paramref name="since"/> ignores cached answers from before a time; null: any answer that has not expired will do.
+    /// </summary>
     public Task<TmdbAnswer<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, bool toCompare, DateTimeOffset? since, CancellationToken cancellationToken) =>
         LookUpAsync(
             new LookUp<TmdbDetails>(TmdbKeys.Details(options, kind, id), token => client.DetailsAsync(kind, id, token))
@@ -79,12 +53,9 @@ public sealed class TmdbCatalogue : IDisposable
             since,
             cancellationToken);
 
-    /// <summary>The title of a kind that has an external id.</summary>
-    /// <param name="source"><c>imdb</c> or <c>tvdb</c>.</param>
-    /// <param name="id">The external id; an imdb id with its <c>tt</c>.</param>
-    /// <param name="kind">The kind wanted.</param>
-    /// <param name="since">As for details.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <summary>
+    /// The title of a kind that has an id of <c>imdb</c> (with its <c>tt</c>) or <c>tvdb</c>; <paramref name="since"/> as for details.
+    /// </summary>
     public Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, DateTimeOffset? since, CancellationToken cancellationToken) =>
         LookUpAsync(
             new LookUp<ContentRef>(TmdbKeys.Find(options, source, id, kind), token => client.FindAsync(source, id, kind, token))
@@ -95,11 +66,7 @@ public sealed class TmdbCatalogue : IDisposable
             cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        flights.Dispose();
-        memory.Dispose();
-    }
+    public void Dispose() => flights.Dispose();
 
     /// <summary>A look-up, and how long its answer is believed.</summary>
     private sealed record LookUp<T>(string Key, Func<CancellationToken, Task<TmdbAnswer<T>>> Ask)

@@ -1,36 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
 using Bitmagnet.Functions.Index;
-using Polly.RateLimiting;
 
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// TMDB's API without a cache: each call is a request, within the budget and while the gate is open. Callers elsewhere use <see
-/// cref="TmdbCatalogue"/>.
+/// TMDB's API without a cache: each call is a request, within the budget and while the gate is open. Callers elsewhere use
+/// <see cref="TmdbCatalogue"/>.
 /// </summary>
-public sealed class TmdbClient : IDisposable
+public sealed class TmdbClient(
+    TmdbOptions options, TmdbBudget budget, TmdbGate gate, TmdbMetrics metrics, TimeProvider time, Random random,
+    ILogger<TmdbClient> logger) : IDisposable
 {
     private const int MaxQueryLength = 500;
 
-    private readonly TmdbMetrics metrics;
-    private readonly ILogger<TmdbClient> logger;
-    private readonly TmdbBudget budget;
-    private readonly TmdbGate gate;
-    private readonly TmdbPipeline pipeline;
-    private readonly TimeProvider time;
-
-    /// <summary>Does no I/O.</summary>
-    public TmdbClient(
-        TmdbOptions options, TmdbBudget budget, TmdbGate gate, TmdbMetrics metrics, TimeProvider time, Random random, ILogger<TmdbClient> logger)
-    {
-        this.metrics = metrics;
-        this.logger = logger;
-        this.budget = budget;
-        this.gate = gate;
-        this.time = time;
-        pipeline = new TmdbPipeline(options, budget, gate, time, random);
-    }
+    private readonly TmdbPipeline pipeline = new(options, budget, gate, time, random);
 
     /// <summary>GET /search/movie or /search/tv, first page; no result is NotFound.</summary>
     public Task<TmdbAnswer<TmdbSearchPage>> SearchAsync(TmdbSearch search, CancellationToken cancellationToken)
@@ -53,10 +37,10 @@ public sealed class TmdbClient : IDisposable
         cancellationToken);
 
     /// <summary>GET /find: the title of a kind that has an external id.</summary>
-    /// <param name="source"><c>imdb</c> or <c>tvdb</c>; no other source has an answer.</param>
-    /// <param name="id">The external id: <c>tt</c> and digits, or digits. No request is made for anything else.</param>
-    /// <param name="kind">The kind wanted.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <remarks>
+    /// The source is <c>imdb</c>, whose ids are <c>tt</c> and digits, or <c>tvdb</c>, whose ids are digits. No request is made for anything
+    /// else.
+    /// </remarks>
     public async Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, CancellationToken cancellationToken)
     {
         if (!TmdbIds.IsExternal(source, id))
@@ -76,36 +60,33 @@ public sealed class TmdbClient : IDisposable
     private async Task<TmdbAnswer<T>> GetAsync<T>(
         string call, string path, bool mayBeMissing, Func<JsonElement, T?> map, CancellationToken cancellationToken)
     {
-        try
+        var reply = await pipeline.ExecuteAsync(
+            (lane, token) => SendAsync(lane, call, path, mayBeMissing, token, cancellationToken),
+            (fault, askedAt, token) => gate.JudgeAsync(path, call, fault, askedAt, token),
+            cancellationToken);
+        switch (reply)
         {
-            var reply = await pipeline.ExecuteAsync(
-                (lane, token) => SendAsync(lane, call, path, mayBeMissing, token, cancellationToken),
-                (fault, askedAt, token) => gate.JudgeAsync(path, call, fault, askedAt, token),
-                cancellationToken);
-            if (reply is TmdbResponse.Failed { Fault: var fault })
-            {
-                Log.RequestFailed(logger, call, fault.Status, fault.Cause);
+            case TmdbResponse.NotSent { Wait: var wait }:
+                // The gate was shut while the look-up waited, or the budget is used up, which is not TMDB's fault.
+                return new TmdbAnswer<T>.Unavailable(gate.Shut ?? Until(TmdbFaults.OfBudget(wait)));
+            case TmdbResponse.Failed { Fault: var fault }:
+                Log.RequestFailed(logger, call, fault.Status, fault);
                 return Failed<T>(fault);
-            }
-
-            // A block or a broken proxy may answer 404 to everything, and "gone" is kept for days.
-            if (reply is TmdbResponse.Missing)
-            {
+            case TmdbResponse.Missing:
+                // A block or a broken proxy may answer 404 to everything, and "gone" is kept for days.
                 await gate.ConfirmAsync(cancellationToken);
                 if (gate.Shut is { } shut)
                 {
                     return new TmdbAnswer<T>.Unavailable(shut);
                 }
-            }
 
-            gate.Answered();
-            return reply is TmdbResponse.Ok ok && map(ok.Root) is { } value ? new TmdbAnswer<T>.Found(value, false) : new TmdbAnswer<T>.NotFound(false);
+                break;
         }
-        catch (RateLimiterRejectedException rejected)
-        {
-            // The gate was shut while the look-up waited, or the budget is used up, which is not TMDB's fault.
-            return new TmdbAnswer<T>.Unavailable(gate.Shut ?? Until(TmdbFaults.OfBudget(rejected.RetryAfter)));
-        }
+
+        gate.Answered();
+        return reply is TmdbResponse.Ok { Root: var root } && map(root) is { } value
+            ? new TmdbAnswer<T>.Found(value, false)
+            : new TmdbAnswer<T>.NotFound(false);
     }
 
     /// <summary>Sends one request. If TMDB says that there are too many, all others are held too.</summary>
@@ -139,11 +120,7 @@ public sealed class TmdbClient : IDisposable
     private TmdbAnswer<T> Failed<T>(TmdbFault fault) =>
         gate.Shut is { } shut ? new TmdbAnswer<T>.Unavailable(shut)
         : fault.Status == TmdbStatus.RateLimited ? new TmdbAnswer<T>.Unavailable(Until(fault))
-        : new TmdbAnswer<T>.Refused(new TmdbTitleFault(fault.Cause, 1, null));
+        : new TmdbAnswer<T>.Refused(new TmdbTitleFault(fault.ToString(), 1, null));
 
-    private TmdbAvailability Until(TmdbFault fault)
-    {
-        var now = time.GetUtcNow();
-        return new TmdbAvailability(fault.Status, fault.Cause, now, now + TmdbPauses.Of(fault, 0));
-    }
+    private TmdbAvailability Until(TmdbFault fault) => fault.At(time.GetUtcNow(), time.GetUtcNow() + TmdbPauses.Of(fault, 0));
 }

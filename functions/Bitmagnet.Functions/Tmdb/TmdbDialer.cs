@@ -9,7 +9,6 @@ internal static class TmdbDialer
     /// <summary>How long an address is tried alone before the next is tried in parallel.</summary>
     private static readonly TimeSpan Head = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The connected socket.</summary>
     /// <exception cref="SocketException">No address accepts; this is the last one's error.</exception>
     public static async Task<Socket> ConnectAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancellationToken)
     {
@@ -24,9 +23,7 @@ internal static class TmdbDialer
                 open.Add(ConnectAsync(new IPEndPoint(addresses[next++], port), others.Token));
             }
 
-            var first = next < addresses.Count
-                ? await Task.WhenAny([.. open, WaitAsync(others.Token)])
-                : await Task.WhenAny(open);
+            var first = await Task.WhenAny(next < addresses.Count ? open.Append<Task>(Task.Delay(Head, others.Token)) : open);
             if (first is not Task<Socket> ended)
             {
                 continue;
@@ -62,6 +59,4 @@ internal static class TmdbDialer
             throw;
         }
     }
-
-    private static Task WaitAsync(CancellationToken cancellationToken) => Task.Delay(Head, cancellationToken);
 }

@@ -23,7 +23,6 @@ internal sealed class TmdbEvidence
     }
 
     /// <summary>Notes a failed look-up. Returns true if TMDB is certainly down, without a probe.</summary>
-    /// <param name="lookUp">The look-up's name.</param>
     public bool Failed(string lookUp)
     {
         lock (reading)
@@ -37,8 +36,6 @@ internal sealed class TmdbEvidence
     /// Notes that TMDB says there are too many requests. All look-ups are held for as long as it asks. Returns true if it repeats this to a
     /// request sent after that.
     /// </summary>
-    /// <param name="askedAt">When the request was sent.</param>
-    /// <param name="heldUntil">Until when all look-ups are held.</param>
     public bool Limited(DateTimeOffset askedAt, DateTimeOffset heldUntil)
     {
         lock (reading)

@@ -14,21 +14,18 @@ internal static class TmdbFaults
     private const string Remedies =
         "set TMDB_BASE_URL to a host that is reachable (https://api.tmdb.org/3, or a proxy of your own), set HTTPS_PROXY, use another DNS server, or set TMDB_ENABLED=false";
 
+    private const string NewKey = "get a key of your own at https://www.themoviedb.org/settings/api";
+
     private static readonly string[] PublicNames = ["themoviedb.org", "tmdb.org"];
 
     // https://developer.themoviedb.org/docs/errors
     private const int Suspended = 10;
     private const int NoSuchThing = 34;
     private const int TooManyRequests = 25;
-    private static readonly int[] KeyCodes = [3, 7, Suspended, 14, 16, 32, 33, 35, 45];
+    private static readonly int[] KeyCodes = [3, 7, 14, 16, 32, 33, 35, 45];
     private static readonly int[] OutageCodes = [9, 11, 15, 24, 43, 44, 46];
 
-    /// <summary>Reads an answer.</summary>
-    /// <param name="status">HTTP status.</param>
-    /// <param name="retryAfter">The Retry-After header; null: absent or unreadable.</param>
-    /// <param name="body">The body, decompressed.</param>
-    /// <param name="mayBeMissing">Whether 404 is an answer to this request: details and /find, not a search.</param>
-    /// <param name="now">The time, for a Retry-After that is a date.</param>
+    /// <summary>Reads an answer with its decompressed body. To details and /find 404 is an answer, to a search it is not.</summary>
     public static TmdbResponse Read(
         HttpStatusCode status, RetryConditionHeaderValue? retryAfter, ReadOnlyMemory<byte> body, bool mayBeMissing, DateTimeOffset now)
     {
@@ -36,93 +33,66 @@ internal static class TmdbFaults
         var code = json is { } root ? TmdbJson.Int(root, "status_code") : null;
         var wait = Wait(retryAfter, now);
         var number = (int)status;
-
-        if (number == 429 || code == TooManyRequests)
+        return (number, code) switch
         {
-            return Fail(TmdbStatus.RateLimited, "HTTP 429: too many requests", wait);
-        }
+            (429, _) or (_, TooManyRequests) => Fail(TmdbStatus.RateLimited, "HTTP 429: too many requests", wait: wait),
+            (_, Suspended) => Fail(TmdbStatus.Unauthorized, "TMDB has suspended TMDB_API_KEY (code 10)", NewKey, TmdbPauses.Longest),
+            _ when number == 401 || IsOneOf(KeyCodes, code) =>
+                Fail(TmdbStatus.Unauthorized, $"TMDB refuses TMDB_API_KEY ({number}{WithCode(code)})", NewKey),
+            (403 or 407 or 451, _) =>
+                Fail(TmdbStatus.Blocked, $"this network is refused with {number}{CdnMark(body.Span)}", Remedies, wait),
+            _ when number is >= 300 and < 400 => Fail(
+                TmdbStatus.Blocked, $"the answer is a redirection ({number}), as a block page or a captive portal gives", Remedies),
+            _ when number is >= 500 or 408 || IsOneOf(OutageCodes, code) =>
+                Fail(TmdbStatus.Outage, $"HTTP {number}{WithCode(code)}", wait: wait),
+            (_, NoSuchThing) when mayBeMissing => new TmdbResponse.Missing(),
+            (404, _) or (_, NoSuchThing) => Fail(TmdbStatus.Outage, "an address that TMDB always has answers 404; check TMDB_BASE_URL"),
 
-        if (number == 401 || (code is { } key && KeyCodes.Contains(key)))
-        {
-            return Fail(TmdbStatus.Unauthorized, code == Suspended
-                ? "TMDB has suspended TMDB_API_KEY (code 10); get a key of your own at https://www.themoviedb.org/settings/api"
-                : $"TMDB refuses TMDB_API_KEY ({number}{(code is null ? "" : $", code {code}")}); get a key of your own at https://www.themoviedb.org/settings/api",
-                code == Suspended ? TmdbPauses.Longest : null);
-        }
-
-        if (number is 403 or 451 or 407)
-        {
-            var mark = Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 4096)]).Contains("error code: 1020", StringComparison.OrdinalIgnoreCase)
-                ? " (error code: 1020)" : "";
-            return Fail(TmdbStatus.Blocked, $"this network is refused with {number}{mark}; {Remedies}", wait);
-        }
-
-        if (number is >= 300 and < 400)
-        {
-            return Fail(TmdbStatus.Blocked, $"the answer is a redirection ({number}), as a block page or a captive portal gives; {Remedies}");
-        }
-
-        if (number >= 500 || number == 408 || (code is { } outage && OutageCodes.Contains(outage)))
-        {
-            return Fail(TmdbStatus.Outage, $"HTTP {number}{(code is null ? "" : $", code {code}")}", wait);
-        }
-
-        if (number == 404 || code == NoSuchThing)
-        {
-            return mayBeMissing && code == NoSuchThing
-                ? new TmdbResponse.Missing()
-                : Fail(TmdbStatus.Outage, "an address that TMDB always has answers 404; check TMDB_BASE_URL");
-        }
-
-        if (number >= 400)
-        {
             // TMDB understands the request and refuses this title (too long, bad characters); another try changes nothing.
-            return json is not null ? new TmdbResponse.Missing() : Fail(TmdbStatus.Outage, $"HTTP {number} without a reason");
-        }
-
-        return json switch
-        {
-            { } good => new TmdbResponse.Ok(good),
-            null when body.Length == 0 => Fail(TmdbStatus.Outage, "the answer is empty"),
-            null when LooksLikeHtml(body.Span) => Fail(TmdbStatus.Outage, "the answer is a web page, not TMDB's"),
+            _ when number >= 400 && json is not null => new TmdbResponse.Missing(),
+            _ when number >= 400 => Fail(TmdbStatus.Outage, $"HTTP {number} without a reason"),
+            _ when json is { } good => new TmdbResponse.Ok(good),
+            _ when body.Length == 0 => Fail(TmdbStatus.Outage, "the answer is empty"),
+            _ when LooksLikeHtml(body.Span) => Fail(TmdbStatus.Outage, "the answer is a web page, not TMDB's"),
             _ => Fail(TmdbStatus.Outage, "the answer is cut off or not JSON"),
         };
     }
 
-    /// <summary>Reads an exception of the transport or the pipeline; null for any other.</summary>
-    /// <param name="exception">The exception.</param>
-    /// <param name="host">The host asked.</param>
+    /// <summary>Reads an exception of the transport or the pipeline on the way to a host; null for any other.</summary>
     public static TmdbFault? Of(Exception exception, string host)
     {
         var socket = Find<SocketException>(exception);
         var http = Find<HttpRequestException>(exception);
         return exception switch
         {
-            _ when Find<TmdbMisdirectedException>(exception) is { } misdirected => new(TmdbStatus.Blocked, $"{misdirected.Message}; {Remedies}"),
+            _ when Find<TmdbMisdirectedException>(exception) is { } misdirected => Blocked(misdirected.Message),
             _ when socket?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData =>
-                new(TmdbStatus.Blocked, $"the name {host} does not resolve (NXDOMAIN), as where DNS blocks it; {Remedies}"),
+                Blocked($"the name {host} does not resolve (NXDOMAIN), as where DNS blocks it"),
             _ when socket?.SocketErrorCode is SocketError.TryAgain => new(TmdbStatus.Outage, $"the name {host} cannot be resolved now"),
             _ when socket?.SocketErrorCode is SocketError.ConnectionRefused && NamesLoopback(exception) && IsOfTmdb(host) =>
-                new(TmdbStatus.Blocked, $"the name {host} resolves to this machine, as where DNS blocks it; {Remedies}"),
+                Blocked($"the name {host} resolves to this machine, as where DNS blocks it"),
             _ when socket is not null => new(TmdbStatus.Outage, $"no connection to {host}: {socket.SocketErrorCode}"),
             _ when http?.HttpRequestError is HttpRequestError.SecureConnectionError =>
-                new(TmdbStatus.Blocked, $"{host} does not show a certificate of its own, as where another server answers in its place; {Remedies}"),
-            _ when http?.HttpRequestError is HttpRequestError.ProxyTunnelError => new(TmdbStatus.Blocked, $"the proxy does not let {host} through; {Remedies}"),
+                Blocked($"{host} does not show a certificate of its own, as where another server answers in its place"),
+            _ when http?.HttpRequestError is HttpRequestError.ProxyTunnelError => Blocked($"the proxy does not let {host} through"),
             HttpRequestException or IOException or InvalidDataException =>
                 new(TmdbStatus.Outage, $"the connection to {host} broke{(http is null ? "" : $": {http.HttpRequestError}")}"),
             TimeoutRejectedException or TimeoutException => new(TmdbStatus.Outage, $"{host} does not answer in time"),
             _ => null,
         };
+
+        static TmdbFault Blocked(string cause) => new(TmdbStatus.Blocked, cause) { Remedy = Remedies };
     }
 
-    /// <summary>The fault of a used-up budget, which is not TMDB's; the look-up must come again.</summary>
-    /// <param name="wait">Until a slot comes.</param>
-    public static TmdbFault OfBudget(TimeSpan? wait) => new(
-        TmdbStatus.RateLimited, "the budget of requests (TMDB_RATE_LIMIT) is used up" + (wait is { } time ? $" for the next {Counted.Of((long)Math.Ceiling(time.TotalSeconds), "second")}" : ""), wait);
+    /// <summary>The fault of a budget without a slot for so long, which is not TMDB's; the look-up must come again.</summary>
+    public static TmdbFault OfBudget(TimeSpan wait) => new(
+        TmdbStatus.RateLimited,
+        $"the budget of requests (TMDB_RATE_LIMIT) is used up for the next {Counted.Of((long)Math.Ceiling(wait.TotalSeconds), "second")}",
+        wait);
 
-    /// <summary>Why these addresses cannot be TMDB's; null if nothing is wrong. A proxy may be on this machine under any name.</summary>
-    /// <param name="host">The name to connect to.</param>
-    /// <param name="addresses">The addresses it resolves to.</param>
+    /// <summary>
+    /// Why the addresses of a host cannot be TMDB's; null if nothing is wrong. A proxy may be on this machine under any name.
+    /// </summary>
     public static string? Misdirection(string host, IReadOnlyCollection<IPAddress> addresses) =>
         IsOfTmdb(host) && addresses.Count > 0 && addresses.All(IsNowhere)
             ? $"the name {host} resolves to {string.Join(" and ", addresses)}, as where DNS blocks it"
@@ -149,8 +119,18 @@ internal static class TmdbFaults
     private static bool NamesLoopback(Exception exception) =>
         exception.ToString() is var text && (text.Contains("[::1]", StringComparison.Ordinal) || text.Contains("127.0.0.1", StringComparison.Ordinal));
 
-    private static TmdbResponse Fail(TmdbStatus status, string cause, TimeSpan? wait = null) =>
-        new TmdbResponse.Failed(new TmdbFault(status, cause, wait));
+    private static TmdbResponse.Failed Fail(TmdbStatus status, string cause, string? remedy = null, TimeSpan? wait = null) =>
+        new(new TmdbFault(status, cause, wait) { Remedy = remedy });
+
+    private static bool IsOneOf(int[] codes, int? code) => code is { } known && codes.Contains(known);
+
+    private static string WithCode(int? code) => code is null ? "" : $", code {code}";
+
+    private static string CdnMark(ReadOnlySpan<byte> body)
+    {
+        var start = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4096)]);
+        return start.Contains("error code: 1020", StringComparison.OrdinalIgnoreCase) ? " (error code: 1020)" : "";
+    }
 
     private static JsonElement? Parse(ReadOnlyMemory<byte> body)
     {
@@ -170,16 +150,10 @@ internal static class TmdbFaults
 
     private static bool LooksLikeHtml(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n\uFEFF"u8).StartsWith("<"u8);
 
-    private static T? Find<T>(Exception exception) where T : Exception
-    {
-        for (var at = exception; at is not null; at = at.InnerException)
-        {
-            if (at is T found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
+    private static T? Find<T>(Exception exception) where T : Exception =>
+        exception as T ?? (exception.InnerException is { } inner ? Find<T>(inner) : null);
 }
+
+/// <summary>The name of TMDB's host resolves to an address that cannot be TMDB's; thrown while connecting.</summary>
+/// <param name="message">The host's name and addresses.</param>
+internal sealed class TmdbMisdirectedException(string message) : IOException(message);

@@ -33,6 +33,14 @@ public sealed class TmdbGate(
     /// <summary>Why TMDB may not be asked, as far as this instance knows without any I/O; null if it may.</summary>
     internal TmdbAvailability? Shut => memory is { IsAvailable: false } state ? state.Availability : null;
 
+    /// <summary>Why TMDB is never asked; null if it is.</summary>
+    internal TmdbAvailability? Off => !options.Enabled ? new(TmdbStatus.Disabled, "TMDB_ENABLED is false", start, null)
+        : options.ApiKey is not null ? null
+        : new(TmdbStatus.Unconfigured, "TMDB_API_KEY is not set", start, null)
+        {
+            Remedy = "get a key at https://www.themoviedb.org/settings/api",
+        };
+
     /// <summary>Whether a known pause is over.</summary>
     internal bool IsProbeDue => memory is { IsAvailable: false } state && !IsPausing(state);
 
@@ -69,12 +77,10 @@ public sealed class TmdbGate(
     /// <summary>Notes that TMDB answered a look-up.</summary>
     internal void Answered() => evidence.Answered();
 
-    /// <summary>Finds out whose fault a failed attempt is, and shuts the gate if it is TMDB's. <see cref="Shut"/> tells.</summary>
-    /// <param name="lookUp">The look-up's name.</param>
-    /// <param name="call">Its kind, as in <c>search/movie</c>.</param>
-    /// <param name="fault">The fault.</param>
-    /// <param name="askedAt">When the request was sent.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <summary>
+    /// Finds out whose fault the failed attempt of a look-up is, of a kind such as <c>search/movie</c>, and shuts the gate if it is TMDB's.
+    /// <see cref="Shut"/> tells.
+    /// </summary>
     internal async Task JudgeAsync(string lookUp, string call, TmdbFault fault, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         if (Off is not null || Shut is not null || IsOfThePast(askedAt))
@@ -136,20 +142,13 @@ public sealed class TmdbGate(
             {
                 if (state.IsAvailable || state.Availability.Status != next.Availability.Status)
                 {
-                    Log.Shut(logger, fault.Status, fault.Cause, next.Availability.Until!.Value);
+                    Log.Shut(logger, fault.Status, fault, next.Availability.Until!.Value);
                 }
 
                 return next.Availability;
             }
         }
     }
-
-    private TmdbAvailability? Off => !options.Enabled
-        ? new TmdbAvailability(TmdbStatus.Disabled, "TMDB_ENABLED is false", start, null)
-        : options.ApiKey is null
-            ? new TmdbAvailability(
-                TmdbStatus.Unconfigured, "TMDB_API_KEY is not set; get a key at https://www.themoviedb.org/settings/api", start, null)
-            : null;
 
     /// <summary>Whether a request was sent before TMDB came back, so it says nothing about TMDB now.</summary>
     private bool IsOfThePast(DateTimeOffset askedAt) => memory is { IsAvailable: true } state && askedAt < state.Availability.Since;
@@ -189,16 +188,11 @@ public sealed class TmdbGate(
             // Several requests failed together, or the probe did: the pause runs already, and grows only if asking does harm.
             var asked = fault.HarmfulFor is null ? now : now + TmdbPauses.Of(fault, 0);
             var until = state.Availability.Until > asked ? state.Availability.Until : asked;
-            return state with { Availability = new TmdbAvailability(fault.Status, fault.Cause, since, until) };
+            return state with { Availability = fault.At(since, until) };
         }
 
         var failures = state.IsAvailable && now - state.Availability.Since > Recovery ? 0 : state.Failures;
-        return state with
-        {
-            Failures = failures,
-            Call = call,
-            Availability = new TmdbAvailability(fault.Status, fault.Cause, since, End(fault, failures)),
-        };
+        return state with { Failures = failures, Call = call, Availability = fault.At(since, End(fault, failures)) };
     }
 
     private async Task<TmdbAvailability> OpenAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Storage;
 
@@ -12,9 +13,7 @@ internal sealed class TmdbGateRow(TmdbTables tables, TmdbOptions options, TimePr
     private const string Partition = "tmdb";
     private readonly string name = $"gate-{options.Fingerprint}";
 
-    /// <summary>Reads the state; available if there is no row.</summary>
-    /// <param name="since">The start of availability if there is no row.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <summary>Reads the state; available since a time if there is no row.</summary>
     public async Task<TmdbGateState> ReadAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var table = await tables.StateAsync(cancellationToken);
@@ -29,7 +28,10 @@ internal sealed class TmdbGateRow(TmdbTables tables, TmdbOptions options, TimePr
             Enum.TryParse<TmdbStatus>(entity.GetString(nameof(TmdbAvailability.Status)), out var status) ? status : TmdbStatus.Available,
             entity.GetString(nameof(TmdbAvailability.Cause)),
             entity.GetDateTimeOffset(nameof(TmdbAvailability.Since)) ?? since,
-            entity.GetDateTimeOffset(nameof(TmdbAvailability.Until)));
+            entity.GetDateTimeOffset(nameof(TmdbAvailability.Until)))
+        {
+            Remedy = entity.GetString(nameof(TmdbAvailability.Remedy)),
+        };
         return new TmdbGateState(
             availability, entity.GetInt32(nameof(TmdbGateState.Failures)) ?? 0, entity.GetString(nameof(TmdbGateState.Call)), entity.ETag, time.GetUtcNow());
     }
@@ -42,6 +44,7 @@ internal sealed class TmdbGateRow(TmdbTables tables, TmdbOptions options, TimePr
         {
             [nameof(TmdbAvailability.Status)] = state.Availability.Status.ToString(),
             [nameof(TmdbAvailability.Cause)] = state.Availability.Cause,
+            [nameof(TmdbAvailability.Remedy)] = state.Availability.Remedy,
             [nameof(TmdbAvailability.Since)] = state.Availability.Since,
             [nameof(TmdbAvailability.Until)] = state.Availability.Until,
             [nameof(TmdbGateState.Failures)] = state.Failures,
@@ -49,4 +52,13 @@ internal sealed class TmdbGateRow(TmdbTables tables, TmdbOptions options, TimePr
         };
         return await table.TryWriteAsync(entity, state.ETag, cancellationToken) is { } written ? state with { ETag = written, ReadAt = time.GetUtcNow() } : null;
     }
+}
+
+/// <summary>
+/// The gate's row as read or written: how many probes failed in a row, and the kind of call that the probe repeats (null: none). The
+/// default ETag means that there is no row.
+/// </summary>
+internal sealed record TmdbGateState(TmdbAvailability Availability, int Failures, string? Call, ETag ETag, DateTimeOffset ReadAt)
+{
+    public bool IsAvailable => Availability.Status == TmdbStatus.Available;
 }

@@ -9,12 +9,10 @@ internal static class TmdbLifetimes
     /// <summary>The lifetime of details whose content is about to be stored in bitmagnet's database and found there.</summary>
     public static readonly TimeSpan UntilStored = TimeSpan.FromMinutes(20);
 
-    /// <summary>The lifetime of an answer.</summary>
-    /// <param name="options">The lifetimes.</param>
-    /// <param name="isFound">Whether the answer holds the title.</param>
-    /// <param name="year">The year asked for, where known.</param>
-    /// <param name="thisYear">The current year.</param>
-    /// <param name="jitter">0 to 1: shortens by up to a tenth, so that answers fetched together do not expire together.</param>
+    /// <summary>
+    /// The lifetime of an answer, which holds the title or not; the year is the one asked for. A jitter of 0 to 1 shortens it by up to a
+    /// tenth, so that answers fetched together do not expire together.
+    /// </summary>
     public static TimeSpan Of(TmdbOptions options, bool isFound, int? year, int thisYear, double jitter)
     {
         var full = isFound ? options.CacheFound

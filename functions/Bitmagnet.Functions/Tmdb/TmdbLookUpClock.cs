@@ -4,21 +4,11 @@ namespace Bitmagnet.Functions.Tmdb;
 /// The total time-out of one look-up. Unlike Polly's time-out, it can be stopped while the look-up waits for the budget, which is not
 /// TMDB's slowness.
 /// </summary>
-internal sealed class TmdbLookUpClock : IDisposable
+internal sealed class TmdbLookUpClock(TimeSpan total, TimeProvider time) : IDisposable
 {
-    private readonly TimeProvider time;
-    private readonly CancellationTokenSource source;
-    private TimeSpan left;
-    private long startedAt;
-
-    /// <summary>Starts the clock.</summary>
-    public TmdbLookUpClock(TimeSpan total, TimeProvider time)
-    {
-        this.time = time;
-        source = new CancellationTokenSource(total, time);
-        left = total;
-        startedAt = time.GetTimestamp();
-    }
+    private readonly CancellationTokenSource source = new(total, time);
+    private TimeSpan left = total;
+    private long startedAt = time.GetTimestamp();
 
     /// <summary>Cancelled when the time is over.</summary>
     public CancellationToken Token => source.Token;

@@ -15,18 +15,10 @@ internal static class TmdbMapper
     }
 
     /// <summary>The first entry of the kind in a /find answer; null if there is none.</summary>
-    public static ContentRef? Found(JsonElement root, TmdbKind kind)
-    {
-        foreach (var item in TmdbJson.Objects(root, kind == TmdbKind.Movie ? "movie_results" : "tv_results"))
-        {
-            if (TmdbJson.Int(item, "id") is { } id and > 0)
-            {
-                return Ref(kind, id, TmdbJson.Flag(item, "adult"));
-            }
-        }
-
-        return null;
-    }
+    public static ContentRef? Found(JsonElement root, TmdbKind kind) => TmdbJson
+        .Objects(root, kind == TmdbKind.Movie ? "movie_results" : "tv_results")
+        .Select(item => TmdbJson.Int(item, "id") is { } id and > 0 ? Ref(kind, id, TmdbJson.Flag(item, "adult")) : (ContentRef?)null)
+        .FirstOrDefault(found => found is not null);
 
     /// <summary>A details answer; null if it lacks an id or any title.</summary>
     public static TmdbDetails? Details(JsonElement root, TmdbKind kind)
@@ -97,28 +89,19 @@ internal static class TmdbMapper
         ContentRef.Tmdb,
         id.ToString(CultureInfo.InvariantCulture));
 
+    // An imdb id of one character makes bitmagnet's Torznab answer slice out of range (bitmagnet contract §1).
     private static IEnumerable<ContentAttribute> Attributes(JsonElement root, TmdbKind kind)
     {
         var external = TmdbJson.Get(root, "external_ids") ?? default;
-
-        // An id of one character makes bitmagnet's Torznab answer slice out of range (bitmagnet contract §1).
-        if ((TmdbJson.Text(root, "imdb_id") ?? TmdbJson.Text(external, "imdb_id")) is { Length: > 1 } imdb)
-        {
-            yield return new ContentAttribute("imdb", "id", imdb);
-        }
-
-        if (kind == TmdbKind.Tv && TmdbJson.Long(external, "tvdb_id") is { } tvdb and not 0)
-        {
-            yield return new ContentAttribute("tvdb", "id", tvdb.ToString(CultureInfo.InvariantCulture));
-        }
-
-        foreach (var key in (string[])["poster_path", "backdrop_path"])
-        {
-            if (TmdbJson.Text(root, key) is { } path)
-            {
-                yield return new ContentAttribute(ContentRef.Tmdb, key, path);
-            }
-        }
+        var tvdb = kind == TmdbKind.Tv ? TmdbJson.Long(external, "tvdb_id") ?? 0 : 0;
+        ContentAttribute[] attributes =
+        [
+            new("imdb", "id", (TmdbJson.Text(root, "imdb_id") ?? TmdbJson.Text(external, "imdb_id")) is { Length: > 1 } imdb ? imdb : ""),
+            new("tvdb", "id", tvdb == 0 ? "" : tvdb.ToString(CultureInfo.InvariantCulture)),
+            new(ContentRef.Tmdb, "poster_path", TmdbJson.Text(root, "poster_path") ?? ""),
+            new(ContentRef.Tmdb, "backdrop_path", TmdbJson.Text(root, "backdrop_path") ?? ""),
+        ];
+        return attributes.Where(attribute => attribute.Value.Length > 0);
     }
 
     private static IEnumerable<ContentCollection> Collections(JsonElement root, TmdbKind kind)

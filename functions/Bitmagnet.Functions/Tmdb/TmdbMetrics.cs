@@ -22,10 +22,10 @@ public sealed class TmdbMetrics
         lookUps = Instruments.TmdbLookUps.Counter(meter);
     }
 
-    /// <summary>Counts a request.</summary>
-    /// <param name="endpoint"><c>search</c>, <c>movie</c>, <c>tv</c>, <c>find</c> or <c>authentication</c>.</param>
-    /// <param name="fault">What went wrong; null if it was answered.</param>
-    /// <param name="duration">The time from sending it, including connection set-up, to the last byte of the answer.</param>
+    /// <summary>
+    /// Counts a request to <c>search</c>, <c>movie</c>, <c>tv</c>, <c>find</c> or <c>authentication</c>, and what went wrong (null:
+    /// answered). It lasts from sending, including connection set-up, to the last byte of the answer.
+    /// </summary>
     internal void Requested(string endpoint, TmdbStatus? fault, TimeSpan duration)
     {
         KeyValuePair<string, object?> call = new("tmdb.endpoint", endpoint);
@@ -34,7 +34,6 @@ public sealed class TmdbMetrics
         durations.Record(duration.TotalSeconds, call, outcome);
     }
 
-    /// <summary>Counts an answered look-up.</summary>
-    /// <param name="source"><c>cache</c>, <c>tmdb</c>, <c>refused</c> or <c>unavailable</c>.</param>
+    /// <summary>Counts an answered look-up by its source: <c>cache</c>, <c>tmdb</c>, <c>refused</c> or <c>unavailable</c>.</summary>
     internal void LookedUp(string source) => lookUps.Add(1, new KeyValuePair<string, object?>("tmdb.source", source));
 }

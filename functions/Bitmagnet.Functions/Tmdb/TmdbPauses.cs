@@ -17,9 +17,7 @@ internal static class TmdbPauses
     private static readonly TimeSpan AfterTooMany = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterABadKey = TimeSpan.FromSeconds(30);
 
-    /// <summary>The pause after a fault.</summary>
-    /// <param name="fault">The fault.</param>
-    /// <param name="failures">Failed probes in a row so far; 0 at first.</param>
+    /// <summary>The pause after a fault and so many failed probes in a row.</summary>
     public static TimeSpan Of(TmdbFault fault, int failures)
     {
         var own = fault.Status switch

@@ -1,6 +1,4 @@
-using System.Threading.RateLimiting;
 using Polly;
-using Polly.RateLimiting;
 using Polly.Retry;
 using Polly.Timeout;
 
@@ -17,50 +15,15 @@ namespace Bitmagnet.Functions.Tmdb;
 /// </list>
 /// There is no circuit breaker: <see cref="TmdbGate"/> is told of each attempt, and judges for all instances.
 /// </summary>
-internal sealed class TmdbPipeline : IDisposable
+internal sealed class TmdbPipeline(TmdbOptions options, TmdbBudget budget, TmdbGate gate, TimeProvider time, Random random) : IDisposable
 {
     /// <summary>The longest Retry-After that a look-up waits for; the gate keeps a longer one for all.</summary>
     public static readonly TimeSpan LongestRetryWait = TimeSpan.FromSeconds(10);
 
-    private static readonly ResiliencePropertyKey<TmdbAttempt> Attempt = new("attempt");
-
-    private readonly TmdbOptions options;
-    private readonly TmdbBudget budget;
-    private readonly TmdbGate gate;
-    private readonly TimeProvider time;
-    private readonly TmdbLanes lanes;
-    private readonly ResiliencePipeline<TmdbResponse> retry;
-    private readonly ResiliencePipeline<TmdbResponse> attempt;
-
-    public TmdbPipeline(TmdbOptions options, TmdbBudget budget, TmdbGate gate, TimeProvider time, Random random)
-    {
-        this.options = options;
-        this.budget = budget;
-        this.gate = gate;
-        this.time = time;
-        lanes = new TmdbLanes(options, time);
-        var retrying = new ResiliencePipelineBuilder<TmdbResponse> { TimeProvider = time };
-        if (options.Retries > 0)
-        {
-            retrying.AddRetry(new RetryStrategyOptions<TmdbResponse>
-            {
-                MaxRetryAttempts = options.Retries,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(500),
-                MaxDelay = LongestRetryWait,
-                UseJitter = true,
-                Randomizer = random.NextDouble,
-                ShouldHandle = args => new(IsWorthRetrying(args.Outcome.Result)),
-                DelayGenerator = args => new(RetryDelay(args.Outcome.Result, args.AttemptNumber)),
-            });
-        }
-
-        retry = retrying.Build();
-        attempt = new ResiliencePipelineBuilder<TmdbResponse> { TimeProvider = time }
-            .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = args => AcquireAsync(args.Context) })
-            .AddTimeout(options.AttemptTimeout)
-            .Build();
-    }
+    private readonly TmdbLanes lanes = new(options, time);
+    private readonly ResiliencePipeline<TmdbResponse> retry = Retry(options, time, random);
+    private readonly ResiliencePipeline<TmdbResponse> attempt =
+        new ResiliencePipelineBuilder<TmdbResponse> { TimeProvider = time }.AddTimeout(options.AttemptTimeout).Build();
 
     /// <inheritdoc/>
     public void Dispose() => lanes.Dispose();
@@ -69,7 +32,6 @@ internal sealed class TmdbPipeline : IDisposable
     /// <param name="send">Sends one request over a connection; a time-out reaches it as a cancellation.</param>
     /// <param name="judge">Called for each failed attempt, with the time its request was sent.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="RateLimiterRejectedException">TMDB is shut, or the budget is used up for longer than a look-up may wait.</exception>
     public async ValueTask<TmdbResponse> ExecuteAsync(
         Func<TmdbTransport, CancellationToken, Task<TmdbResponse>> send, Func<TmdbFault, DateTimeOffset, CancellationToken, Task> judge, CancellationToken cancellationToken)
     {
@@ -87,22 +49,42 @@ internal sealed class TmdbPipeline : IDisposable
         }
     }
 
+    private static ResiliencePipeline<TmdbResponse> Retry(TmdbOptions options, TimeProvider time, Random random)
+    {
+        var retrying = new ResiliencePipelineBuilder<TmdbResponse> { TimeProvider = time };
+        if (options.Retries > 0)
+        {
+            retrying.AddRetry(new RetryStrategyOptions<TmdbResponse>
+            {
+                MaxRetryAttempts = options.Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(500),
+                MaxDelay = LongestRetryWait,
+                UseJitter = true,
+                Randomizer = random.NextDouble,
+                ShouldHandle = args => new(IsWorthRetrying(args.Outcome.Result)),
+                DelayGenerator = args => new(RetryDelay(args.Outcome.Result, args.AttemptNumber)),
+            });
+        }
+
+        return retrying.Build();
+    }
+
     private async Task<TmdbResponse> TryOnceAsync(
         Func<TmdbTransport, CancellationToken, Task<TmdbResponse>> send, Func<TmdbFault, DateTimeOffset, CancellationToken, Task> judge, TmdbLookUpClock clock, CancellationToken cancellationToken)
     {
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        var current = new TmdbAttempt(clock) { AskedAt = time.GetUtcNow() };
-        context.Properties.Set(Attempt, current);
+        TmdbTransport? lane = null;
+        DateTimeOffset askedAt = default;
         TmdbResponse reply;
         try
         {
-            reply = await attempt.ExecuteAsync(
-                async inner =>
-                {
-                    current.AskedAt = time.GetUtcNow();
-                    return await send(current.Lane!, inner.CancellationToken);
-                },
-                context);
+            if (await WaitAsync() is { } wait)
+            {
+                return new TmdbResponse.NotSent(wait);
+            }
+
+            askedAt = time.GetUtcNow();
+            reply = await attempt.ExecuteAsync(async token => await send(lane!, token), cancellationToken);
         }
         catch (TimeoutRejectedException exception)
         {
@@ -110,54 +92,43 @@ internal sealed class TmdbPipeline : IDisposable
         }
         finally
         {
-            ResilienceContextPool.Shared.Return(context);
-            GiveBack(current);
+            GiveBack();
         }
 
         if (reply is TmdbResponse.Failed failed)
         {
-            await judge(failed.Fault, current.AskedAt, cancellationToken);
+            await judge(failed.Fault, askedAt, cancellationToken);
         }
 
         return reply;
-    }
 
-    private async ValueTask<RateLimitLease> AcquireAsync(ResilienceContext context)
-    {
-        var current = context.Properties.GetValue(Attempt, null!);
-        current.Clock.Stop();
-        try
+        async Task<TimeSpan?> WaitAsync()
         {
-            while (true)
+            clock.Stop();
+            try
             {
-                if (await budget.TryAcquireAsync(
-                    TmdbBudget.LongestWait, () => gate.Shut is null, token => PrepareAsync(current, token), context.CancellationToken) is { } lease)
-                {
-                    return lease;
-                }
-
-                GiveBack(current);
+                return await budget.WaitAsync(TmdbBudget.LongestWait, () => gate.Shut is null, OpenAsync, GiveBack, cancellationToken);
+            }
+            finally
+            {
+                clock.Start();
             }
         }
-        finally
+
+        // Before a slot is taken, since the slot is the time of arrival.
+        async Task OpenAsync(CancellationToken token)
         {
-            current.Clock.Start();
+            lane = await lanes.TakeAsync(token);
+            await lane.OpenAsync(token);
         }
-    }
 
-    /// <summary>Opens a connection before a slot is taken, since the slot is the time of arrival.</summary>
-    private async Task PrepareAsync(TmdbAttempt current, CancellationToken cancellationToken)
-    {
-        current.Lane = await lanes.TakeAsync(cancellationToken);
-        await current.Lane.OpenAsync(cancellationToken);
-    }
-
-    private void GiveBack(TmdbAttempt current)
-    {
-        if (current.Lane is { } lane)
+        void GiveBack()
         {
-            current.Lane = null;
-            lanes.Return(lane);
+            if (lane is not null)
+            {
+                lanes.Return(lane);
+                lane = null;
+            }
         }
     }
 
@@ -174,17 +145,4 @@ internal sealed class TmdbPipeline : IDisposable
         TmdbResponse.Failed { Fault.Wait: { } wait } when wait > TimeSpan.Zero || attempt == 0 => wait,
         _ => null,
     };
-}
-
-/// <summary>One attempt of a look-up in the pipeline.</summary>
-/// <param name="clock">The look-up's clock, which stands still while the attempt waits for its turn.</param>
-internal sealed class TmdbAttempt(TmdbLookUpClock clock)
-{
-    public TmdbLookUpClock Clock => clock;
-
-    /// <summary>The connection; null until its turn comes.</summary>
-    public TmdbTransport? Lane { get; set; }
-
-    /// <summary>When the request was sent; until then, when the attempt began.</summary>
-    public required DateTimeOffset AskedAt { get; set; }
 }

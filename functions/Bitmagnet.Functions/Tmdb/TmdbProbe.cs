@@ -6,31 +6,16 @@ namespace Bitmagnet.Functions.Tmdb;
 /// Asks TMDB something that depends on no torrent's name: does it answer, and is the key valid? It bypasses budget, retries and gate, and
 /// has a connection of its own.
 /// </summary>
-public sealed class TmdbProbe : IDisposable
+public sealed class TmdbProbe(TmdbOptions options, TmdbMetrics metrics, TimeProvider time, Random random) : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    private readonly TmdbOptions options;
-    private readonly TmdbMetrics metrics;
-    private readonly TimeProvider time;
-    private readonly Random random;
-    private readonly TmdbTransport transport;
-
-    /// <summary>Does no I/O.</summary>
-    public TmdbProbe(TmdbOptions options, TmdbMetrics metrics, TimeProvider time, Random random)
-    {
-        this.options = options;
-        this.metrics = metrics;
-        this.time = time;
-        this.random = random;
-        transport = new TmdbTransport(options, time);
-    }
+    private readonly TmdbTransport transport = new(options, time);
 
     /// <summary>
-    /// Calls GET /authentication and, if that is answered, a call of the failed kind with a made-up argument. Returns null if TMDB works.
+    /// Calls GET /authentication and, if that is answered, a call of the kind that failed, such as <c>search/movie</c>, with a made-up
+    /// argument. Returns null if TMDB works.
     /// </summary>
-    /// <param name="call">The kind of call that failed, as in <c>search/movie</c>; null: none.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task<TmdbFault?> AskAsync(string? call, CancellationToken cancellationToken) =>
         await AskAsync("authentication", "/authentication", cancellationToken)
         ?? (call is null ? null : await AskAsync(call.Split('/')[0], Neutral(call), cancellationToken));

@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Index;
+
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>A search by title.</summary>
@@ -12,3 +14,8 @@ public sealed record TmdbSearch(TmdbKind Kind, string Query, int? Year)
     /// <summary>Ignores cached answers from before this time; null: uses any answer that has not expired.</summary>
     public DateTimeOffset? Since { get; init; }
 }
+
+/// <summary>The first page of a search answer.</summary>
+/// <param name="Results">At most 20, in TMDB's order.</param>
+/// <param name="TotalResults">How many TMDB has over all pages.</param>
+public sealed record TmdbSearchPage(IReadOnlyList<Candidate> Results, int TotalResults);

@@ -15,11 +15,7 @@ public sealed record TmdbTitleFault(string Cause, int Tries, DateTimeOffset? Unt
     private static readonly TimeSpan[] Waits =
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
 
-    /// <summary>The fault after one more try. Pure.</summary>
-    /// <param name="before">The fault so far; null at the first.</param>
-    /// <param name="cause">What TMDB says now.</param>
-    /// <param name="now">When.</param>
-    /// <param name="jitter">0 to 1: lengthens the wait by up to a tenth.</param>
+    /// <summary>The fault after one more try. Pure. A jitter of 0 to 1 lengthens the wait by up to a tenth.</summary>
     internal static TmdbTitleFault After(TmdbTitleFault? before, string cause, DateTimeOffset now, double jitter)
     {
         var tries = (before?.Tries ?? 0) + 1;

@@ -9,7 +9,7 @@ namespace Bitmagnet.Functions.Tmdb;
 /// One connection with one request at a time. It can be opened ahead of a request, which then arrives as soon as it is sent.
 /// IHttpClientFactory is not used: its logging would write the v3 key, a query parameter.
 /// </summary>
-internal sealed class TmdbTransport : IDisposable
+internal sealed class TmdbTransport(TmdbOptions options, TimeProvider time) : IDisposable
 {
     private const int MaxAnswerBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
@@ -20,20 +20,10 @@ internal sealed class TmdbTransport : IDisposable
     /// <summary>How long a connection may be idle; after that the other side may have closed it.</summary>
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(20);
 
-    private readonly TmdbOptions options;
-    private readonly TimeProvider time;
-    private HttpClient http;
+    private HttpClient? http;
     private Opening? opening;
     private DateTimeOffset? openedAt;
     private DateTimeOffset usedAt;
-
-    /// <summary>Does no I/O.</summary>
-    public TmdbTransport(TmdbOptions options, TimeProvider time)
-    {
-        this.options = options;
-        this.time = time;
-        http = NewClient();
-    }
 
     /// <summary>Whether a request was ever sent over it.</summary>
     public bool HasSent { get; private set; }
@@ -42,7 +32,6 @@ internal sealed class TmdbTransport : IDisposable
     /// Opens the connection, including TLS, if it is not open. Sends nothing: the request made for it is cancelled just before it would be
     /// written. If the connection fails, the next request meets and reports the same fault.
     /// </summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -51,7 +40,7 @@ internal sealed class TmdbTransport : IDisposable
             return;
         }
 
-        http.Dispose(); // an old connection would send the request after all
+        http?.Dispose(); // an old connection would send the request after all
         http = NewClient();
         openedAt = null;
         using var open = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -72,9 +61,7 @@ internal sealed class TmdbTransport : IDisposable
         }
     }
 
-    /// <summary>A request made only to open a connection.</summary>
-    /// <param name="Request">Cancels the request.</param>
-    /// <param name="Waits">Completed when it waits for the connection.</param>
+    /// <summary>A request made only to open a connection: cancels it, and completes when it waits for the connection.</summary>
     private sealed record Opening(CancellationTokenSource Request, TaskCompletionSource Waits);
 
     private HttpClient NewClient()
@@ -115,9 +102,6 @@ internal sealed class TmdbTransport : IDisposable
     }
 
     /// <summary>Sends a GET request. Every known fault of TMDB or the network is a response; time-outs and cancellation throw.</summary>
-    /// <param name="path">Relative to the base URL, with its query.</param>
-    /// <param name="mayBeMissing">Whether 404 is an answer to this request.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<TmdbResponse> GetAsync(string path, bool mayBeMissing, CancellationToken cancellationToken)
     {
         var before = openedAt;
@@ -125,7 +109,7 @@ internal sealed class TmdbTransport : IDisposable
         openedAt = null; // until the whole answer is read: an incomplete one ends the connection
         try
         {
-            using var response = await http.GetAsync(Address(path), cancellationToken);
+            using var response = await (http ??= NewClient()).GetAsync(Address(path), cancellationToken);
             var body = Decompress(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             (usedAt, openedAt) = (time.GetUtcNow(), response.Headers.ConnectionClose == true ? null : openedAt ?? before);
             return TmdbFaults.Read(response.StatusCode, response.Headers.RetryAfter, body, mayBeMissing, time.GetUtcNow());
@@ -142,7 +126,7 @@ internal sealed class TmdbTransport : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose() => http?.Dispose();
 
     /// <summary>The body, decompressed; gzip without a Content-Encoding is recognised by its first two bytes.</summary>
     internal static byte[] Decompress(byte[] body)

@@ -37,7 +37,7 @@ public sealed class MatchLever(
             return answer switch
             {
                 TmdbAnswer<Content>.NotFound => new MatchChange.NoTitle(),
-                TmdbAnswer<Content>.Unavailable away => new MatchChange.TmdbAway(away.State.Cause ?? $"TMDB is {away.State.Status}"),
+                TmdbAnswer<Content>.Unavailable away => new MatchChange.TmdbAway(away.State.InWords ?? $"TMDB is {away.State.Status}"),
                 TmdbAnswer<Content>.Refused refused => new MatchChange.TmdbAway(refused.Fault.Cause),
                 _ => throw new InvalidOperationException($"{answer.GetType()} is not an answer."),
             };
@@ -173,19 +173,11 @@ public sealed class MatchLever(
         }
     }
 
-    private static MatchChange? Refusal(AttachOutcome outcome) => outcome switch
+    private static MatchChange? Refusal(WriteOutcome outcome) => outcome switch
     {
-        AttachOutcome.Attached => null,
-        AttachOutcome.InWork => new MatchChange.Refused(InWork),
-        AttachOutcome.Busy => new MatchChange.Refused(Busy),
-        _ => new MatchChange.Refused(Overtaken),
-    };
-
-    private static MatchChange? Refusal(DetachOutcome outcome) => outcome switch
-    {
-        DetachOutcome.Detached => null,
-        DetachOutcome.InWork => new MatchChange.Refused(InWork),
-        DetachOutcome.Busy => new MatchChange.Refused(Busy),
+        WriteOutcome.Done => null,
+        WriteOutcome.InWork => new MatchChange.Refused(InWork),
+        WriteOutcome.Busy => new MatchChange.Refused(Busy),
         _ => new MatchChange.Refused(Overtaken),
     };
 
@@ -194,7 +186,7 @@ public sealed class MatchLever(
         var (torrent, correction) = await ReadAsync(infoHash, cancellationToken);
         var content = torrent?.Content is { } key ? await titles.LoadAsync(key, cancellationToken) : null;
         return new MatchChange.Written(new MatchAnswer(
-            infoHash.Hex, changed, content is null ? null : new FoundContent(content), HintView.Of(torrent?.Hint),
+            infoHash.Hex, changed, content is null ? null : FoundContent.Of(content), HintView.Of(torrent?.Hint),
             [.. correction.State.Rejected.Select(ContentKey.Of)], correction.Before is not null));
     }
 }

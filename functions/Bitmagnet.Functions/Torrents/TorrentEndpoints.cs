@@ -92,7 +92,7 @@ public sealed class TorrentEndpoints(TorrentStories stories, UnmatchedTorrents u
                     string.IsNullOrEmpty(candidate.OriginalTitle) || candidate.OriginalTitle == candidate.Title ? null : candidate.OriginalTitle, candidate.Year))],
                 found.Value.TotalResults)),
             TmdbAnswer<TmdbSearchPage>.NotFound => Answer.Of(new TmdbTitles([], 0)),
-            TmdbAnswer<TmdbSearchPage>.Unavailable away => TmdbAway(away.State.Cause ?? $"TMDB is {away.State.Status}"),
+            TmdbAnswer<TmdbSearchPage>.Unavailable away => TmdbAway(away.State.InWords ?? $"TMDB is {away.State.Status}"),
             TmdbAnswer<TmdbSearchPage>.Refused refused => TmdbAway(refused.Fault.Cause),
             var other => throw new InvalidOperationException($"{other.GetType()} is not an answer."),
         };

@@ -38,7 +38,7 @@ public sealed class TorrentStories(
         {
             InfoHash = infoHash.Hex,
             Name = torrent.Name,
-            Content = content is null ? null : new FoundContent(content),
+            Content = content is null ? null : FoundContent.Of(content),
             Hint = HintView.Of(torrent.Hint),
             IsInWork = torrent.IsActiveInQueue,
             IsVideo = torrent.IsVideo,

@@ -46,7 +46,7 @@ internal static class TmdbCheck
 
     private static Diagnosis Of(TmdbFault fault)
     {
-        var finding = TmdbFindings.Of(new TmdbAvailability(fault.Status, fault.Cause, default, null))!;
+        var finding = TmdbFindings.Of(fault.At(default, null))!;
         return new Diagnosis(Part, fault.Status is TmdbStatus.RateLimited or TmdbStatus.Outage ? Verdict.Look : Verdict.Wrong, finding.Problem, finding.Remedy);
     }
 }

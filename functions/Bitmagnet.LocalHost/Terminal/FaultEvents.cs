@@ -29,8 +29,7 @@ internal static class FaultEvents
         return !category.StartsWith(OfTheApplication, StringComparison.Ordinal) ? null : name switch
         {
             nameof(TmdbLog.Shut) => new FaultEvent(
-                FaultPart.Tmdb,
-                TmdbFindings.Of(new TmdbAvailability((TmdbStatus)values["Status"]!, (string)values["Cause"]!, default, (DateTimeOffset)values["Until"]!))),
+                FaultPart.Tmdb, TmdbFindings.Of(((TmdbFault)values["Cause"]!).At(default, (DateTimeOffset)values["Until"]!))),
             nameof(TmdbLog.Opened) => new FaultEvent(FaultPart.Tmdb, null),
             nameof(IndexLog.SchemaNotSupported) or nameof(IndexLog.DatabaseAway) or nameof(IndexLog.DatabaseNotReady) => new FaultEvent(
                 FaultPart.Database,

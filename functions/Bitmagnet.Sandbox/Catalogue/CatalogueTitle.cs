@@ -1,34 +1,16 @@
 namespace Bitmagnet.Sandbox.Catalogue;
 
-/// <summary>Facts about a film or a series.</summary>
-/// <param name="Kind">Film or series.</param>
-/// <param name="Id">TMDB's id.</param>
-/// <param name="ImdbId">IMDb's id, with <c>tt</c>.</param>
-/// <param name="TvdbId">TheTVDB's id, for series.</param>
-/// <param name="Title">The English title.</param>
-/// <param name="OriginalTitle">The title in the original language.</param>
-/// <param name="OriginalLanguage">TMDB's code; Cantonese is <c>cn</c> there.</param>
-/// <param name="Date">First release or first broadcast, <c>yyyy-MM-dd</c>; where only the year is given, its first day.</param>
-/// <param name="Genres">TMDB's genre names.</param>
-/// <param name="Adult">Whether TMDB calls it adult.</param>
-/// <param name="OtherTitles">Alternative and translated titles.</param>
-/// <param name="Collection">The franchise, for films.</param>
+/// <summary>
+/// Facts about a film or a series, with TMDB's names and ids: IMDb's id with <c>tt</c>, TheTVDB's for series, the franchise for films.
+/// Titles are the English one, the one in the original language (TMDB's code; Cantonese is <c>cn</c>), and alternative and translated ones.
+/// The date of first release or broadcast is <c>yyyy-MM-dd</c>; where only the year is known, its first day.
+/// </summary>
 public sealed record CatalogueTitle(
-    CatalogueKind Kind,
-    int Id,
-    string? ImdbId,
-    int? TvdbId,
-    string Title,
-    string OriginalTitle,
-    string OriginalLanguage,
-    string Date,
-    IReadOnlyList<string> Genres,
-    bool Adult,
-    IReadOnlyList<string> OtherTitles,
-    CatalogueCollection? Collection)
+    CatalogueKind Kind, int Id, string? ImdbId, int? TvdbId, string Title, string OriginalTitle, string OriginalLanguage, string Date,
+    IReadOnlyList<string> Genres, bool Adult, IReadOnlyList<string> OtherTitles, CatalogueCollection? Collection)
 {
     /// <summary>The year of <see cref="Date"/>.</summary>
-    public int Year => int.Parse(Date.AsSpan(0, 4), System.Globalization.CultureInfo.InvariantCulture);
+    public int Year => int.Parse(Date.AsSpan(0, 4), CultureInfo.InvariantCulture);
 
     /// <summary>TMDB's popularity; null: made up from the id.</summary>
     public double? Popularity { get; init; }
@@ -44,6 +26,19 @@ public sealed record CatalogueTitle(
 }
 
 /// <summary>A franchise.</summary>
-/// <param name="Id">TMDB's id.</param>
-/// <param name="Name">TMDB's name.</param>
 public sealed record CatalogueCollection(int Id, string Name);
+
+/// <summary>
+/// A season of a series, from number 1 (0 holds the specials), with its count of episodes and the year of its first broadcast.
+/// </summary>
+public sealed record CatalogueSeason(int Number, int Episodes, int Year);
+
+/// <summary>TMDB's two kinds. Each has its own ids.</summary>
+public enum CatalogueKind
+{
+    /// <summary>A film.</summary>
+    Movie,
+
+    /// <summary>A series.</summary>
+    Tv,
+}

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Bitmagnet.Sandbox.Samples;
 
 /// <summary>Makes up titles that the catalogue does not have, and torrents of other types, with files by which bitmagnet tells the type.</summary>
@@ -54,13 +52,9 @@ internal sealed class OtherTorrents(Random random)
 
     private T Pick<T>(T[] values) => values[random.Next(values.Length)];
 
-    /// <param name="Type">bitmagnet's content type; null if it finds none.</param>
-    /// <param name="Name">The torrent's name, of two words and a year.</param>
-    /// <param name="File">A file's path, made of its number and a word; null: the torrent is a single file.</param>
-    /// <param name="Fewest">The least number of files.</param>
-    /// <param name="Most">The greatest number of files.</param>
-    /// <param name="Smallest">The least size of a file in bytes.</param>
-    /// <param name="Largest">The upper bound of a file's size in bytes, exclusive.</param>
-    /// <param name="Beside">Small additional files, made of a word.</param>
+    /// <summary>
+    /// The pattern of a name, of two words and a year, and of a file's path, of its number and a word (null: a single file); the least and
+    /// the greatest number of files, the least size in bytes and its upper bound; small additional files, made of a word.
+    /// </summary>
     private sealed record OtherKind(string? Type, string Name, string? File, int Fewest, int Most, long Smallest, long Largest, string[] Beside);
 }

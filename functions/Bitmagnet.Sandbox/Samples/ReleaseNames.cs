@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Sandbox.Samples;
@@ -17,9 +16,7 @@ internal sealed class ReleaseNames(Random random)
     // a range.
     private static readonly string[] EpisodeTitles = ["Pilot", "Homecoming", "The Long Way Round", "Aftermath", "Two Letters", "Low Water"];
 
-    /// <summary>A release of a film.</summary>
-    /// <param name="title">The title to use, one of the film's.</param>
-    /// <param name="year">The year of release.</param>
+    /// <summary>A release of a film under one of its titles.</summary>
     public SampleRelease Movie(string title, int year)
     {
         var release = Quality();
@@ -45,10 +42,9 @@ internal sealed class ReleaseNames(Random random)
         };
     }
 
-    /// <summary>A release of a series: an episode or a season.</summary>
-    /// <param name="title">The title to use.</param>
-    /// <param name="isAnime">Whether fan groups release it.</param>
-    /// <param name="seasons">The series' seasons; empty: any season and episode.</param>
+    /// <summary>
+    /// A release of a series, by a fan group if it is anime: an episode or a season of those known, or any where none are.
+    /// </summary>
     public SampleRelease Tv(string title, bool isAnime, IReadOnlyList<CatalogueSeason> seasons)
     {
         var season = 1 + random.Next(seasons.Count > 0 ? seasons.Count : isAnime ? 2 : 6);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Index.TextSearch;
 using Npgsql;
@@ -22,21 +21,13 @@ public static class SampleIndex
     public static Task<int> LoadAsync(string connectionString, SampleOptions options, CancellationToken cancellationToken = default) =>
         LoadAsync(connectionString, options, _ => { }, cancellationToken);
 
-    /// <summary>Loads a sample, all or nothing.</summary>
-    /// <param name="connectionString">The database.</param>
-    /// <param name="options">The sample.</param>
-    /// <param name="progress">Told the share that is loaded, from 0 to 1, every ten thousand torrents.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>How many torrents were loaded, of all types.</returns>
+    /// <summary>The same; progress is told the share that is loaded, from 0 to 1, every ten thousand torrents.</summary>
     public static Task<int> LoadAsync(string connectionString, SampleOptions options, Action<double> progress, CancellationToken cancellationToken) =>
         LoadAsync(connectionString, Generate(options), loaded => progress((double)loaded / options.OfAllTypes), cancellationToken);
 
-    /// <summary>Loads torrents, all or nothing.</summary>
-    /// <param name="connectionString">The database.</param>
-    /// <param name="torrents">The torrents, with what bitmagnet reads from their names.</param>
-    /// <param name="progress">Told how many torrents are loaded, every ten thousand.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>How many torrents were loaded.</returns>
+    /// <summary>
+    /// Loads torrents with what bitmagnet reads from their names; progress is told how many are loaded, every ten thousand.
+    /// </summary>
     internal static async Task<int> LoadAsync(
         string connectionString, IEnumerable<SampleTorrent> torrents, Action<int> progress, CancellationToken cancellationToken)
     {

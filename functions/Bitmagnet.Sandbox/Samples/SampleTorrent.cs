@@ -2,23 +2,11 @@ using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Sandbox.Samples;
 
-/// <summary>A torrent as bitmagnet's classifier stores it without TMDB.</summary>
-/// <param name="InfoHash">20 bytes.</param>
-/// <param name="Release">The name, and the parts that bitmagnet reads from it.</param>
-/// <param name="ContentType">bitmagnet's content type; null if it finds none.</param>
-/// <param name="Size">In bytes.</param>
-/// <param name="Files">Paths and sizes; empty for a torrent of one file.</param>
-/// <param name="Seeders">Seeders at its only source, the DHT.</param>
-/// <param name="Leechers">Leechers at its only source, the DHT.</param>
-/// <param name="CreatedAt">When it was found.</param>
-/// <param name="Title">The catalogue's film or series; null if it has none.</param>
+/// <summary>
+/// A torrent as bitmagnet's classifier stores it without TMDB: its 20 bytes, its content type (null if bitmagnet finds none), its size in
+/// bytes, its files (none for a torrent of one file), the peers at its only source (the DHT), when it was found, and the catalogue's title
+/// (null if it has none).
+/// </summary>
 public sealed record SampleTorrent(
-    byte[] InfoHash,
-    SampleRelease Release,
-    string? ContentType,
-    long Size,
-    IReadOnlyList<(string Path, long Size)> Files,
-    int Seeders,
-    int Leechers,
-    DateTimeOffset CreatedAt,
-    CatalogueTitle? Title);
+    byte[] InfoHash, SampleRelease Release, string? ContentType, long Size, IReadOnlyList<(string Path, long Size)> Files,
+    int Seeders, int Leechers, DateTimeOffset CreatedAt, CatalogueTitle? Title);

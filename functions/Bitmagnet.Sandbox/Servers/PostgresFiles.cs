@@ -1,12 +1,9 @@
 namespace Bitmagnet.Sandbox.Servers;
 
 /// <summary>
-/// The folders of PostgreSQL's programs and data. PostgreSQL refuses to run as root, so for root it runs as an unprivileged user, who must
-/// be able to reach both.
+/// The folders of PostgreSQL's programs (native) and data. PostgreSQL refuses to run as root, so for root it runs as an unprivileged user,
+/// who must be able to reach both; null: the current one.
 /// </summary>
-/// <param name="Native">The installation.</param>
-/// <param name="Folder">The folder of everything else.</param>
-/// <param name="Uid">The user to run as; null: the current one.</param>
 internal sealed record PostgresFiles(string Native, string Folder, int? Uid)
 {
     /// <summary>"nobody" on Linux systems; it needs no entry in the user database.</summary>

@@ -1,14 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Bitmagnet.Sandbox.Servers;
 
-/// <summary>What supervise.js is asked to run.</summary>
-/// <param name="File">The program.</param>
-/// <param name="Args">Its arguments.</param>
-/// <param name="Folder">Its working directory.</param>
-/// <param name="Log">The file that takes its output.</param>
-/// <param name="PidFile">The file that holds its process id while it runs.</param>
+/// <summary>
+/// What supervise.js is asked to run: a program with arguments in a working directory, the file that takes its output, and the one that
+/// holds its process id while it runs.
+/// </summary>
 internal sealed record ProcessOrder(string File, IReadOnlyList<string> Args, string Folder, string Log, string PidFile)
 {
     /// <summary>The JSON options for the script.</summary>

@@ -1,6 +1,5 @@
+using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
 
 namespace Bitmagnet.Sandbox.Servers;
 
@@ -8,17 +7,9 @@ namespace Bitmagnet.Sandbox.Servers;
 /// A server or program that ends with this process, even if this one is killed: node runs it (Resources/supervise.js) and watches a pipe
 /// that only this process holds. The next start finds any survivor by its pid file.
 /// </summary>
-internal sealed class SupervisedProcess : IAsyncDisposable
+internal sealed class SupervisedProcess(Process supervisor, ProcessOrder order) : IAsyncDisposable
 {
     private static readonly Lazy<string> Script = new(() => Resource.Text("supervise.js"));
-    private readonly Process supervisor;
-    private readonly ProcessOrder order;
-
-    private SupervisedProcess(Process supervisor, ProcessOrder order)
-    {
-        this.supervisor = supervisor;
-        this.order = order;
-    }
 
     public bool HasExited => supervisor.HasExited;
 
@@ -40,6 +31,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a server without waiting for it.</summary>
+    /// <exception cref="SandboxException">Node.js is not installed.</exception>
     public static SupervisedProcess Start(ProcessOrder order)
     {
         File.Delete(order.Log);
@@ -49,7 +41,14 @@ internal sealed class SupervisedProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        return new SupervisedProcess(Commands.Start(start), order);
+        try
+        {
+            return new SupervisedProcess(Process.Start(start)!, order);
+        }
+        catch (Win32Exception exception)
+        {
+            throw new SandboxException($"{start.FileName} cannot be started ({exception.Message}). The sandbox needs Node.js 20 or later on the PATH.", exception);
+        }
     }
 
     /// <summary>Runs a program to its end.</summary>

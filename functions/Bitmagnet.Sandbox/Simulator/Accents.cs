@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 
 namespace Bitmagnet.Sandbox.Simulator;
 
@@ -7,28 +6,12 @@ namespace Bitmagnet.Sandbox.Simulator;
 internal static class Accents
 {
     /// <summary>A plain letter, then its accented forms.</summary>
-    private static readonly FrozenDictionary<Rune, Rune> Plain = new[]
-    {
-        "aàáâãäåāăąǎạảấầẩẫậắằẳẵặ",
-        "cçćĉċč",
-        "dď",
-        "eèéêëēĕėęěẹẻẽếềểễệ",
-        "gĝğġģ",
-        "hĥ",
-        "iìíîïĩīĭįǐỉị",
-        "jĵ",
-        "kķ",
-        "lĺļľ",
-        "nñńņň",
-        "oòóôõöōŏőǒọỏốồổỗộớờởỡợ",
-        "rŕŗř",
-        "sśŝşš",
-        "tţť",
-        "uùúûüũūŭůűųǔǖǘǚǜụủứừửữự",
-        "wŵ",
-        "yýÿŷỳỵỷỹ",
-        "zźżž",
-    }.SelectMany(line => line.EnumerateRunes().Skip(1).Select(accented => KeyValuePair.Create(accented, (Rune)line[0]))).ToFrozenDictionary();
+    private static readonly FrozenDictionary<Rune, Rune> Plain = """
+        aàáâãäåāăąǎạảấầẩẫậắằẳẵặ cçćĉċč dď eèéêëēĕėęěẹẻẽếềểễệ gĝğġģ hĥ iìíîïĩīĭįǐỉị jĵ kķ lĺļľ nñńņň
+        oòóôõöōŏőǒọỏốồổỗộớờởỡợ rŕŗř sśŝşš tţť uùúûüũūŭůűųǔǖǘǚǜụủứừửữự wŵ yýÿŷỳỵỷỹ zźżž
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .SelectMany(group => group.EnumerateRunes().Skip(1).Select(accented => KeyValuePair.Create(accented, (Rune)group[0])))
+        .ToFrozenDictionary();
 
     /// <summary>The letter in lower case, without an accent.</summary>
     public static Rune Fold(Rune letter)

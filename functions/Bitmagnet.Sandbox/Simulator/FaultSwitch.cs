@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Bitmagnet.Sandbox.Simulator;
 
 /// <summary>The active faults, oldest first.</summary>
@@ -43,8 +41,8 @@ internal sealed class FaultSwitch
         Interlocked.Exchange(ref clearing, NewClearing()).SetResult();
     }
 
-    /// <summary>Finds the fault that a request meets, if any, and counts the request.</summary>
-    public bool TryTake(string path, [NotNullWhen(true)] out FaultOrder? order)
+    /// <summary>The fault that a request meets, if any; the request is counted.</summary>
+    public FaultOrder? Take(string path)
     {
         lock (gate)
         {
@@ -53,24 +51,20 @@ internal sealed class FaultSwitch
                 (candidate.Path is null || path.StartsWith(candidate.Path, StringComparison.Ordinal)) && asked % (candidate.Every ?? 1) == 0);
             if (index < 0)
             {
-                order = null;
-                return false;
+                return null;
             }
 
-            order = orders[index];
-            if (order.Times is { } times)
+            var order = orders[index];
+            if (order.Times <= 1)
             {
-                if (times <= 1)
-                {
-                    orders.RemoveAt(index);
-                }
-                else
-                {
-                    orders[index] = order with { Times = times - 1 };
-                }
+                orders.RemoveAt(index);
+            }
+            else
+            {
+                orders[index] = order with { Times = order.Times - 1 };
             }
 
-            return true;
+            return order;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bitmagnet.Sandbox.Catalogue;
 using Microsoft.AspNetCore.Http;
 

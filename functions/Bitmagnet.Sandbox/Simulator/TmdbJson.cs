@@ -6,31 +6,12 @@ namespace Bitmagnet.Sandbox.Simulator;
 /// <summary>Writes catalogue titles in the shapes of TMDB's API version 3.</summary>
 internal static class TmdbJson
 {
-    private static readonly Dictionary<string, int> GenreIds = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, int> GenreIds = new[]
     {
-        ["Action"] = 28,
-        ["Adventure"] = 12,
-        ["Animation"] = 16,
-        ["Comedy"] = 35,
-        ["Crime"] = 80,
-        ["Documentary"] = 99,
-        ["Drama"] = 18,
-        ["Family"] = 10751,
-        ["Fantasy"] = 14,
-        ["History"] = 36,
-        ["Horror"] = 27,
-        ["Music"] = 10402,
-        ["Mystery"] = 9648,
-        ["Romance"] = 10749,
-        ["Science Fiction"] = 878,
-        ["Thriller"] = 53,
-        ["War"] = 10752,
-        ["Western"] = 37,
-        ["Action & Adventure"] = 10759,
-        ["Kids"] = 10762,
-        ["Sci-Fi & Fantasy"] = 10765,
-        ["War & Politics"] = 10768,
-    };
+        "28 Action", "12 Adventure", "16 Animation", "35 Comedy", "80 Crime", "99 Documentary", "18 Drama", "10751 Family", "14 Fantasy",
+        "36 History", "27 Horror", "10402 Music", "9648 Mystery", "10749 Romance", "878 Science Fiction", "53 Thriller", "10752 War",
+        "37 Western", "10759 Action & Adventure", "10762 Kids", "10765 Sci-Fi & Fantasy", "10768 War & Politics",
+    }.Select(genre => genre.Split(' ', 2)).ToDictionary(genre => genre[1], genre => int.Parse(genre[0], CultureInfo.InvariantCulture));
 
     /// <summary>The genre names that have an id.</summary>
     public static IReadOnlyCollection<string> Genres => GenreIds.Keys;
@@ -70,11 +51,9 @@ internal static class TmdbJson
         {
             answer["imdb_id"] = title.ImdbId;
             answer["runtime"] = 80 + (title.Id % 70);
-            answer["belongs_to_collection"] = title.Collection is null ? null : new JsonObject
-            {
-                ["id"] = title.Collection.Id,
-                ["name"] = title.Collection.Name,
-            };
+            answer["belongs_to_collection"] = title.Collection is { } franchise
+                ? new JsonObject { ["id"] = franchise.Id, ["name"] = franchise.Name }
+                : null;
         }
         else
         {

@@ -54,7 +54,7 @@ internal static class RequestMeasurement
                         wrong++;
                         break;
                     case Resolution.Deferred deferred:
-                        throw new InvalidOperationException($"The simulated TMDB is {deferred.State.Status}: {deferred.State.Cause}");
+                        throw new InvalidOperationException($"The simulated TMDB is {deferred.State.Status}: {deferred.State.InWords}");
                 }
             }
         }

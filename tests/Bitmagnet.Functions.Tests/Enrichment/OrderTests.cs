@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Benchmarks.Requests;
 using Bitmagnet.Sandbox.Catalogue;
 using CsCheck;
 

@@ -1,6 +1,6 @@
+using Bitmagnet.Functions.Benchmarks.Requests;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Tests.Matching;
-using Bitmagnet.Sandbox.Catalogue;
 
 namespace Bitmagnet.Functions.Tests.Explaining;
 

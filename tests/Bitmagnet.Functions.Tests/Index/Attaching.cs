@@ -35,6 +35,6 @@ internal static class Attaching
         source, new IndexSchemaSource(source), new FixedTime(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)),
         new Random(1), NullLogger<ContentWriter>.Instance);
 
-    public static Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> AttachAsync(IndexDatabase database, Content content, string now = "2025-06-01T12:00:00Z") =>
+    public static Task<IReadOnlyDictionary<InfoHash, WriteOutcome>> AttachAsync(IndexDatabase database, Content content, string now = "2025-06-01T12:00:00Z") =>
         Writer(database, now).AttachAsync([new(InfoHash.Parse(Hash), content, IsStored: false, LanguageRule.WhereNone)], Token);
 }

@@ -22,8 +22,8 @@ public sealed class ContentWriterRaceTests
         var writers = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(n => Writer(database).AttachAsync([.. n % 2 == 0 ? attachments : attachments.Reverse()], Token)));
 
-        Assert.All(hashes, hash => Assert.Single(writers, outcomes => outcomes[hash] == AttachOutcome.Attached));
-        Assert.All(hashes, hash => Assert.Equal(3, writers.Count(outcomes => outcomes[hash] == AttachOutcome.AlreadyAttached)));
+        Assert.All(hashes, hash => Assert.Single(writers, outcomes => outcomes[hash] == WriteOutcome.Done));
+        Assert.All(hashes, hash => Assert.Equal(3, writers.Count(outcomes => outcomes[hash] == WriteOutcome.Changed)));
         Assert.Equal("150 | 150 | 150", await database.ValueAsync("SELECT count(*), count(DISTINCT info_hash), count(content_source) FROM torrent_contents WHERE info_hash < '\\xaa'"));
     }
 
@@ -54,7 +54,7 @@ public sealed class ContentWriterRaceTests
 
         var outcomes = await AttachAsync(database, Contents.Amelie);
 
-        Assert.Equal(AttachOutcome.InWork, Assert.Single(outcomes).Value);
+        Assert.Equal(WriteOutcome.InWork, Assert.Single(outcomes).Value);
         Assert.Equal($"{Hash}:movie:?:?", await database.ValueAsync("SELECT id FROM torrent_contents"));
     }
 
@@ -80,7 +80,7 @@ public sealed class ContentWriterRaceTests
         await ExecuteAsync($"SELECT FROM torrents WHERE info_hash = '\\x{other}' FOR UPDATE");
         await transaction.CommitAsync(Token);
 
-        Assert.Equal(AttachOutcome.Busy, Assert.Single(await attaching).Value);
+        Assert.Equal(WriteOutcome.Busy, Assert.Single(await attaching).Value);
 
         async Task ExecuteAsync(string sql)
         {
@@ -108,7 +108,7 @@ public sealed class ContentWriterRaceTests
             ],
             Token);
 
-        Assert.Equal([AttachOutcome.Gone, AttachOutcome.Gone, AttachOutcome.Busy, AttachOutcome.Attached], outcomes.Values);
+        Assert.Equal([WriteOutcome.Gone, WriteOutcome.Gone, WriteOutcome.Busy, WriteOutcome.Done], outcomes.Values);
         Assert.Equal($"{noContent}:movie:?:?", await database.ValueAsync($"SELECT id FROM torrent_contents WHERE info_hash = '\\x{noContent}'"));
     }
 
@@ -122,8 +122,8 @@ public sealed class ContentWriterRaceTests
 
         var outcomes = await Writer(database).AttachAsync([new(other, unknown, IsStored: false, LanguageRule.WhereNone), new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: false, LanguageRule.WhereNone)], Token);
 
-        Assert.Equal(AttachOutcome.Gone, outcomes[other]);
-        Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal(WriteOutcome.Gone, outcomes[other]);
+        Assert.Equal(WriteOutcome.Done, outcomes[InfoHash.Parse(Hash)]);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class ContentWriterRaceTests
 
         var outcomes = await AttachAsync(database, Contents.Amelie);
 
-        Assert.Equal(AttachOutcome.Busy, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal(WriteOutcome.Busy, outcomes[InfoHash.Parse(Hash)]);
         Assert.Equal("0", await database.ValueAsync("SELECT count(*) FROM content"));
     }
 }

@@ -14,7 +14,7 @@ public sealed class ContentWriterTests
 
         var outcomes = await AttachAsync(database, Contents.Amelie);
 
-        Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal(WriteOutcome.Done, outcomes[InfoHash.Parse(Hash)]);
         Assert.Equal(
             "movie | tmdb | 194 | Amélie | Le Fabuleux Destin d'Amélie | 2001-04-25 | 2001 | f | fr | A waitress decides to help. | 122 | 8.199999809265137 | 7.900000095367432 | 11000 | "
             + $"'2001':9B 'amelie':1A,7A 'comedy':11 'd':6A 'destin':5A 'fabuleux':4A 'le':3A 'romance':13 'tt0211915':15 | {Now} | {Now}",
@@ -53,7 +53,7 @@ public sealed class ContentWriterTests
 
         var outcomes = await AttachAsync(database, Contents.Amelie with { Title = "Other" }, "2025-07-01T00:00:00Z");
 
-        Assert.Equal(AttachOutcome.AlreadyAttached, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal(WriteOutcome.Changed, outcomes[InfoHash.Parse(Hash)]);
         Assert.Equal(before, await SnapshotAsync(database));
     }
 
@@ -85,7 +85,7 @@ public sealed class ContentWriterTests
 
         var outcomes = await Writer(database).AttachAsync([new(InfoHash.Parse(Hash), Contents.Amelie, IsStored: true, LanguageRule.WhereNone)], Token);
 
-        Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal(WriteOutcome.Done, outcomes[InfoHash.Parse(Hash)]);
         Assert.Equal("Old | 2020-01-01 00:00:00+00", await database.ValueAsync("SELECT title, updated_at FROM content"));
         Assert.StartsWith("'1080p':3C", await database.ValueAsync("SELECT tsv FROM torrent_contents"), StringComparison.Ordinal);
     }
@@ -178,7 +178,7 @@ public sealed class ContentWriterTests
 
         var outcomes = await ReplaceAsync(replaced, Contents.Amelie, Contents.Thrones.Ref);
 
-        Assert.Equal(AttachOutcome.Attached, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal(WriteOutcome.Done, outcomes[InfoHash.Parse(Hash)]);
         Assert.Equal(await direct.RowsAsync("SELECT c::text FROM torrent_contents c"), await replaced.RowsAsync("SELECT c::text FROM torrent_contents c"));
     }
 
@@ -191,7 +191,7 @@ public sealed class ContentWriterTests
 
         var outcomes = await ReplaceAsync(database, Contents.Thrones, Contents.Amelie.Ref);
 
-        Assert.Equal(AttachOutcome.AlreadyAttached, outcomes[InfoHash.Parse(Hash)]);
+        Assert.Equal(WriteOutcome.Changed, outcomes[InfoHash.Parse(Hash)]);
         Assert.Equal(before[^1], (await SnapshotAsync(database))[^1]);
     }
 
@@ -205,7 +205,7 @@ public sealed class ContentWriterTests
         Assert.Equal($"{Hash}:movie:tmdb:194", await database.ValueAsync("SELECT id FROM torrent_contents"));
     }
 
-    private static Task<IReadOnlyDictionary<InfoHash, AttachOutcome>> ReplaceAsync(IndexDatabase database, Content content, ContentRef old) =>
+    private static Task<IReadOnlyDictionary<InfoHash, WriteOutcome>> ReplaceAsync(IndexDatabase database, Content content, ContentRef old) =>
         Writer(database).AttachAsync([new(InfoHash.Parse(Hash), content, IsStored: false, LanguageRule.WhereNone) { Replaces = new Replacement(old, []) }], Token);
 
     private static async Task<string[]> SnapshotAsync(IndexDatabase database) =>

@@ -38,7 +38,7 @@ public sealed class InWorkTests
         var outcomes = await Attaching.Writer(source).AttachAsync(
             [.. Hashes.Select(hash => new Attachment(hash, Contents.Amelie, IsStored: false, LanguageRule.WhereNone))], Token);
 
-        Assert.Equal([(AttachOutcome.InWork, 1), (AttachOutcome.Attached, Torrents - 1)], outcomes.Values.CountBy(outcome => outcome).Select(count => (count.Key, count.Value)));
+        Assert.Equal([(WriteOutcome.InWork, 1), (WriteOutcome.Done, Torrents - 1)], outcomes.Values.CountBy(outcome => outcome).Select(count => (count.Key, count.Value)));
         Assert.Equal(before with { OfPayloads = before.OfPayloads + Torrents }, await ScansAsync(source));
     }
 

@@ -21,9 +21,7 @@ public sealed class IndexSchemaTests
                 HasPriority = priority,
                 HasTorrentsFilesCount = filesCount,
                 HasTorrentContentsSeeders = seeders,
-                HasTorrentContentsPublishedAt = seeders,
                 HasTorrentContentsSize = size,
-                HasTorrentContentsFilesCount = size,
                 FingerprintIndex = index,
             },
             schema);

@@ -46,7 +46,7 @@ public sealed partial class NarrowRoleTests
         Assert.Equal((4L, 0L, 1L, 1L), (run.Changed, run.Conflicts, run.ShownTwice, run.Orphans));
         Assert.Equal((null, 0), (purged.Failure, fed.InfoHashes.Count)); // it is not a video, so it is not fed
         Assert.Equal([true, false], read.Select(torrent => torrent.HasRow));
-        Assert.Equal(AttachOutcome.Attached, Assert.Single(outcomes).Value);
+        Assert.Equal(WriteOutcome.Done, Assert.Single(outcomes).Value);
         Assert.NotNull(figures);
         Assert.Equal("1", await database.ScalarAsync($"SELECT count(*) FROM queue_jobs WHERE status = 'pending' AND payload->'InfoHashes' ? '{untyped}'"));
     }

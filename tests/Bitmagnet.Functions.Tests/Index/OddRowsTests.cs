@@ -114,7 +114,7 @@ public sealed class OddRowsTests
             ],
             Token);
 
-        Assert.All(outcomes.Values, outcome => Assert.Equal(AttachOutcome.Attached, outcome));
+        Assert.All(outcomes.Values, outcome => Assert.Equal(WriteOutcome.Done, outcome));
         Assert.Equal("""["fr"]""", await database.ValueAsync($"SELECT languages FROM torrent_contents WHERE info_hash = '\\x{Odd}'"));
     }
 }

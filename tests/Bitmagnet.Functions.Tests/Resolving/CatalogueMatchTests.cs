@@ -1,3 +1,4 @@
+using Bitmagnet.Functions.Benchmarks.Requests;
 using Bitmagnet.Functions.Explaining;
 using Bitmagnet.Functions.Resolving;
 using Bitmagnet.Functions.Tests.Index;

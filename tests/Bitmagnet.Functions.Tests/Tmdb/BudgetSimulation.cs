@@ -20,6 +20,10 @@ public abstract class BudgetSimulation(ITestOutputHelper output)
 
     private protected static TmdbOptions Options() => new() { ApiKey = "key" };
 
+    /// <summary>Null: the slot is there; otherwise refused, and how long until one comes.</summary>
+    private protected static Task<TimeSpan?> WaitAsync(TmdbBudget budget, CancellationToken cancellationToken, TimeSpan? longest = null) =>
+        budget.WaitAsync(longest ?? TmdbBudget.LongestWait, () => true, _ => Task.CompletedTask, () => { }, cancellationToken).AsTask();
+
     private protected BudgetInstance StartInstance(
         int seed, int callers, CancellationToken stop, TmdbOptions? options = null, IEnumerable<TimeSpan>? prepare = null)
     {
@@ -42,13 +46,12 @@ public abstract class BudgetSimulation(ITestOutputHelper output)
         {
             while (true)
             {
-                using var lease = await instance.Budget.TryAcquireAsync(
-                    TimeSpan.MaxValue, () => true, token => pauses.TryDequeue(out var pause) ? Task.Delay(pause, clock, token) : Task.CompletedTask, stop);
-                if (lease is null)
-                {
-                    continue;
-                }
-
+                await instance.Budget.WaitAsync(
+                    TimeSpan.MaxValue,
+                    () => true,
+                    token => pauses.TryDequeue(out var pause) ? Task.Delay(pause, clock, token) : Task.CompletedTask,
+                    () => { },
+                    stop);
                 Requests.Enqueue(Time.GetUtcNow());
                 instance.Requests.Enqueue(Time.GetUtcNow());
             }

@@ -1,5 +1,3 @@
-using System.Threading.RateLimiting;
-
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
 /// <summary>The budget after a 429 from TMDB.</summary>
@@ -55,12 +53,12 @@ public sealed class TmdbBudgetHoldTests(ITestOutputHelper output) : BudgetSimula
         using var budget = new TmdbBudget(new TmdbTables(Tables), Options() with { RateLimit = TimeSpan.Zero }, Time, new Random(1));
         await budget.HoldAsync(TimeSpan.FromSeconds(5), Token);
 
-        var held = budget.AcquireAsync(TmdbBudget.LongestWait, Token).AsTask();
+        var held = WaitAsync(budget, Token);
         Time.Advance(TimeSpan.FromSeconds(4.9));
         Assert.False(held.IsCompleted);
         Time.Advance(TimeSpan.FromSeconds(0.1));
 
-        Assert.True((await held.WaitAsync(TimeSpan.FromMinutes(1), Token)).IsAcquired);
+        Assert.Null(await held.WaitAsync(TimeSpan.FromMinutes(1), Token));
         Assert.Equal(0, Tables.Transactions);
     }
 
@@ -73,10 +71,7 @@ public sealed class TmdbBudgetHoldTests(ITestOutputHelper output) : BudgetSimula
             new TmdbTables(Tables), Options() with { RateLimit = TimeSpan.FromMilliseconds(interval) }, Time, new Random(1));
         await budget.HoldAsync(TimeSpan.FromHours(1), Token);
 
-        using var refused = await budget.AcquireAsync(TmdbBudget.LongestWait, Token);
-
-        Assert.True(refused.TryGetMetadata(MetadataName.RetryAfter, out var wait));
-        Assert.Equal(TmdbPauses.Longest, wait);
+        Assert.Equal(TmdbPauses.Longest, await WaitAsync(budget, Token));
     }
 
     private static Task HoldAsync(BudgetInstance instance, TimeSpan wait)

@@ -1,5 +1,3 @@
-using System.Threading.RateLimiting;
-
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
 public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation(output)
@@ -9,7 +7,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
     [InlineData(1, 1)]
     [InlineData(4, 8)]
     [InlineData(10, 16)]
-    public async Task AcquireAsync_SteadyInstances_NeverPastTheLimitAndUsesIt(int instances, int callers)
+    public async Task WaitAsync_SteadyInstances_NeverPastTheLimitAndUsesIt(int instances, int callers)
     {
         using var stop = new CancellationTokenSource();
         for (var i = 0; i < instances; i++)
@@ -27,7 +25,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
     }
 
     [Fact]
-    public async Task AcquireAsync_InstancesJoinLeaveAndCrash_NeverPastTheLimitAndUsesIt()
+    public async Task WaitAsync_InstancesJoinLeaveAndCrash_NeverPastTheLimitAndUsesIt()
     {
         var stops = Enumerable.Range(0, 6).Select(_ => new CancellationTokenSource()).ToList();
         var start = Time.GetUtcNow();
@@ -51,7 +49,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
 
     /// <summary>The pace of bitmagnet's shared key, whatever the number of instances.</summary>
     [Fact]
-    public async Task AcquireAsync_OneASecond_IsKeptOverAllInstances()
+    public async Task WaitAsync_OneASecond_IsKeptOverAllInstances()
     {
         using var stop = new CancellationTokenSource();
         for (var i = 0; i < 3; i++)
@@ -68,7 +66,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
 
     /// <summary>The slots are further apart than an instance looks ahead.</summary>
     [Fact]
-    public async Task AcquireAsync_OneInTwoMinutes_IsKeptOverTwoInstances()
+    public async Task WaitAsync_OneInTwoMinutes_IsKeptOverTwoInstances()
     {
         using var stop = new CancellationTokenSource();
         var interval = TimeSpan.FromMinutes(2);
@@ -85,7 +83,7 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
 
     /// <summary>Preparation, such as opening a connection, takes none of a slot's time.</summary>
     [Fact]
-    public async Task AcquireAsync_CallersThatAreNotReadyAtOnce_TakeTheirSlotsAfterwards()
+    public async Task WaitAsync_CallersThatAreNotReadyAtOnce_TakeTheirSlotsAfterwards()
     {
         using var stop = new CancellationTokenSource();
         for (var i = 0; i < 3; i++)
@@ -101,40 +99,38 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
     }
 
     [Fact]
-    public async Task AcquireAsync_LongerWaitThanAllowed_IsRefusedAtOnceAndTakesNoSlot()
+    public async Task WaitAsync_LongerWaitThanAllowed_IsRefusedAtOnceAndTakesNoSlot()
     {
         var options = Options() with { RateLimit = TimeSpan.FromSeconds(1) };
         using var budget = new TmdbBudget(new TmdbTables(Tables), options, Time, new Random(1));
-        using var first = await budget.AcquireAsync(TmdbBudget.LongestWait, Token);
+        Assert.Null(await WaitAsync(budget, Token));
         var before = Tables.Transactions;
 
-        using var refused = await budget.AcquireAsync(TimeSpan.FromSeconds(1), Token);
+        var wait = await WaitAsync(budget, Token, TimeSpan.FromSeconds(1));
 
-        Assert.False(refused.IsAcquired);
-        Assert.True(refused.TryGetMetadata(MetadataName.RetryAfter, out var wait));
         Assert.Equal(budget.Spacing, wait);
         Assert.Equal(before, Tables.Transactions);
     }
 
     [Fact]
-    public async Task AcquireAsync_CallerGivesUp_ItsSlotIsLeftToTheNext()
+    public async Task WaitAsync_CallerGivesUp_ItsSlotIsLeftToTheNext()
     {
         var options = Options() with { RateLimit = TimeSpan.FromSeconds(1) };
         using var budget = new TmdbBudget(new TmdbTables(Tables), options, Time, new Random(1));
-        using var first = await budget.AcquireAsync(TmdbBudget.LongestWait, Token);
+        Assert.Null(await WaitAsync(budget, Token));
         using var stop = new CancellationTokenSource();
-        var second = budget.AcquireAsync(TmdbBudget.LongestWait, stop.Token);
+        var second = WaitAsync(budget, stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await second);
 
-        var third = budget.AcquireAsync(TmdbBudget.LongestWait, Token);
+        var third = WaitAsync(budget, Token);
         Time.Advance(budget.Spacing + TimeSpan.FromMilliseconds(1));
 
-        Assert.True((await third.AsTask().WaitAsync(TimeSpan.FromMinutes(1), Token)).IsAcquired);
+        Assert.Null(await third.WaitAsync(TimeSpan.FromMinutes(1), Token));
     }
 
     [Fact]
-    public async Task AcquireAsync_RowFromAClockFarAhead_IsTakenOver()
+    public async Task WaitAsync_RowFromAClockFarAhead_IsTakenOver()
     {
         var options = Options();
         await Tables.GetTableClient(StorageNames.TmdbStateTable).AddEntityAsync(new Azure.Data.Tables.TableEntity("tmdb", $"budget-{options.HostFingerprint}")
@@ -143,19 +139,15 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
         }, Token);
         using var budget = new TmdbBudget(new TmdbTables(Tables), options, Time, new Random(1));
 
-        using var lease = await budget.AcquireAsync(TmdbBudget.LongestWait, Token);
-
-        Assert.True(lease.IsAcquired);
+        Assert.Null(await WaitAsync(budget, Token));
     }
 
     [Fact]
-    public async Task AcquireAsync_NoLimit_TouchesNoStorage()
+    public async Task WaitAsync_NoLimit_TouchesNoStorage()
     {
         using var budget = new TmdbBudget(new TmdbTables(Tables), Options() with { RateLimit = TimeSpan.Zero }, Time, new Random(1));
 
-        using var lease = await budget.AcquireAsync(TmdbBudget.LongestWait, Token);
-
-        Assert.True(lease.IsAcquired);
+        Assert.Null(await WaitAsync(budget, Token));
         Assert.Equal(0, Tables.Transactions);
     }
 }

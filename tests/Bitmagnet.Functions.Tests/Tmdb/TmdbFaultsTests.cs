@@ -41,7 +41,8 @@ public sealed class TmdbFaultsTests
         var fault = Assert.IsType<TmdbResponse.Failed>(reply).Fault;
         Assert.Equal(expected, fault.Status);
         Assert.Equal(wait, (int?)fault.Wait?.TotalSeconds);
-        Assert.Equal(expected == TmdbStatus.Blocked, fault.Cause.Contains("TMDB_ENABLED=false", StringComparison.Ordinal));
+        Assert.Equal(expected == TmdbStatus.Blocked, fault.Remedy?.Contains("TMDB_ENABLED=false", StringComparison.Ordinal) == true);
+        Assert.Equal(expected == TmdbStatus.Unauthorized, fault.ToString().Contains("; get a key of your own at https://", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -133,7 +133,7 @@ public sealed class TmdbScarceBudgetTests : IAsyncLifetime
         var start = time.GetUtcNow();
 
         var told = instance.Catalogue.SearchAsync(Query(0), stop.Token);
-        await UntilAsync(() => instance.Budget.IsHeld);
+        await UntilAsync(() => instance.Budget.HeldUntil != default);
         await stop.CancelAsync(); // It would wait and ask again; this test is about the others.
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => told);
         var others = Search(instance, Enumerable.Range(1, 5));

@@ -156,7 +156,8 @@ public sealed class FaultsTests
         Assert.EndsWith("Something else", Assert.Single(Lines()), StringComparison.Ordinal);
     }
 
-    private void Shut(TmdbStatus status, string cause) => TmdbLog.Shut(Logger("Tmdb.TmdbGate"), status, cause, clock.GetUtcNow().AddMinutes(1));
+    private void Shut(TmdbStatus status, string cause) =>
+        TmdbLog.Shut(Logger("Tmdb.TmdbGate"), status, new TmdbFault(status, cause), clock.GetUtcNow().AddMinutes(1));
 
     private void Opened() => TmdbLog.Opened(Logger("Tmdb.TmdbGate"), clock.GetUtcNow());
 

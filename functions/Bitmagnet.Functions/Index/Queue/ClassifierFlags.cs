@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Bitmagnet.Functions.Index.Queue;
@@ -23,8 +22,8 @@ public sealed class ClassifierFlags
     /// <summary>No flags.</summary>
     public static ClassifierFlags None { get; } = new([]);
 
-    /// <summary>True where there is no flag; such flags are left out of a payload.</summary>
-    public bool IsEmpty => flags.Count == 0;
+    /// <summary>The flags; null where there are none, since they are left out of a payload then.</summary>
+    internal IReadOnlyDictionary<string, JsonElement>? Members => flags.Count == 0 ? null : flags;
 
     /// <summary>True where the job is told to call no outside service.</summary>
     public bool AreApisDisabled => flags.TryGetValue(ApisEnabled, out var value) && value.ValueKind == JsonValueKind.False;
@@ -35,13 +34,8 @@ public sealed class ClassifierFlags
     /// </summary>
     public ClassifierFlags WithoutApis() => new(new(flags) { [ApisEnabled] = False, [TmdbEnabled] = False });
 
-    /// <summary>Reads an object; null if the value is not one, or holds a number that does not fit Go's float64.</summary>
-    internal static ClassifierFlags? Read(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null => None,
-        JsonValueKind.Object when IsFinite(value) => new(value.EnumerateObject().ToDictionary(flag => flag.Name, flag => flag.Value.Clone())),
-        _ => null,
-    };
+    /// <summary>Of an object's members; null if one holds a number that does not fit Go's float64.</summary>
+    internal static ClassifierFlags? Of(Dictionary<string, JsonElement> flags) => flags.Values.All(IsFinite) ? new(flags) : null;
 
     private static bool IsFinite(JsonElement value) => value.ValueKind switch
     {
@@ -50,6 +44,4 @@ public sealed class ClassifierFlags
         JsonValueKind.Array => value.EnumerateArray().All(IsFinite),
         _ => true,
     };
-
-    internal void AppendTo(StringBuilder target) => GoJson.AppendObject(target, flags);
 }

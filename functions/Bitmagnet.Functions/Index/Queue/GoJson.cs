@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -14,14 +15,23 @@ internal static class GoJson
     private const double LargestPlain = 1e21;
     private const double SmallestPlain = 1e-6;
 
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(code => (char)code), .. "\"\\<>&\u2028\u2029"]);
+
     /// <summary>Map keys in Go's order: by UTF-8 bytes, which differs from UTF-16 order above U+FFFF.</summary>
-    public static IComparer<string> KeyOrder { get; } = Comparer<string>.Create(
+    private static IComparer<string> KeyOrder { get; } = Comparer<string>.Create(
         (left, right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)));
 
     /// <summary>Appends a string with its quotes.</summary>
-    public static void AppendString(StringBuilder target, string value)
+    private static void AppendString(StringBuilder target, string value)
     {
         target.Append('"');
+        if (!value.AsSpan().ContainsAny(Escaped) && !value.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
+        {
+            target.Append(value).Append('"');
+            return;
+        }
+
         foreach (var rune in value.EnumerateRunes())
         {
             _ = rune.Value switch
@@ -42,59 +52,79 @@ internal static class GoJson
         target.Append('"');
     }
 
-    /// <summary>Appends any value as Go writes it after decoding it into an <c>any</c>: objects sorted, numbers as float64.</summary>
-    public static void AppendValue(StringBuilder target, JsonElement value)
+    /// <summary>An object with members in the order given; one that is null is left out, as Go leaves out what is empty.</summary>
+    public static string Object(params ReadOnlySpan<(string Name, object? Value)> members)
     {
-        switch (value.ValueKind)
+        var json = new StringBuilder("{");
+        foreach (var (name, value) in members)
         {
-            case JsonValueKind.Object:
-                AppendObject(target, value.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Value)));
+            if (value is not null)
+            {
+                json.Append(json.Length == 1 ? "" : ",");
+                AppendMember(json, name, value);
+            }
+        }
+
+        return json.Append('}').ToString();
+    }
+
+    /// <summary>
+    /// Any value as Go writes it after decoding it into an <c>any</c>: maps sorted, numbers as float64; or a whole number.
+    /// </summary>
+    private static void Append(StringBuilder target, object? value)
+    {
+        switch (value)
+        {
+            case JsonElement { ValueKind: JsonValueKind.Object } map:
+                Append(target, map.EnumerateObject().ToDictionary(member => member.Name, member => member.Value));
                 break;
-            case JsonValueKind.Array:
-                AppendList(target, value.EnumerateArray(), AppendValue);
+            case JsonElement { ValueKind: JsonValueKind.Array } list:
+                Append(target, list.EnumerateArray().Cast<object>());
                 break;
-            case JsonValueKind.String:
-                AppendString(target, value.GetString()!);
+            case JsonElement { ValueKind: JsonValueKind.String } text:
+                AppendString(target, text.GetString()!);
                 break;
-            case JsonValueKind.Number:
-                target.Append(Number(value.GetDouble()));
+            case JsonElement { ValueKind: JsonValueKind.Number } number:
+                target.Append(Number(number.GetDouble()));
+                break;
+            case JsonElement other:
+                target.Append(other.GetRawText()); // true, false, null
+                break;
+            case string text:
+                AppendString(target, text);
+                break;
+            case IReadOnlyDictionary<string, JsonElement> map:
+                var sorted = map.OrderBy(member => member.Key, KeyOrder);
+                AppendAll(target, '{', sorted, member => AppendMember(target, member.Key, member.Value), '}');
+                break;
+            case IEnumerable<object?> items:
+                AppendAll(target, '[', items, item => Append(target, item), ']');
                 break;
             default:
-                target.Append(value.GetRawText()); // true, false, null
+                target.Append(value is null ? "null" : value is true ? "true" : Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
         }
     }
 
-    /// <summary>Appends an object, its keys sorted.</summary>
-    public static void AppendObject(StringBuilder target, IEnumerable<KeyValuePair<string, JsonElement>> members)
+    private static void AppendMember(StringBuilder target, string name, object value)
     {
-        target.Append('{');
-        var first = true;
-        foreach (var (key, value) in members.OrderBy(member => member.Key, KeyOrder))
-        {
-            target.Append(first ? "" : ",");
-            first = false;
-            AppendString(target, key);
-            target.Append(':');
-            AppendValue(target, value);
-        }
-
-        target.Append('}');
+        AppendString(target, name);
+        target.Append(':');
+        Append(target, value);
     }
 
-    /// <summary>Appends an array.</summary>
-    public static void AppendList<T>(StringBuilder target, IEnumerable<T> items, Action<StringBuilder, T> append)
+    private static void AppendAll<T>(StringBuilder target, char open, IEnumerable<T> items, Action<T> append, char close)
     {
-        target.Append('[');
-        var first = true;
+        target.Append(open);
+        var separator = "";
         foreach (var item in items)
         {
-            target.Append(first ? "" : ",");
-            first = false;
-            append(target, item);
+            target.Append(separator);
+            append(item);
+            separator = ",";
         }
 
-        target.Append(']');
+        target.Append(close);
     }
 
     private static string Number(double value)
@@ -112,7 +142,7 @@ internal static class GoJson
         }
 
         // Go: 1e+21 and 1e-7, an exponent of one digit without a leading zero.
-        var (mantissa, exponent) = (shortest[..shortest.IndexOf('E', StringComparison.Ordinal)], shortest[(shortest.IndexOf('E', StringComparison.Ordinal) + 1)..]);
-        return $"{mantissa}e{exponent[0]}{exponent[1..].TrimStart('0')}";
+        var parts = shortest.Split('E');
+        return $"{parts[0]}e{parts[1][0]}{parts[1][1..].TrimStart('0')}";
     }
 }

@@ -14,7 +14,7 @@ public sealed record NewQueueJob(string Queue, string Payload, int MaxRetries, i
     /// <summary>A job that classifies torrents without outside services; it keeps the content they have (bitmagnet contract §7).</summary>
     public static NewQueueJob WithoutApis(InfoHash[] infoHashes) => new(
         QueueNames.ProcessTorrent,
-        new ProcessTorrentPayload([.. infoHashes.Order()]) { Flags = ClassifierFlags.None.WithoutApis() }.ToJson(),
+        new ProcessTorrentPayload([.. infoHashes.Order()]) { ClassifierFlags = ClassifierFlags.None.WithoutApis() }.ToJson(),
         Retries,
         PriorityWithoutApis);
 

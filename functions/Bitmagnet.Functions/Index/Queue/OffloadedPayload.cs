@@ -6,37 +6,43 @@ namespace Bitmagnet.Functions.Index.Queue;
 /// <param name="Fingerprint">Its fingerprint.</param>
 public sealed record OffloadedPayload(string Queue, string Payload, string Fingerprint)
 {
-    /// <summary>The payload with apis_enabled false, or why there is none.</summary>
-    /// <param name="queue">Queue name.</param>
-    /// <param name="payload">JSON, of any order and spacing.</param>
-    /// <param name="only">For process_torrent: the torrents to keep; null keeps all.</param>
-    /// <param name="offloaded">The payload; null unless the answer is <see cref="OffloadState.Ready"/>.</param>
+    /// <summary>
+    /// Turns apis_enabled off in a payload, of any order and spacing; of process_torrent it keeps <paramref name="only"/> some torrents
+    /// (null: all). The new payload is null unless the answer is <see cref="OffloadState.Ready"/>.
+    /// </summary>
     public static OffloadState TryMake(string queue, string payload, IReadOnlySet<InfoHash>? only, out OffloadedPayload? offloaded)
     {
         offloaded = null;
         switch (queue)
         {
             case QueueNames.ProcessTorrent when ProcessTorrentPayload.TryParse(payload) is { } torrents:
-                if (torrents.Flags.AreApisDisabled)
-                {
-                    return OffloadState.AlreadyOffloaded;
-                }
-
                 var kept = only is null ? torrents.InfoHashes : [.. torrents.InfoHashes.Where(only.Contains)];
-                offloaded = Make(queue, (torrents with { InfoHashes = kept, Flags = torrents.Flags.WithoutApis() }).ToJson());
-                return OffloadState.Ready;
+                torrents = torrents with { InfoHashes = kept };
+                return Offload(torrents.ClassifierFlags, flags => (torrents with { ClassifierFlags = flags }).ToJson(), out offloaded);
             case QueueNames.ProcessTorrentBatch when ProcessTorrentBatchPayload.TryParse(payload) is { } batch:
-                if (batch.Flags.AreApisDisabled)
-                {
-                    return OffloadState.AlreadyOffloaded;
-                }
-
-                offloaded = Make(queue, (batch with { Flags = batch.Flags.WithoutApis() }).ToJson());
-                return OffloadState.Ready;
+                return Offload(batch.ClassifierFlags, flags => (batch with { ClassifierFlags = flags }).ToJson(), out offloaded);
             default:
                 return OffloadState.Unreadable;
         }
-    }
 
-    private static OffloadedPayload Make(string queue, string json) => new(queue, json, QueueFingerprint.Of(queue, json));
+        OffloadState Offload(ClassifierFlags flags, Func<ClassifierFlags, string> write, out OffloadedPayload? offloaded)
+        {
+            var json = flags.AreApisDisabled ? null : write(flags.WithoutApis());
+            offloaded = json is null ? null : new(queue, json, QueueFingerprint.Of(queue, json));
+            return json is null ? OffloadState.AlreadyOffloaded : OffloadState.Ready;
+        }
+    }
+}
+
+/// <summary>Whether a job can be put back without outside services.</summary>
+public enum OffloadState
+{
+    /// <summary>The payload is not one that bitmagnet writes, so it is not rewritten.</summary>
+    Unreadable,
+
+    /// <summary>The payload already says apis_enabled false.</summary>
+    AlreadyOffloaded,
+
+    /// <summary>It can.</summary>
+    Ready,
 }

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-
 namespace Bitmagnet.Functions.Index.Queue;
 
 /// <summary>The payload of a <c>process_torrent</c> job (bitmagnet contract §2).</summary>
@@ -15,64 +11,17 @@ public sealed record ProcessTorrentPayload(IReadOnlyList<InfoHash> InfoHashes)
     public string ClassifierWorkflow { get; init; } = "";
 
     /// <summary>Flags.</summary>
-    public ClassifierFlags Flags { get; init; } = ClassifierFlags.None;
+    public ClassifierFlags ClassifierFlags { get; init; } = ClassifierFlags.None;
 
     /// <summary>Reads a payload, whatever the order and spacing of its fields.</summary>
     /// <returns>Null where bitmagnet would not understand it, or where it has a field that this class does not know and would lose.</returns>
-    public static ProcessTorrentPayload? TryParse(string json)
-    {
-        using var document = PayloadFields.Open(json);
-        if (document is null)
-        {
-            return null;
-        }
-
-        var fields = new PayloadFields(document.RootElement);
-        var infoHashes = new List<InfoHash>();
-        var payload = new ProcessTorrentPayload(infoHashes)
-        {
-            ClassifyMode = fields.Number("ClassifyMode", 0),
-            ClassifierWorkflow = fields.Text("ClassifierWorkflow") ?? "",
-            Flags = fields.Flags(),
-        };
-        foreach (var item in fields.Items("InfoHashes"))
-        {
-            if (item.ValueKind != JsonValueKind.String || !InfoHash.TryParse(item.GetString(), out var infoHash))
-            {
-                return null;
-            }
-
-            infoHashes.Add(infoHash);
-        }
-
-        return fields.AreAllRead && infoHashes.Count > 0 ? payload : null;
-    }
+    public static ProcessTorrentPayload? TryParse(string json) =>
+        PayloadJson.TryParse<ProcessTorrentPayload>(json) is { InfoHashes.Count: > 0 } payload ? payload : null;
 
     /// <summary>The compact JSON that bitmagnet itself would write.</summary>
-    public string ToJson()
-    {
-        var json = new StringBuilder("{", 64 + (InfoHashes.Count * 43));
-        if (ClassifyMode != 0)
-        {
-            json.Append(CultureInfo.InvariantCulture, $"\"ClassifyMode\":{ClassifyMode},");
-        }
-
-        if (ClassifierWorkflow.Length > 0)
-        {
-            json.Append("\"ClassifierWorkflow\":");
-            GoJson.AppendString(json, ClassifierWorkflow);
-            json.Append(',');
-        }
-
-        if (!Flags.IsEmpty)
-        {
-            json.Append("\"ClassifierFlags\":");
-            Flags.AppendTo(json);
-            json.Append(',');
-        }
-
-        json.Append("\"InfoHashes\":");
-        GoJson.AppendList(json, InfoHashes, static (target, infoHash) => target.Append('"').Append(infoHash.Hex).Append('"'));
-        return json.Append('}').ToString();
-    }
+    public string ToJson() => GoJson.Object(
+        (nameof(ClassifyMode), ClassifyMode == 0 ? null : ClassifyMode),
+        (nameof(ClassifierWorkflow), ClassifierWorkflow.Length == 0 ? null : ClassifierWorkflow),
+        (nameof(ClassifierFlags), ClassifierFlags.Members),
+        (nameof(InfoHashes), InfoHashes.Select(infoHash => infoHash.Hex)));
 }

@@ -10,10 +10,6 @@ internal static class QueueInsert
     /// schema 19; in fingerprint order, so that two writers never wait for each other in a ring. The interval is a literal, since
     /// bitmagnet reads hours only (§1).
     /// </summary>
-    /// <param name="connection">Where to.</param>
-    /// <param name="schema">The database's.</param>
-    /// <param name="jobs">The jobs.</param>
-    /// <param name="now">When they are due.</param>
     /// <remarks>
     /// Two things spare the database work: ids in order of time lie together in the two indexes on id, and a row created before
     /// it is due is not announced to a channel that nobody listens to (bitmagnet contract §1); bitmagnet polls.

@@ -7,7 +7,7 @@ namespace Bitmagnet.Functions.Index.TextSearch;
 public sealed class SearchVector
 {
     /// <summary>PostgreSQL rejects longer lexemes, in bytes.</summary>
-    private const int MaxLexemeBytes = 2046;
+    internal const int MaxLexemeBytes = 2046;
 
     /// <summary>
     /// SQL for the vector of a torrent_contents row that gets content <c>c</c> and had none (<c>t</c>). PostgreSQL's <c>||</c> moves the right
@@ -20,58 +20,31 @@ public sealed class SearchVector
     private int last;
 
     /// <summary>content.tsv of a content.</summary>
-    public static SearchVector Of(Content content)
-    {
-        var vector = new SearchVector().Add(content.Title, 'A');
-        if (content.OriginalTitle is { } original && original != content.Title)
-        {
-            vector.Add(original, 'A');
-        }
-
-        if (content.ReleaseYear is { } year)
-        {
-            vector.Add(year.ToString(CultureInfo.InvariantCulture), 'B');
-        }
-
-        foreach (var genre in content.Collections.Where(collection => collection.Type == "genre"))
-        {
-            vector.Add(genre.Name, 'D');
-        }
-
-        foreach (var id in content.Attributes.Where(attribute => attribute.Key == "id"))
-        {
-            vector.Add(id.Value, 'D');
-        }
-
-        return vector;
-    }
+    public static SearchVector Of(Content content) => new SearchVector()
+        .Add(content.Title, 'A')
+        .Add(content.OriginalTitle == content.Title ? null : content.OriginalTitle, 'A')
+        .Add(content.ReleaseYear?.ToString(CultureInfo.InvariantCulture), 'B')
+        .AddAll(content.Collections.Where(collection => collection.Type == "genre").Select(collection => collection.Name), 'D')
+        .AddAll(content.Attributes.Where(attribute => attribute.Key == "id").Select(attribute => attribute.Value), 'D');
 
     /// <summary>torrent_contents.tsv of a torrent without content, with the columns' values as stored.</summary>
     public static SearchVector Of(
-        string? resolution, string? source, string? codec, string? threeD, string? modifier, string? group, InfoHash infoHash, string name, IEnumerable<string> paths)
-    {
-        var vector = new SearchVector();
-        foreach (var text in new[] { resolution?.TrimStart('V'), source, codec, threeD is null ? null : "3D", modifier, group })
-        {
-            vector.Add(text ?? "", 'C');
-        }
+        string? resolution, string? source, string? codec, string? threeD, string? modifier, string? group, InfoHash infoHash, string name,
+        IEnumerable<string> paths) =>
+        new SearchVector()
+            .AddAll([resolution?.TrimStart('V'), source, codec, threeD is null ? null : "3D", modifier, group], 'C')
+            .Add(infoHash.Hex, 'A')
+            .Add(name, 'A')
+            .AddAll(FileStrings.Of(paths), 'D');
 
-        vector.Add(infoHash.Hex, 'A').Add(name, 'A');
-        foreach (var text in FileStrings.Of(paths))
-        {
-            vector.Add(text, 'D');
-        }
-
-        return vector;
-    }
-
-    /// <summary>Adds a text's words: the first one place after a gap of one, the rest in sequence. A text without words changes nothing.</summary>
-    /// <param name="text">Any text.</param>
-    /// <param name="weight">A, B, C or D.</param>
-    public SearchVector Add(string text, char weight)
+    /// <summary>
+    /// Adds a text's words with a weight of A to D: the first one place after a gap of one, the rest in sequence. A text without words
+    /// changes nothing.
+    /// </summary>
+    public SearchVector Add(string? text, char weight)
     {
         var position = last == 0 ? 1 : last + 2;
-        foreach (var token in Tokenizer.Tokenize(text))
+        foreach (var token in Tokenizer.Tokenize(text ?? ""))
         {
             last = position;
             if (Encoding.UTF8.GetByteCount(token) <= MaxLexemeBytes)
@@ -90,6 +63,9 @@ public sealed class SearchVector
         return this;
     }
 
+    private SearchVector AddAll(IEnumerable<string?> texts, char weight) =>
+        texts.Aggregate(this, (vector, text) => vector.Add(text, weight));
+
     /// <summary>The literal, for <c>::tsvector</c>; PostgreSQL applies its own limits to positions.</summary>
     public override string ToString()
     {
@@ -100,12 +76,7 @@ public sealed class SearchVector
             var separator = ':';
             foreach (var (position, weight) in places)
             {
-                literal.Append(separator).Append(position.ToString(CultureInfo.InvariantCulture));
-                if (weight != 'D')
-                {
-                    literal.Append(weight);
-                }
-
+                literal.Append(CultureInfo.InvariantCulture, $"{separator}{position}").Append(weight, weight == 'D' ? 0 : 1);
                 separator = ',';
             }
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Bitmagnet.Functions.Index.TextSearch;
 
@@ -10,9 +11,6 @@ namespace Bitmagnet.Functions.Index.TextSearch;
 internal static class TitleQuery
 {
     private const int MaxWords = 24;
-
-    // PostgreSQL refuses longer ones, and with them the whole statement; no stored vector has any (bitmagnet contract §5).
-    private const int MaxLexemeBytes = 2046;
 
     /// <summary>Left out where other words remain: titles and names disagree on articles and on "and" for &amp;.</summary>
     private static readonly HashSet<string> Optional =
@@ -63,7 +61,7 @@ internal static class TitleQuery
         }
         else if (Array.IndexOf(Roman, word) is >= 0 and var roman)
         {
-            spellings.Add(Title((roman + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            spellings.Add(Title((roman + 1).ToString(CultureInfo.InvariantCulture)));
         }
 
         spellings.AddRange(Splits(word).Select(cut => $"({Title(word[..cut])} <-> {Title(word[cut..])})"));
@@ -71,34 +69,18 @@ internal static class TitleQuery
     }
 
     // Where a lost apostrophe, hyphen or slash may have stood: oceans, lavventura, spiderman, faceoff.
-    private static IEnumerable<int> Splits(string word)
-    {
-        var cuts = new SortedSet<int>();
-        foreach (var suffix in Suffixes)
-        {
-            if (word.Length > suffix.Length && word.EndsWith(suffix, StringComparison.Ordinal))
-            {
-                cuts.Add(word.Length - suffix.Length);
-            }
-        }
+    private static IEnumerable<int> Splits(string word) => Suffixes
+        .Where(suffix => word.Length > suffix.Length && word.EndsWith(suffix, StringComparison.Ordinal))
+        .Select(suffix => word.Length - suffix.Length)
+        .Concat(Prefixes
+            .Where(prefix => word.Length > prefix.Length + 2 && word.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(prefix => prefix.Length))
+        .Concat(word.Length is >= 6 and <= 16 ? Enumerable.Range(3, word.Length - 5) : [])
+        .Distinct()
+        .Order();
 
-        foreach (var prefix in Prefixes)
-        {
-            if (word.Length > prefix.Length + 2 && word.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                cuts.Add(prefix.Length);
-            }
-        }
-
-        for (var cut = 3; word.Length is >= 6 and <= 16 && cut <= word.Length - 3; cut++)
-        {
-            cuts.Add(cut);
-        }
-
-        return cuts;
-    }
-
-    private static bool IsTooLong(string word) => System.Text.Encoding.UTF8.GetByteCount(word) > MaxLexemeBytes;
+    // PostgreSQL would refuse the whole statement; no stored vector has such a word (bitmagnet contract §5).
+    private static bool IsTooLong(string word) => Encoding.UTF8.GetByteCount(word) > SearchVector.MaxLexemeBytes;
 
     private static string Title(string word) => $"{Quote(word)}:A";
 

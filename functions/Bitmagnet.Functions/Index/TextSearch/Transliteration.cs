@@ -13,9 +13,7 @@ public static class Transliteration
 
     private static readonly string?[]?[] Pages = Load();
 
-    /// <summary>
-    /// The entry of a character: ASCII text, possibly empty or with outer spaces; null where the table has none.
-    /// </summary>
+    /// <summary>The entry of a character: ASCII text, possibly empty or with outer spaces; null where the table has none.</summary>
     public static string? Find(Rune character) => character.Value > 0xFFFF ? null : Pages[character.Value >> 8]?[character.Value & 0xFF];
 
     private static string?[]?[] Load()

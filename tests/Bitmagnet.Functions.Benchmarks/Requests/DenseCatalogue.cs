@@ -1,6 +1,7 @@
 using System.Globalization;
+using Bitmagnet.Sandbox.Catalogue;
 
-namespace Bitmagnet.Sandbox.Catalogue;
+namespace Bitmagnet.Functions.Benchmarks.Requests;
 
 /// <summary>
 /// A catalogue as dense as TMDB's: real facts, surrounded by made-up titles that share a title, a part of one or a word with them. The same

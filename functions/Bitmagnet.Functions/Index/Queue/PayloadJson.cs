@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Bitmagnet.Functions.Index.Queue;
+
+/// <summary>Reads payloads strictly: a field that is missing, doubled, unknown or of another kind makes a text none.</summary>
+internal static class PayloadJson
+{
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Strict)
+    {
+        Converters = { new InfoHashConverter(), new FlagsConverter() },
+    };
+
+    /// <summary>The payload; null where the text is none.</summary>
+    public static T? TryParse<T>(string json) where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Strict);
+        }
+        catch (JsonException)
+        {
+            return null; // The callers' closed answer for what is not a payload.
+        }
+    }
+
+    private sealed class InfoHashConverter : JsonConverter<InfoHash>
+    {
+        public override InfoHash Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            InfoHash.TryParse(reader.GetString(), out var infoHash) ? infoHash : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, InfoHash value, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+    }
+
+    private sealed class FlagsConverter : JsonConverter<ClassifierFlags>
+    {
+        public override ClassifierFlags Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            ClassifierFlags.Of(JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(ref reader, options)!)
+            ?? throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, ClassifierFlags value, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+    }
+}
