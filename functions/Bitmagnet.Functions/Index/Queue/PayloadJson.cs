@@ -1,11 +1,14 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Bitmagnet.Functions.Index.Queue;
 
-/// <summary>Reads payloads strictly: a field that is missing, doubled, unknown or of another kind makes a text none.</summary>
+/// <summary>Reads payloads strictly: a field that is missing, doubled, unknown or of another kind makes a text none. As in Go, null is a field left out.</summary>
 internal static class PayloadJson
 {
+    private static readonly JsonDocumentOptions WithoutDoubles = new() { AllowDuplicateProperties = false };
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Strict)
     {
         Converters = { new InfoHashConverter(), new FlagsConverter() },
@@ -16,7 +19,14 @@ internal static class PayloadJson
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, Strict);
+            if (JsonNode.Parse(json, documentOptions: WithoutDoubles) is not JsonObject fields)
+            {
+                return null;
+            }
+
+            string[] empty = [.. fields.Where(field => field.Value is null).Select(field => field.Key)];
+            Array.ForEach(empty, name => fields.Remove(name));
+            return fields.Deserialize<T>(Strict);
         }
         catch (JsonException)
         {

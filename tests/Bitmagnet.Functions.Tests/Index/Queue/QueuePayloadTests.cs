@@ -81,6 +81,17 @@ public sealed class QueuePayloadTests
         Assert.Null(ProcessTorrentPayload.TryParse(payload));
 
     [Theory]
+    [InlineData("ClassifyMode")]
+    [InlineData("ClassifierWorkflow")]
+    [InlineData("ClassifierFlags")]
+    public void TryParse_NullForAField_IsTheFieldLeftOut(string field)
+    {
+        var payload = ProcessTorrentPayload.TryParse($$"""{"{{field}}":null,"InfoHashes":["{{A}}"]}""");
+
+        Assert.Equal($$"""{"InfoHashes":["{{A}}"]}""", payload?.ToJson());
+    }
+
+    [Theory]
     [InlineData("{}", OffloadState.Unreadable)]
     [InlineData("""{"InfoHashes":["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],"ClassifierFlags":{"apis_enabled":false}}""", OffloadState.AlreadyOffloaded)]
     [InlineData("""{"InfoHashes":["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],"ClassifierFlags":{"apis_enabled":true}}""", OffloadState.Ready)]
