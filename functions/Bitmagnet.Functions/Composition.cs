@@ -48,23 +48,37 @@ public static class Composition
             .AddSingleton(Random.Shared)
 #pragma warning restore RS0030
             .AddHostedService<UnknownSettings>()
-            .AddStorage(builder.Configuration)
-            .AddIndex(builder.Configuration)
-            .AddTmdb(builder.Configuration)
-            .AddResolving()
-            .AddExplaining()
-            .AddJobs()
-            .AddEnrichment(builder.Configuration)
-            .AddSweeping(builder.Configuration)
-            .AddCorrections()
-            .AddFeedControl()
-            .AddOnDemand()
-            .AddJobActions()
-            .AddTorrents()
-            .AddApi()
-            .AddHealth(builder.Configuration)
-            .AddNotifications(builder.Configuration)
-            .AddDashboard()
-            .AddTelemetry(builder.Configuration);
+            .AddCapabilities(builder.Configuration);
     }
+
+    /// <summary>Adds what each folder has. Does no I/O.</summary>
+    /// <exception cref="InvalidSettingsException">A setting has a value that is not allowed.</exception>
+    internal static IServiceCollection AddCapabilities(this IServiceCollection services, IConfiguration configuration) => services
+        .AddStorage(configuration)
+        .AddIndex(configuration)
+        .AddTmdb(configuration)
+        .AddResolving()
+        .AddExplaining()
+        .AddSingleton<JobLedger>()
+        .AddSingleton<JobSearch>()
+        .AddEnrichment(configuration)
+        .AddSweeping(configuration)
+        .AddCorrections()
+        .AddSingleton<FeedSwitch>()
+        .AddSingleton<BackfillEndpoints>()
+        .AddSingleton<EnrichLever>()
+        .AddSingleton<EnrichEndpoint>()
+        .AddSingleton<JobLevers>()
+        .AddSingleton<JobTorrents>()
+        .AddSingleton<JobEndpoints>()
+        .AddSingleton<MatchLever>()
+        .AddSingleton<MatchEndpoints>()
+        .AddSingleton<TorrentStories>()
+        .AddSingleton<UnmatchedTorrents>()
+        .AddSingleton<TorrentEndpoints>()
+        .AddSingleton<ApiDocument>()
+        .AddHealth(configuration)
+        .AddNotifications(configuration)
+        .AddDashboard()
+        .AddTelemetry(configuration);
 }

@@ -3,10 +3,7 @@ namespace Bitmagnet.Functions;
 /// <summary>Runs a host to its end.</summary>
 internal static class HostRun
 {
-    /// <summary>
-    /// Starts the host, waits until it is told to stop, and disposes of it. The start of a host that is told to stop meanwhile is cancelled;
-    /// that is an end like any other.
-    /// </summary>
+    /// <summary>Starts the host, waits until it is told to stop, and disposes of it. A start that is told to stop is cancelled.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunToEndAsync(this IHost host)
     {

@@ -17,7 +17,7 @@ try
     builder.ConfigureFunctionsWebApplication();
     builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
     builder.AddBitmagnetFunctions();
-    builder.Services.ResolveSchedules(builder.Configuration);
+    ScheduleMetadata.Register(builder.Services, builder.Configuration);
 
     using var host = builder.Build();
     return await host.RunToEndAsync();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Triggers;
@@ -73,7 +72,7 @@ public sealed class JobStopTests(RunningWorker worker)
     }
 
     private static string JobText(string id, params string[] hashes) =>
-        Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(new EnrichmentMessage { Id = id, InfoHashes = hashes }));
+        Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(new { id, infoHashes = hashes }));
 
     private static async Task EventuallyAsync(Func<bool> condition)
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 using Bitmagnet.Functions.Triggers;
@@ -25,7 +24,7 @@ public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
         var id = "job-" + content;
         var hash = await worker.System.AddTorrentAsync(name);
         await SaveAsync(id, hash);
-        await worker.Jobs.SendAsync(Text(JsonSerializer.Serialize(new EnrichmentMessage { Id = id, InfoHashes = [hash], Asked = true }), isBase64));
+        await worker.Jobs.SendAsync(Text(JsonSerializer.Serialize(new { id, infoHashes = new[] { hash }, asked = true }), isBase64));
 
         Results.Succeeded(await worker.Jobs.RunAsync(nameof(EnrichTorrents)), worker.Host);
 
@@ -57,7 +56,7 @@ public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
         await worker.System.ExecuteAsync("ALTER TABLE content ADD CONSTRAINT in_the_way CHECK (id <> '98')");
         try
         {
-            await worker.Jobs.SendAsync(Text(JsonSerializer.Serialize(new EnrichmentMessage { Id = Id, InfoHashes = [hash] }), isBase64: true));
+            await worker.Jobs.SendAsync(Text(JsonSerializer.Serialize(new { id = Id, infoHashes = new[] { hash } }), isBase64: true));
 
             var result = await worker.Jobs.RunAsync(nameof(EnrichTorrents));
 
@@ -83,7 +82,7 @@ public sealed class QueueFunctionTests(RunningWorker worker) : IAsyncLifetime
     public async Task HandlePoisonedJob_AJobThatTheHostGaveUpOn_IsFailedInTheLedgerWithItsBody(string id, bool isBase64)
     {
         var hash = InfoHash.Parse(new string('b', 40)).Hex;
-        var body = JsonSerializer.Serialize(new EnrichmentMessage { Id = id, InfoHashes = [hash] });
+        var body = JsonSerializer.Serialize(new { id, infoHashes = new[] { hash } });
         await SaveAsync(id, hash);
         await worker.Poison.SendAsync(Text(body, isBase64));
 

@@ -15,10 +15,7 @@ using Bitmagnet.Functions.Torrents;
 
 namespace Bitmagnet.Functions.Api;
 
-/// <summary>
-/// The OpenAPI 3.1 document of every HTTP function: openapi.json beside this file, with the schema of each answer made from its
-/// type, so that the two cannot differ.
-/// </summary>
+/// <summary>The OpenAPI 3.1 document: openapi.json beside this file, with each answer's schema made from its type.</summary>
 public sealed class ApiDocument
 {
     private const string Route = "/openapi.json";
@@ -61,7 +58,7 @@ public sealed class ApiDocument
     {
         JsonObject part when part["$ref"]?.GetValue<string>() is { } reference => WithoutReferences(
             reference.Split('/').Skip(1).Aggregate(root, (place, name) => place is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)]! : place[name]!), root),
-        JsonObject part => new JsonObject(part.Select(property => KeyValuePair.Create(property.Key, WithoutReferences(property.Value, root)))),
+        JsonObject part => new JsonObject(part.Where(property => property.Key != "default").Select(property => KeyValuePair.Create(property.Key, WithoutReferences(property.Value, root)))),
         JsonValue any when any.GetValueKind() == JsonValueKind.True => new JsonObject(), // anything; not every reader knows the short form
         JsonArray list => new JsonArray([.. list.Select(item => WithoutReferences(item, root))]),
         _ => node?.DeepClone(),

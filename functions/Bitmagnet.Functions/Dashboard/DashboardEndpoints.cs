@@ -7,18 +7,14 @@ using Bitmagnet.Functions.Sweeping;
 
 namespace Bitmagnet.Functions.Dashboard;
 
-/// <summary>
-/// The page and the two calls that it makes. The page holds no figures and no key, so anyone may load it. Figures come from the newest snapshot:
-/// bitmagnet's tables are counted once a minute, however many people look.
-/// </summary>
+/// <summary>The page, which holds no figures and no key, and the two calls that it makes, on figures of the newest snapshot.</summary>
 public sealed class DashboardEndpoints(
-    DashboardPage page, PageBodies bodies, HealthChecks checks, LiveReader live, SnapshotStore snapshots, JobLedger ledger, SweepRuns sweeps, TimeProvider clock)
+    DashboardPage page, HealthChecks checks, LiveReader live, SnapshotStore snapshots, JobLedger ledger, SweepRuns sweeps, TimeProvider clock)
 {
     private const string Route = "dashboard";
     private const int ShownFailures = 20;
     private const int ShownSweeps = 10;
 
-    /// <summary>How long an answer waits for the storage account.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>302 to the page. The address is relative, so it works behind a proxy's prefix. A key in the query is kept.</summary>
@@ -33,7 +29,7 @@ public sealed class DashboardEndpoints(
     /// <summary><c>GET /api/dashboard</c>; 304 if the caller has it already.</summary>
     public IActionResult Page(HttpRequest request)
     {
-        var body = bodies.For(request.HttpContext);
+        var body = page.For(request.HttpContext);
         var headers = request.HttpContext.Response.Headers;
         headers.ContentSecurityPolicy = page.Policy;
         headers.XContentTypeOptions = "nosniff";

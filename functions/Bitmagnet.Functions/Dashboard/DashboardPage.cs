@@ -1,20 +1,23 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Net.Http.Headers;
 
 namespace Bitmagnet.Functions.Dashboard;
 
-/// <summary>
-/// The page as one document. It contains its styles and scripts, and its policy allows exactly those, by their hashes. So one request loads the page,
-/// and injected code cannot run.
-/// </summary>
+/// <summary>The page as one document, whose policy allows exactly its own styles and scripts, by their hashes.</summary>
 public sealed partial class DashboardPage
 {
     private readonly Dictionary<string, List<string>> hashes = new() { ["script"] = [], ["style"] = [] };
+    private readonly IResponseCompressionProvider compression;
+    private readonly ConcurrentDictionary<string, PageBody> bodies = new(StringComparer.Ordinal);
 
     /// <summary>Reads the parts from the assembly.</summary>
-    public DashboardPage()
+    public DashboardPage(IResponseCompressionProvider compression)
     {
+        this.compression = compression;
         Html = Part().Replace(Read("dashboard.html"), part => part.Groups["style"].Success
             ? Inline("style", part.Groups["style"].Value)
             : Inline("script", part.Groups["script"].Value));
@@ -36,6 +39,31 @@ public sealed partial class DashboardPage
     /// <summary>Its Content-Security-Policy.</summary>
     public string Policy { get; }
 
+    /// <summary>The body that suits the request's Accept-Encoding. Each is made once: the page never changes while the process runs, and holds no secret.</summary>
+    public PageBody For(HttpContext context)
+    {
+        var provider = compression.GetCompressionProvider(context);
+        return bodies.GetOrAdd(provider?.EncodingName ?? "", name => Make(name, provider));
+    }
+
+    private PageBody Make(string name, ICompressionProvider? provider)
+    {
+        var plain = Encoding.UTF8.GetBytes(Html);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(plain))[..16];
+        if (provider is null)
+        {
+            return new PageBody(null, plain, new EntityTagHeaderValue($"\"{hash}\""));
+        }
+
+        using var compressed = new MemoryStream();
+        using (var stream = provider.CreateStream(compressed))
+        {
+            stream.Write(plain);
+        }
+
+        return new PageBody(name, compressed.ToArray(), new EntityTagHeaderValue($"\"{hash}-{name}\""));
+    }
+
     private string Inline(string element, string file)
     {
         var content = Read(file);
@@ -46,9 +74,7 @@ public sealed partial class DashboardPage
     // A browser converts line ends to \n before it hashes.
     private static string Read(string file)
     {
-        var name = $"{typeof(DashboardPage).Namespace}.{file}";
-        using var resource = typeof(DashboardPage).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The resource {name} is missing from the assembly.");
+        using var resource = typeof(DashboardPage).Assembly.GetManifestResourceStream($"{typeof(DashboardPage).Namespace}.{file}")!;
         using var reader = new StreamReader(resource, Encoding.UTF8);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
@@ -56,3 +82,9 @@ public sealed partial class DashboardPage
     [GeneratedRegex("""<link rel="stylesheet" href="(?<style>[^"]+)">|<script src="(?<script>[^"]+)"></script>""", RegexOptions.ExplicitCapture)]
     private static partial Regex Part();
 }
+
+/// <summary>The page in one encoding.</summary>
+/// <param name="Encoding">The Content-Encoding; null: none.</param>
+/// <param name="Bytes">The body.</param>
+/// <param name="Tag">Its ETag; each encoding has its own.</param>
+public sealed record PageBody(string? Encoding, byte[] Bytes, EntityTagHeaderValue Tag);

@@ -8,13 +8,10 @@ internal static class DrainPace
     /// <summary>The shortest time that gives a rate: instances write their counts every fifteen seconds.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(20);
 
-    /// <summary>The shortest time if the counts have changed.</summary>
     private static readonly TimeSpan LeastWhereMoved = TimeSpan.FromSeconds(5);
 
     /// <summary>Torrents a second since the newest snapshot, or in the minute before it if it is too recent; null if neither is known.</summary>
     /// <param name="finished">Torrents finished since the first start.</param>
-    /// <param name="newest">The newest snapshot; null: none.</param>
-    /// <param name="now">The time.</param>
     public static double? PerSecond(long finished, HealthSnapshot? newest, DateTimeOffset now)
     {
         if (newest is null)
@@ -31,9 +28,6 @@ internal static class DrainPace
     /// <param name="share">The part of the backfill that is done, from 0 to 1.</param>
     /// <param name="queued">Torrents in the queue, at most.</param>
     /// <param name="unseen">Torrents with neither content nor a result, by the counts. While the backfill only fills the queue, its share is ahead of them.</param>
-    /// <param name="perSecond">Torrents finished a second; null: unknown.</param>
-    /// <param name="feed">The feed at the newest snapshot.</param>
-    /// <param name="now">The time.</param>
     public static TimeSpan? TimeLeft(double share, long queued, long unseen, double? perSecond, FeedFigures feed, DateTimeOffset now)
     {
         var walk = share >= 1 ? TimeSpan.Zero : BackfillPace.Of(share, isHeld: false, feed, now).TimeLeft;

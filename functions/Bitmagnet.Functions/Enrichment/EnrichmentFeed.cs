@@ -14,12 +14,9 @@ public sealed class EnrichmentFeed(
     FeedReader reader, TorrentReader torrents, FeedStore store, JobLedger ledger, EnrichmentQueue queue, TmdbGate tmdb, DatabaseProbe database,
     EnrichmentOptions options, TimeProvider clock, ILogger<EnrichmentFeed> logger) : IDisposable
 {
-    /// <summary>How long one tick may look for torrents to feed.</summary>
     private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// How soon the backfill repeats for rows that bitmagnet was working on. It writes most of them, which makes them new again.
-    /// </summary>
+    /// <summary>How soon the backfill repeats for rows that bitmagnet was working on and did not write.</summary>
     private static readonly TimeSpan AgainAfterWork = TimeSpan.FromHours(1);
 
     /// <summary>How many jobs are fed as a trial after the database refused several jobs while it answered the probe.</summary>
@@ -115,7 +112,6 @@ public sealed class EnrichmentFeed(
         }
     }
 
-    /// <summary>Why no job can run now; null if jobs can run.</summary>
     private async Task<string?> FindObstacleAsync(FeedState state, TmdbAvailability availability, CancellationToken cancellationToken)
     {
         if (state.PausedSince is { } since)
@@ -239,13 +235,5 @@ public sealed class EnrichmentFeed(
         }
     }
 
-    private JobRecord NewJob(InfoHash[] infoHashes, bool force) => new()
-    {
-        Id = ledger.NewId(infoHashes),
-        Status = JobStatus.Pending,
-        InfoHashes = infoHashes,
-        Force = force,
-        CreatedAt = clock.GetUtcNow(),
-        UpdatedAt = clock.GetUtcNow(),
-    };
+    private JobRecord NewJob(InfoHash[] infoHashes, bool force) => JobRecord.New(ledger.NewId(infoHashes), infoHashes, clock.GetUtcNow()) with { Force = force };
 }

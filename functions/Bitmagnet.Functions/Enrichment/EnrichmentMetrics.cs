@@ -13,27 +13,16 @@ public static class EnrichmentMetrics
 
     /// <summary>The source of traces from the feed through the queue to database and TMDB.</summary>
     public static readonly ActivitySource Source = new(Name);
-
     private static readonly Meter Meter = new(Name);
-
     private static readonly Counter<long> Torrents = Instruments.Torrents.Counter(Meter);
-
     private static readonly Counter<long> Untitled = Instruments.Untitled.Counter(Meter);
-
     private static readonly Counter<long> Jobs = Instruments.Jobs.Counter(Meter);
-
     private static readonly UpDownCounter<long> JobsActive = Instruments.JobsActive.UpDownCounter(Meter);
-
     private static readonly Histogram<double> JobDuration = Instruments.JobDuration.Histogram(Meter);
-
     private static readonly Counter<long> Fed = Instruments.Fed.Counter(Meter);
-
     private static readonly Gauge<long> Drained = Instruments.Drained.Gauge(Meter);
 
-    /// <summary>
-    /// Starts a job's span: under the host's span of the invocation, with a link to the feed that sent the message. Without a host's span
-    /// it starts under the feed's.
-    /// </summary>
+    /// <summary>Starts a job's span under the host's, linked to the feed that sent the message; without a host's, under the feed's.</summary>
     /// <param name="traceParent">W3C trace context that came with the message, if any.</param>
     public static Activity? StartJob(string? traceParent) => Activity.Current is not null && ActivityContext.TryParse(traceParent, null, out var sender)
         ? Source.StartActivity("enrich", ActivityKind.Consumer, parentContext: default, links: [new ActivityLink(sender)])
@@ -70,8 +59,6 @@ public static class EnrichmentMetrics
     public static void JobBegins() => JobsActive.Add(1);
 
     /// <summary>Counts a job as ended, however it ended.</summary>
-    /// <param name="outcome">The outcome; null if it failed.</param>
-    /// <param name="duration">The time of this run.</param>
     public static void JobEnds(JobOutcome? outcome, TimeSpan duration)
     {
         JobsActive.Add(-1);

@@ -9,9 +9,7 @@ using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Enrichment;
 
-/// <summary>
-/// Enriches a job's torrents, by hints and then names, in short transactions. An outage of TMDB or a cancellation only defers the rest.
-/// </summary>
+/// <summary>Enriches a job's torrents, by hints and then names. An outage of TMDB or a cancellation only defers the rest.</summary>
 public sealed class EnrichmentPipeline(
     TorrentReader torrents, HintResolver hints, TitleResolver titles, CorrectionStore corrections, ContentWriter writer, FeedOptions feed, TimeProvider clock)
 {
@@ -22,13 +20,10 @@ public sealed class EnrichmentPipeline(
     private static readonly TimeSpan InWorkDelay = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UnknownDelay = TimeSpan.FromMinutes(5);
 
-    /// <summary>
-    /// How long after a cancellation results may still be written: a stopping host waits 5 seconds, and the ledger comes after.
-    /// </summary>
+    /// <summary>How long results may be written after a cancellation: a stopping host waits 5 seconds, and the ledger follows.</summary>
     private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(3);
 
     /// <summary>Enriches the job's torrents. Safe to run twice, and beside another instance with the same job.</summary>
-    /// <param name="job">The job.</param>
     /// <param name="cancellationToken">The job's deadline has passed, or the host stops.</param>
     public async Task<JobOutcome> RunAsync(EnrichmentJob job, CancellationToken cancellationToken)
     {
@@ -171,7 +166,6 @@ public sealed class EnrichmentPipeline(
         await WriteAsync([.. found.Where(item => item.Attachment.Content.Ref != item.Torrent.Content).Select(item => item.Attachment)], tally, end.Token);
     }
 
-    /// <summary>Leaves out content that a person has taken off the torrent.</summary>
     private async Task TakeOutRejectedAsync(List<(IndexedTorrent Torrent, Attachment Attachment)> found, OutcomeTally tally, CancellationToken cancellationToken)
     {
         if (found.Count == 0)

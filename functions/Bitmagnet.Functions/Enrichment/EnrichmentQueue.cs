@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
@@ -18,6 +19,8 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
     // No expiry: a message must outlive an outage of any length.
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
+    private static readonly JsonSerializerOptions Envelope = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+
     private readonly QueueClient queue = queues.GetQueueClient(StorageNames.EnrichmentQueue);
     private readonly QueueClient poison = queues.GetQueueClient(StorageNames.PoisonQueue);
     private volatile bool exists;
@@ -35,59 +38,46 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
         }
     }
 
-    /// <summary>Sends a message back unchanged that could not run. The host deletes its own copy, and no attempt is counted.</summary>
-    public async Task ReturnAsync(ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken)
-    {
-        await EnsureExistsAsync(cancellationToken);
-        await queue.SendMessageAsync(MessageBody.Encode(body.Span), delay, Forever, cancellationToken);
-    }
-
-    /// <summary>Sends a message back to the poison queue. The host's copy expires after seven days, this one never.</summary>
-    public async Task ReturnPoisonedAsync(ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken)
-    {
-        await poison.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        await poison.SendMessageAsync(MessageBody.Encode(body.Span), delay, Forever, cancellationToken);
-    }
-
     /// <summary>
-    /// Sends one message for each job. The jobs must be in the ledger first, since a consumer may be faster than the sender.
+    /// Sends a message back unchanged that could not run, or to the poison queue one that could not be recorded. No attempt is counted, and it never
+    /// expires; the host's copy in the poison queue would after seven days.
     /// </summary>
-    /// <param name="jobs">The jobs.</param>
-    /// <param name="fed">Whether the feed made them.</param>
-    /// <param name="topUpAfter">The id of the job after which the queue is topped up; null: none.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task SendAsync(IReadOnlyList<JobRecord> jobs, bool fed, string? topUpAfter, CancellationToken cancellationToken)
+    public async Task ReturnAsync(ReadOnlyMemory<byte> body, bool isPoisoned, TimeSpan delay, CancellationToken cancellationToken)
     {
-        await EnsureExistsAsync(cancellationToken);
-        var trace = Activity.Current?.Id;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelSends, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(jobs, options, async (job, token) =>
-        {
-            var message = new EnrichmentMessage
-            {
-                Id = job.Id,
-                InfoHashes = [.. job.InfoHashes.Select(hash => hash.Hex)],
-                Attempts = job.Attempts ?? 0,
-                Deferrals = job.Deferrals,
-                Fed = fed,
-                Asked = job.Asked,
-                Force = job.Force,
-                Since = job.Since,
-                TopUp = job.Id == topUpAfter,
-                TraceParent = trace,
-            };
-
-            var body = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(message));
-            await queue.SendMessageAsync(body, timeToLive: Forever, cancellationToken: token);
-        });
+        var target = isPoisoned ? poison : queue;
+        await target.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await target.SendMessageAsync(MessageBody.Encode(body.Span), delay, Forever, cancellationToken);
     }
 
-    private async Task EnsureExistsAsync(CancellationToken cancellationToken)
+    /// <summary>Sends a message for each job, which must be in the ledger first: a consumer may be faster than the sender.</summary>
+    /// <param name="topUpAfter">The id of the job after which the queue is topped up; null: none.</param>
+    public async Task SendAsync(IReadOnlyList<JobRecord> jobs, bool fed, string? topUpAfter, CancellationToken cancellationToken)
     {
         if (!exists)
         {
             await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             exists = true;
         }
+
+        var trace = Activity.Current?.Id;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelSends, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(jobs, options, async (job, token) =>
+        {
+            // The fields of EnrichmentJob, as MessageReader reads them.
+            var message = new
+            {
+                id = job.Id,
+                infoHashes = job.InfoHashes.Select(hash => hash.Hex),
+                attempts = job.Attempts ?? 0,
+                deferrals = job.Deferrals,
+                fed,
+                asked = job.Asked,
+                force = job.Force,
+                since = job.Since,
+                topUp = job.Id == topUpAfter,
+                traceparent = trace,
+            };
+            await queue.SendMessageAsync(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(message, Envelope)), timeToLive: Forever, cancellationToken: token);
+        });
     }
 }

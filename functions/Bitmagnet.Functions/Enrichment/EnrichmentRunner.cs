@@ -9,16 +9,12 @@ public sealed class EnrichmentRunner(
     EnrichmentPipeline pipeline, JobLedger ledger, EnrichmentQueue queue, EnrichmentFeed feed, DatabaseProbe database, EnrichmentOptions options, TimeProvider clock, ILogger<EnrichmentRunner> logger)
 {
     // No error was recorded, since the job never ran to its end.
-    private const string GivenUp =
-        "the host gave up on it: each of its runs was cut off before its end; "
-        + "how often it was tried is unknown";
+    private const string GivenUp = "the host gave up on it: each of its runs was cut off before its end; how often it was tried is unknown";
 
     private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReturnDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>
-    /// How long the runner tries to send a message back; with the job's deadline it stays below the host's functionTimeout.
-    /// </summary>
+    /// <summary>How long the runner tries to send a message back; with the job's deadline it stays below the host's functionTimeout.</summary>
     private static readonly TimeSpan ReturnTime = TimeSpan.FromSeconds(45);
 
     /// <summary>
@@ -36,21 +32,19 @@ public sealed class EnrichmentRunner(
             switch (MessageReader.Read(body))
             {
                 case MessageReading.Malformed malformed:
-                    await RecordFailedAsync(body, JobReasons.Malformed, malformed.Problem, (int)attempt, CancellationToken.None);
+                    await RecordMalformedAsync(body, malformed.Problem, (int)attempt, CancellationToken.None);
                     break;
-                case MessageReading.Readable readable:
-                    await RunAsync(readable.Job, attempt, cancellationToken);
-                    await (readable.Job.TopUp ? feed.RunBetweenTicksAsync(cancellationToken) : Task.CompletedTask);
+                case MessageReading.Readable { Job: var job }:
+                    await RunAsync(job, attempt, cancellationToken);
+                    await (job.TopUp ? feed.RunBetweenTicksAsync(cancellationToken) : Task.CompletedTask);
                     break;
-                default:
-                    throw new InvalidOperationException("A message is readable or malformed.");
             }
         }
         catch (Exception e) when (StorageFaults.IsOfTheStorage(e))
         {
             // Throwing would count as an attempt, and an outage of the tables alone would poison the message.
             Log.Returned(logger, ReturnDelay, StorageFaults.Describe(e));
-            await ReturnAsync(() => queue.ReturnAsync(body, ReturnDelay, CancellationToken.None), cancellationToken);
+            await ReturnAsync(body, isPoisoned: false, cancellationToken);
         }
     }
 
@@ -69,7 +63,7 @@ public sealed class EnrichmentRunner(
         catch (Exception e)
         {
             Log.PoisonedReturned(logger, ReturnDelay, e);
-            await ReturnAsync(() => queue.ReturnPoisonedAsync(body, ReturnDelay, CancellationToken.None), cancellationToken);
+            await ReturnAsync(body, isPoisoned: true, cancellationToken);
         }
     }
 
@@ -84,22 +78,20 @@ public sealed class EnrichmentRunner(
                     row with { Reason = JobReasons.Poisoned, Error = row.Error ?? GivenUp, Attempts = attempts, Body = body }, cancellationToken);
                 break;
             case MessageReading.Malformed malformed:
-                await RecordFailedAsync(body, JobReasons.Malformed, malformed.Problem, 1, cancellationToken);
+                await RecordMalformedAsync(body, malformed.Problem, 1, cancellationToken);
                 break;
-            default:
-                throw new InvalidOperationException("A message is readable or malformed.");
         }
     }
 
     /// <summary>Retries for a while before it throws: a failure counts as an attempt, and the queue may be away only briefly.</summary>
-    private async Task ReturnAsync(Func<Task> send, CancellationToken cancellationToken)
+    private async Task ReturnAsync(ReadOnlyMemory<byte> body, bool isPoisoned, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         while (true)
         {
             try
             {
-                await send();
+                await queue.ReturnAsync(body, isPoisoned, ReturnDelay, CancellationToken.None);
                 return;
             }
             catch (Exception e) when (StorageFaults.IsOfTheStorage(e) && !cancellationToken.IsCancellationRequested && clock.GetElapsedTime(started) < ReturnTime)
@@ -137,10 +129,7 @@ public sealed class EnrichmentRunner(
         }
     }
 
-    /// <summary>
-    /// Runs the job and records its outcome. While the storage account is away neither works, so both are repeated until the deadline,
-    /// which is safe.
-    /// </summary>
+    /// <summary>Runs the job and records its outcome, both again and again until the deadline while the storage account is away.</summary>
     private async Task<JobOutcome> RunUntilKeptAsync(EnrichmentJob job, CancellationToken cancellationToken)
     {
         while (true)
@@ -193,10 +182,7 @@ public sealed class EnrichmentRunner(
         Log.JobRan(logger, job.Id, outcome.Attached, outcome.Unmatched, outcome.Skipped, outcome.Waiting, outcome.Deferred.Count);
     }
 
-    /// <summary>
-    /// Removes the row without reading it, which suits nearly every job. Returns false if work is left, or if the row may be another's or
-    /// has failed.
-    /// </summary>
+    /// <summary>Removes the row unread, as for nearly every job. False: work is left, or the row may be another's or has failed.</summary>
     private async Task<bool> TryForgetAsync(EnrichmentJob job, JobOutcome outcome) =>
         !job.Asked && outcome.Deferral is null && outcome.AtFault.Count == 0 && JobIds.IsOf(job.Id, job.InfoHashes)
         && await ledger.TryRemoveAsync(job.Id, CancellationToken.None);
@@ -208,10 +194,7 @@ public sealed class EnrichmentRunner(
         if (rest.Count > 0)
         {
             await ledger.SaveAsync(rest, CancellationToken.None);
-            foreach (var part in rest)
-            {
-                LogRest(part);
-            }
+            rest.ToList().ForEach(LogRest);
         }
         else if (job.Asked)
         {
@@ -237,19 +220,19 @@ public sealed class EnrichmentRunner(
         }
     }
 
-    private async Task RecordFailedAsync(
-        ReadOnlyMemory<byte> body, string reason, string error, int attempts, CancellationToken cancellationToken)
+    private async Task RecordMalformedAsync(ReadOnlyMemory<byte> body, string problem, int attempts, CancellationToken cancellationToken)
     {
         var id = JobLedger.IdOfBody(body.Span);
-        var row = await ledger.GetAsync(id, cancellationToken) ?? NewRow(id, []);
-        await SaveFailedAsync(row with { Reason = reason, Error = error, Attempts = Math.Max(attempts, row.Attempts ?? 0), Body = body }, cancellationToken);
+        var row = await ledger.GetAsync(id, cancellationToken) ?? JobRecord.New(id, [], clock.GetUtcNow());
+        await SaveFailedAsync(
+            row with { Reason = JobReasons.Malformed, Error = problem, Attempts = Math.Max(attempts, row.Attempts ?? 0), Body = body }, cancellationToken);
     }
 
     private async Task SaveFailedAsync(JobRecord row, CancellationToken cancellationToken)
     {
-        await ledger.SaveAsync([row with { Status = JobStatus.Failed, RunAfter = null, UpdatedAt = clock.GetUtcNow() }], cancellationToken);
-        EnrichmentMetrics.CountJob("failed");
-        Log.JobFailed(logger, row.Id, row.Reason ?? "", row.Error ?? "");
+        row = row with { Status = JobStatus.Failed, RunAfter = null, UpdatedAt = clock.GetUtcNow() };
+        await ledger.SaveAsync([row], cancellationToken);
+        LogRest(row);
     }
 
     /// <summary>The job's row, or a new one. A foreign message may have the id of another job, whose row must stay unchanged.</summary>
@@ -263,20 +246,9 @@ public sealed class EnrichmentRunner(
             row = await ledger.GetAsync(id, cancellationToken);
         }
 
-        return row ?? NewRow(id, job.InfoHashes) with { Asked = job.Asked, Force = job.Force, Since = job.Since };
+        return row ?? JobRecord.New(id, job.InfoHashes, clock.GetUtcNow()) with { Asked = job.Asked, Force = job.Force, Since = job.Since };
     }
 
-    /// <summary>
-    /// Whether a row is the job's: it holds a part of the message's torrents. A row without torrents belongs to a malformed body.
-    /// </summary>
+    /// <summary>Whether a row is the job's: it holds a part of the message's torrents. A row without torrents belongs to a malformed body.</summary>
     private static bool IsOf(JobRecord row, EnrichmentJob job) => row.InfoHashes.Count > 0 && !row.InfoHashes.Except(job.InfoHashes).Any();
-
-    private JobRecord NewRow(string id, IReadOnlyList<InfoHash> infoHashes) => new()
-    {
-        Id = id,
-        Status = JobStatus.Pending,
-        InfoHashes = infoHashes,
-        CreatedAt = clock.GetUtcNow(),
-        UpdatedAt = clock.GetUtcNow(),
-    };
 }

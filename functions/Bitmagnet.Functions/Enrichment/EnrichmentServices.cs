@@ -2,10 +2,8 @@ using Bitmagnet.Functions.Settings;
 
 namespace Bitmagnet.Functions.Enrichment;
 
-/// <summary>Registers enrichment.</summary>
-public static class EnrichmentServices
+internal static class EnrichmentServices
 {
-    /// <summary>Adds the pipeline and the feed.</summary>
     /// <exception cref="InvalidSettingsException">An ENRICHMENT_ setting is not allowed.</exception>
     public static IServiceCollection AddEnrichment(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(SettingsReader.Read<EnrichmentOptions>(configuration))

@@ -16,7 +16,6 @@ internal sealed class FeedBetweenTicks(TmdbGate tmdb, DatabaseProbe database, En
     /// <summary>With a schedule that ticks less often than this, the feed does not run at start: the schedule says when it runs.</summary>
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(5);
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

@@ -6,9 +6,7 @@ namespace Bitmagnet.Functions.Enrichment;
 /// <param name="Due">Retries that are due.</param>
 internal readonly record struct FeedShares(int Window, int Room, int Due)
 {
-    /// <summary>
-    /// The most jobs of new rows. They come first but leave up to half of the room to due retries, so neither starves the other.
-    /// </summary>
+    /// <summary>The most jobs of new rows. They leave up to half of the room to due retries, so neither starves the other.</summary>
     public int MostNew => Room - Math.Min(Due, Room / 2);
 
     /// <summary>

@@ -29,3 +29,15 @@ public sealed record FeedState
     /// <summary>The row's version; null: not stored yet.</summary>
     public string? ETag { get; init; }
 }
+
+/// <summary>A backfill of old rows that a person requested, in addition to the feed's own.</summary>
+/// <param name="Filter">The rows it covers. If these include rows with content, TMDB is asked again for each.</param>
+/// <param name="StartedAt">When it was requested.</param>
+/// <param name="Fed">Torrents fed so far.</param>
+/// <param name="EndedAt">When it ended or was cancelled; null while it runs.</param>
+/// <param name="IsCancelled">Whether it was cancelled before its end.</param>
+public sealed record FeedWalk(FeedFilter Filter, DateTimeOffset StartedAt, long Fed = 0, DateTimeOffset? EndedAt = null, bool IsCancelled = false)
+{
+    /// <summary>Its position.</summary>
+    public FeedCursor Cursor { get; init; } = FeedCursor.Start;
+}

@@ -38,6 +38,21 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
         };
     }
 
+    /// <summary>Loads the state, changes it and stores it; again if another instance was faster.</summary>
+    /// <returns>The state now, and whether the change made a difference.</returns>
+    public async Task<(FeedState State, bool IsChanged)> ChangeAsync(Func<FeedState, FeedState> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var state = await LoadAsync(cancellationToken);
+            var next = change(state);
+            if (next == state || await TrySaveAsync(next, cancellationToken))
+            {
+                return (next, next != state);
+            }
+        }
+    }
+
     /// <summary>Stores the state if nobody has changed it since it was loaded.</summary>
     /// <returns>False if another instance was faster, whose state stays.</returns>
     public async Task<bool> TrySaveAsync(FeedState state, CancellationToken cancellationToken)

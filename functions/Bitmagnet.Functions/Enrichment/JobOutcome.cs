@@ -27,10 +27,19 @@ public sealed record JobOutcome
     /// <summary>Why they are deferred, and until when; null if none is.</summary>
     public Deferral? Deferral { get; init; }
 
-    /// <summary>
-    /// Torrents on whose title TMDB fails while it answers others, each with the fault; kept apart so the others do not wait for them.
-    /// </summary>
+    /// <summary>Torrents on whose title TMDB fails while it answers others, each with the fault; the others do not wait for them.</summary>
     public IReadOnlyDictionary<InfoHash, TmdbTitleFault> AtFault { get; init; } = new Dictionary<InfoHash, TmdbTitleFault>();
 
     private int Count(TorrentOutcome outcome) => Torrents.Values.Count(result => result.Outcome == outcome);
 }
+
+/// <summary>The result of one torrent.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Reason">Why it has no new content, in words; null if it has.</param>
+public sealed record TorrentResult(TorrentOutcome Outcome, string? Reason = null);
+
+/// <summary>Work deferred because something it needs is unavailable. Does not count as an attempt.</summary>
+/// <param name="Reason">A stable code (see JobReasons).</param>
+/// <param name="Detail">The details in words, without secrets.</param>
+/// <param name="Until">The earliest time to go on.</param>
+public sealed record Deferral(string Reason, string Detail, DateTimeOffset Until);

@@ -7,16 +7,10 @@ using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.Functions.Enrichment;
 
-/// <summary>
-/// The rest of a job after a run, as rows of the ledger. Deferred torrents, those whose title waits for its next try, and those whose title
-/// has failed for good get separate rows, so none waits for another. Pure.
-/// </summary>
+/// <summary>The rest of a job after a run, as rows of the ledger, separate by what they wait for: none waits for another. Pure.</summary>
 internal static class JobRest
 {
-    /// <summary>
-    /// The rows; none if all is done. The first is the job's own row. The others' ids derive from it, so a second run of the job writes the
-    /// same rows.
-    /// </summary>
+    /// <summary>The rows, the job's own first; none if all is done. The others' ids derive from its id: a second run repeats them.</summary>
     public static IReadOnlyList<JobRecord> Of(JobRecord row, EnrichmentJob job, JobOutcome outcome, DateTimeOffset now)
     {
         var waiting = outcome.AtFault.Where(item => item.Value.Until is not null).ToArray();

@@ -28,10 +28,7 @@ public static class MessageBody
         return Utf8.IsValid(decoded.AsSpan(0, written)) ? WithoutMark(decoded.AsMemory(0, written)) : text;
     }
 
-    /// <summary>
-    /// Encodes a body so that <see cref="Decode"/> returns it: as text, or as base64 if XML cannot hold the text or if it looks like
-    /// base64.
-    /// </summary>
+    /// <summary>Encodes a body for <see cref="Decode"/>: as text, or as base64 if XML cannot hold it or if it looks like base64.</summary>
     public static string Encode(ReadOnlySpan<byte> body) => Utf8.IsValid(body) && System.Text.Encoding.UTF8.GetString(body) is var text
         && !Base64.IsValid(text) && IsXml(text)
             ? text

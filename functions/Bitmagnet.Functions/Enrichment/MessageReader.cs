@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
 
@@ -12,8 +13,6 @@ public static class MessageReader
 {
     /// <summary>The most torrents in one message.</summary>
     public const int MaxInfoHashes = 1_000;
-
-    private const int ShownCharacters = 60;
 
     /// <summary>Reads a body. Never throws.</summary>
     public static MessageReading Read(ReadOnlyMemory<byte> body)
@@ -61,7 +60,7 @@ public static class MessageReader
             var text = Text(element);
             if (element.ValueKind != JsonValueKind.String || !InfoHash.TryParse(text, out var hash))
             {
-                return Malformed($"InfoHashes[{hashes.Count}] is {Shown(text)}; allowed: a string of 40 hexadecimal characters");
+                return Malformed($"InfoHashes[{hashes.Count}] is {Answer.Shown(text)}; allowed: a string of 40 hexadecimal characters");
             }
 
             if (!seen.Add(hash))
@@ -86,7 +85,7 @@ public static class MessageReader
             id = Text(idElement);
             if (idElement.ValueKind != JsonValueKind.String || !JobIds.IsAllowed(id))
             {
-                return Malformed($"id is {Shown(id)}; allowed: {JobIds.Allowed}");
+                return Malformed($"id is {Answer.Shown(id)}; allowed: {JobIds.Allowed}");
             }
         }
 
@@ -96,9 +95,7 @@ public static class MessageReader
             return Malformed(first);
         }
 
-        var trace = root.TryGetProperty("traceparent", out var traceElement) && traceElement.ValueKind == JsonValueKind.String
-            ? traceElement.GetString()
-            : null;
+        var trace = root.TryGetProperty("traceparent", out var traced) && traced.ValueKind == JsonValueKind.String ? traced.GetString() : null;
         return new MessageReading.Readable(new EnrichmentJob(id, hashes, attempts, deferrals, IsTrue(root, "fed"), trace)
         {
             BodyId = bodyId,
@@ -118,7 +115,7 @@ public static class MessageReader
         return !root.TryGetProperty(name, out var element)
             || (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out count) && count >= 0)
             ? null
-            : $"{name} is {Shown(Text(element))}; allowed: a whole number from 0 to {int.MaxValue}";
+            : $"{name} is {Answer.Shown(Text(element))}; allowed: a whole number from 0 to {int.MaxValue}";
     }
 
     private static MessageReading.Malformed Malformed(string problem) => new(problem);
@@ -126,7 +123,21 @@ public static class MessageReader
     private static string Text(JsonElement element) =>
         element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
 
-    private static string Shown(string text) => text.Length <= ShownCharacters ? $"'{text}'" : $"'{text[..ShownCharacters]}…'";
-
     private static string Name(JsonElement element) => element.ValueKind.ToString().ToLowerInvariant();
+}
+
+/// <summary>The reading of a message body: a job, or malformed. A closed type.</summary>
+public abstract record MessageReading
+{
+    private MessageReading()
+    {
+    }
+
+    /// <summary>The body is a job.</summary>
+    /// <param name="Job">The job.</param>
+    public sealed record Readable(EnrichmentJob Job) : MessageReading;
+
+    /// <summary>The body is not a job.</summary>
+    /// <param name="Problem">What is wrong and what is allowed, for a person.</param>
+    public sealed record Malformed(string Problem) : MessageReading;
 }

@@ -4,9 +4,7 @@ using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Enrichment;
 
-/// <summary>
-/// Reads ids from names ("{tmdb-603}"). They are hints that the title must confirm, since the name's author may be wrong. Pure.
-/// </summary>
+/// <summary>Reads ids from names ("{tmdb-603}"): hints that the title must confirm, since the name's author may be wrong. Pure.</summary>
 internal static class NameId
 {
     /// <summary>Titles that agree less are different titles.</summary>

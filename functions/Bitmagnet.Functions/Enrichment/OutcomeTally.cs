@@ -11,9 +11,7 @@ internal sealed class OutcomeTally
     private readonly Dictionary<InfoHash, Deferral> deferred = [];
     private readonly Dictionary<InfoHash, TmdbTitleFault> atFault = [];
 
-    /// <summary>
-    /// Why torrents are deferred; null: none is. Of several reasons the one with the longest wait counts, since all go into one job.
-    /// </summary>
+    /// <summary>Why torrents are deferred; null: none is. The reason with the longest wait counts, since all go into one job.</summary>
     public Deferral? Deferral => deferred.Values.MaxBy(why => why.Until);
 
     public JobOutcome Outcome => new() { Torrents = torrents, Deferred = [.. deferred.Keys], Deferral = Deferral, AtFault = atFault };

@@ -25,11 +25,7 @@ public sealed class ExplainEndpoint(TitleResolver resolver, TimeProvider clock)
         var fields = await RequestFields.ReadAsync(request, MaxBytes, [Names, Match], cancellationToken);
         var names = fields.List<string>(Names, MaxNames, "a release name", IsName);
         var isToMatch = fields.Flag(Match);
-        if (names is null)
-        {
-            fields.Refuse(Names, $"an array of 1 to {MaxNames} release names");
-        }
-
+        fields.Require(names is not null, Names, $"an array of 1 to {MaxNames} release names");
         if (fields.Refusal is { } refusal)
         {
             return refusal;

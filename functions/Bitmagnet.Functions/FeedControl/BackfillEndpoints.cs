@@ -4,8 +4,11 @@ using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.FeedControl;
 
-/// <summary><c>/api/backfill</c>.</summary>
-public sealed class BackfillEndpoints(BackfillLever lever)
+/// <summary>
+/// <c>/api/backfill</c>: starts, shows and cancels a walk through the old rows, through the feed's own row. Any instance continues it, also after
+/// a restart, and a feed under way at a cancellation loses its own write, not the cancellation.
+/// </summary>
+public sealed class BackfillEndpoints(FeedStore store, TimeProvider clock, ILogger<BackfillEndpoints> logger)
 {
     private const int MaxBytes = 4 * 1024;
     private const string Since = "since";
@@ -24,30 +27,41 @@ public sealed class BackfillEndpoints(BackfillLever lever)
         {
             Text = fields.Words(Text, LongestText),
         };
-        if (filter.Until <= filter.Since)
-        {
-            fields.Refuse(Until, $"a time after {Since}");
-        }
-
+        fields.Require(!(filter.Until <= filter.Since), Until, $"a time after {Since}");
         if (fields.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        if (await lever.StartAsync(filter, cancellationToken) is not { } status)
+        var (state, isStarted) = await store.ChangeAsync(
+            state => state.Walk is { EndedAt: null } ? state : state with { Walk = new FeedWalk(filter, clock.GetUtcNow()) }, cancellationToken);
+        if (!isStarted)
         {
             return Answer.Problem(409, "A backfill is under way already. Wait for its end, or cancel it first.");
         }
 
+        Log.BackfillStarted(logger, filter.Since, filter.Until, filter.WithContent);
         request.HttpContext.Response.Headers.Location = request.PathBase.Add(request.Path).Value;
-        return Answer.Of(status, 202);
+        return Answer.Of(Status(state), 202);
     }
 
     /// <summary><c>GET</c>: the walk that was asked for last.</summary>
-    public async Task<IActionResult> ShowAsync(CancellationToken cancellationToken) => Answer.Of(await lever.ShowAsync(cancellationToken));
+    public async Task<IActionResult> ShowAsync(CancellationToken cancellationToken) => Answer.Of(Status(await store.LoadAsync(cancellationToken)));
 
-    /// <summary><c>DELETE</c>: ends the walk under way.</summary>
-    public async Task<IActionResult> CancelAsync(CancellationToken cancellationToken) => Answer.Of(await lever.CancelAsync(cancellationToken));
+    /// <summary><c>DELETE</c>: ends the walk under way; what is fed already runs.</summary>
+    public async Task<IActionResult> CancelAsync(CancellationToken cancellationToken)
+    {
+        var (state, isCancelled) = await store.ChangeAsync(
+            state => state.Walk is { EndedAt: null } walk ? state with { Walk = walk with { EndedAt = clock.GetUtcNow(), IsCancelled = true } } : state, cancellationToken);
+        if (isCancelled)
+        {
+            Log.BackfillCancelled(logger, state.Walk!.Fed);
+        }
+
+        return Answer.Of(new BackfillChange(isCancelled, Status(state)));
+    }
+
+    private BackfillStatus Status(FeedState state) => BackfillStatus.Of(state.Walk, clock.GetUtcNow(), isHeld: state.PausedSince is not null);
 
     private static bool IsType(string text, out ContentType type)
     {

@@ -2,10 +2,7 @@ using Bitmagnet.Functions.Enrichment;
 
 namespace Bitmagnet.Functions.FeedControl;
 
-/// <summary>
-/// Pauses and resumes the feed for all instances, through the feed's own row: it survives restarts, and a feed under way at that
-/// moment loses its own write, not the switch's.
-/// </summary>
+/// <summary>Pauses and resumes the feed of all instances, in its own row: a feed under way loses its write, not the switch's.</summary>
 public sealed class FeedSwitch(FeedStore store, TimeProvider clock, ILogger<FeedSwitch> logger)
 {
     /// <summary>Pauses the feed; one that is paused already keeps the time since when.</summary>
@@ -17,17 +14,9 @@ public sealed class FeedSwitch(FeedStore store, TimeProvider clock, ILogger<Feed
 
     private async Task<FeedSwitchState> SetAsync(Func<DateTimeOffset?, DateTimeOffset?> change, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var state = await store.LoadAsync(cancellationToken);
-            var next = state with { PausedSince = change(state.PausedSince) };
-            var isChanged = next != state;
-            if (!isChanged || await store.TrySaveAsync(next, cancellationToken))
-            {
-                Log.FeedSwitched(logger, next.PausedSince is null ? "runs" : "is paused", isChanged);
-                return new FeedSwitchState(next.PausedSince is not null, next.PausedSince, isChanged);
-            }
-        }
+        var (state, isChanged) = await store.ChangeAsync(state => state with { PausedSince = change(state.PausedSince) }, cancellationToken);
+        Log.FeedSwitched(logger, state.PausedSince is null ? "runs" : "is paused", isChanged);
+        return new FeedSwitchState(state.PausedSince is not null, state.PausedSince, isChanged);
     }
 }
 

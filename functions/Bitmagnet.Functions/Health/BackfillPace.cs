@@ -3,7 +3,6 @@ namespace Bitmagnet.Functions.Health;
 /// <summary>How far the walk through the old rows is, and when it will be through. Pure.</summary>
 internal static class BackfillPace
 {
-    /// <summary>How far back the pace reaches, about.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
     /// <summary>The share and time from which the pace is measured, and the time left at that pace.</summary>

@@ -15,7 +15,6 @@ internal sealed class CounterKeeper(CounterTally tally, CounterStore store, Time
     /// <summary>The batch that was sent and not answered: the storage may hold it, so it is sent again unchanged.</summary>
     private CounterBatch? unanswered;
 
-    /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         StoragePatience.SomebodyWaits(); // for the process to end
@@ -23,22 +22,14 @@ internal sealed class CounterKeeper(CounterTally tally, CounterStore store, Time
         await KeepAsync(cancellationToken);
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        try
+        do
         {
-            do
-            {
-                await KeepAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            await KeepAsync(stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops; StopAsync writes what is left.
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task KeepAsync(CancellationToken cancellationToken)

@@ -15,7 +15,6 @@ internal static class CounterNames
     /// <summary>The beginning of every count of requests to TMDB, whatever came of them.</summary>
     public static readonly string Requests = Of(Instruments.TmdbRequests.Name, null);
 
-    /// <summary>The instruments that are kept, and the tag each is counted by.</summary>
     private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
     {
         [Instruments.Jobs.Name] = "outcome",

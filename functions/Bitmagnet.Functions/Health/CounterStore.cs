@@ -16,7 +16,6 @@ public sealed class CounterStore(TableServiceClient tables, TimeProvider clock)
     private const string AtColumn = "At";
     private const string BatchColumn = "Batch";
 
-    /// <summary>An instance that wrote within this time counts as running.</summary>
     private static readonly TimeSpan Lively = TimeSpan.FromMinutes(1);
 
     /// <summary>The row of an instance that has not written for so long is added to the common one.</summary>
@@ -24,10 +23,7 @@ public sealed class CounterStore(TableServiceClient tables, TimeProvider clock)
 
     private readonly StorageTable table = new(tables, StorageNames.CountersTable);
 
-    /// <summary>
-    /// Adds to an instance's row, and notes that the instance lives. A batch that the row holds already is not added again, so that a caller
-    /// without an answer may repeat it.
-    /// </summary>
+    /// <summary>Adds to an instance's row, which also shows that it lives. A batch that the row holds already is not added again.</summary>
     public async Task AddAsync(string instance, CounterBatch batch, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
@@ -115,4 +111,13 @@ public sealed class CounterStore(TableServiceClient tables, TimeProvider clock)
             sum[name] = sum.GetValueOrDefault(name) + count;
         }
     }
+}
+
+/// <summary>What all instances have counted since the first start.</summary>
+/// <param name="Counts">By name, as in <c>enrichment.jobs:processed</c>.</param>
+/// <param name="Instances">Instances heard of lately.</param>
+public sealed record CounterTotals(IReadOnlyDictionary<string, long> Counts, int Instances)
+{
+    /// <summary>A count; 0 where nothing was counted under the name.</summary>
+    public long this[string name] => Counts.GetValueOrDefault(name);
 }

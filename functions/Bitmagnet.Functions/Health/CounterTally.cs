@@ -3,10 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Bitmagnet.Functions.Health;
 
-/// <summary>
-/// Adds up this process's own counters, so that they can be kept: a counter of System.Diagnostics.Metrics ends with its process,
-/// and no instance knows what the others count.
-/// </summary>
+/// <summary>Adds up this process's counters, which would end with it, so that they can be kept.</summary>
 public sealed class CounterTally : IDisposable
 {
     private readonly MeterListener listener = new();
@@ -69,3 +66,8 @@ public sealed class CounterTally : IDisposable
 
     private void Add(string name, long count) => counts.AddOrUpdate(name, count, (_, sum) => sum + count);
 }
+
+/// <summary>Counts to be kept once, however often they are sent.</summary>
+/// <param name="Id">Names the batch, so that it is known again.</param>
+/// <param name="Counts">By name, as in <c>enrichment.jobs:processed</c>.</param>
+public sealed record CounterBatch(string Id, IReadOnlyDictionary<string, long> Counts);

@@ -63,7 +63,7 @@ public sealed class DatabaseReader(
         var schema = await schemas.GetAsync(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var claim = new NpgsqlCommand("SELECT pg_try_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = LockKey } } })
+        await using (var claim = connection.Command("SELECT pg_try_advisory_xact_lock($1)", LockKey))
         {
             if (await claim.ExecuteScalarAsync(cancellationToken) is not true)
             {
@@ -82,8 +82,9 @@ public sealed class DatabaseReader(
         var (groups, counted) = await CountAsync(connection, transaction, "queue_jobs", CountJobs, ReadGroups, cancellationToken);
         var active = groups.Where(group => group.Status is "pending" or "retry").Sum(group => group.Jobs);
         var sample = active <= MostJobsToAge ? TableSample.All : await TableSample.OfAsync(connection, "queue_jobs", cancellationToken);
-        object[] parameters = [clock.GetUtcNow() - sweep.StaleAfter, await ReadQueuesAsync(connection, cancellationToken)];
-        await using var ages = await ExecuteAsync(connection, AgeJobs, sample, parameters, cancellationToken);
+        var queues = await ReadQueuesAsync(connection, cancellationToken);
+        await using var command = connection.Command(sample.Apply(AgeJobs), clock.GetUtcNow() - sweep.StaleAfter, (object)queues);
+        await using var ages = await command.ExecuteReaderAsync(cancellationToken);
         await ages.ReadAsync(cancellationToken);
         var figures = new QueueFigures
         {
@@ -96,7 +97,8 @@ public sealed class DatabaseReader(
             Active = counted.Factor > 1 ? (sample.Factor > 1 ? null : ages.GetInt64(3)) : active,
         };
         await ages.CloseAsync();
-        await using var statistics = await ExecuteAsync(connection, Statistics, TableSample.All, [], cancellationToken);
+        await using var counters = connection.Command(Statistics);
+        await using var statistics = await counters.ExecuteReaderAsync(cancellationToken);
         return await statistics.ReadAsync(cancellationToken)
             ? figures with { Inserted = statistics.GetInt64(0), Updated = statistics.GetInt64(1) }
             : figures;
@@ -104,8 +106,9 @@ public sealed class DatabaseReader(
 
     private static async Task<string[]> ReadQueuesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var reader = await ExecuteAsync(connection, Queues, TableSample.All, [], cancellationToken);
         var queues = new List<string>();
+        await using var command = connection.Command(Queues);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             queues.Add(reader.GetString(0));
@@ -135,8 +138,7 @@ public sealed class DatabaseReader(
             try
             {
                 await SetTimeoutAsync(connection, options.DatabaseTime * 0.4, cancellationToken);
-                await using var all = await ExecuteAsync(connection, sql, TableSample.All, [], cancellationToken);
-                return (await read(all, TableSample.All, cancellationToken), TableSample.All);
+                return (await ReadAsync(TableSample.All), TableSample.All);
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled)
             {
@@ -147,8 +149,14 @@ public sealed class DatabaseReader(
 
         await SetTimeoutAsync(connection, SampleTime, cancellationToken);
         var sample = await TableSample.OfAsync(connection, table, cancellationToken);
-        await using var some = await ExecuteAsync(connection, sql, sample, [], cancellationToken);
-        return (await read(some, sample, cancellationToken), sample);
+        return (await ReadAsync(sample), sample);
+
+        async Task<T> ReadAsync(TableSample part)
+        {
+            await using var command = connection.Command(part.Apply(sql));
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            return await read(reader, part, cancellationToken);
+        }
     }
 
     private static async Task<List<QueueGroup>> ReadGroups(NpgsqlDataReader reader, TableSample sample, CancellationToken cancellationToken)
@@ -170,22 +178,7 @@ public sealed class DatabaseReader(
 
     private static async Task SetTimeoutAsync(NpgsqlConnection connection, TimeSpan time, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT set_config('statement_timeout', $1, true)", connection)
-        {
-            Parameters = { new() { Value = $"{Math.Max(1, (long)time.TotalMilliseconds)}ms" } },
-        };
+        await using var command = connection.Command("SELECT set_config('statement_timeout', $1, true)", $"{Math.Max(1, (long)time.TotalMilliseconds)}ms");
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static async Task<NpgsqlDataReader> ExecuteAsync(
-        NpgsqlConnection connection, string sql, TableSample sample, object[] parameters, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql.Replace("{0}", sample.Clause, StringComparison.Ordinal), connection);
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
-        }
-
-        return await command.ExecuteReaderAsync(cancellationToken);
     }
 }

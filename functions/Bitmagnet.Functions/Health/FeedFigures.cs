@@ -3,32 +3,18 @@ using Bitmagnet.Functions.Enrichment;
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>The feed at one moment.</summary>
-public sealed record FeedFigures
+/// <param name="Newest">Rows changed up to this time are fed.</param>
+/// <param name="Backfill">Where the walk through the old rows stands: an info hash; empty at the start.</param>
+/// <param name="BackfillShare">How much of the walk is done, from 0 to 1; info hashes are spread evenly.</param>
+/// <param name="BackfillTimeLeft">When the walk is through at its pace so far; null where it is, or where no pace is known.</param>
+/// <param name="BackfillEndedAt">When the last walk ended; null while one goes on.</param>
+/// <param name="PausedSince">Since when the feed is paused; null where it is not.</param>
+/// <param name="Requested">The walk that a person asked for last.</param>
+/// <param name="PaceShare">The share from which the pace is measured.</param>
+public sealed record FeedFigures(
+    DateTimeOffset? Newest = null, string Backfill = "", double BackfillShare = 0, TimeSpan? BackfillTimeLeft = null, DateTimeOffset? BackfillEndedAt = null,
+    DateTimeOffset? PausedSince = null, BackfillStatus? Requested = null, double PaceShare = 0)
 {
-    /// <summary>Rows changed up to this time are fed.</summary>
-    public DateTimeOffset? Newest { get; init; }
-
-    /// <summary>Where the walk through the old rows stands: an info hash; empty at the start.</summary>
-    public string Backfill { get; init; } = "";
-
-    /// <summary>How much of the walk is done, from 0 to 1; info hashes are spread evenly.</summary>
-    public double BackfillShare { get; init; }
-
-    /// <summary>When the walk is through at its pace so far; null where it is, or where no pace is known.</summary>
-    public TimeSpan? BackfillTimeLeft { get; init; }
-
-    /// <summary>When the last walk ended; null while one goes on.</summary>
-    public DateTimeOffset? BackfillEndedAt { get; init; }
-
-    /// <summary>Since when the feed is paused; null where it is not.</summary>
-    public DateTimeOffset? PausedSince { get; init; }
-
-    /// <summary>The walk that a person asked for last.</summary>
-    public BackfillStatus? Requested { get; init; }
-
-    /// <summary>Where the pace is measured from: this share …</summary>
-    public double PaceShare { get; init; }
-
-    /// <summary>… at this time.</summary>
+    /// <summary>The time from which the pace is measured.</summary>
     public DateTimeOffset PaceSince { get; init; }
 }

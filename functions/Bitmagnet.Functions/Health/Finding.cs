@@ -8,11 +8,9 @@ namespace Bitmagnet.Functions.Health;
 /// <param name="Problem">What is wrong, without secrets.</param>
 /// <param name="Remedy">What to do.</param>
 /// <param name="Since">Since when, as far as it was seen.</param>
-public sealed record Finding(string Code, HealthStatus Severity, string Problem, string Remedy, DateTimeOffset? Since = null)
+/// <param name="Call">The request that is the remedy, as in <c>POST /api/sweep</c>; null where none is. The dashboard shows a button for it.</param>
+public sealed record Finding(string Code, HealthStatus Severity, string Problem, string Remedy, DateTimeOffset? Since = null, string? Call = null)
 {
-    /// <summary>The request that is the remedy, as in <c>POST /api/sweep</c>; null where none is. The dashboard shows a button for it.</summary>
-    public string? Call { get; init; }
-
     /// <summary>Whether nothing is fed while it stands, so that no time can be told.</summary>
     [JsonIgnore]
     internal bool HoldsTheFeed => Severity == HealthStatus.Unhealthy || Code is "paused" or "tmdb_rate_limited" or "tmdb_outage" or "tmdb_unauthorized" or "tmdb_blocked";

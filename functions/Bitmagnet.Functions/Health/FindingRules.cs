@@ -19,13 +19,11 @@ internal static class FindingRules
         HealthSnapshot snapshot, HealthSnapshot? before, Finding? database, bool isSharedKey, HealthOptions options, Finding? storage = null)
     {
         snapshot = snapshot with { QueueMovedAt = QueueMovedAt(snapshot, before), LedgerMovedAt = LedgerMovedAt(snapshot, before) };
-        var findings = new[]
-        {
+        Finding?[] findings =
+        [
             database, storage, TmdbFindings.Of(snapshot.Tmdb.Availability), isSharedKey ? TmdbFindings.SharedKey : null, TmdbFindings.CacheFull(snapshot.Tmdb.Cache),
-            Paused(snapshot.Feed.PausedSince), FailedJobs(snapshot.Ledger.Failed),
-            PoisonWaits(snapshot), EnrichmentStalled(snapshot, options), QueueStalled(snapshot, options), StaleJobs(snapshot), BitmagnetCallsTmdb(snapshot),
-            UnreadableJobs(snapshot), Orphans(snapshot),
-        };
+            Paused(snapshot.Feed.PausedSince), FailedJobs(snapshot.Ledger.Failed), .. OfFigures(snapshot, options),
+        ];
         return snapshot with
         {
             Findings =
@@ -62,78 +60,42 @@ internal static class FindingRules
             : before.LedgerMovedAt;
 
     /// <summary>The feed is paused.</summary>
-    public static Finding? Paused(DateTimeOffset? since) => since is null
-        ? null
-        : new Finding("paused", HealthStatus.Degraded, "Enrichment is paused: no new work is queued.", "Resume enrichment.", since)
-        {
-            Call = "POST /api/enrichment/resume",
-        };
+    public static Finding? Paused(DateTimeOffset? since) => If(
+        since is not null, "paused", "Enrichment is paused: no new work is queued.", "Resume enrichment.", since, "POST /api/enrichment/resume");
 
     /// <summary>So many jobs have failed; null where none has.</summary>
-    public static Finding? FailedJobs(int failed) => failed > 0
-        ? new Finding(
-            JobsFailed, HealthStatus.Degraded, (failed == JobCounts.MostFailed ? "At least " : "")
-                + Counted.Of(failed, "failed job needs attention.", "failed jobs need attention."),
-            "Open a job to see why it failed, then replay or delete it.")
-        {
-            Call = "POST /api/jobs/replay?status=failed",
-        }
-        : null;
+    public static Finding? FailedJobs(int failed) => If(
+        failed > 0, JobsFailed, (failed == JobCounts.MostFailed ? "At least " : "") + Counted.Of(failed, "failed job needs attention.", "failed jobs need attention."),
+        "Open a job to see why it failed, then replay or delete it.", call: "POST /api/jobs/replay?status=failed");
 
-    private static Finding? PoisonWaits(HealthSnapshot now) => now.Ledger.PoisonDepth > 0
-        ? new Finding(
-            "poison_waits", HealthStatus.Degraded, Counted.Of(now.Ledger.PoisonDepth, "message waits", "messages wait") + " in the poison queue, which drops them after 7 days.",
-            "HandlePoisonedJob takes them over within seconds. If the number stays, the function is not running: check its log.")
-        : null;
-
-    private static Finding? EnrichmentStalled(HealthSnapshot now, HealthOptions options) =>
-        now.At - now.LedgerMovedAt > options.StalledAfter
-            ? new Finding(
-                "enrichment_stalled", HealthStatus.Degraded, Counted.Of(now.Ledger.Pending, "enrichment job is", "enrichment jobs are") + " pending, and none finishes.",
-                "Check that EnrichTorrents runs, and read its log. The sweep sends lost messages again.", now.LedgerMovedAt)
-            : null;
-
-    private static Finding? QueueStalled(HealthSnapshot now, HealthOptions options) =>
-        now.At - now.QueueMovedAt > options.StalledAfter
-            ? new Finding(
-                "bitmagnet_stalled", HealthStatus.Degraded, Counted.Of(now.Database!.Queue.Of("pending"), "bitmagnet job is", "bitmagnet jobs are") + " pending, and none finishes.",
-                "Check that bitmagnet runs with its queue_server worker, and read its log. Run the sweep to release jobs that block the queue.", now.QueueMovedAt)
-            {
-                Call = Sweep,
-            }
-            : null;
-
-    private static Finding? StaleJobs(HealthSnapshot now) => now.Database?.Queue.Stale > 0
-        ? new Finding(
-            "bitmagnet_stale", HealthStatus.Degraded, Counted.Of(now.Database.Queue.Stale, "bitmagnet job is", "bitmagnet jobs are") + " in retry and overdue by more than SWEEP_STALE_AFTER.",
-            "The next scheduled sweep releases them; run it now to save the wait.")
-        {
-            Call = Sweep,
-        }
-        : null;
+    private static IEnumerable<Finding?> OfFigures(HealthSnapshot now, HealthOptions options) =>
+    [
+        If(now.Ledger.PoisonDepth > 0, "poison_waits",
+            Counted.Of(now.Ledger.PoisonDepth, "message waits", "messages wait") + " in the poison queue, which drops them after 7 days.",
+            "HandlePoisonedJob takes them over within seconds. If the number stays, the function is not running: check its log."),
+        If(now.At - now.LedgerMovedAt > options.StalledAfter, "enrichment_stalled",
+            Counted.Of(now.Ledger.Pending, "enrichment job is", "enrichment jobs are") + " pending, and none finishes.",
+            "Check that EnrichTorrents runs, and read its log. The sweep sends lost messages again.", now.LedgerMovedAt),
+        If(now.At - now.QueueMovedAt > options.StalledAfter, "bitmagnet_stalled",
+            Counted.Of(now.Database?.Queue.Of("pending") ?? 0, "bitmagnet job is", "bitmagnet jobs are") + " pending, and none finishes.",
+            "Check that bitmagnet runs with its queue_server worker, and read its log. Run the sweep to release jobs that block the queue.", now.QueueMovedAt, Sweep),
+        If(now.Database?.Queue.Stale > 0, "bitmagnet_stale",
+            Counted.Of(now.Database?.Queue.Stale ?? 0, "bitmagnet job is", "bitmagnet jobs are") + " in retry and overdue by more than SWEEP_STALE_AFTER.",
+            "The next scheduled sweep releases them; run it now to save the wait.", call: Sweep),
+        If(now.SweepFinding is not null && !IsMended(now), "bitmagnet_calls_tmdb",
+            now.SweepFinding ?? "", "Set TMDB_ENABLED=false for bitmagnet and restart it."),
+        If(now.UnreadableJobs > 0, "bitmagnet_unreadable",
+            Counted.Of(now.UnreadableJobs, "bitmagnet job holds", "bitmagnet jobs hold") + " a value that cannot be read. The sweep leaves them alone.",
+            "The sweep's runs list them with the column at fault under the verdict unreadable: correct or delete them.", call: "GET /api/sweep"),
+        If(now.Orphans > 0, "bitmagnet_orphans",
+            Counted.Of(now.Orphans, "torrent had", "torrents had") + " no row and no job, so no search found them. Each now has a job that does not call TMDB.",
+            "No action needed: bitmagnet's queue_server classifies them. This clears once a full sweep finds none."),
+    ];
 
     // bitmagnet tries a failed job again within minutes. An hour in which its queue moved without another error shows that the fault is mended.
     private static bool IsMended(HealthSnapshot now) =>
         now.LastTmdbError is { } last && now.At - last > Mended && now.QueueMovedAt - last > Mended;
 
-    private static Finding? BitmagnetCallsTmdb(HealthSnapshot now) => now.SweepFinding is { } finding && !IsMended(now)
-        ? new Finding("bitmagnet_calls_tmdb", HealthStatus.Degraded, finding, "Set TMDB_ENABLED=false for bitmagnet and restart it.")
-        : null;
-
-    private static Finding? UnreadableJobs(HealthSnapshot now) => now.UnreadableJobs > 0
-        ? new Finding(
-            "bitmagnet_unreadable", HealthStatus.Degraded,
-            Counted.Of(now.UnreadableJobs, "bitmagnet job holds", "bitmagnet jobs hold") + " a value that cannot be read. The sweep leaves them alone.",
-            "The sweep's runs list them with the column at fault under the verdict unreadable: correct or delete them.")
-        {
-            Call = "GET /api/sweep",
-        }
-        : null;
-
-    private static Finding? Orphans(HealthSnapshot now) => now.Orphans > 0
-        ? new Finding(
-            "bitmagnet_orphans", HealthStatus.Degraded,
-            Counted.Of(now.Orphans, "torrent had", "torrents had") + " no row and no job, so no search found them. Each now has a job that does not call TMDB.",
-            "No action needed: bitmagnet's queue_server classifies them. This clears once a full sweep finds none.")
-        : null;
+    private static Finding? If(bool isWrong, string code, string problem, string remedy, DateTimeOffset? since = null, string? call = null) =>
+        isWrong ? new Finding(code, HealthStatus.Degraded, problem, remedy, since, call) : null;
 }

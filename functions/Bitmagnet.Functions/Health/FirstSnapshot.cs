@@ -6,7 +6,6 @@ internal sealed class FirstSnapshot(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)

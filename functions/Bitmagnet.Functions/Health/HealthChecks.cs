@@ -7,10 +7,7 @@ using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Health;
 
-/// <summary>
-/// Joins the newest snapshot with what the parts say just now, asked in parallel and under a deadline: a part that is
-/// away gives an answer, not a hang.
-/// </summary>
+/// <summary>Joins the newest snapshot with what the parts say now; one that is away gives an answer, not a hang.</summary>
 public sealed class HealthChecks(
     DatabaseProbe database, QueueServiceClient queues, SnapshotStore snapshots, FeedStore feed, TmdbGate gate, HealthOptions options, TimeProvider clock)
 {

@@ -7,7 +7,6 @@ public sealed class HealthEndpoint(HealthChecks checks)
 {
     /// <summary>200 for healthy and degraded, 503 for unhealthy; JSON, or text for people.</summary>
     /// <param name="format">json (also where nothing is said) or text.</param>
-    /// <param name="cancellationToken">The caller has gone.</param>
     public async Task<IActionResult> AnswerAsync(string? format, CancellationToken cancellationToken)
     {
         if (format is not (null or "" or "json" or "text"))

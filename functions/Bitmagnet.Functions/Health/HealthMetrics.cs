@@ -4,10 +4,7 @@ using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Health;
 
-/// <summary>
-/// Gauges of the newest snapshot, queue age first. They are shown while the snapshot is fresh, by the instance that took it and by
-/// those whose metrics are scraped.
-/// </summary>
+/// <summary>Gauges of the newest snapshot while it is fresh, of the instance that took it and of those whose metrics are scraped.</summary>
 public sealed class HealthMetrics
 {
     /// <summary>The meter's name.</summary>
@@ -23,22 +20,24 @@ public sealed class HealthMetrics
         this.options = options;
         this.clock = clock;
         var meter = meters.Create(MeterName);
-        Show(Instruments.QueueAge, QueueAges);
-        Show(Instruments.LedgerAge, LedgerAge);
+        Show(Instruments.QueueAge, now => Tagged("status", ("pending", Age(now.Database?.Queue.OldestPending)), ("retry", Age(now.Database?.Queue.OldestRetry))));
+        Show(Instruments.LedgerAge, now => One(Age(now.Ledger.OldestPending)));
         Show(Instruments.QueueJobs, QueueJobs);
         Show(Instruments.QueueStale, now => One(now.Database?.Queue.Stale));
-        Show(Instruments.LedgerJobs, LedgerJobs);
-        Show(Instruments.Deferred, Deferred);
+        Show(Instruments.LedgerJobs, now => Tagged("status", ("pending", now.Ledger.Pending), ("retry", now.Ledger.Retry), ("failed", now.Ledger.Failed)));
+        Show(Instruments.Deferred, now => Tagged("reason", [.. now.Ledger.DeferredByReason.Select(reason => (reason.Key, (double?)reason.Value))]));
         Show(Instruments.QueueMessages, now => One(now.Ledger.QueueDepth));
         Show(Instruments.PoisonMessages, now => One(now.Ledger.PoisonDepth));
         Show(Instruments.Paused, now => One(now.Feed.PausedSince is null ? 0 : 1));
         Show(Instruments.Backfill, now => One(now.Feed.BackfillShare));
         Show(Instruments.Enriched, now => One(now.Database?.Index.Share));
-        Show(Instruments.Contents, Contents);
-        Show(Instruments.TmdbAvailable, TmdbAvailable);
+        Show(Instruments.Contents, now => Tagged("state", ("eligible", now.Database?.Index.Eligible), ("attached", now.Database?.Index.Attached)));
+
+        // TMDB that is off on purpose has no value: an alert on 0 must not fire.
+        Show(Instruments.TmdbAvailable, now => One(now.Tmdb.Status switch { TmdbStatus.Disabled => null, TmdbStatus.Available => 1, _ => 0 }));
         Show(Instruments.TmdbBudget, now => One(now.Tmdb.BudgetPerMinute));
         Show(Instruments.Health, now => One((int)FindingRules.Worst(now.Findings)));
-        Show(Instruments.Findings, Findings);
+        Show(Instruments.Findings, now => Tagged("code", [.. now.Findings.Select(finding => (finding.Code, (double?)1))]));
         Show(Instruments.Instances, now => One(now.Instances));
 
         void Show(InstrumentInfo instrument, Func<HealthSnapshot, IEnumerable<Measurement<double>>> measure) =>
@@ -56,29 +55,8 @@ public sealed class HealthMetrics
         }
     }
 
-    private IEnumerable<Measurement<double>> QueueAges(HealthSnapshot now) =>
-        Tagged("status", ("pending", Age(now.Database?.Queue.OldestPending)), ("retry", Age(now.Database?.Queue.OldestRetry)));
-
-    private IEnumerable<Measurement<double>> LedgerAge(HealthSnapshot now) => One(Age(now.Ledger.OldestPending));
-
     private static IEnumerable<Measurement<double>> QueueJobs(HealthSnapshot now) => (now.Database?.Queue.Groups ?? []).Select(group =>
         new Measurement<double>(group.Jobs, new KeyValuePair<string, object?>("queue", group.Queue), new KeyValuePair<string, object?>("status", group.Status)));
-
-    private static IEnumerable<Measurement<double>> LedgerJobs(HealthSnapshot now) =>
-        Tagged("status", ("pending", now.Ledger.Pending), ("retry", now.Ledger.Retry), ("failed", now.Ledger.Failed));
-
-    private static IEnumerable<Measurement<double>> Deferred(HealthSnapshot now) =>
-        Tagged("reason", [.. now.Ledger.DeferredByReason.Select(reason => (reason.Key, (double?)reason.Value))]);
-
-    private static IEnumerable<Measurement<double>> Contents(HealthSnapshot now) =>
-        Tagged("state", ("eligible", now.Database?.Index.Eligible), ("attached", now.Database?.Index.Attached));
-
-    // TMDB that is off on purpose has no value: an alert on 0 must not fire.
-    private static IEnumerable<Measurement<double>> TmdbAvailable(HealthSnapshot now) =>
-        One(now.Tmdb.Status switch { TmdbStatus.Disabled => null, TmdbStatus.Available => 1, _ => 0 });
-
-    private static IEnumerable<Measurement<double>> Findings(HealthSnapshot now) =>
-        Tagged("code", [.. now.Findings.Select(finding => (finding.Code, (double?)1))]);
 
     private double? Age(DateTimeOffset? since) => since is { } time ? Math.Max(0, (clock.GetUtcNow() - time).TotalSeconds) : null;
 

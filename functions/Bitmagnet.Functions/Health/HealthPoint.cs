@@ -1,54 +1,25 @@
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>What the charts show of one snapshot.</summary>
-public sealed record HealthPoint
+/// <param name="At">When it was taken.</param>
+/// <param name="QueuePending">bitmagnet's jobs; null where the database was away.</param>
+/// <param name="QueueProcessed">bitmagnet's jobs that are done and not yet deleted.</param>
+/// <param name="QueueRetry">bitmagnet's jobs in retry.</param>
+/// <param name="QueueFailed">bitmagnet's jobs given up.</param>
+/// <param name="LedgerPending">Own jobs in the queue.</param>
+/// <param name="LedgerProcessed">Own jobs done since the first start.</param>
+/// <param name="LedgerRetry">Own jobs put back.</param>
+/// <param name="LedgerFailed">Own jobs that failed.</param>
+/// <param name="Attached">Rows of torrent_contents that have content.</param>
+/// <param name="TmdbRequests">Requests to TMDB since the first start.</param>
+public sealed record HealthPoint(
+    DateTimeOffset At, long? QueuePending, long? QueueProcessed, long? QueueRetry, long? QueueFailed,
+    long? LedgerPending, long? LedgerProcessed, long? LedgerRetry, long? LedgerFailed, long? Attached, long? TmdbRequests)
 {
-    /// <summary>When.</summary>
-    public required DateTimeOffset At { get; init; }
-
-    /// <summary>bitmagnet's jobs; null where the database was away.</summary>
-    public long? QueuePending { get; init; }
-
-    /// <summary>bitmagnet's jobs that are done and not yet deleted.</summary>
-    public long? QueueProcessed { get; init; }
-
-    /// <summary>bitmagnet's jobs in retry.</summary>
-    public long? QueueRetry { get; init; }
-
-    /// <summary>bitmagnet's jobs given up.</summary>
-    public long? QueueFailed { get; init; }
-
-    /// <summary>Own jobs in the queue.</summary>
-    public long? LedgerPending { get; init; }
-
-    /// <summary>Own jobs done since the first start.</summary>
-    public long? LedgerProcessed { get; init; }
-
-    /// <summary>Own jobs put back.</summary>
-    public long? LedgerRetry { get; init; }
-
-    /// <summary>Own jobs that failed.</summary>
-    public long? LedgerFailed { get; init; }
-
-    /// <summary>Rows of torrent_contents that have content.</summary>
-    public long? Attached { get; init; }
-
-    /// <summary>Requests to TMDB since the first start.</summary>
-    public long? TmdbRequests { get; init; }
-
     /// <summary>The point of a snapshot.</summary>
-    public static HealthPoint Of(HealthSnapshot snapshot) => new()
-    {
-        At = snapshot.At,
-        QueuePending = snapshot.Database?.Queue.Of("pending"),
-        QueueProcessed = snapshot.Database?.Queue.Of("processed"),
-        QueueRetry = snapshot.Database?.Queue.Of("retry"),
-        QueueFailed = snapshot.Database?.Queue.Of("failed"),
-        LedgerPending = snapshot.Ledger.Pending,
-        LedgerProcessed = snapshot.Ledger.Processed,
-        LedgerRetry = snapshot.Ledger.Retry,
-        LedgerFailed = snapshot.Ledger.Failed,
-        Attached = snapshot.Database?.Index.Attached,
-        TmdbRequests = snapshot.Tmdb.Requests,
-    };
+    public static HealthPoint Of(HealthSnapshot snapshot) => new(
+        snapshot.At,
+        snapshot.Database?.Queue.Of("pending"), snapshot.Database?.Queue.Of("processed"), snapshot.Database?.Queue.Of("retry"), snapshot.Database?.Queue.Of("failed"),
+        snapshot.Ledger.Pending, snapshot.Ledger.Processed, snapshot.Ledger.Retry, snapshot.Ledger.Failed,
+        snapshot.Database?.Index.Attached, snapshot.Tmdb.Requests);
 }

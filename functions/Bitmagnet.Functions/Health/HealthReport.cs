@@ -8,3 +8,9 @@ namespace Bitmagnet.Functions.Health;
 /// <param name="Snapshot">The newest snapshot; null where there is none, or the storage is away.</param>
 public sealed record HealthReport(
     HealthStatus Status, DateTimeOffset At, IReadOnlyList<Finding> Findings, IReadOnlyList<PartCheck> Parts, HealthSnapshot? Snapshot);
+
+/// <summary>One part, asked just now.</summary>
+/// <param name="Part">database, queue, snapshots, feed or tmdb.</param>
+/// <param name="IsUp">Whether it answered; of the database: whether all that is needed is allowed.</param>
+/// <param name="Milliseconds">How long that took.</param>
+public sealed record PartCheck(string Part, bool IsUp, double Milliseconds);

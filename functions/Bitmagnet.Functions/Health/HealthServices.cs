@@ -2,10 +2,8 @@ using Bitmagnet.Functions.Settings;
 
 namespace Bitmagnet.Functions.Health;
 
-/// <summary>Registers this folder.</summary>
-public static class HealthServices
+internal static class HealthServices
 {
-    /// <summary>Counters, snapshots and the report.</summary>
     /// <exception cref="InvalidSettingsException">A HEALTH_ setting is not allowed.</exception>
     public static IServiceCollection AddHealth(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(SettingsReader.Read<HealthOptions>(configuration))

@@ -17,11 +17,9 @@ internal static class LiveFindings
     /// <param name="problems">Of the parts that were asked.</param>
     /// <param name="hasStarted">Whether the first snapshot is overdue; until then every start has none.</param>
     /// <param name="isStorageUp">Whether snapshots could be read.</param>
-    /// <param name="snapshot">The newest; null: none.</param>
     /// <param name="feed">The feed; null where it could not be read.</param>
     /// <param name="tmdb">TMDB; null where it could not be read.</param>
     /// <param name="options">What counts as old.</param>
-    /// <param name="now">The time.</param>
     public static IReadOnlyList<Finding> Join(
         IEnumerable<Finding?> problems, bool hasStarted, bool isStorageUp, HealthSnapshot? snapshot, FeedState? feed, TmdbAvailability? tmdb, HealthOptions options, DateTimeOffset now)
     {

@@ -3,10 +3,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Bitmagnet.Functions.Health;
 
-/// <summary>
-/// All instruments in Prometheus text. Counters are this process's own, as Prometheus expects; gauges are those of the newest
-/// snapshot, so that a scrape counts nothing, whatever the size of the tables.
-/// </summary>
+/// <summary>All instruments in Prometheus text: this process's counters and the newest snapshot's gauges. A scrape counts nothing.</summary>
 public sealed class MetricsEndpoint(IServiceProvider services, SnapshotStore snapshots, HealthMetrics metrics)
 {
     /// <summary>How long a scrape waits for the storage; then the last snapshot stands until it is too old.</summary>

@@ -32,9 +32,6 @@ public sealed class Outages(HealthChecks checks, ILogger<Outages> logger)
         }
     }
 
-    /// <summary>The same for an answer that needs no waiting.</summary>
-    public Task<IActionResult> AnswerAsync(HttpRequest request, Func<IActionResult> answer) => AnswerAsync(request, () => Task.FromResult(answer()));
-
     /// <summary>The same for an answer that begins with the database: connecting alone may outlast a person's patience.</summary>
     public async Task<IActionResult> AnswerFromDatabaseAsync(HttpRequest request, Func<Task<IActionResult>> answer, CancellationToken cancellationToken) =>
         await checks.FindDatabaseProblemAsync(cancellationToken) is { } finding ? Unavailable(request, finding) : await AnswerAsync(request, answer);

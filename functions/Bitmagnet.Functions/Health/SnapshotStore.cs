@@ -68,18 +68,14 @@ public sealed class SnapshotStore(TableServiceClient tables)
         return row;
     }
 
-    private static HealthPoint Read(TableEntity row) => new()
+    private static HealthPoint Read(TableEntity row)
     {
-        At = row.GetDateTimeOffset(nameof(HealthPoint.At))!.Value,
-        QueuePending = row.GetInt64(nameof(HealthPoint.QueuePending)),
-        QueueProcessed = row.GetInt64(nameof(HealthPoint.QueueProcessed)),
-        QueueRetry = row.GetInt64(nameof(HealthPoint.QueueRetry)),
-        QueueFailed = row.GetInt64(nameof(HealthPoint.QueueFailed)),
-        LedgerPending = row.GetInt64(nameof(HealthPoint.LedgerPending)),
-        LedgerProcessed = row.GetInt64(nameof(HealthPoint.LedgerProcessed)),
-        LedgerRetry = row.GetInt64(nameof(HealthPoint.LedgerRetry)),
-        LedgerFailed = row.GetInt64(nameof(HealthPoint.LedgerFailed)),
-        Attached = row.GetInt64(nameof(HealthPoint.Attached)),
-        TmdbRequests = row.GetInt64(nameof(HealthPoint.TmdbRequests)),
-    };
+        return new HealthPoint(
+            row.GetDateTimeOffset(nameof(HealthPoint.At))!.Value,
+            Count(nameof(HealthPoint.QueuePending)), Count(nameof(HealthPoint.QueueProcessed)), Count(nameof(HealthPoint.QueueRetry)), Count(nameof(HealthPoint.QueueFailed)),
+            Count(nameof(HealthPoint.LedgerPending)), Count(nameof(HealthPoint.LedgerProcessed)), Count(nameof(HealthPoint.LedgerRetry)), Count(nameof(HealthPoint.LedgerFailed)),
+            Count(nameof(HealthPoint.Attached)), Count(nameof(HealthPoint.TmdbRequests)));
+
+        long? Count(string column) => row.GetInt64(column);
+    }
 }

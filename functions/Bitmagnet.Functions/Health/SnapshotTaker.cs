@@ -15,7 +15,6 @@ public sealed class SnapshotTaker(
 {
     /// <summary>The snapshot now; null where another instance is taking one.</summary>
     /// <param name="before">The snapshot before, to tell what came and went since; null: none.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="Azure.RequestFailedException">The storage does not answer; a database that does not is a finding.</exception>
     public async Task<HealthSnapshot?> TakeAsync(HealthSnapshot? before, CancellationToken cancellationToken)
     {
@@ -78,14 +77,9 @@ public sealed class SnapshotTaker(
             problem = PartFindings.OfStorage(e); // the tables answer: the snapshot is still worth keeping
         }
 
-        return (new LedgerFigures
+        return (new LedgerFigures(counts.Pending, counts.Retry, counts.Failed, totals[CounterNames.JobsProcessed], counts.OldestPending)
         {
-            Pending = counts.Pending,
-            Retry = counts.Retry,
-            Failed = counts.Failed,
-            Processed = totals[CounterNames.JobsProcessed],
             DeferredByReason = counts.DeferredByReason,
-            OldestPending = counts.OldestPending,
             QueueDepth = depth,
             OldestMessage = oldest,
             PoisonDepth = poison,
@@ -112,16 +106,9 @@ public sealed class SnapshotTaker(
         var share = state.BackfillEndedAt is null ? state.Backfill.Share : 1;
         var isHeld = state.PausedSince is not null || tmdb.IsShut;
         var (paceShare, paceSince, timeLeft) = BackfillPace.Of(share, isHeld, before, at);
-        return new FeedFigures
+        return new FeedFigures(
+            state.Newest.UpdatedAt, state.Backfill.Id, share, timeLeft, state.BackfillEndedAt, state.PausedSince, BackfillStatus.Of(state.Walk, at, isHeld), paceShare)
         {
-            Newest = state.Newest.UpdatedAt,
-            Backfill = state.Backfill.Id,
-            BackfillShare = share,
-            BackfillTimeLeft = timeLeft,
-            BackfillEndedAt = state.BackfillEndedAt,
-            PausedSince = state.PausedSince,
-            Requested = BackfillStatus.Of(state.Walk, at, isHeld),
-            PaceShare = paceShare,
             PaceSince = paceSince,
         };
     }
@@ -130,13 +117,10 @@ public sealed class SnapshotTaker(
     {
         var requests = totals.Counts.Where(count => count.Key.StartsWith(CounterNames.Requests, StringComparison.Ordinal)).Sum(count => count.Value);
         var minutes = before is null ? 0 : (at - before.At).TotalMinutes;
-        return new TmdbFigures
+        return new TmdbFigures(state.Status, state.Cause, state.Until)
         {
-            Status = state.Status,
-            Cause = state.Cause,
             Remedy = state.Remedy,
             Since = state.Since,
-            Until = state.Until,
             Requests = requests,
             CacheHits = totals[CounterNames.LookUpsFromCache],
             CacheMisses = totals[CounterNames.LookUpsFromTmdb],

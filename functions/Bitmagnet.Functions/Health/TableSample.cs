@@ -1,4 +1,6 @@
 using System.Globalization;
+using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Sweeping;
 using Npgsql;
 
 namespace Bitmagnet.Functions.Health;
@@ -17,11 +19,7 @@ internal readonly record struct TableSample(string Clause, double Factor)
     /// <summary>About <see cref="Blocks"/> of the table's blocks.</summary>
     public static async Task<TableSample> OfAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            "SELECT pg_relation_size($1::text::regclass) / current_setting('block_size')::bigint", connection)
-        {
-            Parameters = { new() { Value = table } },
-        };
+        await using var command = connection.Command(TableBlocks.Count, table);
         var blocks = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
         if (blocks <= Blocks)
         {
@@ -31,6 +29,9 @@ internal readonly record struct TableSample(string Clause, double Factor)
         var percent = 100.0 * Blocks / blocks;
         return new TableSample(string.Create(CultureInfo.InvariantCulture, $"TABLESAMPLE SYSTEM ({percent:0.######})"), 100 / percent);
     }
+
+    /// <summary>The statement that reads the sample, with <see cref="Clause"/> in place of each <c>{0}</c>.</summary>
+    public string Apply(string sql) => sql.Replace("{0}", Clause, StringComparison.Ordinal);
 
     /// <summary>Scales a count.</summary>
     public long Scale(long count) => (long)Math.Round(count * Factor);

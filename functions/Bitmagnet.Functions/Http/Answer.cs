@@ -19,35 +19,25 @@ public static class Answer
     };
 
     /// <summary>A JSON body.</summary>
-    public static IActionResult Of<T>(T value, int status = 200) => new ContentResult
-    {
-        StatusCode = status,
-        ContentType = "application/json; charset=utf-8",
-        Content = JsonSerializer.Serialize(value, Json),
-    };
+    public static IActionResult Of<T>(T value, int status = 200) => Of(value, status, "application/json");
 
     /// <summary>A problem+json body.</summary>
     /// <param name="status">401, 404, 409, 413, 415, 500 or 503.</param>
-    /// <param name="detail">What is wrong and what is allowed.</param>
     /// <param name="field">The query parameter, property or header at fault; null if there is none.</param>
     public static IActionResult Problem(int status, string detail, string? field = null) =>
-        Of(new Problem(Title(status), status, detail) { Field = field });
+        Of(new Problem(Title(status), status, detail) { Field = field }, status, "application/problem+json");
 
     /// <summary>400 that names the field, its value and what is allowed.</summary>
-    public static IActionResult Refuse(string field, string? value, string allowed) =>
-        Of(new Problem(Title(400), 400, $"{field} is {Shown(value)}; allowed: {allowed}.") { Field = field, Value = Cut(value), Allowed = allowed });
+    public static IActionResult Refuse(string field, string? value, string allowed) => Of(
+        new Problem(Title(400), 400, $"{field} is {Shown(value)}; allowed: {allowed}.") { Field = field, Value = Cut(value), Allowed = allowed }, 400, "application/problem+json");
 
     /// <summary>A value in a sentence: at most 60 characters of it, control characters as their codes.</summary>
     internal static string Shown(string? value) => value is null ? "missing" : $"'{VisibleText.Of(Cut(value)!)}'";
 
     private static string? Cut(string? value) => value?.Length > ShownCharacters ? value[..ShownCharacters] + "…" : value;
 
-    private static IActionResult Of(Problem problem) => new ContentResult
-    {
-        StatusCode = problem.Status,
-        ContentType = "application/problem+json; charset=utf-8",
-        Content = JsonSerializer.Serialize(problem, Json),
-    };
+    private static IActionResult Of<T>(T value, int status, string type) =>
+        new ContentResult { StatusCode = status, ContentType = $"{type}; charset=utf-8", Content = JsonSerializer.Serialize(value, Json) };
 
     private static string Title(int status) => status switch
     {

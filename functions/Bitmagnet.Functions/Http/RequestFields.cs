@@ -3,10 +3,7 @@ using System.Text.Json;
 
 namespace Bitmagnet.Functions.Http;
 
-/// <summary>
-/// A request's JSON object, read field by field. The first field that is not allowed makes the <see cref="Refusal"/>; what is read after
-/// it has no meaning.
-/// </summary>
+/// <summary>A request's JSON object, read field by field, to the first that makes the <see cref="Refusal"/>.</summary>
 public sealed class RequestFields
 {
     private readonly JsonElement root;
@@ -41,11 +38,7 @@ public sealed class RequestFields
     public bool Flag(string name)
     {
         var element = Get(name);
-        if (element?.ValueKind is not (null or JsonValueKind.True or JsonValueKind.False))
-        {
-            Refuse(name, element, "true or false");
-        }
-
+        Require(element?.ValueKind is null or JsonValueKind.True or JsonValueKind.False, name, element, "true or false");
         return element?.ValueKind == JsonValueKind.True;
     }
 
@@ -55,13 +48,15 @@ public sealed class RequestFields
     /// <summary>A text of some length that is not blank; null where the field is absent.</summary>
     public string? Words(string name, int longest)
     {
-        var element = Get(name);
-        if (element is { } given && (given.ValueKind != JsonValueKind.String || Text(given).Trim().Length is var length && (length == 0 || length > longest)))
+        if (Get(name) is not { } element)
         {
-            Refuse(name, element, string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {longest} characters"));
+            return null;
         }
 
-        return Refusal is null && element is not null ? Text(element.Value).Trim() : null;
+        var text = Text(element).Trim();
+        var isText = element.ValueKind == JsonValueKind.String && text.Length > 0 && text.Length <= longest;
+        Require(isText, name, element, string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {longest} characters"));
+        return text;
     }
 
     /// <summary>A whole number; null where the field is absent or no such number.</summary>
@@ -77,13 +72,9 @@ public sealed class RequestFields
         }
 
         string[] formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
-        var time = default(DateTimeOffset);
-        if (element.ValueKind != JsonValueKind.String || !DateTimeOffset.TryParseExact(
-            Text(element), formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time))
-        {
-            Refuse(name, element, "a date or time as in \"2026-01-31\" or \"2026-01-31T12:00:00Z\"");
-        }
-
+        var isTime = DateTimeOffset.TryParseExact(
+            Text(element), formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time);
+        Require(isTime, name, element, "a date or time as in \"2026-01-31\" or \"2026-01-31T12:00:00Z\"");
         return time;
     }
 
@@ -91,7 +82,6 @@ public sealed class RequestFields
     public delegate bool Reader<T>(string text, out T value);
 
     /// <summary>Each string of a list as what it stands for; null where the field is absent.</summary>
-    /// <param name="name">The field.</param>
     /// <param name="max">Most elements; at least one is needed.</param>
     /// <param name="allowed">What an element may be, in words.</param>
     /// <param name="read">Reads one; false where it is not allowed.</param>
@@ -102,29 +92,21 @@ public sealed class RequestFields
             return null;
         }
 
-        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is var count && (count == 0 || count > max))
+        var isList = element.ValueKind == JsonValueKind.Array && element.GetArrayLength() is var count && count > 0 && count <= max;
+        Require(isList, name, element, string.Create(CultureInfo.InvariantCulture, $"an array of 1 to {max:N0} times {allowed}"));
+        var items = new List<T>();
+        foreach (var item in isList ? element.EnumerateArray().AsEnumerable() : [])
         {
-            Refuse(name, element, string.Create(CultureInfo.InvariantCulture, $"an array of 1 to {max:N0} times {allowed}"));
-            return null;
-        }
-
-        var items = new List<T>(count);
-        foreach (var item in element.EnumerateArray())
-        {
-            if (item.ValueKind != JsonValueKind.String || !read(Text(item), out var value))
-            {
-                Refuse($"{name}[{items.Count}]", item, allowed);
-                return null;
-            }
-
+            var isAllowed = read(Text(item), out var value) && item.ValueKind == JsonValueKind.String;
+            Require(isAllowed, $"{name}[{items.Count}]", item, allowed);
             items.Add(value);
         }
 
         return items;
     }
 
-    /// <summary>Refuses a field for what the caller alone knows.</summary>
-    public void Refuse(string name, string allowed) => Refuse(name, Get(name), allowed);
+    /// <summary>Refuses a field that is not allowed.</summary>
+    public void Require(bool isAllowed, string name, string allowed) => Require(isAllowed, name, Get(name), allowed);
 
     private static RequestFields Parse(ReadOnlyMemory<byte> body, string[] names)
     {
@@ -146,23 +128,19 @@ public sealed class RequestFields
 
     private void CheckNames(string[] names)
     {
-        if (root.ValueKind != JsonValueKind.Object)
+        var isObject = root.ValueKind == JsonValueKind.Object;
+        Require(isObject, "body", root, $"an object with {string.Join(", ", names)}");
+        foreach (var property in isObject ? root.EnumerateObject().AsEnumerable() : [])
         {
-            Refuse("body", root, $"an object with {string.Join(", ", names)}");
-            return;
-        }
-
-        foreach (var property in root.EnumerateObject().Where(property => !names.Contains(property.Name)))
-        {
-            Refuse(property.Name, property.Value, $"no field but {string.Join(", ", names)}");
+            Require(names.Contains(property.Name), property.Name, property.Value, $"no field but {string.Join(", ", names)}");
         }
     }
 
     private JsonElement? Get(string name) =>
         Refusal is null && root.TryGetProperty(name, out var element) && element.ValueKind != JsonValueKind.Null ? element : null;
 
-    private void Refuse(string name, JsonElement? element, string allowed) =>
-        Refusal ??= Answer.Refuse(name, element is { } given ? Text(given) : null, allowed);
+    private void Require(bool isAllowed, string name, JsonElement? element, string allowed) =>
+        Refusal ??= isAllowed ? null : Answer.Refuse(name, element is { } given ? Text(given) : null, allowed);
 
     private static string Text(JsonElement element)
     {

@@ -1,35 +1,17 @@
 using System.Text;
+using System.Text.Unicode;
 using Bitmagnet.Functions.Jobs;
 
 namespace Bitmagnet.Functions.JobActions;
 
 /// <summary>One job, whole.</summary>
-public sealed record JobDetail : JobView
+public sealed class JobDetail(JobRecord job) : JobView(job)
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>Copies a row of the ledger.</summary>
-    public JobDetail(JobRecord job) : base(job)
-    {
-        InfoHashes = [.. job.InfoHashes.Select(hash => hash.Hex)];
-        Body = job.Body is { } body ? Text(body.Span) : null;
-    }
-
     /// <summary>The torrents still to do.</summary>
-    public IReadOnlyList<string> InfoHashes { get; }
+    public IReadOnlyList<string> InfoHashes { get; } = [.. job.InfoHashes.Select(hash => hash.Hex)];
 
     /// <summary>The message of a failed job; <c>base64:…</c> where it is no text.</summary>
-    public string? Body { get; }
+    public string? Body { get; } = job.Body is { } body ? Text(body.Span) : null;
 
-    private static string Text(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            return StrictUtf8.GetString(body);
-        }
-        catch (DecoderFallbackException)
-        {
-            return "base64:" + Convert.ToBase64String(body);
-        }
-    }
+    private static string Text(ReadOnlySpan<byte> body) => Utf8.IsValid(body) ? Encoding.UTF8.GetString(body) : "base64:" + Convert.ToBase64String(body);
 }

@@ -34,11 +34,11 @@ public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvi
         return ReplayOutcome.Missing;
     }
 
-    /// <summary>Runs failed or deferred jobs of a filter again: at most <paramref name="limit"/>, and says where the rest begins.</summary>
-    /// <exception cref="FormatException"><paramref name="continuation"/> is not from an earlier answer.</exception>
-    public async Task<ReplayBatch> ReplayAllAsync(JobStatus status, string? reason, string? continuation, int limit, CancellationToken cancellationToken)
+    /// <summary>Runs one page of a filter's failed or deferred jobs again, and says where the rest begins.</summary>
+    /// <exception cref="FormatException">The continuation is not from an earlier answer.</exception>
+    public async Task<ReplayBatch> ReplayAllAsync(JobFilter filter, CancellationToken cancellationToken)
     {
-        var page = await ledger.ListAsync(status, reason, continuation, limit, cancellationToken);
+        var page = await ledger.ListAsync(filter.Status, filter.Reason, filter.Continuation, filter.Limit, cancellationToken);
         var replayed = new List<JobRecord>(page.Jobs.Count);
         foreach (var job in page.Jobs.Where(job => job.InfoHashes.Count > 0))
         {
@@ -49,14 +49,14 @@ public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvi
         }
 
         await SendAsync(replayed, cancellationToken);
-        return new ReplayBatch(reason, replayed.Count, page.Jobs.Count - replayed.Count, page.Continuation);
+        return new ReplayBatch(filter.Reason, replayed.Count, page.Jobs.Count - replayed.Count, page.Continuation);
     }
 
-    /// <summary>Deletes failed, deferred or processed jobs of a filter: at most <paramref name="limit"/>, and says where the rest begins.</summary>
-    /// <exception cref="FormatException"><paramref name="continuation"/> is not from an earlier answer.</exception>
-    public async Task<DeletedBatch> DeleteAllAsync(JobStatus status, string? reason, string? continuation, int limit, CancellationToken cancellationToken)
+    /// <summary>Deletes one page of a filter's failed, deferred or processed jobs, and says where the rest begins.</summary>
+    /// <exception cref="FormatException">The continuation is not from an earlier answer.</exception>
+    public async Task<DeletedBatch> DeleteAllAsync(JobFilter filter, CancellationToken cancellationToken)
     {
-        var page = await ledger.ListAsync(status, reason, continuation, limit, cancellationToken);
+        var page = await ledger.ListAsync(filter.Status, filter.Reason, filter.Continuation, filter.Limit, cancellationToken);
         var deleted = 0;
         foreach (var job in page.Jobs)
         {
@@ -89,13 +89,7 @@ public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvi
 
     private async Task<JobRecord?> TryMakePendingAsync(JobRecord job, CancellationToken cancellationToken)
     {
-        var pending = job with
-        {
-            Status = JobStatus.Pending,
-            Reason = JobReasons.Replayed,
-            RunAfter = null,
-            UpdatedAt = clock.GetUtcNow(),
-        };
+        var pending = job with { Status = JobStatus.Pending, Reason = JobReasons.Replayed, RunAfter = null, UpdatedAt = clock.GetUtcNow() };
         return await ledger.TryUpdateAsync(pending, cancellationToken) ? pending : null;
     }
 
@@ -104,6 +98,42 @@ public sealed class JobLevers(JobLedger ledger, EnrichmentQueue queue, TimeProvi
         await queue.SendAsync(jobs, fed: false, topUpAfter: null, cancellationToken);
         Log.Replayed(logger, jobs.Count);
     }
+}
+
+/// <summary>Which jobs a person asks for.</summary>
+/// <param name="Status">Only these; null: any.</param>
+/// <param name="Reason">Only those of this reason code; null: any.</param>
+/// <param name="Continuation">Where an earlier answer ended; null: from the first.</param>
+/// <param name="Limit">Most jobs.</param>
+public sealed record JobFilter(JobStatus? Status, string? Reason, string? Continuation, int Limit);
+
+/// <summary>What became of a job that a person asked to run again.</summary>
+public enum ReplayOutcome
+{
+    /// <summary>It was failed or deferred, and is pending now.</summary>
+    Replayed,
+
+    /// <summary>It was pending already: nothing was done.</summary>
+    AlreadyPending,
+
+    /// <summary>Its body is no job, so that there is nothing to run.</summary>
+    NoJob,
+
+    /// <summary>There is no such row: never was, or processed, or deleted.</summary>
+    Missing,
+}
+
+/// <summary>What became of a job that a person asked to delete.</summary>
+public enum DeleteOutcome
+{
+    /// <summary>Its row is gone.</summary>
+    Deleted,
+
+    /// <summary>Its message is in the queue and would bring the row back.</summary>
+    Pending,
+
+    /// <summary>There is no such row.</summary>
+    Missing,
 }
 
 /// <summary>What one bounded deletion did.</summary>

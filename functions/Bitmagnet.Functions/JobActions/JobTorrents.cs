@@ -23,6 +23,10 @@ public sealed class JobTorrents(JobLedger ledger, TorrentReader torrents, LocalC
     }
 }
 
+/// <summary>The torrents of a job.</summary>
+/// <param name="Torrents">Those still to do, in the job's order.</param>
+public sealed record JobTorrentList(IReadOnlyList<JobTorrent> Torrents);
+
 /// <summary>A torrent of a job.</summary>
 /// <param name="InfoHash">40 hexadecimal characters.</param>
 /// <param name="Name">Its name; null where bitmagnet has no such torrent.</param>

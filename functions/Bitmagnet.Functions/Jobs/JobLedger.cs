@@ -133,10 +133,7 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
     }
 
     /// <summary>Deferred jobs whose time has come. Those that waited for TMDB are due as soon as it is back, whatever their own time.</summary>
-    /// <param name="now">The time.</param>
     /// <param name="tmdbSince">Since when TMDB can be asked; null: it is off, and what waits for it is left out.</param>
-    /// <param name="max">The most to read.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<IReadOnlyList<JobRecord>> DueRetriesAsync(DateTimeOffset now, DateTimeOffset? tmdbSince, int max, CancellationToken cancellationToken)
     {
         var filter = JobKeys.Moving + TableClient.CreateQueryFilter($" and Status eq {nameof(JobStatus.Retry)}") + (tmdbSince is { } since
@@ -146,15 +143,9 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
         return ReadAsync(filter, max, cancellationToken);
     }
 
-    /// <summary>Pending jobs that have not changed since <paramref name="before"/>: their message is lost, or waits behind many.</summary>
-    public Task<IReadOnlyList<JobRecord>> StaleAsync(DateTimeOffset before, int max, CancellationToken cancellationToken) => ReadAsync(
-        JobKeys.Moving + TableClient.CreateQueryFilter($" and Status eq {nameof(JobStatus.Pending)} and UpdatedAt le {before}"),
-        max, cancellationToken);
-
-    /// <summary>Processed jobs that a person asked for and has had time to follow.</summary>
-    public Task<IReadOnlyList<JobRecord>> ProcessedAsync(DateTimeOffset before, int max, CancellationToken cancellationToken) => ReadAsync(
-        JobKeys.Moving + TableClient.CreateQueryFilter($" and Status eq {nameof(JobStatus.Processed)} and UpdatedAt le {before}"),
-        max, cancellationToken);
+    /// <summary>Jobs of a status other than failed that have not changed since <paramref name="before"/>.</summary>
+    public Task<IReadOnlyList<JobRecord>> UnchangedAsync(JobStatus status, DateTimeOffset before, int max, CancellationToken cancellationToken) =>
+        ReadAsync(JobKeys.Moving + TableClient.CreateQueryFilter($" and Status eq {status.ToString()} and UpdatedAt le {before}"), max, cancellationToken);
 
     /// <summary>Counts by state.</summary>
     public async Task<JobCounts> CountAsync(CancellationToken cancellationToken) =>

@@ -24,7 +24,6 @@ public static class JobReasons
     /// <summary>Deferred: PostgreSQL answers, and refused this job for a moment: locks, a disk that is full, a restart that is over.</summary>
     public const string DatabaseRefused = "database_refused";
 
-    /// <summary>What the reasons of the database begin with.</summary>
     internal const string DatabasePrefix = "database_";
 
     /// <summary>Deferred: bitmagnet has the torrents in work, or just wrote them (bitmagnet contract §8).</summary>

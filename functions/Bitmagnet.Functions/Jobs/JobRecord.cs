@@ -5,6 +5,10 @@ namespace Bitmagnet.Functions.Jobs;
 /// <summary>A row of the ledger (Table <c>EnrichmentJobs</c>).</summary>
 public sealed record JobRecord
 {
+    /// <summary>A job that is made now, and pending.</summary>
+    public static JobRecord New(string id, IReadOnlyList<InfoHash> infoHashes, DateTimeOffset now) =>
+        new() { Id = id, Status = JobStatus.Pending, InfoHashes = infoHashes, CreatedAt = now, UpdatedAt = now };
+
     /// <summary>The job's id; unique, and sortable by time.</summary>
     public required string Id { get; init; }
 

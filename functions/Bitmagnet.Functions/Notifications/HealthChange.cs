@@ -10,8 +10,6 @@ internal static class HealthChange
     /// it, and is over once two in a row lack it: what comes and goes in a moment is not told.
     /// </summary>
     /// <param name="told">What the target was told.</param>
-    /// <param name="before">The report before.</param>
-    /// <param name="now">The report now.</param>
     public static (Notification Notification, IReadOnlyList<ToldFinding> Told)? Between(IReadOnlyList<ToldFinding> told, HealthReport before, HealthReport now)
     {
         var (earlier, current) = (Wrong(before), Wrong(now));

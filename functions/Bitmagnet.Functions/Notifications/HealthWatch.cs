@@ -7,23 +7,15 @@ internal sealed class HealthWatch(HealthChecks checks, Notifier notifier, TimePr
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
         HealthReport? before = null;
-        try
+        do
         {
-            do
-            {
-                before = await LookAsync(before, stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            before = await LookAsync(before, stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<HealthReport?> LookAsync(HealthReport? before, CancellationToken cancellationToken)

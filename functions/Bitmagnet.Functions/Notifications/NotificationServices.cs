@@ -2,8 +2,7 @@ using Bitmagnet.Functions.Settings;
 
 namespace Bitmagnet.Functions.Notifications;
 
-/// <summary>Registers this folder.</summary>
-public static class NotificationServices
+internal static class NotificationServices
 {
     /// <summary>Adds the watch only where there is somebody to tell: it asks the storage twice a minute.</summary>
     /// <exception cref="InvalidSettingsException">A NOTIFY_ setting is not allowed.</exception>

@@ -18,9 +18,6 @@ internal sealed class Notifier(ToldStore store, NotifySender sender, NotifyOptio
     private readonly ConcurrentDictionary<string, string> faults = new(StringComparer.Ordinal);
 
     /// <summary>Tells all targets. Does not throw where one of them, or the storage, does not answer.</summary>
-    /// <param name="before">The report before.</param>
-    /// <param name="now">The report now.</param>
-    /// <param name="cancellationToken">The process stops.</param>
     public Task TellAsync(HealthReport before, HealthReport now, CancellationToken cancellationToken) =>
         Task.WhenAll(options.Targets.Select(target => TellAsync(target, before, now, cancellationToken)));
 
@@ -63,7 +60,7 @@ internal sealed class Notifier(ToldStore store, NotifySender sender, NotifyOptio
         }
         catch (Exception e) when (StorageFaults.IsOfTheStorage(e))
         {
-            return (known.GetValueOrDefault(target.Fingerprint) ?? new ToldState(), false);
+            return (known.GetValueOrDefault(target.Fingerprint) ?? new ToldState([]), false);
         }
     }
 

@@ -23,3 +23,13 @@ public sealed class NotifyEndpoint
         }))));
     }
 }
+
+/// <summary>What came of a test notification.</summary>
+/// <param name="Targets">Each address of NOTIFY_URLS, in its order; empty: none is set.</param>
+public sealed record NotifyTest(IReadOnlyList<NotifyTestTarget> Targets);
+
+/// <summary>What one address did with a test notification.</summary>
+/// <param name="Target">The service and its host; never the address.</param>
+/// <param name="Sent">Whether it took it.</param>
+/// <param name="Problem">Why not; null where it did.</param>
+public sealed record NotifyTestTarget(string Target, bool Sent, string? Problem);

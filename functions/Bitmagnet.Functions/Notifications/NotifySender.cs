@@ -36,6 +36,5 @@ internal sealed class NotifySender : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 }

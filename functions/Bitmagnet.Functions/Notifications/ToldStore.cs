@@ -20,7 +20,7 @@ internal sealed class ToldStore(TableServiceClient tables)
         var row = await client.GetEntityIfExistsAsync<TableEntity>(Partition, target.Fingerprint, cancellationToken: cancellationToken);
         return row.HasValue
             ? JsonSerializer.Deserialize<ToldState>(row.Value!.GetString(StateColumn), Answer.Json)! with { ETag = row.Value.ETag }
-            : new ToldState();
+            : new ToldState([]);
     }
 
     /// <summary>Writes over the row that was loaded; null where another instance has written meanwhile.</summary>

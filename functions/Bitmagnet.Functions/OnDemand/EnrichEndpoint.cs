@@ -20,11 +20,7 @@ public sealed class EnrichEndpoint(EnrichLever lever)
         var fields = await RequestFields.ReadAsync(request, MaxBytes, [InfoHashes, Force], cancellationToken);
         var infoHashes = fields.List<InfoHash>(InfoHashes, MessageReader.MaxInfoHashes, "a string of 40 hexadecimal characters", InfoHash.TryParse);
         var force = fields.Flag(Force);
-        if (fields.Refusal is null && infoHashes is null)
-        {
-            fields.Refuse(InfoHashes, "an array of 1 to 1,000 info hashes");
-        }
-
+        fields.Require(infoHashes is not null, InfoHashes, "an array of 1 to 1,000 info hashes");
         if (fields.Refusal is { } refusal)
         {
             return refusal;

@@ -46,15 +46,11 @@ public sealed class EnrichLever(
                 return (existing, false);
             }
 
-            var job = new JobRecord
+            var job = JobRecord.New(id, infoHashes, now) with
             {
-                Id = id,
-                Status = JobStatus.Pending,
-                InfoHashes = infoHashes,
                 Asked = true,
                 Force = force,
                 CreatedAt = existing?.CreatedAt ?? now,
-                UpdatedAt = now,
                 ETag = existing?.ETag,
                 RowKey = existing?.RowKey,
                 IndexKey = existing?.IndexKey,

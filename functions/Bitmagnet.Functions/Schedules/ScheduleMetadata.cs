@@ -4,13 +4,20 @@ using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 
 namespace Bitmagnet.Functions.Schedules;
 
-/// <summary>
-/// Tells the host the functions with their schedules resolved. Left to resolve <c>%SETTING%</c> itself, the host would refuse a function
-/// whose setting is unset; the worker knows the default.
-/// </summary>
+/// <summary>Tells the host the functions with their schedules resolved: it would refuse one whose setting has a default only.</summary>
 internal sealed class ScheduleMetadata(IFunctionMetadataProvider functions, IConfiguration configuration) : IFunctionMetadataProvider
 {
-    /// <inheritdoc/>
+    /// <summary>Registers it around the metadata that the SDK generates.</summary>
+    public static void Register(IServiceCollection services, IConfiguration configuration)
+    {
+        var generated = services.Last(service => service.ServiceType == typeof(IFunctionMetadataProvider));
+        services.AddSingleton<IFunctionMetadataProvider>(provider => new ScheduleMetadata(
+            (IFunctionMetadataProvider)(generated.ImplementationInstance
+                ?? generated.ImplementationFactory?.Invoke(provider)
+                ?? ActivatorUtilities.CreateInstance(provider, generated.ImplementationType!)),
+            configuration));
+    }
+
     public async Task<ImmutableArray<IFunctionMetadata>> GetFunctionMetadataAsync(string directory) =>
         [.. (await functions.GetFunctionMetadataAsync(directory)).Select(Resolve).Where(function => !HasSettingInSchedule(function))];
 

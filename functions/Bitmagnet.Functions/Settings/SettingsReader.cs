@@ -43,51 +43,26 @@ public static class SettingsReader
     /// <summary>Where there is an @, there may be a password before it.</summary>
     private static bool IsSecret(SettingAttribute setting, string text) => setting.Secret || text.Contains('@', StringComparison.Ordinal);
 
-    private static (object? Value, string Allowed) Parse(string text, Type type, SettingAttribute setting)
+    private static (object? Value, string Allowed) Parse(string text, Type type, SettingAttribute setting) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(string))
-        {
-            return (text, "text");
-        }
+        var known when known == typeof(string) => (text, "text"),
+        var known when known == typeof(bool) => (bool.TryParse(text, out var flag) ? flag : text switch { "1" => true, "0" => false, _ => null }, "true or false"),
+        var known when known == typeof(int) => (
+            Within(int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null, setting, bound => int.Parse(bound, CultureInfo.InvariantCulture)),
+            $"a whole number{Between(setting)}"),
+        var known when known == typeof(TimeSpan) => (
+            Within(GoDuration.TryParse(text, out var duration) ? duration : null, setting, GoDuration.Parse), $"a duration such as 25ms, 90s, 1h30m or 01:30:00{Between(setting)}"),
+        var known when known == typeof(Uri) => (
+            Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 ? uri : null,
+            "an http or https URI without a user or password"),
+        { IsEnum: true } known => (
+            Array.Find(Enum.GetNames(known), name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } match ? Enum.Parse(known, match) : null,
+            $"one of {string.Join(", ", Enum.GetNames(known).Select(name => name.ToLowerInvariant()))}"),
+        var other => throw new NotSupportedException($"{setting.Name}: settings of type {other.Name} are not supported."),
+    };
 
-        if (type == typeof(bool))
-        {
-            return (bool.TryParse(text, out var flag) ? flag : text switch { "1" => true, "0" => false, _ => null }, "true or false");
-        }
-
-        if (type == typeof(int))
-        {
-            var min = setting.Min is null ? int.MinValue : int.Parse(setting.Min, CultureInfo.InvariantCulture);
-            var max = setting.Max is null ? int.MaxValue : int.Parse(setting.Max, CultureInfo.InvariantCulture);
-            var read = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
-            return (read && number >= min && number <= max ? number : null, $"a whole number{Between(setting)}");
-        }
-
-        if (type == typeof(TimeSpan))
-        {
-            var min = setting.Min is null ? TimeSpan.Zero : GoDuration.Parse(setting.Min);
-            var max = setting.Max is null ? TimeSpan.MaxValue : GoDuration.Parse(setting.Max);
-            var read = GoDuration.TryParse(text, out var duration);
-            return (read && duration >= min && duration <= max ? duration : null,
-                $"a duration such as 25ms, 90s, 1h30m or 01:30:00{Between(setting)}");
-        }
-
-        if (type == typeof(Uri))
-        {
-            var read = Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0;
-            return (read ? uri : null, "an http or https URI without a user or password");
-        }
-
-        if (type.IsEnum)
-        {
-            var names = Enum.GetNames(type);
-            var match = names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
-            return (match is null ? null : Enum.Parse(type, match), $"one of {string.Join(", ", names.Select(n => n.ToLowerInvariant()))}");
-        }
-
-        throw new NotSupportedException($"{setting.Name}: settings of type {type.Name} are not supported.");
-    }
+    private static object? Within<T>(T? value, SettingAttribute setting, Func<string, T> read) where T : struct, IComparable<T> =>
+        (setting.Min is null || value?.CompareTo(read(setting.Min)) >= 0) && (setting.Max is null || value?.CompareTo(read(setting.Max)) <= 0) ? value : null;
 
     private static string Between(SettingAttribute setting) => (setting.Min, setting.Max) switch
     {

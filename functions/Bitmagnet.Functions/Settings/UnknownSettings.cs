@@ -58,7 +58,6 @@ internal sealed partial class UnknownSettings(IConfiguration configuration, ILog
         static bool Is(string name, string key) => name.Equals(key, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The setting that a misspelt name stands for; null if it stands for none.</summary>
     internal static string? Nearest(string name)
     {
         var written = name.ToUpperInvariant();
@@ -69,7 +68,6 @@ internal sealed partial class UnknownSettings(IConfiguration configuration, ILog
             .OrderBy(known => known.Distance).Select(known => known.Name).FirstOrDefault();
     }
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var (name, allowed) in Find(configuration))
@@ -80,7 +78,6 @@ internal sealed partial class UnknownSettings(IConfiguration configuration, ILog
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(8000, LogLevel.Warning, "{Setting} is no setting of this application and is ignored; allowed: {Allowed}.")]

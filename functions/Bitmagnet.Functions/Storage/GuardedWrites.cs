@@ -7,10 +7,7 @@ namespace Bitmagnet.Functions.Storage;
 internal static class GuardedWrites
 {
     /// <summary>Adds a row, or replaces the version that was read.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="row">The row.</param>
     /// <param name="version">The version that was read; null or the default where there was none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The new version; null where another was faster.</returns>
     public static async Task<ETag?> TryWriteAsync(this TableClient table, TableEntity row, ETag? version, CancellationToken cancellationToken)
     {

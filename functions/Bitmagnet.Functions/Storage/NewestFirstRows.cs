@@ -8,8 +8,10 @@ namespace Bitmagnet.Functions.Storage;
 /// <summary>Rows of a table by time. A table is sorted by key and read from its start, so that the newest row of a partition has the smallest key.</summary>
 public sealed class NewestFirstRows(StorageTable table)
 {
-    /// <summary>Most rows in one transaction.</summary>
     private const int MostAtOnce = 100;
+
+    /// <summary>Their table.</summary>
+    public StorageTable Table => table;
 
     /// <summary>A row's key; with something behind it where several rows may have the same time.</summary>
     public static string KeyOf(DateTimeOffset time) => (DateTimeOffset.MaxValue.UtcTicks - time.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
@@ -31,11 +33,6 @@ public sealed class NewestFirstRows(StorageTable table)
     }
 
     /// <summary>The rows from a time on, newest first.</summary>
-    /// <param name="partition">The partition.</param>
-    /// <param name="since">The oldest time; null: all.</param>
-    /// <param name="most">Most rows.</param>
-    /// <param name="columns">The columns; null: all.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async IAsyncEnumerable<TableEntity> ReadAsync(
         string partition, DateTimeOffset? since, int most, string[]? columns, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -59,18 +56,10 @@ public sealed class NewestFirstRows(StorageTable table)
             .Take(MostAtOnce)
             .Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All))
             .ToListAsync(cancellationToken);
-        if (old.Count == 0)
+        if (old.Count > 0)
         {
-            return;
-        }
-
-        try
-        {
-            await client.SubmitTransactionAsync(old, cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            // Another instance removes them at the same moment; the next call removes what is left.
+            // Where another instance removes them at the same moment, the next call removes what is left.
+            await GuardedWrites.TryAsync(() => client.SubmitTransactionAsync(old, cancellationToken));
         }
     }
 }

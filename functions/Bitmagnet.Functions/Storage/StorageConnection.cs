@@ -19,18 +19,16 @@ internal sealed class StorageConnection
 
     private const string DevelopmentStorage = "UseDevelopmentStorage=true";
 
+    private static readonly string[] UriKeys = ["queueServiceUri", "tableServiceUri", "blobServiceUri"];
+
     private readonly string name;
     private readonly string? connectionString;
     private readonly IConfigurationSection section;
-    private readonly Lazy<TokenCredential> credential;
 
-    private StorageConnection(string name, string? connectionString, IConfigurationSection section)
-    {
-        this.name = name;
-        this.connectionString = connectionString;
-        this.section = section;
-        credential = new Lazy<TokenCredential>(CreateCredential);
-    }
+    private StorageConnection(string name, string? connectionString, IConfigurationSection section) =>
+        (this.name, this.connectionString, this.section) = (name, connectionString, section);
+
+    private TokenCredential Credential => field ??= CreateCredential();
 
     /// <summary>Reads the setting <paramref name="name"/>. Does no I/O.</summary>
     /// <exception cref="InvalidOperationException">The setting is missing, or is given in two forms at once.</exception>
@@ -38,9 +36,7 @@ internal sealed class StorageConnection
     {
         var section = configuration.GetSection(name);
         var value = configuration[name] ?? configuration.GetConnectionString(name);
-        var hasIdentityForm = UriKeys.Append("accountName").Any(key => !string.IsNullOrWhiteSpace(section[key]));
-
-        if (string.IsNullOrWhiteSpace(value) && !hasIdentityForm)
+        if (!IsConfigured(configuration, name))
         {
             throw new InvalidOperationException(
                 $"{name} is not set; allowed: a storage connection string, or {name}__queueServiceUri, {name}__tableServiceUri and {name}__blobServiceUri with a managed identity.");
@@ -63,17 +59,17 @@ internal sealed class StorageConnection
     /// <summary>A client for the account's queues. Creating it does no I/O.</summary>
     public QueueServiceClient Queues(QueueClientOptions? options = null) => connectionString is not null
         ? new QueueServiceClient(connectionString, options)
-        : new QueueServiceClient(ServiceUri("queue"), credential.Value, options);
+        : new QueueServiceClient(ServiceUri("queue"), Credential, options);
 
     /// <summary>A client for the account's tables. Creating it does no I/O.</summary>
     public TableServiceClient Tables(TableClientOptions? options = null) => connectionString is not null
         ? new TableServiceClient(connectionString, options)
-        : new TableServiceClient(ServiceUri("table"), credential.Value, options);
+        : new TableServiceClient(ServiceUri("table"), Credential, options);
 
     /// <summary>A client for the account's blobs. Creating it does no I/O.</summary>
     public BlobServiceClient Blobs(BlobClientOptions? options = null) => connectionString is not null
         ? new BlobServiceClient(connectionString, options)
-        : new BlobServiceClient(ServiceUri("blob"), credential.Value, options);
+        : new BlobServiceClient(ServiceUri("blob"), Credential, options);
 
     /// <summary>Where the account is, for people: never a key or a signature.</summary>
     public override string ToString() => connectionString is null || connectionString == DevelopmentStorage
@@ -99,8 +95,6 @@ internal sealed class StorageConnection
         }
     }
 
-    private static IEnumerable<string> UriKeys => ["queueServiceUri", "tableServiceUri", "blobServiceUri"];
-
     private Uri ServiceUri(string service)
     {
         if (section["accountName"] is { Length: > 0 } account)
@@ -118,16 +112,11 @@ internal sealed class StorageConnection
 
     private TokenCredential CreateCredential()
     {
-        var kind = section["credential"];
-        var clientId = section["clientId"];
-        return kind switch
-        {
-            null or "" when string.IsNullOrEmpty(clientId) => new DefaultAzureCredential(),
-            null or "" => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId)),
-            _ when !kind.Equals("managedidentity", StringComparison.OrdinalIgnoreCase) => throw new InvalidOperationException(
-                $"{name}__credential is '{kind}'; allowed: managedidentity."),
-            _ when string.IsNullOrEmpty(clientId) => new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned),
-            _ => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId)),
-        };
+        var kind = section["credential"] ?? "";
+        return kind.Length > 0 && !kind.Equals("managedidentity", StringComparison.OrdinalIgnoreCase)
+            ? throw new InvalidOperationException($"{name}__credential is '{kind}'; allowed: managedidentity.")
+            : section["clientId"] is { Length: > 0 } clientId ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+            : kind.Length > 0 ? new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned)
+            : new DefaultAzureCredential();
     }
 }

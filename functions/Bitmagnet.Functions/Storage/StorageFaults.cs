@@ -3,9 +3,7 @@ using Azure.Identity;
 
 namespace Bitmagnet.Functions.Storage;
 
-/// <summary>
-/// The one verdict on a storage account: tells an account that is away, busy or closed to us from what is wrong with a request. Pure.
-/// </summary>
+/// <summary>The one verdict on a storage account: whether it is away, busy or closed to us, or the request is at fault. Pure.</summary>
 public static class StorageFaults
 {
     /// <summary>

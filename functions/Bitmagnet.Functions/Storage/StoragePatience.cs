@@ -18,7 +18,6 @@ internal sealed class StoragePatience(RetryOptions retry)
     /// <summary>From now on in this flow of execution, somebody waits for an answer; it ends with the asynchronous method that says so.</summary>
     public static void SomebodyWaits() => Waited.Value = true;
 
-    /// <inheritdoc/>
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         if (Waited.Value)
@@ -37,7 +36,6 @@ internal sealed class StoragePatience(RetryOptions retry)
         }
     }
 
-    /// <inheritdoc/>
     protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
         (!Waited.Value || (exception is null && message.ProcessingContext.RetryNumber == 0)) && await base.ShouldRetryAsync(message, exception);
 }

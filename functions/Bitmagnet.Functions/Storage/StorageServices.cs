@@ -5,7 +5,7 @@ using Azure.Storage.Queues;
 namespace Bitmagnet.Functions.Storage;
 
 /// <summary>Registers the clients of the storage account.</summary>
-public static class StorageServices
+internal static class StorageServices
 {
     private const string Encoding = "AzureFunctionsJobHost:extensions:queues:messageEncoding";
 

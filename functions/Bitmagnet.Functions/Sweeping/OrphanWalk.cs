@@ -33,7 +33,6 @@ internal sealed class OrphanWalk(NpgsqlDataSource dataSource, IndexSchema schema
     /// <summary>Examines the torrents after a given one.</summary>
     /// <param name="after">The given torrent's info hash in hex; empty: starts at the first.</param>
     /// <param name="isDryRun">True: writes nothing.</param>
-    /// <param name="cancellationToken">Ends the walk's step.</param>
     public async Task<Step> RunAsync(string after, bool isDryRun, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);

@@ -57,7 +57,7 @@ public sealed class OwnSweep(
         var counts = await ledger.CountMovingAsync(cancellationToken);
         var without = Math.Min(MostJobs, counts.Pending - messages);
         var inHand = messages == 0 ? InHand : options.LedgerAfter;
-        var pending = without > 0 ? await ledger.StaleAsync(now - inHand, without, cancellationToken) : [];
+        var pending = without > 0 ? await ledger.UnchangedAsync(JobStatus.Pending, now - inHand, without, cancellationToken) : [];
         var availability = (await tmdb.PeekAsync(cancellationToken)).Status;
         var room = Math.Min(MostJobs - pending.Count, enrichment.Window - counts.Pending);
         var before = now - options.LedgerAfter;
@@ -92,20 +92,15 @@ public sealed class OwnSweep(
 
     private async Task<int> RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var removed = await RemoveFinalAsync(now, cancellationToken);
-        return removed + await cache.SweepExpiredAsync(cancellationToken);
-    }
-
-    /// <summary>Removes processed and failed jobs whose retention has ended.</summary>
-    private async Task<int> RemoveFinalAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var processed = enrichment.KeepProcessed == TimeSpan.Zero ? [] : await ledger.ProcessedAsync(now - enrichment.KeepProcessed, MostJobs, cancellationToken);
+        var processed = enrichment.KeepProcessed == TimeSpan.Zero
+            ? []
+            : await ledger.UnchangedAsync(JobStatus.Processed, now - enrichment.KeepProcessed, MostJobs, cancellationToken);
         foreach (var job in processed)
         {
             await ledger.DeleteAsync(job, cancellationToken);
         }
 
         var failed = enrichment.KeepFailed == TimeSpan.Zero ? 0 : await ledger.RemoveFailedAsync(now - enrichment.KeepFailed, MostJobs, cancellationToken);
-        return processed.Count + failed;
+        return processed.Count + failed + await cache.SweepExpiredAsync(cancellationToken);
     }
 }

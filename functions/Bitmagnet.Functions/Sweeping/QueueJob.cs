@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Jobs;
 using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Sweeping;
@@ -19,7 +20,7 @@ public sealed record QueueJob
     public required string Queue { get; init; }
 
     /// <summary>State.</summary>
-    public required QueueJobStatus Status { get; init; }
+    public required JobStatus Status { get; init; }
 
     /// <summary>The jsonb column's text: re-ordered and re-spaced.</summary>
     public required string Payload { get; init; }

@@ -10,9 +10,7 @@ namespace Bitmagnet.Functions.Sweeping;
 /// </summary>
 internal sealed class QueueStatements(IndexSchema schema)
 {
-    /// <summary>
-    /// How many characters of a payload are read: room for some 20,000 torrents, where bitmagnet's own jobs hold a hundred.
-    /// </summary>
+    /// <summary>How many characters of a payload are read: some 20,000 torrents, where bitmagnet's own jobs hold a hundred.</summary>
     public const int LongestPayload = 1_000_000;
 
     // A job holds up to a hundred torrents, each with an error of some hundred characters.

@@ -1,6 +1,7 @@
 using System.Data;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Index.Queue;
+using Bitmagnet.Functions.Jobs;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -96,7 +97,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
             Version = reader.GetFieldValue<uint>(1),
             Id = reader.GetString(2),
             Queue = reader.GetString(3),
-            Status = Enum.Parse<QueueJobStatus>(reader.GetString(4), ignoreCase: true),
+            Status = Enum.Parse<JobStatus>(reader.GetString(4), ignoreCase: true),
             Payload = payload,
             RunAfter = reader.IsDBNull(6) ? default : reader.GetFieldValue<DateTimeOffset>(6),
             RanAt = reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
@@ -112,7 +113,7 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
         var failed = new List<(int Index, IReadOnlyList<InfoHash> InfoHashes)>();
         for (var i = 0; i < jobs.Count; i++)
         {
-            if (jobs[i] is { Status: QueueJobStatus.Failed, Queue: QueueNames.ProcessTorrent, Unreadable: null }
+            if (jobs[i] is { Status: JobStatus.Failed, Queue: QueueNames.ProcessTorrent, Unreadable: null }
                 && ProcessTorrentPayload.TryParse(jobs[i].Payload) is { ClassifierFlags.AreApisDisabled: false } payload)
             {
                 failed.Add((i, payload.InfoHashes));
@@ -192,3 +193,9 @@ internal sealed class QueueSweep(NpgsqlDataSource dataSource, IndexSchema schema
     private static bool IsRefusal(PostgresException error) =>
         error.SqlState[..2] is "22" or "23" or "40" or "54" or "P0" || error.SqlState == PostgresErrorCodes.LockNotAvailable;
 }
+
+/// <summary>A range of blocks of queue_jobs, and the time for its decisions.</summary>
+/// <param name="After">A row's place (ctid), exclusive.</param>
+/// <param name="End">A row's place, exclusive.</param>
+/// <param name="Now">The time.</param>
+internal sealed record SweepWindow(NpgsqlTid After, NpgsqlTid End, DateTimeOffset Now);

@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Index.Queue;
+using Bitmagnet.Functions.Jobs;
 
 namespace Bitmagnet.Functions.Sweeping;
 
@@ -22,12 +23,12 @@ public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict 
             return leave;
         }
 
-        if (job.Unreadable is not null && job.Status != QueueJobStatus.Processed)
+        if (job.Unreadable is not null && job.Status != JobStatus.Processed)
         {
             return leave with { Verdict = SweepVerdict.Unreadable };
         }
 
-        if (job.HasUnreadableArchival && job.Status != QueueJobStatus.Processed)
+        if (job.HasUnreadableArchival && job.Status != JobStatus.Processed)
         {
             leave = leave with { Verdict = SweepVerdict.Repair };
         }
@@ -35,9 +36,9 @@ public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict 
         return job.Status switch
         {
             // Twins block the whole queue as soon as the pending one fails (bitmagnet contract §2), so they are removed at once.
-            QueueJobStatus.Retry when job.HasPendingTwin => leave with { Verdict = SweepVerdict.RemoveTwin },
-            QueueJobStatus.Retry when job.RunAfter <= now - options.StaleAfter => OfStale(leave, options),
-            QueueJobStatus.Failed when job.RanAt >= now - options.FailedWithin => OfFailed(leave),
+            JobStatus.Retry when job.HasPendingTwin => leave with { Verdict = SweepVerdict.RemoveTwin },
+            JobStatus.Retry when job.RunAfter <= now - options.StaleAfter => OfStale(leave, options),
+            JobStatus.Failed when job.RanAt >= now - options.FailedWithin => OfFailed(leave),
             _ => leave,
         };
     }
@@ -73,4 +74,39 @@ public sealed record SweepDecision(QueueJob Job, SweepCause Cause, SweepVerdict 
                 OffloadState.Ready when leave.Job.InvisibleTorrents.Count > 0 => leave with { Verdict = SweepVerdict.Offload, Offloaded = offloaded },
                 _ => leave,
             };
+}
+
+/// <summary>Why a job failed, according to its error.</summary>
+public enum SweepCause
+{
+    /// <summary>Another cause, or no error at all.</summary>
+    Other,
+
+    /// <summary>TMDB refused, failed or could not be reached.</summary>
+    Tmdb,
+}
+
+/// <summary>The decision about one row of queue_jobs.</summary>
+public enum SweepVerdict
+{
+    /// <summary>Not touched.</summary>
+    Leave,
+
+    /// <summary>Made readable: only its archival_duration changes. Rows with another verdict are repaired as well.</summary>
+    Repair,
+
+    /// <summary>Back to pending, due now.</summary>
+    Release,
+
+    /// <summary>Deleted, since an equal pending job exists.</summary>
+    RemoveTwin,
+
+    /// <summary>Back to pending, due now, with outside services off.</summary>
+    Offload,
+
+    /// <summary>Deleted.</summary>
+    Purge,
+
+    /// <summary>Not touched, since a value cannot be read.</summary>
+    Unreadable,
 }

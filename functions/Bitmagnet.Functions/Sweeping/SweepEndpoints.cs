@@ -17,14 +17,9 @@ public sealed class SweepEndpoints(Sweeper sweeper, SweepRuns runs)
     /// <summary><c>POST /api/sweep?dryRun=</c>: runs the sweep over bitmagnet's queue once.</summary>
     public async Task<IActionResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (RequestQuery.RefuseUnknown(request, DryRun) is { } refusal)
-        {
-            return refusal;
-        }
-
+        var query = new RequestQuery(request, DryRun);
         var isDryRun = false;
-        return request.Query.TryGetValue(DryRun, out var value) && !bool.TryParse(value, out isDryRun)
-            ? Answer.Refuse(DryRun, value, "true or false")
-            : Answer.Of(await sweeper.RunAsync(isDryRun, cancellationToken));
+        query.Require(!request.Query.ContainsKey(DryRun) || bool.TryParse(query.Text(DryRun), out isDryRun), DryRun, "true or false");
+        return query.Refusal ?? Answer.Of(await sweeper.RunAsync(isDryRun, cancellationToken));
     }
 }

@@ -11,19 +11,12 @@ public static class SweepMetrics
 
     private static readonly Meter Meter = new(MeterName);
     private static readonly Counter<long> Rows = Instruments.SweepRows.Counter(Meter);
-
     private static readonly Counter<long> Changes = Instruments.SweepChanges.Counter(Meter);
-
     private static readonly Counter<long> Conflicts = Instruments.SweepConflicts.Counter(Meter);
-
     private static readonly Counter<long> ShownTwice = Instruments.SweepShownTwice.Counter(Meter);
-
     private static readonly Counter<long> Orphans = Instruments.SweepOrphans.Counter(Meter);
-
     private static readonly Counter<long> Refed = Instruments.SweepRefed.Counter(Meter);
-
     private static readonly Counter<long> Expired = Instruments.SweepExpired.Counter(Meter);
-
     private static readonly Histogram<double> Duration = Instruments.SweepDuration.Histogram(Meter);
 
     internal static void Record(SweepRun run)

@@ -46,3 +46,19 @@ public sealed record SweepOptions
     [Setting("SWEEP_LEDGER_AFTER", Min = "10m", Max = "8760h")]
     public TimeSpan LedgerAfter { get; init; } = TimeSpan.FromHours(1);
 }
+
+/// <summary>What to do with the stale jobs of one cause.</summary>
+public enum SweepPolicy
+{
+    /// <summary>Nothing.</summary>
+    Leave,
+
+    /// <summary>Back to pending, due now.</summary>
+    Release,
+
+    /// <summary>Back to pending, due now, with outside services off.</summary>
+    Offload,
+
+    /// <summary>Deleted: the torrents of the job stay unclassified until bitmagnet is told to reprocess them.</summary>
+    Purge,
+}

@@ -12,14 +12,27 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
     private readonly long started = clock.GetTimestamp();
     private readonly WalkCount unreadableBefore = cursor.Unreadable;
 
-    /// <summary>The counts so far.</summary>
-    public SweepTally Tally { get; } = new();
+    private readonly SweepTally tally = new(new SweepRun
+    {
+        StartedAt = clock.GetUtcNow(), Seconds = 0, IsDryRun = isDryRun, IsComplete = false, Seen = 0, Decided = 0, Changed = 0, Conflicts = 0,
+    });
+    private bool isComplete;
 
     /// <summary>Where the next run continues; everything before it is committed.</summary>
     public SweepCursor Cursor { get; private set; } = cursor;
 
-    /// <summary>Whether the walk over queue_jobs has ended.</summary>
-    public bool IsComplete { get; private set; }
+    /// <summary>The record of the run so far.</summary>
+    /// <param name="failure">The error that ended it; null: none.</param>
+    public SweepRun Record(string? failure) => tally.Run with
+    {
+        Seconds = clock.GetElapsedTime(started).TotalSeconds,
+        IsComplete = isComplete,
+        Failure = failure,
+        UnreadableKnown = Cursor.Unreadable.Known,
+        OrphansKnown = Cursor.Orphans.Known,
+        LastTmdbError = Cursor.LastTmdbError == SweepCursor.Start.LastTmdbError ? null : Cursor.LastTmdbError,
+        Groups = tally.Groups,
+    };
 
     /// <summary>Runs until everything is examined or the time budget ends, for at least one step.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -32,7 +45,7 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
 
     private async Task WalkJobsAsync(IndexSchema schema, CancellationToken cancellationToken)
     {
-        var queue = new QueueSweep(dataSource, schema, options, Tally, clock);
+        var queue = new QueueSweep(dataSource, schema, options, tally, clock);
         var blocks = await TableBlocks.CountAsync(dataSource, "queue_jobs", cancellationToken);
         if (Cursor.JobsAfter.BlockNumber >= blocks)
         {
@@ -47,15 +60,15 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
             Cursor = Cursor with
             {
                 JobsAfter = reached,
-                LastTmdbError = Tally.LastTmdbError > Cursor.LastTmdbError ? Tally.LastTmdbError.Value : Cursor.LastTmdbError,
-                Unreadable = unreadableBefore.Plus(Tally.Unreadable),
+                LastTmdbError = tally.Run.LastTmdbError > Cursor.LastTmdbError ? tally.Run.LastTmdbError.Value : Cursor.LastTmdbError,
+                Unreadable = unreadableBefore.Plus(tally.Run.Unreadable),
             };
         }
 
         if (Cursor.JobsAfter.BlockNumber >= blocks)
         {
             Cursor = Cursor with { JobsAfter = SweepCursor.Start.JobsAfter, Unreadable = Cursor.Unreadable.Ended() };
-            IsComplete = true;
+            isComplete = true;
         }
     }
 
@@ -67,7 +80,8 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
         for (long looked = 0; block < blocks && looked < options.RepairRows && HasTime;)
         {
             var (seen, found) = await repair.RunAsync(block, isDryRun, cancellationToken);
-            (looked, Tally.ShownTwice, block) = (looked + seen, Tally.ShownTwice + found, block + TableBlocks.Window);
+            tally.FoundTwice(found);
+            (looked, block) = (looked + seen, block + TableBlocks.Window);
             Cursor = Cursor with { ContentsBlock = block < blocks ? block : 0 };
         }
     }
@@ -80,7 +94,7 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
         {
             var step = await walk.RunAsync(Cursor.TorrentsAfter, isDryRun, cancellationToken);
             (looked, rowless, hasEnded) = (looked + step.Seen, rowless + step.Rowless, step.Next.Length == 0);
-            Tally.Orphans += step.Orphans;
+            tally.FoundOrphans(step.Orphans);
             var orphans = Cursor.Orphans.Plus(step.Orphans);
             Cursor = Cursor with { TorrentsAfter = step.Next, Orphans = hasEnded ? orphans.Ended() : orphans };
         }

@@ -35,14 +35,10 @@ public sealed record SweepRun
     /// <summary>Rows changed; for the own ledger: jobs fed again.</summary>
     public required long Changed { get; init; }
 
-    /// <summary>
-    /// Rows whose change the unique index, a deadlock or a lock refused, or that another program moved first; the next run sees them again.
-    /// </summary>
+    /// <summary>Changes that the unique index, a deadlock or a lock refused, or another program's move forestalled; the next run sees the rows again.</summary>
     public required long Conflicts { get; init; }
 
-    /// <summary>
-    /// Rows of queue_jobs set aside because a value cannot be read; the samples of the verdict unreadable have their ids.
-    /// </summary>
+    /// <summary>Rows of queue_jobs set aside because a value cannot be read; the samples of the verdict unreadable have their ids.</summary>
     public long Unreadable { get; init; }
 
     /// <summary>Unreadable rows found by the last whole walk or by this one so far, whichever is more.</summary>
@@ -84,4 +80,14 @@ public sealed record SweepRun
     private string? OrphansFinding => OrphansKnown > 0
         ? $"{Counted.Of(OrphansKnown, "torrent")} had neither a row nor a job, as after a failed job that bitmagnet deleted. Each was given a job without TMDB."
         : null;
+}
+
+/// <summary>What a run swept.</summary>
+public enum SweepPart
+{
+    /// <summary>bitmagnet's queue_jobs and torrent_contents.</summary>
+    Queue,
+
+    /// <summary>This application's own ledger and cache.</summary>
+    OwnStorage,
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Storage;
@@ -5,7 +6,7 @@ using Bitmagnet.Functions.Storage;
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>Keeps the records of the runs, newest first, and the sweep's cursor in one table.</summary>
-public sealed class SweepRuns
+public sealed class SweepRuns(TableServiceClient tables, string tableName = StorageNames.SweepsTable)
 {
     private const string CursorPartition = "cursor";
     private const string CursorRow = "sweep";
@@ -14,16 +15,11 @@ public sealed class SweepRuns
     private const int LargestText = 30_000;
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    private readonly StorageTable table;
-    private readonly NewestFirstRows rows;
+    /// <summary>What a table holds as it is: all that is written but the part, which is the partition, and the groups.</summary>
+    private static readonly PropertyInfo[] Columns =
+        [.. typeof(SweepRun).GetProperties().Where(property => property.CanWrite && property.Name is not (nameof(SweepRun.Part) or nameof(SweepRun.Groups)))];
 
-    /// <param name="tables">The storage account.</param>
-    /// <param name="tableName">The table.</param>
-    public SweepRuns(TableServiceClient tables, string tableName = StorageNames.SweepsTable)
-    {
-        table = new StorageTable(tables, tableName);
-        rows = new NewestFirstRows(table);
-    }
+    private readonly NewestFirstRows rows = new(new StorageTable(tables, tableName));
 
     /// <summary>The last runs over a part, newest first.</summary>
     public async Task<IReadOnlyList<SweepRun>> LastAsync(SweepPart part, int max, CancellationToken cancellationToken) =>
@@ -38,7 +34,7 @@ public sealed class SweepRuns
 
     internal async Task<SweepCursor> ReadCursorAsync(CancellationToken cancellationToken)
     {
-        var client = await table.OpenAsync(cancellationToken);
+        var client = await rows.Table.OpenAsync(cancellationToken);
         var row = await client.GetEntityIfExistsAsync<TableEntity>(CursorPartition, CursorRow, cancellationToken: cancellationToken);
         return !row.HasValue ? SweepCursor.Start : new SweepCursor
         {
@@ -54,7 +50,7 @@ public sealed class SweepRuns
     // Not guarded: after two concurrent sweeps the next one only examines some rows twice, or starts again.
     internal async Task SaveCursorAsync(SweepCursor cursor, CancellationToken cancellationToken)
     {
-        var client = await table.OpenAsync(cancellationToken);
+        var client = await rows.Table.OpenAsync(cancellationToken);
         var row = new TableEntity(CursorPartition, CursorRow)
         {
             [nameof(SweepCursor.JobsAfter)] = cursor.JobsAfter.ToString(),
@@ -83,49 +79,23 @@ public sealed class SweepRuns
         }
 
         // Two runs may start in the same tick.
-        return new TableEntity(Partition(run.Part), $"{NewestFirstRows.KeyOf(run.StartedAt)}-{Guid.NewGuid():N}")
+        var row = new TableEntity(Partition(run.Part), $"{NewestFirstRows.KeyOf(run.StartedAt)}-{Guid.NewGuid():N}") { [nameof(SweepRun.Groups)] = groups };
+        foreach (var column in Columns)
         {
-            [nameof(SweepRun.StartedAt)] = run.StartedAt,
-            [nameof(SweepRun.Seconds)] = run.Seconds,
-            [nameof(SweepRun.IsDryRun)] = run.IsDryRun,
-            [nameof(SweepRun.IsComplete)] = run.IsComplete,
-            [nameof(SweepRun.Failure)] = run.Failure,
-            [nameof(SweepRun.Seen)] = run.Seen,
-            [nameof(SweepRun.Decided)] = run.Decided,
-            [nameof(SweepRun.Changed)] = run.Changed,
-            [nameof(SweepRun.Conflicts)] = run.Conflicts,
-            [nameof(SweepRun.Unreadable)] = run.Unreadable,
-            [nameof(SweepRun.UnreadableKnown)] = run.UnreadableKnown,
-            [nameof(SweepRun.Orphans)] = run.Orphans,
-            [nameof(SweepRun.OrphansKnown)] = run.OrphansKnown,
-            [nameof(SweepRun.ShownTwice)] = run.ShownTwice,
-            [nameof(SweepRun.Expired)] = run.Expired,
-            [nameof(SweepRun.RecentTmdbErrors)] = run.RecentTmdbErrors,
-            [nameof(SweepRun.LastTmdbError)] = run.LastTmdbError,
-            [nameof(SweepRun.Groups)] = groups,
-        };
+            row[column.Name] = column.GetValue(run);
+        }
+
+        return row;
     }
 
-    private static SweepRun Read(TableEntity row, SweepPart part) => new()
+    private static SweepRun Read(TableEntity row, SweepPart part)
     {
-        Part = part,
-        StartedAt = row.GetDateTimeOffset(nameof(SweepRun.StartedAt))!.Value,
-        Seconds = row.GetDouble(nameof(SweepRun.Seconds))!.Value,
-        IsDryRun = row.GetBoolean(nameof(SweepRun.IsDryRun))!.Value,
-        IsComplete = row.GetBoolean(nameof(SweepRun.IsComplete))!.Value,
-        Failure = row.GetString(nameof(SweepRun.Failure)),
-        Seen = row.GetInt64(nameof(SweepRun.Seen))!.Value,
-        Decided = row.GetInt64(nameof(SweepRun.Decided))!.Value,
-        Changed = row.GetInt64(nameof(SweepRun.Changed))!.Value,
-        Conflicts = row.GetInt64(nameof(SweepRun.Conflicts))!.Value,
-        Unreadable = row.GetInt64(nameof(SweepRun.Unreadable)) ?? 0,
-        UnreadableKnown = row.GetInt64(nameof(SweepRun.UnreadableKnown)) ?? 0,
-        Orphans = row.GetInt64(nameof(SweepRun.Orphans)) ?? 0,
-        OrphansKnown = row.GetInt64(nameof(SweepRun.OrphansKnown)) ?? 0,
-        ShownTwice = row.GetInt64(nameof(SweepRun.ShownTwice))!.Value,
-        Expired = row.GetInt64(nameof(SweepRun.Expired)) ?? 0,
-        RecentTmdbErrors = row.GetInt64(nameof(SweepRun.RecentTmdbErrors))!.Value,
-        LastTmdbError = row.GetDateTimeOffset(nameof(SweepRun.LastTmdbError)),
-        Groups = JsonSerializer.Deserialize<List<SweepGroup>>(row.GetString(nameof(SweepRun.Groups)))!,
-    };
+        var run = Activator.CreateInstance<SweepRun>();
+        foreach (var column in Columns.Where(column => row.ContainsKey(column.Name)))
+        {
+            column.SetValue(run, row[column.Name]);
+        }
+
+        return run with { Part = part, Groups = JsonSerializer.Deserialize<List<SweepGroup>>(row.GetString(nameof(SweepRun.Groups)))! };
+    }
 }

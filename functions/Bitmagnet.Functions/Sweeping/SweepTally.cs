@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using Bitmagnet.Functions.Jobs;
 
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>Counts what one run sees and does. Its memory does not grow with the number of rows.</summary>
-internal sealed partial class SweepTally
+internal sealed partial class SweepTally(SweepRun run)
 {
     private const int SamplesPerGroup = 3;
 
@@ -11,51 +12,22 @@ internal sealed partial class SweepTally
     private const int SamplesOfUnreadable = 20;
     private const int SampleLength = 120;
 
-    private readonly Dictionary<(string, QueueJobStatus, SweepCause, SweepVerdict), (long Rows, List<SweepSample> Samples)> groups = [];
+    private readonly Dictionary<(string Queue, JobStatus Status, SweepCause Cause, SweepVerdict Verdict), (long Rows, List<SweepSample> Samples)> groups = [];
 
-    /// <summary>Rows read.</summary>
-    public long Seen { get; private set; }
-
-    /// <summary>Rows to change.</summary>
-    public long DecidedToChange { get; private set; }
-
-    /// <summary>Rows changed.</summary>
-    public long ChangedRows { get; private set; }
-
-    /// <summary>Rows whose change the database refused.</summary>
-    public long Conflicts { get; private set; }
-
-    /// <summary>Rows set aside.</summary>
-    public long Unreadable { get; private set; }
-
-    /// <summary>Rows with an error of TMDB's within the last day.</summary>
-    public long RecentTmdbErrors { get; private set; }
-
-    /// <summary>The last error of TMDB's seen; null: none.</summary>
-    public DateTimeOffset? LastTmdbError { get; private set; }
-
-    /// <summary>Unmatched rows of torrents that show twice.</summary>
-    public long ShownTwice { get; set; }
-
-    /// <summary>Torrents with neither row nor job.</summary>
-    public long Orphans { get; set; }
+    /// <summary>The run so far, without its groups.</summary>
+    public SweepRun Run { get; private set; } = run;
 
     /// <summary>Everything seen, by queue, status, cause and verdict.</summary>
     public IReadOnlyList<SweepGroup> Groups =>
     [
-        .. groups.Select(group => new SweepGroup
-        {
-            Queue = group.Key.Item1,
-            Status = group.Key.Item2,
-            Cause = group.Key.Item3,
-            Verdict = group.Key.Item4,
-            Rows = group.Value.Rows,
-            Samples = group.Value.Samples,
-        }).OrderByDescending(group => group.Rows),
+        .. groups
+            .Select(group => new SweepGroup(group.Key.Queue, group.Key.Status, group.Key.Cause, group.Key.Verdict, group.Value.Rows, group.Value.Samples))
+            .OrderByDescending(group => group.Rows),
     ];
 
     public void Decided(List<SweepDecision> decisions, DateTimeOffset now)
     {
+        var (changes, unreadable, recentErrors, lastError) = (0, 0, 0, Run.LastTmdbError);
         foreach (var decision in decisions)
         {
             var (job, cause, verdict, _) = decision;
@@ -68,20 +40,32 @@ internal sealed partial class SweepTally
             }
 
             groups[key] = (rows + 1, samples);
-            Seen++;
-            DecidedToChange += decision.IsChange ? 1 : 0;
-            Unreadable += isUnreadable ? 1 : 0;
+            changes += decision.IsChange ? 1 : 0;
+            unreadable += isUnreadable ? 1 : 0;
             if (cause == SweepCause.Tmdb && job.RanAt is { } failedAt && failedAt <= now)
             {
-                RecentTmdbErrors += failedAt > now - SweepRun.Recently ? 1 : 0;
-                LastTmdbError = failedAt > LastTmdbError ? failedAt : LastTmdbError ?? failedAt;
+                recentErrors += failedAt > now - SweepRun.Recently ? 1 : 0;
+                lastError = failedAt > lastError ? failedAt : lastError ?? failedAt;
             }
         }
+
+        Run = Run with
+        {
+            Seen = Run.Seen + decisions.Count,
+            Decided = Run.Decided + changes,
+            Unreadable = Run.Unreadable + unreadable,
+            RecentTmdbErrors = Run.RecentTmdbErrors + recentErrors,
+            LastTmdbError = lastError,
+        };
     }
 
-    public void Changed(int rows) => ChangedRows += rows;
+    public void Changed(int rows) => Run = Run with { Changed = Run.Changed + rows };
 
-    public void Refused() => Conflicts++;
+    public void Refused() => Run = Run with { Conflicts = Run.Conflicts + 1 };
+
+    public void FoundTwice(long rows) => Run = Run with { ShownTwice = Run.ShownTwice + rows };
+
+    public void FoundOrphans(int torrents) => Run = Run with { Orphans = Run.Orphans + torrents };
 
     private static string? Shorten(string? error)
     {

@@ -2,10 +2,7 @@ using Npgsql;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>
-/// Keeps bitmagnet's queue moving: walks queue_jobs, torrent_contents and torrents in batches. Safe to run twice at once and beside
-/// bitmagnet's workers, since it skips locked rows.
-/// </summary>
+/// <summary>Keeps bitmagnet's queue moving. Safe to run twice at once and beside its workers, since it skips locked rows.</summary>
 public sealed class Sweeper(
     NpgsqlDataSource dataSource, SweepRuns runs, SweepOptions options, TimeProvider clock, ILogger<Sweeper> logger)
 {
@@ -14,7 +11,6 @@ public sealed class Sweeper(
     /// <param name="cancellationToken">Stops between batches; finished batches stay committed.</param>
     public async Task<SweepRun> RunAsync(bool isDryRun, CancellationToken cancellationToken)
     {
-        var (startedAt, started) = (clock.GetUtcNow(), clock.GetTimestamp());
         var cursor = await runs.ReadCursorAsync(cancellationToken);
         var pass = new SweepPass(dataSource, options, clock, isDryRun ? SweepCursor.Start with { LastTmdbError = cursor.LastTmdbError } : cursor, isDryRun);
         try
@@ -24,38 +20,17 @@ public sealed class Sweeper(
         catch (Exception error)
         {
             var failure = error is PostgresException { SqlState: var state } ? $"PostgreSQL {state}" : error.GetType().Name;
-            await RecordAsync(pass, startedAt, started, isDryRun, failure, CancellationToken.None);
+            await RecordAsync(pass, failure, CancellationToken.None);
             throw;
         }
 
-        return await RecordAsync(pass, startedAt, started, isDryRun, failure: null, cancellationToken);
+        return await RecordAsync(pass, failure: null, cancellationToken);
     }
 
-    private async Task<SweepRun> RecordAsync(
-        SweepPass pass, DateTimeOffset startedAt, long started, bool isDryRun, string? failure, CancellationToken cancellationToken)
+    private async Task<SweepRun> RecordAsync(SweepPass pass, string? failure, CancellationToken cancellationToken)
     {
-        var tally = pass.Tally;
-        var run = new SweepRun
-        {
-            StartedAt = startedAt,
-            Seconds = clock.GetElapsedTime(started).TotalSeconds,
-            IsDryRun = isDryRun,
-            IsComplete = pass.IsComplete,
-            Failure = failure,
-            Seen = tally.Seen,
-            Decided = tally.DecidedToChange,
-            Changed = tally.ChangedRows,
-            Conflicts = tally.Conflicts,
-            Unreadable = tally.Unreadable,
-            UnreadableKnown = pass.Cursor.Unreadable.Known,
-            ShownTwice = tally.ShownTwice,
-            Orphans = tally.Orphans,
-            OrphansKnown = pass.Cursor.Orphans.Known,
-            RecentTmdbErrors = tally.RecentTmdbErrors,
-            LastTmdbError = pass.Cursor.LastTmdbError == SweepCursor.Start.LastTmdbError ? null : pass.Cursor.LastTmdbError,
-            Groups = tally.Groups,
-        };
-        if (!isDryRun)
+        var run = pass.Record(failure);
+        if (!run.IsDryRun)
         {
             await runs.SaveCursorAsync(pass.Cursor, cancellationToken);
         }

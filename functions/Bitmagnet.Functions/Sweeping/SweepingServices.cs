@@ -2,10 +2,8 @@ using Bitmagnet.Functions.Settings;
 
 namespace Bitmagnet.Functions.Sweeping;
 
-/// <summary>Registers the sweep.</summary>
-public static class SweepingServices
+internal static class SweepingServices
 {
-    /// <summary>Reads the settings <c>SWEEP_*</c> and adds the sweep.</summary>
     /// <exception cref="InvalidSettingsException">A setting cannot be read or is out of bounds.</exception>
     public static IServiceCollection AddSweeping(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(SettingsReader.Read<SweepOptions>(configuration))

@@ -14,11 +14,13 @@ internal static class TableBlocks
     /// <summary>Blocks in one range: 2 MB, some thousand rows.</summary>
     public const long Window = 256;
 
+    /// <summary>The statement that counts a table's blocks, by its name.</summary>
+    public const string Count = "SELECT pg_relation_size($1::text::regclass) / current_setting('block_size')::bigint";
+
     /// <summary>The table's size in blocks.</summary>
     public static async Task<long> CountAsync(NpgsqlDataSource dataSource, string table, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.Command(
-            "SELECT pg_relation_size($1::text::regclass) / current_setting('block_size')::bigint", table);
+        await using var command = dataSource.Command(Count, table);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

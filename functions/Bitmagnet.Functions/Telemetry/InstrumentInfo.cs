@@ -8,14 +8,10 @@ namespace Bitmagnet.Functions.Telemetry;
 /// <param name="Unit">In UCUM, as OpenTelemetry asks.</param>
 /// <param name="Tags">Its tags' names, with commas; empty for none.</param>
 /// <param name="Description">What it measures.</param>
-public sealed record InstrumentInfo(InstrumentKind Kind, string Name, string Unit, string Tags, string Description)
+/// <param name="IsStable">Whether its name and tags stay; false: they may still change.</param>
+/// <param name="Buckets">Upper bounds of a histogram's buckets, in its unit; null for any other.</param>
+public sealed record InstrumentInfo(InstrumentKind Kind, string Name, string Unit, string Tags, string Description, bool IsStable = true, IReadOnlyList<double>? Buckets = null)
 {
-    /// <summary>Whether its name and tags stay; false: they may still change.</summary>
-    public bool IsStable { get; init; } = true;
-
-    /// <summary>Upper bounds of a histogram's buckets, in its unit.</summary>
-    public IReadOnlyList<double> Buckets { get; init; } = [];
-
     internal Counter<long> Counter(Meter meter) => meter.CreateCounter<long>(Name, Unit, Description);
 
     internal Gauge<long> Gauge(Meter meter) => meter.CreateGauge<long>(Name, Unit, Description);
@@ -27,4 +23,20 @@ public sealed record InstrumentInfo(InstrumentKind Kind, string Name, string Uni
 
     internal void Observe(Meter meter, Func<IEnumerable<Measurement<double>>> measure) =>
         meter.CreateObservableGauge(Name, measure, Unit, Description);
+}
+
+/// <summary>What an instrument does.</summary>
+public enum InstrumentKind
+{
+    /// <summary>Only ever grows.</summary>
+    Counter,
+
+    /// <summary>A level that is read now and then.</summary>
+    Gauge,
+
+    /// <summary>Grows and shrinks as things begin and end.</summary>
+    UpDownCounter,
+
+    /// <summary>Spreads measurements over buckets.</summary>
+    Histogram,
 }

@@ -7,7 +7,7 @@ using OpenTelemetry.Resources;
 namespace Bitmagnet.Functions.Telemetry;
 
 /// <summary>Registers what carries metrics, traces and logs out of the process.</summary>
-public static class TelemetryServices
+internal static class TelemetryServices
 {
     // No instrument has a hundred. Room is taken for all of them at once, and the default of 2,000 is 6 MB over all instruments.
     private const int SeriesOfAnInstrument = 200;

@@ -22,16 +22,8 @@ public sealed class MatchEndpoints(MatchLever lever)
         var fields = await RequestFields.ReadAsync(request, MaxBytes, [Type, TmdbId], cancellationToken);
         var kind = TorrentEndpoints.Kind(fields.Word(Type));
         var id = fields.Number(TmdbId);
-        if (kind is null)
-        {
-            fields.Refuse(Type, "movie, tv_show or xxx");
-        }
-
-        if (id is not > 0)
-        {
-            fields.Refuse(TmdbId, $"a number from 1 to {int.MaxValue.ToString("N0", CultureInfo.InvariantCulture)}");
-        }
-
+        fields.Require(kind is not null, Type, "movie, tv_show or xxx");
+        fields.Require(id > 0, TmdbId, $"a number from 1 to {int.MaxValue.ToString("N0", CultureInfo.InvariantCulture)}");
         return fields.Refusal ?? await lever.AttachAsync(hash, kind!.Value, id!.Value, cancellationToken) switch
         {
             MatchChange.NoTitle => Answer.Refuse(TmdbId, id.Value.ToString(CultureInfo.InvariantCulture), $"the id of a {fields.Word(Type)} that TMDB has"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Tmdb;
@@ -10,14 +11,13 @@ namespace Bitmagnet.Functions.Torrents;
 /// and the hint that bitmagnet keeps to (bitmagnet contract §7). Where it is cut off in between, the same request completes it.
 /// </summary>
 public sealed class MatchLever(
-    TorrentReader torrents, MatchTitles titles, ContentWriter writer, CorrectionStore corrections, TimeProvider clock, ILogger<MatchLever> logger)
+    TorrentReader torrents, LocalContent local, TmdbCatalogue tmdb, ContentWriter writer, CorrectionStore corrections, TimeProvider clock, ILogger<MatchLever> logger)
 {
     private const string InWork = "bitmagnet has the torrent in work and may write over what is changed now. Try again in some minutes.";
     private const string Busy = "The torrent's rows are locked by others. Try again in a minute.";
     private const string Overtaken = "The torrent was changed by somebody else meanwhile. Look at it again.";
     private const string Other = "The torrent has content of a type that TMDB does not have; it is left alone.";
 
-    /// <summary>The refusal where the login has no right on torrent_hints.</summary>
     private const string NoGrant =
         "The database login has no right to write torrent_hints, where bitmagnet is told what a torrent is. "
         + "Run as the owner of bitmagnet's tables: GRANT SELECT, INSERT, UPDATE, DELETE ON torrent_hints TO <the login>.";
@@ -31,15 +31,14 @@ public sealed class MatchLever(
             return refusal;
         }
 
-        var (answer, isStored) = await titles.FindAsync(kind, tmdbId, cancellationToken);
+        var (answer, isStored) = await FindAsync(kind, tmdbId, cancellationToken);
         if (answer is not TmdbAnswer<Content>.Found { Value: var content })
         {
             return answer switch
             {
-                TmdbAnswer<Content>.NotFound => new MatchChange.NoTitle(),
                 TmdbAnswer<Content>.Unavailable away => new MatchChange.TmdbAway(away.State.InWords ?? $"TMDB is {away.State.Status}"),
                 TmdbAnswer<Content>.Refused refused => new MatchChange.TmdbAway(refused.Fault.Cause),
-                _ => throw new InvalidOperationException($"{answer.GetType()} is not an answer."),
+                _ => new MatchChange.NoTitle(),
             };
         }
 
@@ -102,7 +101,7 @@ public sealed class MatchLever(
             return new MatchChange.Refused(Overtaken);
         }
 
-        var content = before.Content is { } key ? await titles.LoadAsync(key, cancellationToken) : null;
+        var content = before.Content is { } key ? await LoadAsync(key, cancellationToken) : null;
         if (before.Content is not null && content is null)
         {
             return new MatchChange.Refused("What the torrent had before is no longer in bitmagnet's content; attach it by its TMDB id.");
@@ -131,6 +130,20 @@ public sealed class MatchLever(
         var correction = await corrections.GetAsync(infoHash, cancellationToken);
         return (torrent, correction ?? new Correction(infoHash, CorrectionState.None, null, clock.GetUtcNow(), null));
     }
+
+    /// <summary>The content of a TMDB id, bitmagnet's own or else from TMDB's details, and whether bitmagnet has it already.</summary>
+    private async Task<(TmdbAnswer<Content> Answer, bool IsStored)> FindAsync(TmdbKind kind, int id, CancellationToken cancellationToken)
+    {
+        var key = id.ToString(CultureInfo.InvariantCulture);
+        ContentType[] types = kind == TmdbKind.Tv ? [ContentType.TvShow] : [ContentType.Movie, ContentType.Xxx];
+        var stored = await local.LoadAsync([.. types.Select(type => new ContentRef(type, ContentRef.Tmdb, key))], cancellationToken);
+        return stored.Values.FirstOrDefault() is { } content
+            ? (new TmdbAnswer<Content>.Found(content, FromCache: true), true)
+            : ((await tmdb.DetailsAsync(kind, id, toCompare: false, since: null, cancellationToken)).Select(details => details.Content), false);
+    }
+
+    private async Task<Content?> LoadAsync(ContentRef content, CancellationToken cancellationToken) =>
+        (await local.LoadAsync([content], cancellationToken)).GetValueOrDefault(content);
 
     private static MatchChange? Refuse(IndexedTorrent? torrent) => torrent switch
     {
@@ -184,7 +197,7 @@ public sealed class MatchLever(
     private async Task<MatchChange> WrittenAsync(InfoHash infoHash, bool changed, CancellationToken cancellationToken)
     {
         var (torrent, correction) = await ReadAsync(infoHash, cancellationToken);
-        var content = torrent?.Content is { } key ? await titles.LoadAsync(key, cancellationToken) : null;
+        var content = torrent?.Content is { } key ? await LoadAsync(key, cancellationToken) : null;
         return new MatchChange.Written(new MatchAnswer(
             infoHash.Hex, changed, content is null ? null : FoundContent.Of(content), HintView.Of(torrent?.Hint),
             [.. correction.State.Rejected.Select(ContentKey.Of)], correction.Before is not null));

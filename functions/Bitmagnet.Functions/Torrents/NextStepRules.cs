@@ -8,8 +8,6 @@ namespace Bitmagnet.Functions.Torrents;
 public static class NextStepRules
 {
     /// <summary>The next step.</summary>
-    /// <param name="torrent">As bitmagnet has it.</param>
-    /// <param name="jobs">The jobs that hold it.</param>
     /// <param name="resolution">What its name is matched to; null where it was not looked up.</param>
     /// <param name="rejected">The content that people took off it.</param>
     /// <param name="untypedVideo">Whether video without a type is enriched.</param>

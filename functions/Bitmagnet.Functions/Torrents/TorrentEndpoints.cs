@@ -22,68 +22,38 @@ public sealed class TorrentEndpoints(TorrentStories stories, UnmatchedTorrents u
     /// <summary><c>GET /api/torrents?outcome=unmatched&amp;type=&amp;text=&amp;limit=&amp;continuation=</c>.</summary>
     public async Task<IActionResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (RequestQuery.RefuseUnknown(request, "outcome", "type", "text", "limit", "continuation") is { } refusal)
+        var query = new RequestQuery(request, "outcome", "type", "text", "limit", "continuation");
+        query.Require(query.Text("outcome") is "unmatched", "outcome", "unmatched");
+        var type = ContentTypeNames.FromName(query.Text("type"));
+        query.Require(type is not null || query.Text("type") is null, "type", "movie, tv_show or xxx");
+        var text = query.Text("text")?.Trim() is { Length: > 0 } words ? words : null;
+        query.Require(!(text?.Length > LongestText), "text", $"at most {LongestText} characters");
+        var limit = query.Number("limit", DefaultLimit, 1, LargestList);
+        query.Require(TryRead(query.Text("continuation"), out var after), "continuation", "that of an earlier answer to the same question");
+        if (query.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        string? Get(string name) => string.IsNullOrWhiteSpace(request.Query[name]) ? null : request.Query[name].ToString();
-        if (Get("outcome") is not "unmatched")
-        {
-            return Answer.Refuse("outcome", Get("outcome"), "unmatched");
-        }
-
-        if (Get("type") is { } type && ContentTypeNames.FromName(type) is null)
-        {
-            return Answer.Refuse("type", type, "movie, tv_show or xxx");
-        }
-
-        if (Get("text") is { Length: > LongestText } text)
-        {
-            return Answer.Refuse("text", text, $"at most {LongestText} characters");
-        }
-
-        if (Number(Get("limit"), DefaultLimit, LargestList) is not { } limit)
-        {
-            return Answer.Refuse("limit", Get("limit"), $"a number from 1 to {LargestList}");
-        }
-
-        if (!TryRead(Get("continuation"), out var after))
-        {
-            return Answer.Refuse("continuation", Get("continuation"), "that of an earlier answer to the same question");
-        }
-
-        var filter = new UnmatchedFilter(ContentTypeNames.FromName(Get("type")), Get("text")?.Trim());
-        var (torrents, next) = await unmatched.ListAsync(filter, after, limit, cancellationToken);
+        var (torrents, next) = await unmatched.ListAsync(new UnmatchedFilter(type, text), after, limit, cancellationToken);
         return Answer.Of(new TorrentList(torrents, next is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(next.ToString()))));
     }
 
     /// <summary><c>GET /api/tmdb/search?type=&amp;query=&amp;year=</c>.</summary>
     public async Task<IActionResult> SearchAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (RequestQuery.RefuseUnknown(request, "type", "query", "year") is { } refusal)
+        var query = new RequestQuery(request, "type", "query", "year");
+        var title = query.Text("query")?.Trim() ?? "";
+        query.Require(title.Length is > 0 and <= LongestText, "query", $"a title of 1 to {LongestText} characters");
+        var kind = Kind(query.Text("type"));
+        query.Require(kind is not null, "type", "movie or tv_show");
+        var year = query.Number("year", 0, 1850, 2200, "year");
+        if (query.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var query = request.Query["query"].ToString().Trim();
-        if (query.Length is 0 or > LongestText)
-        {
-            return Answer.Refuse("query", request.Query["query"], $"a title of 1 to {LongestText} characters");
-        }
-
-        if (Kind(request.Query["type"]) is not { } kind)
-        {
-            return Answer.Refuse("type", request.Query["type"], "movie or tv_show");
-        }
-
-        var year = request.Query["year"].ToString();
-        if (year.Length > 0 && Number(year, 0, 2200) is not >= 1850)
-        {
-            return Answer.Refuse("year", year, "a year from 1850 to 2200");
-        }
-
-        var search = new TmdbSearch(kind, query, year.Length > 0 ? Number(year, 0, 2200) : null);
+        var search = new TmdbSearch(kind!.Value, title, year == 0 ? null : year);
         return await tmdb.SearchAsync(search, cancellationToken) switch
         {
             TmdbAnswer<TmdbSearchPage>.Found found => Answer.Of(new TmdbTitles(
@@ -98,13 +68,10 @@ public sealed class TorrentEndpoints(TorrentStories stories, UnmatchedTorrents u
         };
     }
 
-    /// <summary>400 for what is no info hash.</summary>
     internal static IActionResult RefuseHash(string infoHash) => Answer.Refuse("infoHash", infoHash, "40 hexadecimal characters");
 
-    /// <summary>404.</summary>
     internal static IActionResult NoSuchTorrent(InfoHash infoHash) => Answer.Problem(404, $"bitmagnet has no torrent {infoHash}.");
 
-    /// <summary>503 where TMDB has to be asked, and cannot be.</summary>
     internal static IActionResult TmdbAway(string why) => Answer.Problem(503, $"TMDB cannot be asked now: {why}. The request may be repeated.");
 
     /// <summary>The kind of a type; null for any that TMDB does not have.</summary>
@@ -114,9 +81,6 @@ public sealed class TorrentEndpoints(TorrentStories stories, UnmatchedTorrents u
         "tv_show" => TmdbKind.Tv,
         _ => null,
     };
-
-    private static int? Number(string? text, int absent, int largest) => text is null ? absent
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= largest ? number : null;
 
     private static bool TryRead(string? continuation, out FeedCursor? cursor)
     {

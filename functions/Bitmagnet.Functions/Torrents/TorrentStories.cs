@@ -34,22 +34,20 @@ public sealed class TorrentStories(
         var content = torrent.Content is { } key ? (await contents.LoadAsync([key], cancellationToken)).GetValueOrDefault(key) : null;
         var (held, isWhole) = await holding;
         var said = await correction;
-        return new TorrentStory
-        {
-            InfoHash = infoHash.Hex,
-            Name = torrent.Name,
-            Content = content is null ? null : FoundContent.Of(content),
-            Hint = HintView.Of(torrent.Hint),
-            IsInWork = torrent.IsActiveInQueue,
-            IsVideo = torrent.IsVideo,
-            Torrent = own,
-            TorrentContents = ownContents,
-            Explanation = JsonElement.Parse(ExplanationJson.Line(resolution?.Release ?? ReleaseParser.Parse(torrent.Name), resolution)),
-            Jobs = [.. held.Select(job => new JobView(job))],
-            AllJobsSeen = isWhole,
-            Correction = CorrectionView.Of(said),
-            Next = NextStepRules.Of(torrent, held, resolution, said?.State.Rejected ?? [], feed.UntypedVideo),
-        };
+        return new TorrentStory(
+            infoHash.Hex,
+            torrent.Name,
+            content is null ? null : FoundContent.Of(content),
+            HintView.Of(torrent.Hint),
+            IsInWork: torrent.IsActiveInQueue,
+            torrent.IsVideo,
+            own,
+            ownContents,
+            Explanation: JsonElement.Parse(ExplanationJson.Line(resolution?.Release ?? ReleaseParser.Parse(torrent.Name), resolution)),
+            [.. held.Select(job => new JobView(job))],
+            AllJobsSeen: isWhole,
+            CorrectionView.Of(said),
+            NextStepRules.Of(torrent, held, resolution, said?.State.Rejected ?? [], feed.UntypedVideo));
     }
 
     private async Task<Resolution> ResolveAsync(IndexedTorrent torrent, CancellationToken cancellationToken)

@@ -12,10 +12,7 @@ public sealed class UnmatchedTorrents(UnmatchedReader reader, TitleResolver titl
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     /// <summary>One page.</summary>
-    /// <param name="filter">Which.</param>
     /// <param name="after">Where it begins; null: with the newest.</param>
-    /// <param name="limit">Most torrents.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<(IReadOnlyList<TorrentItem> Torrents, FeedCursor? Next)> ListAsync(
         UnmatchedFilter filter, FeedCursor? after, int limit, CancellationToken cancellationToken)
     {

@@ -3,10 +3,9 @@ using Bitmagnet.Functions.JobActions;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Deletes the jobs of a filter.</summary>
+/// <summary>Deletes the jobs of a filter: 200 with how many are gone; 400 for a parameter that is not allowed.</summary>
 public sealed class DeleteJobs(JobEndpoints jobs, Outages outages)
 {
-    /// <summary>200 with how many are gone; 400 for a parameter that is not allowed; 503 where the storage is away.</summary>
     [Function(nameof(DeleteJobs))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "jobs")] HttpRequest request, CancellationToken cancellationToken) =>

@@ -4,10 +4,9 @@ using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Runs one enrichment job.</summary>
+/// <summary>Runs one enrichment job: one message of the queue <c>tmdb-enrichment</c>. Throws only on faults of the job itself.</summary>
 public sealed class EnrichTorrents(EnrichmentRunner runner)
 {
-    /// <summary>One message of the queue <c>tmdb-enrichment</c>; throws only on faults of the job itself.</summary>
     [Function(nameof(EnrichTorrents))]
     public Task Run(
         [QueueTrigger(StorageNames.EnrichmentQueue, Connection = "AzureWebJobsStorage")] QueueMessage message,

@@ -3,10 +3,9 @@ using Bitmagnet.Functions.Health;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>How release names are read and matched.</summary>
+/// <summary>How release names are read and matched: 200 with one object for each name; 400, 413 or 415 for a body that cannot be answered.</summary>
 public sealed class Explain(ExplainEndpoint endpoint, Outages outages)
 {
-    /// <summary>200 with one object for each name; 400, 413 or 415 for a body that cannot be answered; 503 where the storage or the database is away.</summary>
     [Function(nameof(Explain))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "explain")] HttpRequest request, CancellationToken cancellationToken) =>

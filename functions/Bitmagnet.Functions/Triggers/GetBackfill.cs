@@ -3,10 +3,9 @@ using Bitmagnet.Functions.Health;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Shows the walk that was asked for last.</summary>
+/// <summary>Shows the walk that was asked for last: 200 with its progress.</summary>
 public sealed class GetBackfill(BackfillEndpoints backfill, Outages outages)
 {
-    /// <summary>200 with its progress; 503 where the storage is away.</summary>
     [Function(nameof(GetBackfill))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "backfill")] HttpRequest request, CancellationToken cancellationToken) =>

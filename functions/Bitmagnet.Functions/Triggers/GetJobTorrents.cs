@@ -3,10 +3,9 @@ using Bitmagnet.Functions.JobActions;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>The torrents of one job.</summary>
+/// <summary>The torrents of one job: 200 with each torrent, its name and what it has now; 404 where there is no such job.</summary>
 public sealed class GetJobTorrents(JobEndpoints jobs, Outages outages)
 {
-    /// <summary>200 with each torrent, its name and what it has now; 404 where there is no such job; 503 where the storage or the database is away.</summary>
     [Function(nameof(GetJobTorrents))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "jobs/{id}/torrents")] HttpRequest request, string id, CancellationToken cancellationToken) =>

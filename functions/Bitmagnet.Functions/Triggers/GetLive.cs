@@ -1,9 +1,8 @@
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Whether the process answers; nothing else.</summary>
+/// <summary>Whether the process answers, and nothing else: 200, always.</summary>
 public sealed class GetLive
 {
-    /// <summary>200, always.</summary>
     [Function(nameof(GetLive))]
     public IActionResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) => new OkResult();
 }

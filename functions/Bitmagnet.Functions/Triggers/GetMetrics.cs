@@ -2,10 +2,9 @@ using Bitmagnet.Functions.Health;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>The metrics, for Prometheus.</summary>
+/// <summary>The metrics: 200 with Prometheus text.</summary>
 public sealed class GetMetrics(MetricsEndpoint metrics, Outages outages)
 {
-    /// <summary>200 with Prometheus text.</summary>
     [Function(nameof(GetMetrics))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "metrics")] HttpRequest request, CancellationToken cancellationToken) =>

@@ -4,10 +4,9 @@ using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Records what the host gave up on.</summary>
+/// <summary>Records in the ledger as failed each message that the host gave up on, for a person to look at and replay.</summary>
 public sealed class HandlePoisonedJob(EnrichmentRunner runner)
 {
-    /// <summary>One message of the queue <c>tmdb-enrichment-poison</c>: into the ledger as failed, for a person to look at and replay.</summary>
     [Function(nameof(HandlePoisonedJob))]
     public Task Run(
         [QueueTrigger(StorageNames.PoisonQueue, Connection = "AzureWebJobsStorage")] QueueMessage message,

@@ -3,10 +3,9 @@ using Bitmagnet.Functions.JobActions;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Lists the ledger.</summary>
+/// <summary>Lists the ledger: 200 with a page; 400 for a parameter that is not allowed.</summary>
 public sealed class ListJobs(JobEndpoints jobs, Outages outages)
 {
-    /// <summary>200 with a page; 400 for a parameter that is not allowed; 503 where the storage is away.</summary>
     [Function(nameof(ListJobs))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "jobs")] HttpRequest request, CancellationToken cancellationToken) =>

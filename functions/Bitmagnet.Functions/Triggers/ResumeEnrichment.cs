@@ -4,10 +4,9 @@ using Bitmagnet.Functions.Http;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Resumes the feed, for all instances.</summary>
+/// <summary>Resumes the feed, for all instances: 200 with the state of the switch.</summary>
 public sealed class ResumeEnrichment(FeedSwitch feed, Outages outages)
 {
-    /// <summary>200 with the state of the switch; 503 where the storage is away.</summary>
     [Function(nameof(ResumeEnrichment))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "enrichment/resume")] HttpRequest request, CancellationToken cancellationToken) =>

@@ -3,10 +3,9 @@ using Bitmagnet.Functions.Health;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Walks the old rows again.</summary>
+/// <summary>Walks the old rows again: 202 with the walk; 409 where one is under way; 400, 413 or 415 for a body that is not allowed.</summary>
 public sealed class StartBackfill(BackfillEndpoints backfill, Outages outages)
 {
-    /// <summary>202 with the walk; 409 where one is under way; 400, 413 or 415 for a body that is not allowed; 503 where the storage is away.</summary>
     [Function(nameof(StartBackfill))]
     public Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "backfill")] HttpRequest request, CancellationToken cancellationToken) =>

@@ -2,10 +2,9 @@ using Bitmagnet.Functions.Sweeping;
 
 namespace Bitmagnet.Functions.Triggers;
 
-/// <summary>Keeps bitmagnet's queue and our own moving.</summary>
+/// <summary>Keeps bitmagnet's queue and our own moving: one run of both sweeps, and neither waits for the other.</summary>
 public sealed class SweepStaleJobs(Sweeper sweeper, OwnSweep own)
 {
-    /// <summary>One run of both sweeps; neither waits for the other.</summary>
     [Function(nameof(SweepStaleJobs))]
     public Task Run([TimerTrigger("%SWEEP_SCHEDULE%", RunOnStartup = false)] TimerInfo timer, CancellationToken cancellationToken) =>
         Task.WhenAll(sweeper.RunAsync(isDryRun: false, cancellationToken), own.RunAsync(cancellationToken));

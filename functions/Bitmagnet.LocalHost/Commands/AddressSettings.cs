@@ -5,12 +5,10 @@ namespace Bitmagnet.LocalHost.Commands;
 /// <summary>Options of every command that may ask a running app.</summary>
 internal abstract class AddressSettings : CheckedSettings
 {
-    /// <summary>The app's address.</summary>
     [CommandOption("--url <URL>")]
     [Description("Where the app runs; else BITMAGNET_FUNCTIONS_URL, else http://localhost:7071")]
     public string? Url { get; init; }
 
-    /// <summary>Its function key.</summary>
     [CommandOption("--key <KEY>")]
     [Description("Its function key; else BITMAGNET_FUNCTIONS_KEY")]
     public string? Key { get; init; }

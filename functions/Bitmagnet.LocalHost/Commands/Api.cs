@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Bitmagnet.LocalHost.Commands;
 
@@ -25,14 +26,11 @@ internal sealed class Api : IDisposable
         }
     }
 
-    /// <summary>The app's address.</summary>
     public ApiAddress Address { get; }
 
     /// <summary>Sends a request and returns the answer.</summary>
-    /// <param name="method">The HTTP method.</param>
     /// <param name="path">Relative to the API, with its query.</param>
     /// <param name="body">Sent as JSON; null: none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ApiException">No app answers, or it refuses the request; the message says so in one line.</exception>
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
@@ -53,14 +51,16 @@ internal sealed class Api : IDisposable
         }
     }
 
+    /// <summary>A path with those parameters that have a value.</summary>
+    public static string Path(string path, params (string Name, string? Value)[] query) =>
+        QueryHelpers.AddQueryString(path, query.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value)));
+
     public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
-    /// <summary>POST without a body.</summary>
     public Task<JsonElement> PostAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, null, cancellationToken);
 
     public Task<JsonElement> DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, path, null, cancellationToken);
 
-    /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
     private JsonElement Read(HttpResponseMessage response, string text)
@@ -76,7 +76,6 @@ internal sealed class Api : IDisposable
             ? throw new ApiException(detail.GetString()!)
             {
                 IsRefusal = response.StatusCode == HttpStatusCode.BadRequest,
-                IsMissing = response.StatusCode == HttpStatusCode.NotFound,
                 Field = problem.TryGetProperty("field", out var field) ? field.GetString() : null,
             }
             : json is { } answer && (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.ServiceUnavailable) ? answer

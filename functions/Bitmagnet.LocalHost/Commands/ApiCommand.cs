@@ -1,17 +1,16 @@
+using System.Reflection;
 using System.Text.Json;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.LocalHost.Commands;
 
 /// <summary>A command that asks a running app.</summary>
-/// <typeparam name="TSettings">Its options.</typeparam>
 internal abstract class ApiCommand<TSettings>(CommandIo io) : AsyncCommand<TSettings> where TSettings : ApiSettings
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Standard output.</summary>
     protected IAnsiConsole Console => io.Console;
 
-    /// <inheritdoc/>
     public override async Task<int> ExecuteAsync(CommandContext context, TSettings settings, CancellationToken cancellationToken)
     {
         using var api = new Api(ApiAddress.Read(settings, io.Setting));
@@ -31,7 +30,7 @@ internal abstract class ApiCommand<TSettings>(CommandIo io) : AsyncCommand<TSett
         }
         catch (ApiException e)
         {
-            await io.Error.WriteLineAsync(JsonText.Visible(e.IsRefusal ? RefusedOption.Name(e.Message, e.Field, typeof(TSettings)) : e.Message));
+            await io.Error.WriteLineAsync(VisibleText.Of(Named(e)));
             return e.IsRefusal ? ExitCode.BadInput : ExitCode.Failed;
         }
     }
@@ -44,6 +43,16 @@ internal abstract class ApiCommand<TSettings>(CommandIo io) : AsyncCommand<TSett
     /// <summary>Writes the answer for a person.</summary>
     protected abstract void Show(JsonElement answer);
 
-    /// <summary>The exit code for the answer.</summary>
     protected virtual int CodeOf(JsonElement answer) => ExitCode.Done;
+
+    /// <summary>The message, with the option that a person wrote in place of the field that the app refuses: an option's property has the field's name.</summary>
+    private static string Named(ApiException e)
+    {
+        var property = e is { IsRefusal: true, Field: { } field }
+            ? typeof(TSettings).GetProperty(field.Split('[')[0], BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)
+            : null;
+        return property?.GetCustomAttribute<CommandOptionAttribute>() is { } option && e.Message.StartsWith(e.Field!, StringComparison.Ordinal)
+            ? $"--{option.LongNames[0]}{e.Message[e.Field!.Length..]}"
+            : e.Message;
+    }
 }

@@ -5,7 +5,6 @@ namespace Bitmagnet.LocalHost.Commands;
 /// <summary>Options of every command that asks a running app.</summary>
 internal class ApiSettings : AddressSettings
 {
-    /// <summary>Whether the answer is written as JSON.</summary>
     [CommandOption("--json")]
     [Description("Writes the app's answer as JSON")]
     public bool Json { get; init; }

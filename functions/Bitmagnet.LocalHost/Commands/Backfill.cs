@@ -7,7 +7,6 @@ namespace Bitmagnet.LocalHost.Commands;
 /// <summary>Shows a requested backfill.</summary>
 internal static class Backfill
 {
-    /// <summary>Its fields, or a sentence if there is none.</summary>
     public static void Show(IAnsiConsole console, JsonElement walk)
     {
         if (walk.Text("state") == "none")

@@ -4,10 +4,8 @@ namespace Bitmagnet.LocalHost.Commands;
 
 internal sealed class BackfillCancelCommand(CommandIo io) : ApiCommand<ApiSettings>(io)
 {
-    /// <inheritdoc/>
     protected override Task<JsonElement> AskAsync(Api api, ApiSettings settings, CancellationToken cancellationToken) => api.DeleteAsync("backfill", cancellationToken);
 
-    /// <inheritdoc/>
     protected override void Show(JsonElement answer)
     {
         Console.Say(answer.At("changed")?.GetBoolean() == true ? "The backfill is cancelled; what is queued already still runs." : "No backfill is under way.");

@@ -17,7 +17,7 @@ internal sealed class BackfillStartCommand(CommandIo io) : ApiCommand<BackfillSt
 
         [CommandOption("--type <TYPE>")]
         [Description("movie, tv_show or xxx; may be given again")]
-        public string[] Types { get; init; } = [];
+        public string[] ContentTypes { get; init; } = [];
 
         [CommandOption("--text <WORDS>")]
         [Description("Only torrents whose name has these words")]
@@ -28,13 +28,12 @@ internal sealed class BackfillStartCommand(CommandIo io) : ApiCommand<BackfillSt
         public bool Rematch { get; init; }
     }
 
-    /// <inheritdoc/>
     protected override Task<JsonElement> AskAsync(Api api, Options settings, CancellationToken cancellationToken)
     {
         var body = new Dictionary<string, object>();
         Add("since", settings.Since);
         Add("until", settings.Until);
-        Add("contentTypes", settings.Types.Length == 0 ? null : settings.Types);
+        Add("contentTypes", settings.ContentTypes.Length == 0 ? null : settings.ContentTypes);
         Add("text", settings.Text);
         Add("rematch", settings.Rematch ? true : null);
         return api.SendAsync(HttpMethod.Post, "backfill", body, cancellationToken);
@@ -48,6 +47,5 @@ internal sealed class BackfillStartCommand(CommandIo io) : ApiCommand<BackfillSt
         }
     }
 
-    /// <inheritdoc/>
     protected override void Show(JsonElement answer) => Backfill.Show(Console, answer);
 }

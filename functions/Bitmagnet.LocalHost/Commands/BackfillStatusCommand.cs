@@ -4,9 +4,7 @@ namespace Bitmagnet.LocalHost.Commands;
 
 internal sealed class BackfillStatusCommand(CommandIo io) : ApiCommand<ApiSettings>(io)
 {
-    /// <inheritdoc/>
     protected override Task<JsonElement> AskAsync(Api api, ApiSettings settings, CancellationToken cancellationToken) => api.GetAsync("backfill", cancellationToken);
 
-    /// <inheritdoc/>
     protected override void Show(JsonElement answer) => Backfill.Show(Console, answer);
 }

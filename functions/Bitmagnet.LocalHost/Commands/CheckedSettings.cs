@@ -7,12 +7,10 @@ internal abstract class CheckedSettings : CommandSettings
 {
     private const string OfTheParser = "__default_command";
 
-    /// <inheritdoc/>
     public sealed override ValidationResult Validate() => WithoutValue() is { } option
         ? ValidationResult.Error($"--{option.LongNames[0]} has no value; allowed: --{option.LongNames[0]} <{option.ValueName}>")
         : Check();
 
-    /// <summary>Checks the values.</summary>
     protected virtual ValidationResult Check() => ValidationResult.Success();
 
     private CommandOptionAttribute? WithoutValue() => (

@@ -3,10 +3,6 @@ using Bitmagnet.LocalHost.Configuration;
 namespace Bitmagnet.LocalHost.Commands;
 
 /// <summary>A command's input, outputs and settings.</summary>
-/// <param name="Console">Standard output: the answer, and nothing else.</param>
-/// <param name="Error">Standard error: one line for each problem.</param>
-/// <param name="Input">Standard input.</param>
-/// <param name="Setting">Reads a setting of the environment; null: unset.</param>
 internal sealed record CommandIo(IAnsiConsole Console, TextWriter Error, TextReader Input, Func<string, string?> Setting)
 {
     /// <summary>The width without a terminal: enough for any table.</summary>

@@ -1,5 +1,6 @@
 using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Settings;
+using Bitmagnet.Functions.Wording;
 using Microsoft.AspNetCore.Connections;
 
 namespace Bitmagnet.LocalHost.Commands;
@@ -7,8 +8,6 @@ namespace Bitmagnet.LocalHost.Commands;
 /// <summary>The command line: its commands, and the errors of those that cannot run.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs the command that the words name.</summary>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] words, CommandIo io, CancellationToken cancellationToken = default)
     {
         var app = new CommandApp();
@@ -17,32 +16,23 @@ internal static class CommandLine
         {
             return await app.RunAsync(CommandWords.Complete(words), cancellationToken);
         }
-        catch (CommandAppException e)
+        catch (Exception e) when (Problem(e) is { } problem)
         {
-            await io.Error.WriteLineAsync($"{JsonText.Visible(e.Message.TrimEnd('.'))} (--help shows what is allowed).");
-            return ExitCode.BadInput;
-        }
-        catch (BadInputException e)
-        {
-            await io.Error.WriteLineAsync(e.Message);
-            return ExitCode.BadInput;
-        }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
-        {
-            await io.Error.WriteLineAsync($"{e.Message.TrimEnd('.')}. End the program that has it, or choose another port: --port N.");
-            return ExitCode.Failed;
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-        {
-            await io.Error.WriteLineAsync($"{e.Message.TrimEnd('.')}. Of the sandbox: name a folder that can be written with --sandbox-folder.");
-            return ExitCode.Failed;
-        }
-        catch (Exception e) when (e is InvalidSettingsException or InvalidOperationException)
-        {
-            await io.Error.WriteLineAsync(e.Message);
-            return ExitCode.Failed;
+            await io.Error.WriteLineAsync(problem.Text);
+            return problem.Code;
         }
     }
+
+    /// <summary>What a person is told of an error, and the exit code; null: it is none of theirs.</summary>
+    private static (string Text, int Code)? Problem(Exception e) => e switch
+    {
+        CommandAppException => ($"{VisibleText.Of(e.Message.TrimEnd('.'))} (--help shows what is allowed).", ExitCode.BadInput),
+        BadInputException => (e.Message, ExitCode.BadInput),
+        IOException { InnerException: AddressInUseException } => ($"{e.Message.TrimEnd('.')}. End the program that has it, or choose another port: --port N.", ExitCode.Failed),
+        UnauthorizedAccessException or IOException => ($"{e.Message.TrimEnd('.')}. Of the sandbox: name a folder that can be written with --sandbox-folder.", ExitCode.Failed),
+        InvalidSettingsException or InvalidOperationException => (e.Message, ExitCode.Failed),
+        _ => null,
+    };
 
     private static void Configure(IConfigurator configuration, CommandIo io)
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Bitmagnet.Functions.Http;
+using Bitmagnet.Functions.Wording;
 using Bitmagnet.LocalHost.Doctor;
 
 namespace Bitmagnet.LocalHost.Commands;
@@ -15,7 +16,6 @@ internal sealed class DoctorCommand(CommandIo io) : AsyncCommand<DoctorCommand.O
         public bool Json { get; init; }
     }
 
-    /// <inheritdoc/>
     public override async Task<int> ExecuteAsync(CommandContext context, Options settings, CancellationToken cancellationToken)
     {
         var found = await Examination.RunAsync(Examination.Settings, TimeProvider.System, cancellationToken);
@@ -44,8 +44,8 @@ internal sealed class DoctorCommand(CommandIo io) : AsyncCommand<DoctorCommand.O
             Verdict.Look => ("look", Color.Yellow),
             _ => ("WRONG", Color.Red),
         };
-        var line = new Paragraph().Append($"{word,-6}", new Style(colour)).Append($"{diagnosis.Part,-14}{JsonText.Visible(diagnosis.Finding)}");
-        io.Console.Write(diagnosis.Remedy is null ? line : line.Append($" {JsonText.Visible(diagnosis.Remedy)}", new Style(decoration: Decoration.Bold)));
+        var line = new Paragraph().Append($"{word,-6}", new Style(colour)).Append($"{diagnosis.Part,-14}{VisibleText.Of(diagnosis.Finding)}");
+        io.Console.Write(diagnosis.Remedy is null ? line : line.Append($" {VisibleText.Of(diagnosis.Remedy)}", new Style(decoration: Decoration.Bold)));
         io.Console.WriteLine();
     }
 }

@@ -10,7 +10,6 @@ namespace Bitmagnet.LocalHost.Commands;
 /// <summary><c>explain</c>: why a release name, or the name of an info hash's torrent, matches or not.</summary>
 internal sealed class ExplainNameCommand(CommandIo io) : AsyncCommand<ExplainSettings>
 {
-    /// <inheritdoc/>
     public override async Task<int> ExecuteAsync(CommandContext context, ExplainSettings settings, CancellationToken cancellationToken)
     {
         var arguments = settings.Read(context.Remaining.Raw);
@@ -36,19 +35,14 @@ internal sealed class ExplainNameCommand(CommandIo io) : AsyncCommand<ExplainSet
         }
 
         // Reading names without matching them needs no TMDB.
-        if (arguments is { Name: null, IsMatch: false })
-        {
-            return await ExplainCommand.RunAsync(arguments, configuration, io.Input, io.Console.Profile.Out.Writer, io.Error, cancellationToken);
-        }
-
-        await using var parts = await MissingParts.StartAsync(configuration, "explain");
-        if (DataWithoutKey(configuration, isSimulated: parts is not null) is { } data)
+        var isMatching = arguments is not { Name: null, IsMatch: false };
+        await using var parts = isMatching ? await MissingParts.StartAsync(configuration, "explain") : null;
+        if (isMatching && DataWithoutKey(configuration, isSimulated: parts is not null) is { } data)
         {
             await io.Error.WriteLineAsync(data);
         }
 
-        return await ExplainCommand.RunAsync(
-            arguments, configuration, io.Input, io.Console.Profile.Out.Writer, io.Error, cancellationToken);
+        return await ExplainCommand.RunAsync(arguments, configuration, io.Input, io.Console.Profile.Out.Writer, io.Error, cancellationToken);
     }
 
     /// <summary>Says which data explain uses without a key; null if a key is set or TMDB_ENABLED is false.</summary>

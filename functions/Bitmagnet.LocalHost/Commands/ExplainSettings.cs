@@ -3,20 +3,16 @@ using Bitmagnet.Functions.Explaining;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>Options of <c>explain</c>.</summary>
 internal sealed class ExplainSettings : AddressSettings
 {
-    /// <summary>The release name, or an info hash.</summary>
     [CommandArgument(0, "[name]")]
     [Description("A release name in quotation marks, or the info hash of a torrent")]
     public string[] Names { get; init; } = [];
 
-    /// <summary>Whether names are read from standard input.</summary>
     [CommandOption("--json")]
     [Description("Reads names from standard input, one a line, and answers each with one JSON object a line")]
     public bool Json { get; init; }
 
-    /// <summary>Whether the names of <c>--json</c> are matched, too.</summary>
     [CommandOption("--match")]
     [Description("With --json: match the names, too")]
     public bool Match { get; init; }

@@ -32,7 +32,6 @@ internal sealed class JobsDeleteCommand(CommandIo io) : ApiCommand<JobsDeleteCom
             : ValidationResult.Success();
     }
 
-    /// <inheritdoc/>
     protected override async Task<JsonElement> AskAsync(Api api, Options settings, CancellationToken cancellationToken)
     {
         if (settings.Id is { } id)
@@ -53,12 +52,12 @@ internal sealed class JobsDeleteCommand(CommandIo io) : ApiCommand<JobsDeleteCom
             }
         }
 
-        var query = new ApiQuery("jobs").With("status", settings.Status).With("reason", settings.Reason).With("limit", $"{Batch}");
         return await Batches.SumAsync(
-            continuation => api.DeleteAsync(query.With("continuation", continuation).ToString(), cancellationToken), "deleted", "notDeleted");
+            continuation => api.DeleteAsync(
+                Api.Path("jobs", ("status", settings.Status), ("reason", settings.Reason), ("limit", $"{Batch}"), ("continuation", continuation)), cancellationToken),
+            "deleted", "notDeleted");
     }
 
-    /// <inheritdoc/>
     protected override void Show(JsonElement answer) => Console.Say(answer.At("id") is not null
         ? $"Job {answer.Text("id")} is deleted."
         : answer.Count("deleted", "job is deleted", "jobs are deleted")

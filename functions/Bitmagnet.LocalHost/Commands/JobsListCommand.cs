@@ -28,25 +28,24 @@ internal sealed class JobsListCommand(CommandIo io) : ApiCommand<JobsListCommand
         public string? Continuation { get; init; }
     }
 
-    /// <inheritdoc/>
     protected override async Task<JsonElement> AskAsync(Api api, Options settings, CancellationToken cancellationToken)
     {
         asked = string.Join(" and", new[] { ("status", settings.Status), ("reason", settings.Reason) }
             .Where(filter => filter.Item2 is not null).Select(filter => $" {filter.Item1} {Answer.Shown(filter.Item2)}"));
-        var query = new ApiQuery("jobs")
-            .With("status", settings.Status).With("reason", settings.Reason).With("limit", settings.Limit);
-        var answer = await api.GetAsync(query.With("continuation", settings.Continuation).ToString(), cancellationToken);
+        var answer = await PageAsync(settings.Continuation);
 
         // An empty page may have a next page.
         while (!answer.Items("jobs").Any() && answer.At("continuation")?.GetString() is { } next)
         {
-            answer = await api.GetAsync(query.With("continuation", next).ToString(), cancellationToken);
+            answer = await PageAsync(next);
         }
 
         return answer;
+
+        Task<JsonElement> PageAsync(string? continuation) => api.GetAsync(
+            Api.Path("jobs", ("status", settings.Status), ("reason", settings.Reason), ("limit", settings.Limit), ("continuation", continuation)), cancellationToken);
     }
 
-    /// <inheritdoc/>
     protected override void Show(JsonElement answer)
     {
         var jobs = answer.Items("jobs").ToArray();

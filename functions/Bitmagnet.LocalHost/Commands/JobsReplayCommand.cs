@@ -22,7 +22,6 @@ internal sealed class JobsReplayCommand(CommandIo io) : ApiCommand<JobsReplayCom
             : ValidationResult.Success();
     }
 
-    /// <inheritdoc/>
     protected override async Task<JsonElement> AskAsync(Api api, Options settings, CancellationToken cancellationToken)
     {
         if (settings.Id is { } id)
@@ -30,12 +29,12 @@ internal sealed class JobsReplayCommand(CommandIo io) : ApiCommand<JobsReplayCom
             return await api.PostAsync($"jobs/{Uri.EscapeDataString(id)}/replay", cancellationToken);
         }
 
-        var query = new ApiQuery("jobs/replay").With("reason", settings.Reason).With("limit", $"{Batch}");
         return await Batches.SumAsync(
-            continuation => api.PostAsync(query.With("continuation", continuation).ToString(), cancellationToken), "replayed", "notReplayed");
+            continuation => api.PostAsync(
+                Api.Path("jobs/replay", ("reason", settings.Reason), ("limit", $"{Batch}"), ("continuation", continuation)), cancellationToken),
+            "replayed", "notReplayed");
     }
 
-    /// <inheritdoc/>
     protected override void Show(JsonElement answer) => Console.Say(answer.Text("outcome") switch
     {
         "alreadyPending" => $"Job {answer.Text("id")} is pending already.",

@@ -14,11 +14,9 @@ internal sealed class JobsShowCommand(CommandIo io) : ApiCommand<JobsShowCommand
         public required string Id { get; init; }
     }
 
-    /// <inheritdoc/>
     protected override Task<JsonElement> AskAsync(Api api, Options settings, CancellationToken cancellationToken) =>
         api.GetAsync($"jobs/{Uri.EscapeDataString(settings.Id)}", cancellationToken);
 
-    /// <inheritdoc/>
     protected override void Show(JsonElement answer)
     {
         Console.Fields(

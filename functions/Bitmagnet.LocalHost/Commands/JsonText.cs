@@ -7,7 +7,6 @@ namespace Bitmagnet.LocalHost.Commands;
 /// <summary>Turns values of an answer into text for a person. Pure.</summary>
 internal static class JsonText
 {
-    /// <summary>Shown where there is no value.</summary>
     public const string None = "-";
 
     /// <summary>The value at a dotted path; null if any part of it is absent or null.</summary>
@@ -31,16 +30,11 @@ internal static class JsonText
     public static string Count(this JsonElement element, string path, string one, string? many = null) =>
         element.At(path) is { ValueKind: JsonValueKind.Number } number ? Counted.Of(number.GetInt64(), one, many) : None;
 
-    /// <summary>The elements of a list; none if it is absent.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string path) =>
         element.At(path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
-    /// <summary>A fraction as a percentage.</summary>
     public static string Percent(this JsonElement element, string path) =>
         element.At(path) is { } value ? value.GetDouble().ToString("P1", CultureInfo.InvariantCulture) : None;
-
-    /// <summary>Names come from strangers: characters that would move the cursor, break the line or turn the direction of writing are shown as their codes.</summary>
-    public static string Visible(string text) => VisibleText.Of(text);
 
     private static string Text(JsonElement value) => value.ValueKind switch
     {
@@ -50,7 +44,7 @@ internal static class JsonText
         JsonValueKind.Number => value.GetDouble().ToString("N1", CultureInfo.InvariantCulture),
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Text)),
         JsonValueKind.String when value.TryGetDateTimeOffset(out var time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        JsonValueKind.String => Visible(value.GetString()!),
+        JsonValueKind.String => VisibleText.Of(value.GetString()!),
         _ => value.GetRawText(),
     };
 }

@@ -5,15 +5,12 @@ namespace Bitmagnet.LocalHost.Commands;
 /// <summary><c>notify</c>: sends a test to every address of NOTIFY_URLS.</summary>
 internal sealed class NotifyCommand(CommandIo io) : ApiCommand<ApiSettings>(io)
 {
-    /// <inheritdoc/>
     protected override Task<JsonElement> AskAsync(Api api, ApiSettings settings, CancellationToken cancellationToken) =>
         api.PostAsync("notifications/test", cancellationToken);
 
-    /// <inheritdoc/>
     protected override int CodeOf(JsonElement answer) =>
         answer.Items("targets").Any() && answer.Items("targets").All(target => target.At("sent")!.Value.GetBoolean()) ? ExitCode.Done : ExitCode.Failed;
 
-    /// <inheritdoc/>
     protected override void Show(JsonElement answer)
     {
         foreach (var target in answer.Items("targets"))

@@ -5,7 +5,6 @@ namespace Bitmagnet.LocalHost.Commands;
 /// <summary>Writes answers as sentences, fields or tables. All text is plain: none of it is read as markup.</summary>
 internal static class Output
 {
-    /// <summary>Writes a sentence.</summary>
     public static void Say(this IAnsiConsole console, string text) => console.Write(new Text(text + "\n"));
 
     /// <summary>Writes names and values, one below the other, without empty values.</summary>

@@ -6,10 +6,8 @@ using Bitmagnet.LocalHost.Terminal;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>Runs the functions until it is told to stop.</summary>
 internal sealed class RunCommand : AsyncCommand<RunSettings>
 {
-    /// <inheritdoc/>
     public override async Task<int> ExecuteAsync(CommandContext context, RunSettings settings, CancellationToken cancellationToken)
     {
         var builder = new LocalHostBuilder(settings.ForConfiguration(), new HostSeams());
@@ -21,7 +19,7 @@ internal sealed class RunCommand : AsyncCommand<RunSettings>
 
         builder.Web.AddBitmagnetFunctions();
         builder.Web.AddTerminalLog();
-        builder.Web.AddProgress(new ProgressOptions(settings.ExitWhenDrained));
+        builder.Web.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ProgressDisplay>(provider, settings.ExitWhenDrained));
         await using var host = builder.Build();
         return await host.RunToEndAsync();
     }

@@ -3,32 +3,26 @@ using System.Globalization;
 
 namespace Bitmagnet.LocalHost.Commands;
 
-/// <summary>Options of <c>run</c>.</summary>
 internal sealed class RunSettings : CheckedSettings
 {
     private const int MostTorrents = 5_000_000;
 
-    /// <summary>A number from 0 to 65535.</summary>
     [CommandOption("-p|--port <N>")]
     [Description("Where HTTP listens, on loopback unless LISTEN says; 7071 unless given, 0 picks a free one")]
     public string? Port { get; init; }
 
-    /// <summary>Ends the application once nothing is left to do.</summary>
     [CommandOption("--exit-when-drained")]
     [Description("Ends with code 0 once there is nothing left to do")]
     public bool ExitWhenDrained { get; init; }
 
-    /// <summary>A path.</summary>
     [CommandOption("--sandbox-folder <PATH>")]
     [Description("Where the sandbox keeps its files; .sandbox unless given")]
     public string? SandboxFolder { get; init; }
 
-    /// <summary>A number from 1 to 5,000,000.</summary>
     [CommandOption("--sandbox-torrents <N>")]
     [Description("How many torrents a new sandbox gets; 5000 unless given")]
     public string? SandboxTorrents { get; init; }
 
-    /// <inheritdoc/>
     protected override ValidationResult Check() =>
         Port is not null && !IsNumber(Port, 0, ushort.MaxValue) ? Refuse("--port", Port, "a whole number from 0 to 65535")
         : SandboxFolder is { } folder && string.IsNullOrWhiteSpace(folder) ? Refuse("--sandbox-folder", folder, "the path of a folder")

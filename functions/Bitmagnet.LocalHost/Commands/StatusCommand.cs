@@ -5,10 +5,8 @@ namespace Bitmagnet.LocalHost.Commands;
 /// <summary><c>status</c>: the health of the running app.</summary>
 internal sealed class StatusCommand(CommandIo io) : ApiCommand<ApiSettings>(io)
 {
-    /// <inheritdoc/>
     protected override Task<JsonElement> AskAsync(Api api, ApiSettings settings, CancellationToken cancellationToken) => api.GetAsync("health", cancellationToken);
 
-    /// <inheritdoc/>
     protected override int CodeOf(JsonElement answer) => answer.Text("status") switch
     {
         "degraded" => ExitCode.Degraded,
@@ -16,7 +14,6 @@ internal sealed class StatusCommand(CommandIo io) : ApiCommand<ApiSettings>(io)
         _ => ExitCode.Done,
     };
 
-    /// <inheritdoc/>
     protected override void Show(JsonElement answer)
     {
         Console.Say($"{answer.Text("status")} at {answer.Text("at")}");

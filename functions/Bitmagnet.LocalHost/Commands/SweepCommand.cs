@@ -13,14 +13,11 @@ internal sealed class SweepCommand(CommandIo io) : ApiCommand<SweepCommand.Optio
         public bool DryRun { get; init; }
     }
 
-    /// <inheritdoc/>
     protected override Task<JsonElement> AskAsync(Api api, Options settings, CancellationToken cancellationToken) =>
         api.PostAsync($"sweep?dryRun={(settings.DryRun ? "true" : "false")}", cancellationToken);
 
-    /// <inheritdoc/>
     protected override int CodeOf(JsonElement answer) => answer.At("failure") is null ? ExitCode.Done : ExitCode.Failed;
 
-    /// <inheritdoc/>
     protected override void Show(JsonElement answer)
     {
         var isDryRun = answer.At("isDryRun")?.GetBoolean() == true;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.LocalHost.Commands;
 
@@ -13,27 +14,22 @@ internal sealed class TorrentCommand(CommandIo io) : ApiCommand<TorrentCommand.O
         public required string InfoHash { get; init; }
     }
 
-    /// <inheritdoc/>
     protected override Task<JsonElement> AskAsync(Api api, Options settings, CancellationToken cancellationToken) =>
         api.GetAsync($"torrents/{Uri.EscapeDataString(settings.InfoHash.Trim())}", cancellationToken);
 
-    /// <inheritdoc/>
-    protected override void Show(JsonElement answer) => Tell(Console, answer);
-
-    /// <summary>Writes a torrent's story.</summary>
-    public static void Tell(IAnsiConsole console, JsonElement story)
+    protected override void Show(JsonElement story)
     {
-        console.Fields(
+        Console.Fields(
             ("Torrent", story.Text("infoHash")), ("Name", story.Text("name")), ("Title", Title(story.At("content"))), ("Hint", Key(story.At("hint"))),
             ("Corrected", Key(story.At("correction.chosen"))),
             ("Name read as", $"{story.Text("explanation.kind")} \"{story.Text("explanation.title")}\" {story.At("explanation.year")?.GetRawText() ?? "(no year)"}"),
             ("Look-up", Title(story.At("explanation.match"))), ("Why", story.Text("explanation.why")), ("Next", story.Text("next.text")));
         foreach (var step in story.Items("explanation.steps"))
         {
-            console.Say($"  {JsonText.Visible(step.GetString()!)}");
+            Console.Say($"  {VisibleText.Of(step.GetString()!)}");
         }
 
-        console.Rows(
+        Console.Rows(
             [.. story.Items("jobs")],
             ("job", job => job.Text("id")), ("status", job => job.Text("status")), ("reason", job => job.Text("reason")), ("due", job => job.Text("runAfter")), ("error", job => job.Text("error")));
     }

@@ -8,13 +8,10 @@ namespace Bitmagnet.LocalHost.Configuration;
 /// </summary>
 internal static class HostFile
 {
-    /// <summary>The section that holds the fields of host.json.</summary>
     public const string Section = "AzureFunctionsJobHost";
 
     private const string LogLevels = "Logging:LogLevel";
     private const string FileName = "host.json";
-
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>All fields of the file, and its log levels also under the keys that .NET's logging reads.</summary>
     /// <exception cref="InvalidOperationException">The file is not a JSON object, or not of version 2.0.</exception>
@@ -31,21 +28,7 @@ internal static class HostFile
             return keys;
         }
 
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllText(path), Lenient);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new InvalidOperationException($"{path} is not a JSON object.");
-            }
-
-            Flatten(keys, Section, document.RootElement);
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidOperationException($"{path} is not valid JSON: {exception.Message}", exception);
-        }
-
+        Flatten(keys, Section, JsonFile.Read(path));
         var version = keys.GetValueOrDefault($"{Section}:version");
         if (version is not "2.0")
         {
@@ -63,27 +46,18 @@ internal static class HostFile
 
     private static void Flatten(Dictionary<string, string?> keys, string prefix, JsonElement element)
     {
-        switch (element.ValueKind)
+        if (element.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         {
-            case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject())
-                {
-                    Flatten(keys, $"{prefix}:{property.Name}", property.Value);
-                }
+            keys[prefix] = element.ValueKind == JsonValueKind.Null ? null : element.ToString();
+            return;
+        }
 
-                break;
-            case JsonValueKind.Array:
-                foreach (var (index, item) in element.EnumerateArray().Index())
-                {
-                    Flatten(keys, $"{prefix}:{index}", item);
-                }
-
-                break;
-            case JsonValueKind.Null:
-                break;
-            default:
-                keys[prefix] = element.ToString();
-                break;
+        var parts = element.ValueKind == JsonValueKind.Object
+            ? element.EnumerateObject().Select(property => (property.Name, property.Value))
+            : element.EnumerateArray().Select((item, index) => ($"{index}", item));
+        foreach (var (name, value) in parts)
+        {
+            Flatten(keys, $"{prefix}:{name}", value);
         }
     }
 }

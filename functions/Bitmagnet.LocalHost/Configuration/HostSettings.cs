@@ -15,7 +15,6 @@ internal sealed record HostSettings
     /// <summary>The key for every function. Unset: not configured.</summary>
     public string? AdminKey { get; init; }
 
-    /// <summary>Reads and validates.</summary>
     /// <exception cref="InvalidOperationException">Fields have values that are not allowed; the message has a line for each.</exception>
     public static HostSettings Read(IConfiguration configuration)
     {
@@ -35,11 +34,11 @@ internal sealed record HostSettings
     // The queue library reads these itself, but its errors name neither the field nor what is allowed.
     private static void CheckQueues(HostFields fields)
     {
-        fields.Number("extensions.queues.batchSize", 16, 1, 32);
-        fields.Number("extensions.queues.newBatchThreshold", 0, 0, 1000);
-        fields.Number("extensions.queues.maxDequeueCount", 5, 1, int.MaxValue);
-        fields.Duration("extensions.queues.visibilityTimeout", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(7));
-        fields.Duration("extensions.queues.maxPollingInterval", TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
+        fields.CheckNumber("extensions.queues.batchSize", 1, 32);
+        fields.CheckNumber("extensions.queues.newBatchThreshold", 0, 1000);
+        fields.CheckNumber("extensions.queues.maxDequeueCount", 1, int.MaxValue);
+        fields.CheckDuration("extensions.queues.visibilityTimeout", TimeSpan.Zero, TimeSpan.FromDays(7));
+        fields.CheckDuration("extensions.queues.maxPollingInterval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
     }
 
     private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

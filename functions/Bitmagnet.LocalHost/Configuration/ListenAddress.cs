@@ -9,9 +9,9 @@ internal static class ListenAddress
     /// <summary>The setting: an address of this machine, or 0.0.0.0 for all. Unset: loopback only.</summary>
     public const string Setting = "LISTEN";
 
-    /// <summary>The URL for Kestrel.</summary>
-    /// <param name="listen">The setting's value.</param>
-    /// <param name="port">0 picks a free port.</param>
+    /// <summary>Core Tools' port.</summary>
+    public const int DefaultPort = 7071;
+
     /// <exception cref="InvalidOperationException">The value is no address.</exception>
     public static string Url(string? listen, int port)
     {

@@ -7,32 +7,32 @@ internal static class LocalSettings
 {
     private const string FileName = "local.settings.json";
 
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-
     /// <summary>The settings of the first folder that has the file; empty if none has.</summary>
     /// <exception cref="InvalidOperationException">The file cannot be read; the message says where and what is allowed.</exception>
     public static IReadOnlyDictionary<string, string> Read(params IEnumerable<string> folders)
     {
         var path = folders.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists);
-        return path is null ? new Dictionary<string, string>() : Parse(path, Text(path));
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (path is null)
+        {
+            return settings;
+        }
+
+        var file = JsonFile.Read(path);
+        if (file.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
+        {
+            throw new InvalidOperationException($"{path}: IsEncrypted is true; allowed: false (func settings decrypt).");
+        }
+
+        if (file.TryGetProperty("Values", out var values))
+        {
+            Add(settings, path, values);
+        }
+
+        return settings;
     }
 
-    private static string Text(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidOperationException($"{path} cannot be read: {e.Message}", e);
-        }
-    }
-
-    /// <summary>
-    /// Sets each as an environment variable of this process, unless it is set already. So all code that runs while the builder is made sees them,
-    /// including hosting start-ups.
-    /// </summary>
+    /// <summary>Sets each as an environment variable unless it is set already: all code sees them, also hosting start-ups.</summary>
     public static void Apply(IReadOnlyDictionary<string, string> settings)
     {
         foreach (var (name, value) in settings)
@@ -44,35 +44,6 @@ internal static class LocalSettings
                 Environment.SetEnvironmentVariable(variable, value);
             }
         }
-    }
-
-    private static Dictionary<string, string> Parse(string path, string text)
-    {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        try
-        {
-            using var document = JsonDocument.Parse(text, Lenient);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new InvalidOperationException($"{path} is not a JSON object.");
-            }
-
-            if (document.RootElement.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
-            {
-                throw new InvalidOperationException($"{path}: IsEncrypted is true; allowed: false (func settings decrypt).");
-            }
-
-            if (document.RootElement.TryGetProperty("Values", out var values))
-            {
-                Add(settings, path, values);
-            }
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidOperationException($"{path} is not valid JSON: {exception.Message}", exception);
-        }
-
-        return settings;
     }
 
     private static void Add(Dictionary<string, string> settings, string path, JsonElement values)

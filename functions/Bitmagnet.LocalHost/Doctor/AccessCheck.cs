@@ -13,7 +13,6 @@ internal static class AccessCheck
     private const int ShortKey = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>A line for each problem, or one if there is none.</summary>
     public static async Task<IReadOnlyList<Diagnosis>> LookAsync(IConfiguration settings, CancellationToken cancellationToken)
     {
         var found = new List<Diagnosis>();

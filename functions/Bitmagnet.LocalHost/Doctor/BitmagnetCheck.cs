@@ -16,7 +16,6 @@ internal static class BitmagnetCheck
         WHERE status IN ('retry', 'failed') AND error IS NOT NULL AND ran_at > now() - interval '1 day' ORDER BY ran_at DESC LIMIT 500
         """;
 
-    /// <summary>One line.</summary>
     public static async Task<Diagnosis> LookAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         try

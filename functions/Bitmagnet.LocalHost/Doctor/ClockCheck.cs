@@ -11,9 +11,6 @@ internal static class ClockCheck
     /// <summary>Azure Storage refuses a signature that is off by a quarter of an hour.</summary>
     private static readonly TimeSpan Refused = TimeSpan.FromMinutes(14);
 
-    /// <summary>One line.</summary>
-    /// <param name="whose">The other clock.</param>
-    /// <param name="offset">This machine's time minus the other's.</param>
     public static Diagnosis Of(string whose, TimeSpan offset)
     {
         var size = offset.Duration();

@@ -14,7 +14,6 @@ internal static class DatabaseCheck
     private const string Part = "database";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>A line for each problem, or one if there is none.</summary>
     /// <exception cref="InvalidSettingsException">A setting is not allowed; SettingsCheck reports it.</exception>
     public static async Task<IReadOnlyList<Diagnosis>> LookAsync(IConfiguration settings, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -72,8 +71,8 @@ internal static class DatabaseCheck
         catch (Exception e) when (!cancellationToken.IsCancellationRequested
             && (DatabaseFaults.IsOfTheDatabase(e) || e is TimeoutException or OperationCanceledException or SocketException))
         {
-            var access = DatabaseAccess.Of(e);
-            return (false, default, new Diagnosis(Part, Verdict.Wrong, $"{connection}: {Why(e) ?? access.Problem.TrimEnd('.')}.", Remedy(e) ?? access.Remedy));
+            var (why, remedy) = Explain(e, DatabaseAccess.Of(e));
+            return (false, default, new Diagnosis(Part, Verdict.Wrong, $"{connection}: {why}.", remedy));
         }
     }
 
@@ -86,25 +85,21 @@ internal static class DatabaseCheck
         return (reader.GetBoolean(0), reader.GetFieldValue<DateTimeOffset>(1));
     }
 
-    private static string? Why(Exception e) => e switch
+    private static (string Why, string Remedy) Explain(Exception e, DatabaseAccess access) => e switch
     {
-        PostgresException => null,
-        _ when Socket(e) is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the server's name does not resolve",
-        _ when Socket(e) is SocketError.ConnectionRefused => "nothing listens at that address and port",
-        TimeoutException or OperationCanceledException or NpgsqlException { InnerException: TimeoutException } => "the server does not answer in time",
-        _ when HasNoTls(e) => "the server offers no TLS, which sslmode asks for",
-        _ => DatabaseFaults.Describe(e),
-    };
-
-    private static string? Remedy(Exception e) => e switch
-    {
-        PostgresException => null,
-        _ when Socket(e) is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "Correct POSTGRES_HOST or the DSN's host; in a container it is the name of the database's service.",
-        _ when Socket(e) is SocketError.ConnectionRefused => "Start PostgreSQL, and check POSTGRES_HOST and POSTGRES_PORT or the DSN; in a container localhost is the container itself.",
-        _ when HasNoTls(e) => "Turn ssl on at the server, or set POSTGRES_SSLMODE=prefer where the way to it is trusted.",
-        NpgsqlException { InnerException: System.Security.Authentication.AuthenticationException } =>
-            "Give the server a certificate of its name, or set POSTGRES_SSLMODE=require where the way to it is trusted.",
-        _ => "Check the address, and the firewall between.",
+        PostgresException => (access.Problem.TrimEnd('.'), access.Remedy),
+        _ when Socket(e) is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => (
+            "the server's name does not resolve", "Correct POSTGRES_HOST or the DSN's host; in a container it is the name of the database's service."),
+        _ when Socket(e) is SocketError.ConnectionRefused => (
+            "nothing listens at that address and port",
+            "Start PostgreSQL, and check POSTGRES_HOST and POSTGRES_PORT or the DSN; in a container localhost is the container itself."),
+        TimeoutException or OperationCanceledException or NpgsqlException { InnerException: TimeoutException } => (
+            "the server does not answer in time", "Check the address, and the firewall between."),
+        _ when HasNoTls(e) => (
+            "the server offers no TLS, which sslmode asks for", "Turn ssl on at the server, or set POSTGRES_SSLMODE=prefer where the way to it is trusted."),
+        NpgsqlException { InnerException: System.Security.Authentication.AuthenticationException } => (
+            DatabaseFaults.Describe(e), "Give the server a certificate of its name, or set POSTGRES_SSLMODE=require where the way to it is trusted."),
+        _ => (DatabaseFaults.Describe(e), "Check the address, and the firewall between."),
     };
 
     // Npgsql gives this error neither a type nor a code.

@@ -7,9 +7,6 @@ namespace Bitmagnet.LocalHost.Doctor;
 internal static class Examination
 {
     /// <summary>The results, in a fixed order of parts.</summary>
-    /// <param name="settings">The settings, or the problem with the files that hold them.</param>
-    /// <param name="clock">This machine's.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<IReadOnlyList<Diagnosis>> RunAsync(Func<IConfiguration> settings, TimeProvider clock, CancellationToken cancellationToken)
     {
         IConfiguration read;

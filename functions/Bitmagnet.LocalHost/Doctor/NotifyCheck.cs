@@ -10,7 +10,6 @@ internal static class NotifyCheck
     private const string Part = "notifications";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>A line for each address.</summary>
     /// <exception cref="InvalidSettingsException">A setting is not allowed; SettingsCheck reports it.</exception>
     public static async Task<IReadOnlyList<Diagnosis>> LookAsync(IConfiguration settings, CancellationToken cancellationToken)
     {

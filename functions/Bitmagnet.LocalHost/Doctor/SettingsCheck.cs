@@ -37,7 +37,6 @@ internal static class SettingsCheck
         },
     ];
 
-    /// <summary>A line for each setting that is refused or unknown.</summary>
     public static IReadOnlyList<Diagnosis> Look(IConfiguration settings)
     {
         Diagnosis[] found =

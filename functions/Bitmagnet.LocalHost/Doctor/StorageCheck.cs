@@ -8,10 +8,7 @@ using Bitmagnet.LocalHost.Startup;
 
 namespace Bitmagnet.LocalHost.Doctor;
 
-/// <summary>
-/// Checks that the storage account exists and allows everything that the app does: writes, reads and removes a row, a message and a blob in the app's
-/// own table, queue and container.
-/// </summary>
+/// <summary>Checks that the account allows what the app does: writes, reads and removes a row, a message and a blob.</summary>
 internal static class StorageCheck
 {
     private const string Part = "storage";
@@ -21,7 +18,6 @@ internal static class StorageCheck
     /// <summary>The message is hidden so long that one that cannot be removed expires before anybody sees it.</summary>
     private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(60);
 
-    /// <summary>A line for each service with a problem, or one if there is none.</summary>
     /// <exception cref="InvalidOperationException">The setting is not allowed; SettingsCheck reports it.</exception>
     public static async Task<IReadOnlyList<Diagnosis>> LookAsync(IConfiguration settings, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace Bitmagnet.LocalHost.Http;
 /// Checks keys. The admin key is valid for every function, the function key for those of level Function. If neither is configured, only direct calls
 /// from this machine may run a function that needs a key; calls through a proxy may not.
 /// </summary>
-internal sealed class KeyGuard
+internal sealed class KeyGuard(HostSettings options)
 {
     /// <summary>A 401 must name a scheme; this one says where the key goes. Basic would open a browser's own dialog.</summary>
     public const string Challenge = $"ApiKey realm=\"Bitmagnet.Functions\", header=\"{Header}\"";
@@ -23,17 +23,10 @@ internal sealed class KeyGuard
     private static readonly string[] OfProxies =
         ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Server", "X-Forwarded-Port", "X-Real-IP", "Via"];
 
-    private readonly byte[]? functionKey;
-    private readonly byte[]? adminKey;
+    // As hashes: they have one length, so they compare in constant time.
+    private readonly byte[]? functionKey = options.FunctionKey is { } key ? Hash(key) : null;
+    private readonly byte[]? adminKey = options.AdminKey is { } key ? Hash(key) : null;
 
-    /// <summary>Keeps the keys as hashes: they have one length, so they compare in constant time.</summary>
-    public KeyGuard(HostSettings options)
-    {
-        functionKey = options.FunctionKey is { } function ? Hash(function) : null;
-        adminKey = options.AdminKey is { } admin ? Hash(admin) : null;
-    }
-
-    /// <summary>Whether the request may run a function of this level.</summary>
     public bool Allows(AuthorizationLevel level, HttpRequest request)
     {
         if (level == AuthorizationLevel.Anonymous)

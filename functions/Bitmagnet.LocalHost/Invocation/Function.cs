@@ -3,27 +3,14 @@ using System.Reflection;
 namespace Bitmagnet.LocalHost.Invocation;
 
 /// <summary>One function. Built once, it makes its class, binds its parameters and awaits it.</summary>
-internal sealed class Function
+internal sealed class Function(string name, Trigger trigger, MethodInfo method, IReadOnlyList<Func<FunctionRun, object?>> binders)
 {
-    private readonly MethodInvoker method;
-    private readonly ObjectFactory? factory;
-    private readonly IReadOnlyList<Func<FunctionRun, object?>> binders;
+    private readonly MethodInvoker invoker = MethodInvoker.Create(method);
+    private readonly ObjectFactory? factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
 
-    /// <summary>Prepares a method whose parameters have been checked.</summary>
-    public Function(string name, Trigger trigger, MethodInfo method, IReadOnlyList<Func<FunctionRun, object?>> binders)
-    {
-        Name = name;
-        Trigger = trigger;
-        this.binders = binders;
-        this.method = MethodInvoker.Create(method);
-        factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
-    }
+    public string Name => name;
 
-    /// <summary>Its unique name.</summary>
-    public string Name { get; }
-
-    /// <summary>What starts it.</summary>
-    public Trigger Trigger { get; }
+    public Trigger Trigger => trigger;
 
     /// <summary>Makes an instance in the run's scope, runs it, and returns its result; null if it has none.</summary>
     public async Task<object?> RunAsync(FunctionRun run)
@@ -31,13 +18,8 @@ internal sealed class Function
         var instance = factory?.Invoke(run.Services, []);
         try
         {
-            var arguments = new object?[binders.Count];
-            for (var index = 0; index < arguments.Length; index++)
-            {
-                arguments[index] = binders[index](run);
-            }
-
-            return await AwaitAsync(method.Invoke(instance, arguments.AsSpan()));
+            object?[] arguments = [.. binders.Select(bind => bind(run))];
+            return await AwaitAsync(invoker.Invoke(instance, arguments.AsSpan()));
         }
         finally
         {
@@ -52,9 +34,6 @@ internal sealed class Function
             case Task<Microsoft.AspNetCore.Mvc.IActionResult> task:
                 return await task;
             case Task task:
-                await task;
-                return null;
-            case ValueTask task:
                 await task;
                 return null;
             default:
@@ -74,3 +53,6 @@ internal sealed class Function
         }
     }
 }
+
+/// <summary>One run of a function. Its input is the trigger's value: a QueueMessage, a TimerInfo or an HttpRequest.</summary>
+internal sealed record FunctionRun(object Input, IServiceProvider Services, CancellationToken Cancellation);

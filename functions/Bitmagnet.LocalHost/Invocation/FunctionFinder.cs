@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Bitmagnet.Functions.Settings;
+using Bitmagnet.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NCrontab;
@@ -10,8 +11,6 @@ namespace Bitmagnet.LocalHost.Invocation;
 /// <summary>Finds functions by the worker's attributes, without the checks that the worker's SDK makes at build.</summary>
 internal static partial class FunctionFinder
 {
-    private const string DefaultConnection = "AzureWebJobsStorage";
-
     /// <summary>The functions of the types, ordered by name.</summary>
     /// <exception cref="InvalidOperationException">A setting that a trigger names is not set or not allowed, or a parameter cannot be bound; the message says which and why.</exception>
     public static IReadOnlyList<Function> Find(IEnumerable<Type> types, IConfiguration configuration) =>
@@ -45,7 +44,7 @@ internal static partial class FunctionFinder
     {
         if (parameter.GetCustomAttribute<QueueTriggerAttribute>() is { } queue)
         {
-            return new Trigger.Queue(Resolve(function, queue.QueueName, configuration), queue.Connection ?? DefaultConnection);
+            return new Trigger.Queue(Resolve(function, queue.QueueName, configuration), queue.Connection ?? StorageConnection.DefaultName);
         }
 
         if (parameter.GetCustomAttribute<TimerTriggerAttribute>() is { } timer)

@@ -7,10 +7,7 @@ internal sealed class FunctionInvoker(IServiceScopeFactory scopes, TimeProvider 
 {
     private readonly TimeSpan? timeout = settings.FunctionTimeout;
 
-    /// <summary>
-    /// Runs the function and returns its result. At the time-out the function's token is cancelled, and the invoker still waits for it: one process
-    /// hosts all functions, so none can be ended alone.
-    /// </summary>
+    /// <summary>Runs the function. At the time-out its token is cancelled, and it is still waited for: one process hosts all.</summary>
     /// <exception cref="TimeoutException">The function failed after its time-out.</exception>
     public async Task<object?> InvokeAsync(Function function, object input, CancellationToken cancellation)
     {

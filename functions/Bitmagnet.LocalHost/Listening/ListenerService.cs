@@ -12,13 +12,10 @@ internal sealed class ListenerService(IReadOnlyList<IListener> listeners, HostSe
     private readonly CancellationTokenSource leave = new();
     private Task running = Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         var signals = new StopSignals(stop.Token, cancel.Token, leave.Token);
@@ -26,7 +23,6 @@ internal sealed class ListenerService(IReadOnlyList<IListener> listeners, HostSe
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         Log.Stopping(logger, seams.StopLimit, listeners.Count);
@@ -48,13 +44,10 @@ internal sealed class ListenerService(IReadOnlyList<IListener> listeners, HostSe
         await EndsWithinAsync(seams.CancelLimit, cancellationToken);
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         stop.Dispose();

@@ -1,19 +1,17 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Bitmagnet.Functions.Telemetry;
 
 namespace Bitmagnet.LocalHost.Progress;
 
 /// <summary>Collects the application's own metrics: torrents by outcome, requests to TMDB, and whether the backlog is drained.</summary>
 internal sealed class DrainCounters : IDisposable
 {
-    private const string MeterPrefix = "Bitmagnet.Functions";
-
     private readonly TimeProvider clock;
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<string, long> torrents = new(StringComparer.Ordinal);
     private long requests;
     private long failedJobs;
-    private long fed;
     private int drained;
     private long firstFedAt;
     private long lastDoneAt;
@@ -23,7 +21,7 @@ internal sealed class DrainCounters : IDisposable
         this.clock = clock;
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name.StartsWith(MeterPrefix, StringComparison.Ordinal))
+            if (instrument.Meter.Name.StartsWith(Instruments.Prefix, StringComparison.Ordinal))
             {
                 self.EnableMeasurementEvents(instrument);
             }
@@ -35,8 +33,6 @@ internal sealed class DrainCounters : IDisposable
     public long Requests => Interlocked.Read(ref requests);
 
     public long FailedJobs => Interlocked.Read(ref failedJobs);
-
-    public long Fed => Interlocked.Read(ref fed);
 
     /// <summary>From the first feed to the last finished torrent; zero before that.</summary>
     public TimeSpan Working => firstFedAt == 0 || lastDoneAt == 0 ? TimeSpan.Zero : clock.GetElapsedTime(firstFedAt, lastDoneAt);
@@ -62,17 +58,14 @@ internal sealed class DrainCounters : IDisposable
             case "bitmagnet.enrichment.jobs" when Tag(tags, "outcome") == "failed":
                 Interlocked.Add(ref failedJobs, value);
                 break;
-            case "bitmagnet.enrichment.fed":
-                Interlocked.Add(ref fed, value);
-                _ = value > 0 ? Interlocked.CompareExchange(ref firstFedAt, clock.GetTimestamp(), 0) : 0;
+            case "bitmagnet.enrichment.fed" when value > 0:
+                Interlocked.CompareExchange(ref firstFedAt, clock.GetTimestamp(), 0);
                 break;
             case "bitmagnet.enrichment.drained":
                 Volatile.Write(ref drained, (int)value);
                 break;
             case "tmdb.requests":
                 Interlocked.Add(ref requests, value);
-                break;
-            default:
                 break;
         }
     }

@@ -11,21 +11,15 @@ using Npgsql;
 
 namespace Bitmagnet.LocalHost.Progress;
 
-/// <summary>
-/// Shows a drain's progress: a live table on a terminal, plain lines elsewhere, and a summary once the backlog is drained. With
-/// <c>--exit-when-drained</c> it then ends the application.
-/// </summary>
+/// <summary>Shows a drain's progress: a live table on a terminal, lines elsewhere, and a summary once the backlog is drained.</summary>
 internal sealed class ProgressDisplay(
-    NpgsqlDataSource dataSource, IServer server, IHostApplicationLifetime lifetime, ProgressOptions options, JobsInWork inWork, TerminalLines lines, TimeProvider clock)
+    bool exitWhenDrained, NpgsqlDataSource dataSource, IServer server, IHostApplicationLifetime lifetime, JobsInWork inWork, TerminalLines lines, TimeProvider clock)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(30); // without a terminal
 
-    /// <summary>The time between lines without a terminal.</summary>
-    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(30);
-
-    /// <summary>The width that one row of all figures needs.</summary>
-    private const int Wide = 110;
+    private const int Wide = 110; // one row of all figures
 
     // The rows that the two feeds will read (bitmagnet contract §7); used only for the estimate of the time left.
     private const string BacklogSql =
@@ -34,14 +28,12 @@ internal sealed class ProgressDisplay(
     private readonly DrainCounters counters = new(clock);
     private long? backlog;
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         counters.Dispose();
         base.Dispose();
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         backlog = await CountBacklogAsync(stoppingToken);
@@ -61,7 +53,7 @@ internal sealed class ProgressDisplay(
         if (counters.IsDrained)
         {
             AnsiConsole.Write(Summary());
-            if (options.ExitWhenDrained)
+            if (exitWhenDrained)
             {
                 lifetime.StopApplication();
             }
@@ -78,7 +70,7 @@ internal sealed class ProgressDisplay(
 
     private void SayThatItStops()
     {
-        if (!(counters.IsDrained && options.ExitWhenDrained))
+        if (!(counters.IsDrained && exitWhenDrained))
         {
             lines.Write("info", ProgressText.Stopping(inWork.Count));
         }
@@ -185,19 +177,13 @@ internal sealed class ProgressDisplay(
 
     private Panel Summary()
     {
-        var elapsed = counters.Working;
-        var done = counters.Done;
-        var perThousand = done == 0 ? 0 : 1000.0 * counters.Requests / done;
-        if (done == 0)
-        {
-            return new Panel(new Text("Nothing is new: every torrent was enriched or found unmatched before. Ones that come are enriched as they come.")).Header("drained").RoundedBorder();
-        }
-
+        var (elapsed, done) = (counters.Working, counters.Done);
         using var process = Process.GetCurrentProcess();
-        var text = string.Create(CultureInfo.InvariantCulture,
+        var text = done == 0 ? "Nothing is new: every torrent was enriched or found unmatched before. Ones that come are enriched as they come." : string.Create(
+            CultureInfo.InvariantCulture,
             $"""
             {Counted.Of(done, "torrent")} in {elapsed.TotalSeconds:0.0} s: {counters.Torrents("attached"):N0} enriched, {counters.Torrents("unmatched"):N0} unmatched, {counters.Torrents("waiting"):N0} waiting for TMDB, {counters.Torrents("skipped"):N0} needed nothing
-            {ProgressText.Rate(done, elapsed) ?? done:0} torrents/s, {Counted.Of(counters.Requests, "TMDB request")} ({perThousand:0} per 1,000 torrents), {Counted.Of(counters.FailedJobs, "failed job")}
+            {ProgressText.Rate(done, elapsed) ?? done:0} torrents/s, {Counted.Of(counters.Requests, "TMDB request")} ({1000.0 * counters.Requests / done:0} per 1,000 torrents), {Counted.Of(counters.FailedJobs, "failed job")}
             peak memory {process.PeakWorkingSet64 / (1024.0 * 1024):0} MB
             """);
         return new Panel(new Text(text)).Header("drained").RoundedBorder();
@@ -205,7 +191,3 @@ internal sealed class ProgressDisplay(
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }
-
-/// <summary>Options of the display.</summary>
-/// <param name="ExitWhenDrained">Whether the application ends once nothing is left to do.</param>
-internal sealed record ProgressOptions(bool ExitWhenDrained);

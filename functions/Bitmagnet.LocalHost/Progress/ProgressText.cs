@@ -6,7 +6,6 @@ namespace Bitmagnet.LocalHost.Progress;
 /// <summary>The lines at the end of a run. Pure.</summary>
 internal static class ProgressText
 {
-    /// <summary>The shortest time that gives a rate.</summary>
     private static readonly TimeSpan Measurable = TimeSpan.FromSeconds(1);
 
     /// <summary>Torrents a second; null if too little time has passed.</summary>

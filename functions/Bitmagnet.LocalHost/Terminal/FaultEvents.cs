@@ -15,18 +15,8 @@ internal static class FaultEvents
     private const string OfTheApplication = "Bitmagnet.Functions.";
 
     /// <summary>The fault that an event reports; null if it reports none of the three parts', or a brief one such as a lock.</summary>
-    /// <param name="category">The logger's category.</param>
-    /// <param name="name">The event's name: that of its method in a <c>Log</c> of the application.</param>
-    /// <param name="values">The values of the event's message.</param>
-    /// <param name="exception">What was thrown; null: nothing.</param>
-    public static FaultEvent? Read(string category, string? name, IReadOnlyDictionary<string, object?> values, Exception? exception)
-    {
-        if (OfException(exception) is { } thrown)
-        {
-            return thrown;
-        }
-
-        return !category.StartsWith(OfTheApplication, StringComparison.Ordinal) ? null : name switch
+    public static FaultEvent? Read(string category, string? name, IReadOnlyDictionary<string, object?> values, Exception? exception) =>
+        OfException(exception) ?? (!category.StartsWith(OfTheApplication, StringComparison.Ordinal) ? null : name switch
         {
             nameof(TmdbLog.Shut) => new FaultEvent(
                 FaultPart.Tmdb, TmdbFindings.Of(((TmdbFault)values["Cause"]!).At(default, (DateTimeOffset)values["Until"]!))),
@@ -37,13 +27,9 @@ internal static class FaultEvents
             nameof(HealthLog.Found) when FaultParts.Of((string)values["Code"]!) is { } part => new FaultEvent(
                 part, new Finding((string)values["Code"]!, (HealthStatus)values["Severity"]!, (string)values["Problem"]!, (string)values["Remedy"]!)),
             _ => null,
-        };
-    }
+        });
 
     /// <summary>The subject that an event shares with other events, so that it is reported once; null if it shares none.</summary>
-    /// <param name="category">The logger's category.</param>
-    /// <param name="name">The event's name: that of its method in a <c>Log</c> of the application.</param>
-    /// <param name="values">The values of the event's message.</param>
     public static string? Subject(string category, string? name, IReadOnlyDictionary<string, object?> values) =>
         !category.StartsWith(OfTheApplication, StringComparison.Ordinal) ? null : name switch
         {
@@ -63,3 +49,6 @@ internal static class FaultEvents
         _ => OfException(exception.InnerException),
     };
 }
+
+/// <summary>What a log event says about a part; no finding: its fault is over.</summary>
+internal sealed record FaultEvent(FaultPart Part, Finding? Finding);

@@ -5,7 +5,6 @@ namespace Bitmagnet.LocalHost.Terminal;
 /// <summary>Assigns findings to parts. Pure.</summary>
 internal static class FaultParts
 {
-    /// <summary>The finding of a rate limit.</summary>
     public const string Limit = "tmdb_rate_limited";
 
     /// <summary>The part's name at the beginning of a sentence.</summary>
@@ -28,4 +27,12 @@ internal static class FaultParts
     /// <summary>Whether a report can know the part's state: TMDB's state is kept in the storage.</summary>
     public static bool IsSeen(this FaultPart part, HealthReport report) =>
         part != FaultPart.Tmdb || report.Parts.All(check => check.Part != "tmdb" || check.IsUp);
+}
+
+/// <summary>A part that the application depends on.</summary>
+internal enum FaultPart
+{
+    Storage,
+    Database,
+    Tmdb,
 }

@@ -14,7 +14,6 @@ internal sealed class Faults(TimeProvider clock)
     private readonly Lock changing = new();
     private DateTimeOffset limitedAt = DateTimeOffset.MinValue;
 
-    /// <summary>Whether there is a fault.</summary>
     public bool Any
     {
         get
@@ -38,7 +37,6 @@ internal sealed class Faults(TimeProvider clock)
     }
 
     /// <summary>The lines for a report on all parts, without those that were written already.</summary>
-    /// <param name="report">The report.</param>
     /// <param name="askedAt">When it was asked for; it is not used for a part that has failed or recovered since.</param>
     public IReadOnlyList<FaultLine> Seen(HealthReport report, DateTimeOffset askedAt)
     {
@@ -101,3 +99,6 @@ internal sealed class Faults(TimeProvider clock)
 
     private static string Sentence(Finding finding) => $"{finding.Problem} {finding.Remedy}";
 }
+
+/// <summary>A line for the terminal.</summary>
+internal sealed record FaultLine(string Level, string Text);

@@ -7,16 +7,11 @@ internal sealed class TerminalLines(TimeProvider clock, TextWriter plain, IAnsiC
 {
     private readonly Lock writing = new();
 
-    /// <summary>Whether there is a terminal.</summary>
     public bool IsTerminal => terminal is not null;
 
-    /// <summary>The process's own lines.</summary>
     public static TerminalLines OfProcess(TimeProvider clock) =>
         new(clock, Console.Out, AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected ? AnsiConsole.Console : null);
 
-    /// <summary>Writes a line.</summary>
-    /// <param name="level">info, warn, fail or crit.</param>
-    /// <param name="text">The line.</param>
     public void Write(string level, string text)
     {
         var now = clock.GetUtcNow();

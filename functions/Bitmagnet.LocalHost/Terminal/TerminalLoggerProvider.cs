@@ -15,10 +15,8 @@ internal sealed class TerminalLoggerProvider(TerminalLines lines, Faults faults,
     /// <summary>Beside a live table only warnings and errors are shown.</summary>
     private LogLevel Least => lines.IsTerminal && !isDebug ? LogLevel.Warning : LogLevel.Trace;
 
-    /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new TerminalLogger(categoryName, this);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
     }

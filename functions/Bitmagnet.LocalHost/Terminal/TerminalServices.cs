@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Bitmagnet.LocalHost.Terminal;
 
-/// <summary>Registers this folder.</summary>
 internal static class TerminalServices
 {
     private const string Formatter = "Logging:Console:FormatterName";

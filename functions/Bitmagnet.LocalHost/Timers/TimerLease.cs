@@ -6,24 +6,11 @@ using Azure.Storage.Blobs.Specialized;
 namespace Bitmagnet.LocalHost.Timers;
 
 /// <summary>The blob lease that makes a timer a singleton, renewed at half-time.</summary>
-internal sealed class TimerLease : IAsyncDisposable
+internal sealed class TimerLease(string function, BlobLeaseClient lease, TimeSpan length, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    private readonly string function;
-    private readonly BlobLeaseClient lease;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
     private readonly CancellationTokenSource ended = new();
     private readonly CancellationTokenSource lost = new();
-    private readonly Task renewing;
-
-    private TimerLease(string function, BlobLeaseClient lease, TimeSpan length, TimeProvider time, ILogger logger)
-    {
-        this.function = function;
-        this.lease = lease;
-        this.time = time;
-        this.logger = logger;
-        renewing = RenewAsync(length);
-    }
+    private Task renewing = Task.CompletedTask;
 
     /// <summary>Cancelled when another host may hold the timer.</summary>
     public CancellationToken Lost => lost.Token;
@@ -37,7 +24,9 @@ internal sealed class TimerLease : IAsyncDisposable
         try
         {
             await lease.AcquireAsync(length, cancellationToken: cancellation);
-            return new TimerLease(function, lease, length, time, logger);
+            var held = new TimerLease(function, lease, length, time, logger);
+            held.renewing = held.RenewAsync();
+            return held;
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.LeaseAlreadyPresent)
         {
@@ -86,7 +75,7 @@ internal sealed class TimerLease : IAsyncDisposable
         }
     }
 
-    private async Task RenewAsync(TimeSpan length)
+    private async Task RenewAsync()
     {
         var renewed = time.GetTimestamp();
         var pause = length / 2;

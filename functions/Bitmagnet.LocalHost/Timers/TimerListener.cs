@@ -6,10 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Bitmagnet.LocalHost.Timers;
 
-/// <summary>
-/// Waits for the function's lease, and runs the function on its schedule while it holds it. An occurrence during a run is skipped, so a function
-/// never overlaps itself.
-/// </summary>
+/// <summary>Runs the function on its schedule while it holds its lease; an occurrence during a run is skipped.</summary>
 internal sealed class TimerListener(
     Function function, Trigger.Timer trigger, BlobContainerClient container, string hostId,
     FunctionInvoker invoker, HostSeams seams, TimeProvider time, ILogger logger) : IListener
@@ -22,7 +19,6 @@ internal sealed class TimerListener(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <inheritdoc/>
     public async Task RunAsync(StopSignals signals)
     {
         var wasHeld = false;

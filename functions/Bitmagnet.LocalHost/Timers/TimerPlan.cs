@@ -6,7 +6,6 @@ namespace Bitmagnet.LocalHost.Timers;
 /// <summary>Computes a schedule's times. Pure; all times are UTC.</summary>
 internal static class TimerPlan
 {
-    /// <summary>The first occurrence after a time.</summary>
     public static DateTime Next(CrontabSchedule schedule, DateTime after) =>
         DateTime.SpecifyKind(schedule.GetNextOccurrence(after), DateTimeKind.Utc);
 
@@ -17,10 +16,7 @@ internal static class TimerPlan
         return useMonitor && (first == DateTime.MaxValue || Next(schedule, first) - first >= TimeSpan.FromMinutes(1));
     }
 
-    /// <summary>
-    /// The occurrence that was missed while no host ran; null if none was. After a change of the schedule none was, since the record is of another
-    /// one.
-    /// </summary>
+    /// <summary>The occurrence missed while no host ran; null: none, as after a change of the schedule, which has no record yet.</summary>
     public static DateTime? Missed(CrontabSchedule schedule, ScheduleStatus? status, DateTime now)
     {
         if (status is null)

@@ -29,7 +29,6 @@ internal sealed class TimerStatusStore(BlobClient blob)
         }
     }
 
-    /// <summary>Writes the record.</summary>
     public Task WriteAsync(ScheduleStatus status, CancellationToken cancellation) =>
         blob.UploadAsync(BinaryData.FromObjectAsJson(status), overwrite: true, cancellation);
 }

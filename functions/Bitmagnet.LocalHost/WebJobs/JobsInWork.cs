@@ -7,7 +7,6 @@ internal sealed class JobsInWork
 
     public int Count => Volatile.Read(ref count);
 
-    /// <summary>Counts one job while it runs.</summary>
     public async Task RunAsync(Func<Task> job)
     {
         Interlocked.Increment(ref count);

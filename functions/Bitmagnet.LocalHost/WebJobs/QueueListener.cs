@@ -20,7 +20,6 @@ internal sealed class QueueListener(
 {
     private readonly ILogger logger = loggers.CreateLogger<QueueListener>();
 
-    /// <inheritdoc/>
     public async Task RunAsync(StopSignals signals)
     {
         while (!signals.Stop.IsCancellationRequested)

@@ -120,7 +120,7 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
             Database = new DatabaseFigures(20, new QueueFigures { Groups = [] }, new IndexFigures(10, 5, false), 0.1),
             Ledger = ledger ?? new LedgerFigures(),
             Feed = new FeedFigures(),
-            Tmdb = new() { Status = Bitmagnet.Functions.Tmdb.TmdbStatus.Available, Since = at },
+            Tmdb = new TmdbFigures(Bitmagnet.Functions.Tmdb.TmdbStatus.Available) { Since = at },
             Instances = 1,
         }, TestContext.Current.CancellationToken);
     }

@@ -114,12 +114,11 @@ internal static class RecordedDay
                 BackfillShare = 0.571 + (worked * 0.00008),
                 BackfillTimeLeft = TimeSpan.FromHours(67.4),
                 Backfill = "ad",
-                Requested = new BackfillStatus { State = "running", Rematch = true, Share = 0.31, TimeLeft = TimeSpan.FromHours(5.4), Fed = 18_400 },
+                Requested = new BackfillStatus("running", Rematch: true, Share: 0.31, TimeLeft: TimeSpan.FromHours(5.4), Fed: 18_400),
                 PaceSince = start,
             },
-            Tmdb = new TmdbFigures
+            Tmdb = new TmdbFigures(isAway ? TmdbStatus.Outage : TmdbStatus.Available)
             {
-                Status = isAway ? TmdbStatus.Outage : TmdbStatus.Available,
                 Since = start,
                 Requests = requests,
                 CacheHits = 2_115_000 + (worked * 322L),

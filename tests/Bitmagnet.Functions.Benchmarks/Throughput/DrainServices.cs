@@ -36,7 +36,7 @@ internal static class DrainServices
             .AddTmdb(configuration)
             .AddResolving()
             .AddCorrections()
-            .AddJobs()
+            .AddSingleton<JobLedger>()
             .AddEnrichment(configuration)
             .BuildServiceProvider();
     }

@@ -159,7 +159,7 @@ public sealed class DashboardEndpointsTests
     [InlineData(2880, 360)]
     public void Thin_SomePoints_KeepsAFewHundredEvenlyAndTheNewest(int count, int kept)
     {
-        var points = Enumerable.Range(0, count).Select(i => new HealthPoint { At = Snapshots.Noon.AddMinutes(i) }).ToArray();
+        var points = Enumerable.Range(0, count).Select(i => HealthPoint.Of(Snapshots.Quiet(Snapshots.Noon.AddMinutes(i)))).ToArray();
 
         var thin = History.Thin(points);
 

@@ -6,7 +6,7 @@ namespace Bitmagnet.Functions.Tests.Dashboard;
 
 public sealed partial class DashboardPageTests
 {
-    private readonly DashboardPage page = new();
+    private readonly DashboardPage page = new(null!);
 
     [Fact]
     public void Policy_OfThePage_AllowsExactlyItsOwnScriptsAndStylesByHash()

@@ -1,16 +1,5 @@
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using Bitmagnet.Functions.Api;
-using Bitmagnet.Functions.Corrections;
-using Bitmagnet.Functions.Dashboard;
-using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.FeedControl;
-using Bitmagnet.Functions.JobActions;
-using Bitmagnet.Functions.Notifications;
-using Bitmagnet.Functions.OnDemand;
-using Bitmagnet.Functions.Resolving;
-using Bitmagnet.Functions.Telemetry;
-using Bitmagnet.Functions.Torrents;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
@@ -89,24 +78,7 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         .AddSingleton(configuration)
         .AddSingleton(TimeProvider.System)
         .AddSingleton(Random.Shared)
-        .AddStorage(configuration)
-        .AddIndex(configuration)
-        .AddTmdb(configuration)
-        .AddResolving()
-        .AddExplaining()
-        .AddJobs()
-        .AddEnrichment(configuration)
-        .AddSweeping(configuration)
-        .AddCorrections()
-        .AddFeedControl()
-        .AddOnDemand()
-        .AddJobActions()
-        .AddTorrents()
-        .AddApi()
-        .AddHealth(configuration)
-        .AddNotifications(configuration)
-        .AddDashboard()
-        .AddTelemetry(configuration);
+        .AddCapabilities(configuration);
 
     public IServiceProvider Services => services;
 

@@ -153,7 +153,7 @@ public sealed class BackfillEndpointsTests
     [InlineData("""{"force":true}""", "force", "true")]
     public async Task StartAsync_ABodyThatIsNotAllowed_IsAProblemThatNamesFieldAndValue(string body, string field, string value)
     {
-        var problem = Json(await new BackfillEndpoints(null!).StartAsync(Post(Path, body), Token), 400);
+        var problem = Json(await new BackfillEndpoints(null!, null!, null!).StartAsync(Post(Path, body), Token), 400);
 
         Assert.Equal((field, value), (problem.GetProperty("field").GetString(), problem.GetProperty("value").GetString()));
     }

@@ -88,7 +88,7 @@ public sealed class FindingRulesTests
     public void Complete_TmdbAway_SaysWhyAndSinceWhen(TmdbStatus status, string code, HealthStatus severity)
     {
         var since = Noon.AddHours(-3);
-        var tmdb = new TmdbFigures { Status = status, Since = since, Cause = "TMDB resolves to loopback" };
+        var tmdb = new TmdbFigures(status, "TMDB resolves to loopback") { Since = since };
 
         var finding = Assert.Single(Complete(Snapshots.Quiet() with { Tmdb = tmdb }, null).Findings);
 

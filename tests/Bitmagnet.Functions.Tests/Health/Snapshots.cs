@@ -12,7 +12,7 @@ internal static class Snapshots
         Database = new DatabaseFigures(20, new QueueFigures { Groups = [] }, new IndexFigures(0, 0, false), 0.1),
         Ledger = new LedgerFigures(),
         Feed = new FeedFigures(),
-        Tmdb = new TmdbFigures { Status = TmdbStatus.Available, Since = Noon },
+        Tmdb = new TmdbFigures(TmdbStatus.Available) { Since = Noon },
         QueueMovedAt = at ?? Noon,
         LedgerMovedAt = at ?? Noon,
         Instances = 1,

@@ -176,7 +176,7 @@ public sealed class JobLedgerTests : IAsyncLifetime
         await counted.GetAsync("none", Token); // opens the table
 
         Assert.Equal(1, await counting.OfAsync(() => counted.DueRetriesAsync(clock.GetUtcNow(), DateTimeOffset.UnixEpoch, 500, Token)));
-        Assert.Equal(1, await counting.OfAsync(() => counted.StaleAsync(DateTimeOffset.UnixEpoch, 500, Token)));
+        Assert.Equal(1, await counting.OfAsync(() => counted.UnchangedAsync(JobStatus.Pending, DateTimeOffset.UnixEpoch, 500, Token)));
         Assert.Equal(1, await counting.OfAsync(() => counted.CountMovingAsync(Token)));
         Assert.InRange(await counting.OfAsync(() => counted.CountAsync(Token)), 2, 3);
         Assert.Equal(21, await counting.OfAsync(() => counted.LastFailedAsync(20, Token)));

@@ -11,7 +11,7 @@ public sealed class SweepDecisionTests
     {
         Id = "1",
         Queue = "process_torrent",
-        Status = QueueJobStatus.Retry,
+        Status = JobStatus.Retry,
         Payload = $$$"""{"InfoHashes": ["{{{Hash}}}"]}""",
         RunAfter = Now.AddHours(-2),
         RanAt = Now.AddHours(-2),
@@ -20,7 +20,7 @@ public sealed class SweepDecisionTests
 
     private static QueueJob Failed() => Stale(Tmdb) with
     {
-        Status = QueueJobStatus.Failed,
+        Status = JobStatus.Failed,
         InvisibleTorrents = new HashSet<InfoHash> { InfoHash.Parse(Hash) },
     };
 
@@ -76,8 +76,8 @@ public sealed class SweepDecisionTests
         { "another queue", Stale(Other) with { Queue = "somebody_elses" } },
         { "a deadline", Stale(Other) with { HasDeadline = true } },
         { "a deadline on a twin", Stale(Other) with { HasDeadline = true, HasPendingTwin = true } },
-        { "pending", Stale(Other) with { Status = QueueJobStatus.Pending } },
-        { "processed", Stale(Other) with { Status = QueueJobStatus.Processed } },
+        { "pending", Stale(Other) with { Status = JobStatus.Pending } },
+        { "processed", Stale(Other) with { Status = JobStatus.Processed } },
         { "failed, and all its torrents can be found", Failed() with { InvisibleTorrents = new HashSet<InfoHash>() } },
         { "failed too long ago", Failed() with { RanAt = Now.AddHours(-169) } },
         { "failed, never run", Failed() with { RanAt = null } },
@@ -102,11 +102,11 @@ public sealed class SweepDecisionTests
     }
 
     [Theory]
-    [InlineData(SweepVerdict.Unreadable, QueueJobStatus.Retry)]
-    [InlineData(SweepVerdict.Unreadable, QueueJobStatus.Pending)]
-    [InlineData(SweepVerdict.Unreadable, QueueJobStatus.Failed)]
-    [InlineData(SweepVerdict.Leave, QueueJobStatus.Processed)]
-    public void Of_ValueThatCannotBeRead_IsSetAsideBeforeAnythingElse(SweepVerdict expected, QueueJobStatus status) => Assert.Equal(
+    [InlineData(SweepVerdict.Unreadable, JobStatus.Retry)]
+    [InlineData(SweepVerdict.Unreadable, JobStatus.Pending)]
+    [InlineData(SweepVerdict.Unreadable, JobStatus.Failed)]
+    [InlineData(SweepVerdict.Leave, JobStatus.Processed)]
+    public void Of_ValueThatCannotBeRead_IsSetAsideBeforeAnythingElse(SweepVerdict expected, JobStatus status) => Assert.Equal(
         expected, Verdict(Failed() with { Status = status, Unreadable = "ran_at", HasPendingTwin = true, HasUnreadableArchival = true }));
 
     [Theory]

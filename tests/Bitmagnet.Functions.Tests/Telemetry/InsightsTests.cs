@@ -35,7 +35,7 @@ public sealed class InsightsTests
     [InlineData(TmdbStatus.Disabled, null)]
     public async Task TmdbAvailable_OfAState_IsZeroWhileItIsAwayAndNothingWhileItIsTurnedOff(TmdbStatus status, int? expected)
     {
-        var metrics = await SendAsync(Snapshots.Quiet(TimeProvider.System.GetUtcNow()) with { Tmdb = new TmdbFigures { Status = status } });
+        var metrics = await SendAsync(Snapshots.Quiet(TimeProvider.System.GetUtcNow()) with { Tmdb = new TmdbFigures(status) });
 
         Assert.Equal(expected, metrics.Where(metric => metric.Name == "tmdb.available").Select(metric => (int?)metric.Value).SingleOrDefault());
     }

@@ -139,7 +139,7 @@ public sealed class MatchTests
         await using var narrow = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(harness.ConnectionString) { Username = login, Password = "x" });
         var writer = new ContentWriter(narrow, new IndexSchemaSource(narrow), TimeProvider.System, new Random(1), NullLogger<ContentWriter>.Instance);
         var lever = new MatchLever(
-            harness.Get<TorrentReader>(), harness.Get<MatchTitles>(), writer, harness.Get<CorrectionStore>(), TimeProvider.System, NullLogger<MatchLever>.Instance);
+            harness.Get<TorrentReader>(), harness.Get<LocalContent>(), harness.Get<TmdbCatalogue>(), writer, harness.Get<CorrectionStore>(), TimeProvider.System, NullLogger<MatchLever>.Instance);
 
         var problem = Json(await new MatchEndpoints(lever).AttachAsync(Post("/", """{"type":"movie","tmdbId":603}"""), matrix.Hex, Token), 409);
 

@@ -3,7 +3,6 @@ namespace Bitmagnet.LocalHost.Startup;
 /// <summary>Starts a sandbox with the parts that no setting names.</summary>
 internal static class MissingParts
 {
-    /// <summary>Whether missing parts are started.</summary>
     public const bool HasSandbox = true;
 
     /// <summary>Starts them and adds the settings that point to them; null if nothing is missing.</summary>

@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Storage;
+
 namespace Bitmagnet.LocalHost.Startup;
 
 /// <summary>The parts that the sandbox must start, since no setting names them. Each is decided on its own.</summary>
@@ -6,20 +8,14 @@ namespace Bitmagnet.LocalHost.Startup;
 /// <param name="Tmdb">Neither a key nor a base URL is set, TMDB is not disabled, and the database is not a real one.</param>
 internal sealed record SandboxNeeds(bool Storage, bool Postgres, bool Tmdb)
 {
-    private static readonly string[] StorageKeys = ["queueServiceUri", "tableServiceUri", "blobServiceUri", "accountName"];
     private static readonly string[] PostgresKeys = ["DSN", "HOST", "PORT", "NAME", "USER", "PASSWORD"];
 
-    /// <summary>Whether any part is needed.</summary>
     public bool Any => Storage || Postgres || Tmdb;
 
-    /// <summary>Decides by the settings.</summary>
-    /// <param name="configuration">The application's settings.</param>
     /// <param name="verb">The command; <c>explain</c> needs TMDB only. Null: run.</param>
     public static SandboxNeeds Decide(IConfiguration configuration, string? verb)
     {
-        var storage = !IsSet(configuration["AzureWebJobsStorage"])
-            && !IsSet(configuration["ConnectionStrings:AzureWebJobsStorage"])
-            && !StorageKeys.Any(key => IsSet(configuration[$"AzureWebJobsStorage:{key}"]));
+        var storage = !StorageConnection.IsConfigured(configuration);
         var postgres = !PostgresKeys.Any(key => IsSet(configuration[$"POSTGRES_{key}"]) || IsSet(configuration[$"Postgres:{key}"]));
         var enabled = (configuration["TMDB_ENABLED"] ?? configuration["Tmdb:Enabled"])?.Trim() is not { } text
             || !(text.Equals("false", StringComparison.OrdinalIgnoreCase) || text == "0");

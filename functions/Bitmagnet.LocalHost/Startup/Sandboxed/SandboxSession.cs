@@ -53,7 +53,6 @@ internal sealed class SandboxSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops all parts.</summary>
     public async ValueTask DisposeAsync() => await Task.WhenAll(parts.Select(part => part.DisposeAsync().AsTask()));
 
     /// <summary>Adds settings that suit the sandbox, except those that are set already.</summary>

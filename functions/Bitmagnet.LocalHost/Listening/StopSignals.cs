@@ -1,7 +1,0 @@
-namespace Bitmagnet.LocalHost.Listening;
-
-/// <summary>The three steps of a stop.</summary>
-/// <param name="Stop">Functions finish, and no new one starts.</param>
-/// <param name="Cancel">Functions still run after the limit: their tokens are cancelled.</param>
-/// <param name="Leave">Functions ignore their tokens: listeners give up their leases and end.</param>
-internal sealed record StopSignals(CancellationToken Stop, CancellationToken Cancel, CancellationToken Leave);
