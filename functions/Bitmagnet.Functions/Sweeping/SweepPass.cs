@@ -14,7 +14,14 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
 
     private readonly SweepTally tally = new(new SweepRun
     {
-        StartedAt = clock.GetUtcNow(), Seconds = 0, IsDryRun = isDryRun, IsComplete = false, Seen = 0, Decided = 0, Changed = 0, Conflicts = 0,
+        StartedAt = clock.GetUtcNow(),
+        Seconds = 0,
+        IsDryRun = isDryRun,
+        IsComplete = false,
+        Seen = 0,
+        Decided = 0,
+        Changed = 0,
+        Conflicts = 0,
     });
     private bool isComplete;
 
