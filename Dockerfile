@@ -14,10 +14,12 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS final
 WORKDIR /app
 COPY --from=build /app .
 COPY --from=build /healthcheck /healthcheck
-# On every address: a published port reaches the container from outside its own loopback.
+# On every address: a published port reaches the container from outside its own loopback. With an arena for each thread, glibc keeps up to
+# 50 MB that nothing uses.
 ENV ASPNETCORE_HTTP_PORTS= \
     ASPNETCORE_URLS=http://+:7071 \
     DOTNET_EnableDiagnostics=0 \
+    MALLOC_ARENA_MAX=1 \
     HOME=/tmp
 EXPOSE 7071
 USER $APP_UID

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Wording;
 
@@ -45,6 +46,7 @@ public sealed partial class LogTextTests
         : type == typeof(ILogger) ? logger
         : type == typeof(string) ? "x"
         : type == typeof(int) || type == typeof(long) || type == typeof(double) ? Convert.ChangeType(1, type, null)
+        : type == typeof(TmdbFault) ? new TmdbFault(TmdbStatus.Outage, "x")
         : type == typeof(Exception) ? new InvalidOperationException("x")
         : type.IsValueType ? Activator.CreateInstance(type)
         : throw new NotSupportedException($"An event has a parameter of the type {type}.");
