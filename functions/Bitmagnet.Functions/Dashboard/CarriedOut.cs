@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Sweeping;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Tmdb;
 

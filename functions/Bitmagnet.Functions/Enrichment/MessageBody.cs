@@ -29,7 +29,7 @@ public static class MessageBody
     }
 
     /// <summary>Encodes a body for <see cref="Decode"/>: as text, or as base64 if XML cannot hold it or if it looks like base64.</summary>
-    public static string Encode(ReadOnlySpan<byte> body) => Utf8.IsValid(body) && System.Text.Encoding.UTF8.GetString(body) is var text
+    public static string Encode(ReadOnlySpan<byte> body) => Utf8.IsValid(body) && Encoding.UTF8.GetString(body) is var text
         && !Base64.IsValid(text) && IsXml(text)
             ? text
             : Convert.ToBase64String(body);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Releases;
 using Bitmagnet.Functions.Resolving;

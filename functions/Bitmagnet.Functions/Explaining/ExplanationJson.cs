@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Releases;

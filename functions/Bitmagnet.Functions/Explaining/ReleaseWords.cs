@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bitmagnet.Functions.Releases;
 
 namespace Bitmagnet.Functions.Explaining;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.Functions.Health;

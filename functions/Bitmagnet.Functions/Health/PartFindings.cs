@@ -1,6 +1,5 @@
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Storage;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Health;
 

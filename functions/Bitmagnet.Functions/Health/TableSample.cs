@@ -1,7 +1,5 @@
-using System.Globalization;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Sweeping;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Health;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Health;

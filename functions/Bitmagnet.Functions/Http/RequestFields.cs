@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace Bitmagnet.Functions.Http;
 
 /// <summary>A request's JSON object, read field by field, to the first that makes the <see cref="Refusal"/>.</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Bitmagnet.Functions.Index.Queue;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
 

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Wording;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
 

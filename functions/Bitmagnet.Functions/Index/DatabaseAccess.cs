@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>What the database lets this application do, and what to do about it. Pure.</summary>

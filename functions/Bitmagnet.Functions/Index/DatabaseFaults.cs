@@ -1,5 +1,4 @@
 using System.Security.Authentication;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
 

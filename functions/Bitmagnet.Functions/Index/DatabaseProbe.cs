@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>

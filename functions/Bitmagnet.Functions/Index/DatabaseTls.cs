@@ -1,6 +1,5 @@
 using System.Net;
 using Bitmagnet.Functions.Settings;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
 

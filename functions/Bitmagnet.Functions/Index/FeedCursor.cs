@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>

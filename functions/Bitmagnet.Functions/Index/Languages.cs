@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>The 62 languages that bitmagnet knows; any other code in its tables makes its readers fail (bitmagnet contract §1).</summary>

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Index.TextSearch;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
 

@@ -1,7 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
 using Bitmagnet.Functions.Settings;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Bitmagnet.Functions.Settings;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Bitmagnet.Functions.Settings;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Index;
 

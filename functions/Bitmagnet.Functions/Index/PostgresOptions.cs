@@ -50,7 +50,7 @@ public sealed record PostgresOptions
 
     // The record's own text would show the password; the compiler's ToString calls this.
 #pragma warning disable IDE0051
-    private bool PrintMembers(System.Text.StringBuilder builder)
+    private bool PrintMembers(StringBuilder builder)
     {
         builder.Append(Dsn is null ? $"{User}@{Host}:{Port}/{Name}" : "POSTGRES_DSN");
         return true;

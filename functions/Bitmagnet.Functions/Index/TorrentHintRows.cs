@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>Writes torrent_hints, to which bitmagnet keeps whenever it classifies the torrent again (bitmagnet contract §7).</summary>

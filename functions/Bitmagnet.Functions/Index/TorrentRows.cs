@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Npgsql;
-
 namespace Bitmagnet.Functions.Index;
 
 /// <summary>Reads what bitmagnet's own rows say of a torrent, as they are: every column of whatever schema.</summary>

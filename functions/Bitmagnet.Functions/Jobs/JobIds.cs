@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.Jobs;

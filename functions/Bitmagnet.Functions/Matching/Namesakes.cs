@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.Matching;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Bitmagnet.Functions.Matching;
 
 /// <summary>Brings titles of release names and of TMDB into one form. Pure, linear in the length of the title.</summary>

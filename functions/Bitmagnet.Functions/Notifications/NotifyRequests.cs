@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using Bitmagnet.Functions.Health;
 using Bitmagnet.Functions.Http;
 

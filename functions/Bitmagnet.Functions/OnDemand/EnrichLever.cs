@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.JobActions;

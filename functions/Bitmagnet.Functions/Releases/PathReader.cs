@@ -95,7 +95,7 @@ internal static class PathReader
     {
         var digits = Digits.Leading(file.Name.AsSpan(file.Name.LastIndexOf('/') + 1));
         IReadOnlyDictionary<int, IReadOnlyList<int>> episodes = file.Episodes.Count > 0 ? file.Episodes
-            : digits is 2 or 3 && int.Parse(file.Name.AsSpan(file.Name.LastIndexOf('/') + 1, digits), System.Globalization.CultureInfo.InvariantCulture) is > 0 and var number
+            : digits is 2 or 3 && int.Parse(file.Name.AsSpan(file.Name.LastIndexOf('/') + 1, digits), CultureInfo.InvariantCulture) is > 0 and var number
                 ? new Dictionary<int, IReadOnlyList<int>> { [1] = [number] }
                 : folder.Episodes;
         var isOwn = file.Seasons.Count > 0 || folder.Seasons.Count == 0;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Bitmagnet.Functions.Releases;
 
 /// <summary>Turns a section of a name into a title: separators become spaces, dotted capitals stay together.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Bitmagnet.Functions.Releases;
 
 /// <summary>Splits a name into words in one pass.</summary>

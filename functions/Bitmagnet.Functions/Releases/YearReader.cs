@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Bitmagnet.Functions.Releases;
 
 /// <summary>Finds the release year among the numbers of a name.</summary>

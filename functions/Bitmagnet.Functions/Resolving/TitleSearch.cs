@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Matching;
 using Bitmagnet.Functions.Tmdb;

@@ -1,6 +1,5 @@
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Index.Queue;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Sweeping;
 

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Index;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Sweeping;

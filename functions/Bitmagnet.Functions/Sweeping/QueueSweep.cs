@@ -2,7 +2,6 @@ using System.Data;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Index.Queue;
 using Bitmagnet.Functions.Jobs;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Sweeping;

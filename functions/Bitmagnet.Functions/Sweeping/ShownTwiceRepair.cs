@@ -1,6 +1,5 @@
 using System.Data;
 using Bitmagnet.Functions.Index;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Sweeping;
 

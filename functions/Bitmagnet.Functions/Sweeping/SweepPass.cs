@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Index;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Sweeping;
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Storage;
 

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Bitmagnet.Functions.Sweeping;
 
 /// <summary>Keeps bitmagnet's queue moving. Safe to run twice at once and beside its workers, since it skips locked rows.</summary>

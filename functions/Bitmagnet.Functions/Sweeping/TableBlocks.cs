@@ -1,6 +1,4 @@
-using System.Globalization;
 using Bitmagnet.Functions.Index;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace Bitmagnet.Functions.Sweeping;

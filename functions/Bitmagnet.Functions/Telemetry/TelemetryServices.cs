@@ -1,5 +1,4 @@
 using Azure.Identity;
-using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Bitmagnet.Functions.Index;
 
 namespace Bitmagnet.Functions.Tmdb;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>Reads TMDB's records tolerantly: an absent, null or mistyped value is null, never an exception.</summary>

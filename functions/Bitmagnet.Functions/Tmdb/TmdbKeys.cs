@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>Keys of look-ups, with everything that changes TMDB's answer and nothing else. Pure.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Index;
 

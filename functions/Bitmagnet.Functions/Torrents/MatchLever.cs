@@ -1,8 +1,6 @@
-using System.Globalization;
 using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Tmdb;
-using Npgsql;
 
 namespace Bitmagnet.Functions.Torrents;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Tmdb;

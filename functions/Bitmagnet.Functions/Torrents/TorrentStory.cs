@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bitmagnet.Functions.Corrections;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.JobActions;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Bitmagnet.Functions.Wording;
 
 /// <summary>Numbers with their nouns, as people write them. Pure.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Bitmagnet.Functions.Index.Queue;
 
 /// <summary>

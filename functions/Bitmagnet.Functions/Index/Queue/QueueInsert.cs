@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Bitmagnet.Functions.Index.Queue;
 
 /// <summary>Puts jobs in bitmagnet's queues (bitmagnet contract §2).</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Bitmagnet.Functions.Index.TextSearch;
 
 /// <summary>What bitmagnet takes into a search vector of a torrent's file paths: each path without what earlier ones said (bitmagnet contract §5 File strings).</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Bitmagnet.Functions.Index.TextSearch;
 
 /// <summary>Splits text into the words that bitmagnet's search vectors hold (bitmagnet contract §5 Tokens).</summary>
