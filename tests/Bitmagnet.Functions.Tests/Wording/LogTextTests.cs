@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Tests.Wording;
 
