@@ -29,7 +29,6 @@ public sealed class OwnSweep(
         {
             Part = SweepPart.OwnStorage,
             StartedAt = startedAt,
-            IsDryRun = false,
             IsComplete = lost.Count < MostJobs,
             Seen = lost.Count,
             Decided = lost.Count,

@@ -10,18 +10,7 @@ internal sealed class SweepPass(NpgsqlDataSource dataSource, SweepOptions option
 
     private readonly long started = clock.GetTimestamp();
     private readonly WalkCount unreadableBefore = cursor.Unreadable;
-
-    private readonly SweepTally tally = new(new SweepRun
-    {
-        StartedAt = clock.GetUtcNow(),
-        Seconds = 0,
-        IsDryRun = isDryRun,
-        IsComplete = false,
-        Seen = 0,
-        Decided = 0,
-        Changed = 0,
-        Conflicts = 0,
-    });
+    private readonly SweepTally tally = new(new SweepRun { StartedAt = clock.GetUtcNow(), IsDryRun = isDryRun });
     private bool isComplete;
 
     /// <summary>Where the next run continues; everything before it is committed.</summary>

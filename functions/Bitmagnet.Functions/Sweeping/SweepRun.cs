@@ -15,28 +15,28 @@ public sealed record SweepRun
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The run's duration in seconds.</summary>
-    public required double Seconds { get; init; }
+    public double Seconds { get; init; }
 
     /// <summary>Whether the run only decided and wrote nothing.</summary>
-    public required bool IsDryRun { get; init; }
+    public bool IsDryRun { get; init; }
 
     /// <summary>False: the time budget ended first, and the next run continues there.</summary>
-    public required bool IsComplete { get; init; }
+    public bool IsComplete { get; init; }
 
     /// <summary>The error that ended it early; null: none.</summary>
     public string? Failure { get; init; }
 
     /// <summary>Rows of queue_jobs that a decision was made about; for the own ledger: jobs that have not moved.</summary>
-    public required long Seen { get; init; }
+    public long Seen { get; init; }
 
     /// <summary>Rows decided to be changed.</summary>
-    public required long Decided { get; init; }
+    public long Decided { get; init; }
 
     /// <summary>Rows changed; for the own ledger: jobs fed again.</summary>
-    public required long Changed { get; init; }
+    public long Changed { get; init; }
 
     /// <summary>Changes that the unique index, a deadlock or a lock refused, or another program's move forestalled; the next run sees the rows again.</summary>
-    public required long Conflicts { get; init; }
+    public long Conflicts { get; init; }
 
     /// <summary>Rows of queue_jobs set aside because a value cannot be read; the samples of the verdict unreadable have their ids.</summary>
     public long Unreadable { get; init; }

@@ -8,10 +8,11 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Compare;
 
 /// <summary>
-/// <c>compare [--torrents 2000] [--gone SECONDS] [--state NAME] [--application FILE]</c>: runs the same torrents through this application and through a model of
-/// bitmagnet's rules and pace. TMDB is healthy, at its limit, failing one answer in twenty, and gone (60 seconds stand for longer; 600 are
-/// ten minutes), or only in the state whose name starts with NAME. FILE is a published Bitmagnet.LocalHost.dll. Each side has new servers. Linux only, since it reads /proc. Exits with
-/// 1 if this application leaves a torrent without its row or makes more requests.
+/// <c>compare [--torrents 2000] [--gone SECONDS] [--state NAME] [--application FILE]</c>: runs the same torrents through this application and
+/// through a model of bitmagnet's rules and pace. TMDB is healthy, at its limit, failing one answer in twenty, and gone (60 seconds stand for
+/// longer; 600 are ten minutes), or only in the state whose name starts with NAME. FILE is a published LocalHost, its dll or its program,
+/// instead of the one built with the benchmarks. Each side has new servers. Linux only, since it reads /proc. Exits with 1 if this application
+/// leaves a torrent without its row or makes more requests.
 /// </summary>
 internal static class CompareCommand
 {

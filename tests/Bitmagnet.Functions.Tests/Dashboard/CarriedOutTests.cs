@@ -72,11 +72,9 @@ public sealed class CarriedOutTests
     {
         StartedAt = Noon.AddSeconds(startedAfter),
         Seconds = seconds,
-        IsDryRun = false,
         IsComplete = true,
         Seen = 2,
         Decided = 2,
         Changed = 2,
-        Conflicts = 0,
     };
 }

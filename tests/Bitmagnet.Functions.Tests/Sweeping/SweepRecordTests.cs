@@ -29,12 +29,7 @@ public sealed class SweepRecordTests
             Part = part,
             StartedAt = now.AddDays(day),
             Seconds = 1,
-            IsDryRun = false,
             IsComplete = true,
-            Seen = 0,
-            Decided = 0,
-            Changed = 0,
-            Conflicts = 0,
         };
 
         await database.Runs.AddAsync(Run(-32, SweepPart.OwnStorage), Token);
