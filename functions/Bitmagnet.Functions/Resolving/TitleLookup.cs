@@ -18,8 +18,9 @@ internal sealed class TitleLookup
     private readonly Clues clues;
     private readonly Dictionary<bool, IReadOnlyList<TitleQuestion>> questions;
 
-    public TitleLookup(ReleaseName release, ResolveRequest request)
+    public TitleLookup(ReleaseName release, ResolveRequest request, TmdbCacheVisit cache)
     {
+        Cache = cache;
         Kinds = KindToAsk.Of(release, request);
         Kind = Kinds[0];
         Since = request.Since;
@@ -31,6 +32,9 @@ internal sealed class TitleLookup
             .Concat(Kinds.Select(kind => kind.ToString()))
             .Prepend($"{Since:O}\t{clues}"));
     }
+
+    /// <summary>Where TMDB's answers to this look-up are read and kept.</summary>
+    public TmdbCacheVisit Cache { get; }
 
     /// <summary>Names with equal keys have equal answers.</summary>
     public string Key { get; }

@@ -20,6 +20,9 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
     /// <summary>Look-ups that finish before the next ones begin: the most that a cancellation can lose of what TMDB was asked for.</summary>
     private const int PartSize = 2 * Parallelism;
 
+    /// <summary>How long a cancelled batch takes at most to keep what TMDB has answered.</summary>
+    private static readonly TimeSpan SaveAfterCut = TimeSpan.FromSeconds(2);
+
     private readonly TitleSearch search = new(tmdb);
 
     /// <summary>
@@ -33,7 +36,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         foreach (var request in requests)
         {
             var release = ReleaseParser.Parse(request.Name);
-            var lookup = new TitleLookup(release, request);
+            var lookup = new TitleLookup(release, request, tmdb.Visit());
             lookups.TryAdd(lookup.Key, lookup);
             asked.Add((release, lookups[lookup.Key]));
         }
@@ -53,6 +56,19 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
     private async Task DecideAsync(IReadOnlyCollection<TitleLookup> lookups, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+        try
+        {
+            await DecideAsync(lookups, options);
+        }
+        finally
+        {
+            using var limit = new CancellationTokenSource(SaveAfterCut);
+            await SaveAsync(lookups, cancellationToken.IsCancellationRequested ? limit.Token : cancellationToken);
+        }
+    }
+
+    private async Task DecideAsync(IReadOnlyCollection<TitleLookup> lookups, ParallelOptions options)
+    {
         var searched = new List<TitleLookup>(lookups.Count);
         foreach (var part in lookups.Chunk(PartSize))
         {
@@ -63,12 +79,19 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
             if (part.Any(lookup => lookup.HasAsked))
             {
                 await FinishAsync(searched, options);
+                await SaveAsync(searched, options.CancellationToken);
                 searched.Clear();
             }
         }
 
         await FinishAsync(searched, options);
     }
+
+    /// <summary>Keeps what TMDB has answered.</summary>
+    private static Task SaveAsync(IEnumerable<TitleLookup> lookups, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        lookups.Where(lookup => lookup.Cache.HasNews),
+        new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
+        async (lookup, token) => await lookup.Cache.SaveAsync(token));
 
     private async Task FinishAsync(List<TitleLookup> searched, ParallelOptions options)
     {
@@ -147,7 +170,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
 
     private async ValueTask LoadDetailsAsync(TitleLookup lookup, CancellationToken cancellationToken)
     {
-        lookup.Content = (await search.DetailsAsync(lookup, lookup.Accepted!.Candidate.Ref, toCompare: false, cancellationToken))?.Content;
+        lookup.Content = (await search.DetailsAsync(lookup, lookup.Accepted!.Candidate, toCompare: false, cancellationToken))?.Content;
         lookup.Reason = "gone: it was found, and has no details";
     }
 }

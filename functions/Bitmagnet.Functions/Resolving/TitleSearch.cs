@@ -44,8 +44,9 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
     }
 
     /// <summary>The details of a candidate; null where there are none, or TMDB cannot be asked.</summary>
-    public async Task<TmdbDetails?> DetailsAsync(TitleLookup lookup, ContentRef reference, bool toCompare, CancellationToken cancellationToken)
+    public async Task<TmdbDetails?> DetailsAsync(TitleLookup lookup, Candidate candidate, bool toCompare, CancellationToken cancellationToken)
     {
+        var reference = candidate.Ref;
         if (lookup.KnownDetails(reference) is { } known)
         {
             return known;
@@ -56,7 +57,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
             return null; // content of another source that was deleted meanwhile
         }
 
-        var details = lookup.Take(await tmdb.DetailsAsync(Kind(reference.Type), id, toCompare, lookup.Since, cancellationToken));
+        var details = lookup.Take(await tmdb.DetailsAsync(Kind(reference.Type), id, candidate.Title, toCompare, lookup.Since, lookup.Cache, cancellationToken));
         if (details is not null)
         {
             lookup.Keep(reference, details);
@@ -150,7 +151,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
         {
             foreach (var candidate in inspect.Candidates)
             {
-                var details = await DetailsAsync(lookup, candidate.Ref, toCompare: true, cancellationToken);
+                var details = await DetailsAsync(lookup, candidate, toCompare: true, cancellationToken);
                 if (lookup.IsCutShort)
                 {
                     return null;
@@ -193,7 +194,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
     private async Task<TmdbSearchPage?> PageAsync(TitleLookup lookup, TitleQuestion question, int? year, CancellationToken cancellationToken)
     {
         var query = new TmdbSearch(Kind(lookup.Kind.Type), question.Query, year) { Released = question.Reading.Year, Since = lookup.Since };
-        return lookup.Take(await tmdb.SearchAsync(query, cancellationToken)) ?? (lookup.IsCutShort ? null : new TmdbSearchPage([], 0));
+        return lookup.Take(await tmdb.SearchAsync(query, lookup.Cache, cancellationToken)) ?? (lookup.IsCutShort ? null : new TmdbSearchPage([], 0));
     }
 
     private async Task<MatchDecision?> ConfirmAsync(
@@ -201,7 +202,7 @@ internal sealed class TitleSearch(TmdbCatalogue tmdb)
     {
         foreach (var candidate in confirm.Candidates)
         {
-            if (await DetailsAsync(lookup, candidate.Ref, toCompare: true, cancellationToken) is { } details)
+            if (await DetailsAsync(lookup, candidate, toCompare: true, cancellationToken) is { } details)
             {
                 var complete = candidate with { OtherTitles = details.OtherTitles, Run = details.Run };
                 if (lookup.Decide(question, $"TMDB details of {candidate.Ref.Id} for", [complete]) is MatchDecision.Accept accept)

@@ -13,6 +13,7 @@ internal sealed class TmdbCacheBucket
     private const int Window = 18; // 256 KB, more than a row's answers before compression
 
     private readonly Dictionary<ulong, TmdbCacheEntry> entries = [];
+    private readonly Dictionary<ulong, TmdbCacheEntry> news = []; // what is not in the row yet
 
     /// <summary>The row's address.</summary>
     public required TmdbCacheAddress Address { get; init; }
@@ -26,6 +27,9 @@ internal sealed class TmdbCacheBucket
     /// <summary>The number of answers.</summary>
     public int Count => entries.Count;
 
+    /// <summary>Whether it has answers that are not in the row yet.</summary>
+    public bool HasNews => news.Count > 0;
+
     /// <summary>The earliest expiry.</summary>
     public DateTimeOffset FirstExpiry => entries.Values.Select(entry => entry.ExpiresAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
 
@@ -34,7 +38,20 @@ internal sealed class TmdbCacheBucket
         entries.TryGetValue(TmdbCacheAddress.Digest(key), out var entry) && entry.ExpiresAt > now ? entry : null;
 
     /// <summary>Adds or replaces an answer.</summary>
-    public void Set(string key, TmdbCacheEntry entry) => entries[TmdbCacheAddress.Digest(key)] = entry;
+    public void Set(string key, TmdbCacheEntry entry)
+    {
+        var digest = TmdbCacheAddress.Digest(key);
+        entries[digest] = news[digest] = entry;
+    }
+
+    /// <summary>Adds or replaces what another version of the row has to write.</summary>
+    public void TakeNewsOf(TmdbCacheBucket other)
+    {
+        foreach (var (digest, entry) in other.news)
+        {
+            entries[digest] = news[digest] = entry;
+        }
+    }
 
     /// <summary>Drops expired answers, and returns how many.</summary>
     public int DropExpired(DateTimeOffset now) => Drop(entries.Where(entry => entry.Value.ExpiresAt <= now));

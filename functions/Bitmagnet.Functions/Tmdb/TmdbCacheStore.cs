@@ -27,25 +27,38 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
 
     private readonly int mostEntries = Math.Max(1, options.CacheTableEntries / TmdbCacheAddress.Rows);
 
-    /// <summary>The bucket of a group. One request.</summary>
-    internal Task<TmdbCacheBucket> OpenAsync(string group, CancellationToken cancellationToken) =>
-        OpenAsync(TmdbCacheAddress.Of(group), cancellationToken);
+    /// <summary>The bucket of a row. One request.</summary>
+    internal async Task<TmdbCacheBucket> OpenAsync(TmdbCacheAddress address, CancellationToken cancellationToken)
+    {
+        var table = await tables.CacheAsync(cancellationToken);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(address.Partition, address.Row, cancellationToken: cancellationToken);
+        var isInAzurite = found.GetRawResponse().Headers.TryGetValue("Server", out var server) && server.StartsWith("Azurite", StringComparison.Ordinal);
+        var bucket = new TmdbCacheBucket { Address = address, ETag = found.HasValue ? found.Value!.ETag : default, IsInAzurite = isInAzurite };
+        if (found.HasValue && found.Value!.GetBinary(ValueColumn) is { } bytes)
+        {
+            bucket.Read(bytes);
+        }
+
+        return bucket;
+    }
 
     /// <summary>
-    /// Stores an answer, unless it is too large for a row, or other writers change the row at every try: the bucket is opened again then.
+    /// Stores the new answers of a bucket, unless they are too large for a row, or other writers change the row at every try: it is opened
+    /// again then.
     /// </summary>
-    internal async Task SaveAsync(TmdbCacheBucket bucket, string key, byte[] value, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    internal async Task SaveAsync(TmdbCacheBucket bucket, CancellationToken cancellationToken)
     {
         for (var round = 0; round < Rounds; round++)
         {
             bucket.DropExpired(time.GetUtcNow());
-            bucket.Set(key, new TmdbCacheEntry(value, time.GetUtcNow(), expiresAt));
             if (await TryWriteAsync(bucket, cancellationToken) is not null)
             {
                 return;
             }
 
-            bucket = await OpenAsync(bucket.Address, cancellationToken);
+            var theirs = await OpenAsync(bucket.Address, cancellationToken);
+            theirs.TakeNewsOf(bucket);
+            bucket = theirs;
         }
     }
 
@@ -63,7 +76,7 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
 
         var table = await tables.CacheAsync(cancellationToken);
         var expired = 0;
-        var size = new TmdbCacheSize(0, 0, 0, (await OpenAsync("", cancellationToken)).IsInAzurite);
+        var size = new TmdbCacheSize(0, 0, 0, (await OpenAsync(TmdbCacheAddress.Of(""), cancellationToken)).IsInAzurite);
         foreach (var partition in TmdbCacheAddress.Partitions)
         {
             await foreach (var row in table.QueryAsync<TableEntity>(
@@ -133,20 +146,6 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
             },
             TableUpdateMode.Merge,
             cancellationToken);
-    }
-
-    private async Task<TmdbCacheBucket> OpenAsync(TmdbCacheAddress address, CancellationToken cancellationToken)
-    {
-        var table = await tables.CacheAsync(cancellationToken);
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(address.Partition, address.Row, cancellationToken: cancellationToken);
-        var isInAzurite = found.GetRawResponse().Headers.TryGetValue("Server", out var server) && server.StartsWith("Azurite", StringComparison.Ordinal);
-        var bucket = new TmdbCacheBucket { Address = address, ETag = found.HasValue ? found.Value!.ETag : default, IsInAzurite = isInAzurite };
-        if (found.HasValue && found.Value!.GetBinary(ValueColumn) is { } bytes)
-        {
-            bucket.Read(bytes);
-        }
-
-        return bucket;
     }
 
     /// <summary>The bytes written; null if another writer changed the row meanwhile.</summary>

@@ -21,19 +21,28 @@ public sealed class TmdbCatalogue(
     private readonly FusionCache flights = new(
         new FusionCacheOptions { CacheName = "tmdb" }, new MemoryCache(new MemoryCacheOptions { SizeLimit = options.CacheMemoryEntries }));
 
+    /// <summary>Begins a visit to the cache, for the calls that answer one look-up of a title.</summary>
+    internal TmdbCacheVisit Visit() => new(store);
+
     /// <summary>The first page of a search; no result is NotFound.</summary>
-    public Task<TmdbAnswer<TmdbSearchPage>> SearchAsync(TmdbSearch search, CancellationToken cancellationToken)
+    public Task<TmdbAnswer<TmdbSearchPage>> SearchAsync(TmdbSearch search, CancellationToken cancellationToken) =>
+        WithVisitAsync(visit => SearchAsync(search, visit, cancellationToken), cancellationToken);
+
+    /// <summary>The same within a visit, which stores the answer.</summary>
+    internal Task<TmdbAnswer<TmdbSearchPage>> SearchAsync(TmdbSearch search, TmdbCacheVisit visit, CancellationToken cancellationToken)
     {
         var year = time.GetUtcNow().Year;
         var isRecent = TmdbLifetimes.IsRecent(search.Released, year);
         return LookUpAsync(
             new LookUp<TmdbSearchPage>(TmdbKeys.Search(options, search, isRecent), token => client.SearchAsync(search, token))
             {
+                Group = TmdbKeys.Group(search.Query),
                 IsWhatWasAsked = page => HasTitle(page, search, isRecent),
                 Life = isFound => TmdbLifetimes.Of(options, isFound, search.Released, year, random.NextDouble()),
                 Titles = page => page.Results.Count,
             },
             search.Since,
+            visit,
             cancellationToken);
     }
 
@@ -43,26 +52,36 @@ public sealed class TmdbCatalogue(
     /// <paramref name="since"/> ignores cached answers from before a time; null: any answer that has not expired will do.
     /// </summary>
     public Task<TmdbAnswer<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, bool toCompare, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        WithVisitAsync(visit => DetailsAsync(kind, id, null, toCompare, since, visit, cancellationToken), cancellationToken);
+
+    /// <summary>The same within a visit, which stores the answer, beside the searches for its <paramref name="title"/> where that is known.</summary>
+    internal Task<TmdbAnswer<TmdbDetails>> DetailsAsync(
+        TmdbKind kind, int id, string? title, bool toCompare, DateTimeOffset? since, TmdbCacheVisit visit, CancellationToken cancellationToken) =>
         LookUpAsync(
             new LookUp<TmdbDetails>(TmdbKeys.Details(options, kind, id), token => client.DetailsAsync(kind, id, token))
             {
+                Group = title is null ? null : TmdbKeys.Group(title),
                 Life = isFound => isFound && !toCompare
                     ? TmdbLifetimes.UntilStored : TmdbLifetimes.Of(options, isFound, null, time.GetUtcNow().Year, random.NextDouble()),
                 Titles = details => details.OtherTitles.Count,
             },
             since,
+            visit,
             cancellationToken);
 
     /// <summary>
     /// The title of a kind that has an id of <c>imdb</c> (with its <c>tt</c>) or <c>tvdb</c>; <paramref name="since"/> as for details.
     /// </summary>
     public Task<TmdbAnswer<ContentRef>> FindAsync(string source, string id, TmdbKind kind, DateTimeOffset? since, CancellationToken cancellationToken) =>
-        LookUpAsync(
-            new LookUp<ContentRef>(TmdbKeys.Find(options, source, id, kind), token => client.FindAsync(source, id, kind, token))
-            {
-                Life = isFound => TmdbLifetimes.Of(options, isFound, null, time.GetUtcNow().Year, random.NextDouble()),
-            },
-            since,
+        WithVisitAsync(
+            visit => LookUpAsync(
+                new LookUp<ContentRef>(TmdbKeys.Find(options, source, id, kind), token => client.FindAsync(source, id, kind, token))
+                {
+                    Life = isFound => TmdbLifetimes.Of(options, isFound, null, time.GetUtcNow().Year, random.NextDouble()),
+                },
+                since,
+                visit,
+                cancellationToken),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -71,6 +90,9 @@ public sealed class TmdbCatalogue(
     /// <summary>A look-up, and how long its answer is believed.</summary>
     private sealed record LookUp<T>(string Key, Func<CancellationToken, Task<TmdbAnswer<T>>> Ask)
     {
+        /// <summary>What has the answer's row of the cache; null: the key itself.</summary>
+        public string? Group { get; init; }
+
         public Func<T, bool> IsWhatWasAsked { get; init; } = _ => true;
 
         public required Func<bool, TimeSpan> Life { get; init; }
@@ -94,7 +116,15 @@ public sealed class TmdbCatalogue(
             && (!isRecent || search.Kind == TmdbKind.Tv || result.Year is null || Math.Abs(result.Year.Value - search.Released!.Value) <= 1));
     }
 
-    private async Task<TmdbAnswer<T>> LookUpAsync<T>(LookUp<T> lookUp, DateTimeOffset? since, CancellationToken cancellationToken)
+    private async Task<T> WithVisitAsync<T>(Func<TmdbCacheVisit, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        var visit = Visit();
+        var answer = await ask(visit);
+        await visit.SaveAsync(cancellationToken);
+        return answer;
+    }
+
+    private async Task<TmdbAnswer<T>> LookUpAsync<T>(LookUp<T> lookUp, DateTimeOffset? since, TmdbCacheVisit visit, CancellationToken cancellationToken)
     {
         if (!options.Enabled || options.ApiKey is null)
         {
@@ -110,7 +140,7 @@ public sealed class TmdbCatalogue(
                 lookUp.Key,
                 async (context, token) =>
                 {
-                    var bucket = await store.OpenAsync(lookUp.Key, token);
+                    var bucket = await visit.OpenAsync(lookUp.Group ?? lookUp.Key, token);
                     var kept = Kept(bucket, lookUp, since);
                     hasAsked = kept is null;
                     kept ??= await AskAsync(bucket, lookUp, token);
@@ -155,7 +185,7 @@ public sealed class TmdbCatalogue(
         return (answer as TmdbAnswer<T>.Refused)?.Fault.IsWaiting(now) == false ? null : new Known<T>(answer, entry.AskedAt, entry.ExpiresAt);
     }
 
-    /// <summary>TMDB's answer, which is stored if it may be believed.</summary>
+    /// <summary>TMDB's answer, which the visit stores if it may be believed.</summary>
     private async Task<Known<T>> AskAsync<T>(TmdbCacheBucket bucket, LookUp<T> lookUp, CancellationToken cancellationToken)
     {
         var state = await gate.PeekAsync(cancellationToken);
@@ -176,7 +206,7 @@ public sealed class TmdbCatalogue(
             life = lookUp.Life(answer is TmdbAnswer<T>.Found found && lookUp.IsWhatWasAsked(found.Value));
         }
 
-        await store.SaveAsync(bucket, lookUp.Key, TmdbAnswerBytes.Of(answer), now + life, cancellationToken);
+        bucket.Set(lookUp.Key, new TmdbCacheEntry(TmdbAnswerBytes.Of(answer), now, now + life));
         return new Known<T>(answer, now, now + life);
     }
 

@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Matching;
+
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>Keys of look-ups, with everything that changes TMDB's answer and nothing else. Pure.</summary>
@@ -19,6 +21,12 @@ internal static class TmdbKeys
 
     /// <summary>The key of an external id.</summary>
     public static string Find(TmdbOptions options, string source, string id, TmdbKind kind) => Key(options, "find", kind, $"{source}/{id}");
+
+    /// <summary>
+    /// The group of a title, which has one row of the cache: the searches for it, of both kinds and any year, and the details of what is
+    /// called so, lie together, since one look-up needs them.
+    /// </summary>
+    public static string Group(string title) => TitleNormaliser.Normalise(title).Key;
 
     /// <summary>A title without the differences that TMDB's search ignores.</summary>
     public static string Normalise(string title) => string.Join(

@@ -49,17 +49,17 @@ internal sealed class CacheDrain
         {
             var isMissing = random.NextDouble() < 0.3;
             Missing += isMissing ? 1 : 0;
-            Put(buckets, $"search/{title.Id}", isMissing ? "[]"u8.ToArray() : Page(index));
+            Put(buckets, title, $"search/{title.Id}", isMissing ? "[]"u8.ToArray() : Page(index));
             if (!isMissing && (titles.Count - index < LateDetails || random.Next(20) == 0))
             {
                 Details++;
-                Put(buckets, $"details/{title.Id}", DetailsOf(title));
+                Put(buckets, title, $"details/{title.Id}", DetailsOf(title));
             }
         }
 
         var table = await tables.CacheAsync(cancellationToken);
         var packed = buckets.Values.Select(bucket => (Bucket: bucket, bucket.Pack(int.MaxValue, TmdbCacheStore.MostBytesInAzurite).Bytes)).ToList();
-        foreach (var key in kept.Keys.Where(key => buckets[TmdbCacheAddress.Of(key)].Find(key, TimeProvider.System.GetUtcNow()) is null))
+        foreach (var (key, _) in kept.Where(item => buckets[TmdbCacheAddress.Of(item.Value)].Find(item.Key, TimeProvider.System.GetUtcNow()) is null))
         {
             kept.TryRemove(key, out _);
             Dropped++;
@@ -84,7 +84,9 @@ internal sealed class CacheDrain
     public async Task SaveOneMoreAsync(TmdbCacheStore store, CancellationToken cancellationToken)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"search/more {Interlocked.Increment(ref next)}");
-        await store.SaveAsync(await store.OpenAsync(key, cancellationToken), key, "[]"u8.ToArray(), End.AddDays(2), cancellationToken);
+        var bucket = await store.OpenAsync(TmdbCacheAddress.Of(key), cancellationToken);
+        bucket.Set(key, new TmdbCacheEntry("[]"u8.ToArray(), TimeProvider.System.GetUtcNow(), End.AddDays(2)));
+        await store.SaveAsync(bucket, cancellationToken);
         kept[key] = key;
     }
 
@@ -94,21 +96,22 @@ internal sealed class CacheDrain
         var lost = 0;
         await Parallel.ForEachAsync(kept.GroupBy(item => TmdbCacheAddress.Of(item.Value)), cancellationToken, async (group, token) =>
         {
-            var bucket = await store.OpenAsync(group.First().Value, token);
+            var bucket = await store.OpenAsync(group.Key, token);
             Interlocked.Add(ref lost, group.Count(item => bucket.Find(item.Key, TimeProvider.System.GetUtcNow()) is null));
         });
         return lost;
     }
 
-    private void Put(Dictionary<TmdbCacheAddress, TmdbCacheBucket> buckets, string key, byte[] value)
+    private void Put(Dictionary<TmdbCacheAddress, TmdbCacheBucket> buckets, CatalogueTitle title, string key, byte[] value)
     {
-        var address = TmdbCacheAddress.Of(key);
+        var group = TmdbKeys.Group(title.Title);
+        var address = TmdbCacheAddress.Of(group);
         if (!buckets.TryGetValue(address, out var bucket))
         {
             buckets[address] = bucket = new TmdbCacheBucket { Address = address };
         }
 
-        kept[key] = key;
+        kept[key] = group;
         bucket.Set(key, new TmdbCacheEntry(value, End.AddDays(-30).AddSeconds(random.Next(10_000)), End.AddSeconds(random.Next(100_000))));
     }
 

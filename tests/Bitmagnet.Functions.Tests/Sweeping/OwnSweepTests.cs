@@ -105,14 +105,20 @@ public sealed class OwnSweepTests
     {
         await using var harness = await EnrichmentHarness.StartAsync(clock, 20);
         var cache = harness.Get<TmdbCacheStore>();
-        await cache.SaveAsync(await cache.OpenAsync("a", Token), "expired", [1], clock.GetUtcNow().AddMinutes(-1), Token);
-        await cache.SaveAsync(await cache.OpenAsync("b", Token), "valid", [1], clock.GetUtcNow().AddHours(1), Token);
+        foreach (var (key, life) in new[] { ("expired", TimeSpan.FromMinutes(1)), ("valid", TimeSpan.FromHours(1)) })
+        {
+            var bucket = await cache.OpenAsync(TmdbCacheAddress.Of(key), Token);
+            bucket.Set(key, new TmdbCacheEntry([1], clock.GetUtcNow(), clock.GetUtcNow() + life));
+            await cache.SaveAsync(bucket, Token);
+        }
+
+        clock.Advance(TimeSpan.FromMinutes(2));
         await harness.Ledger.SaveAsync([Job("old", JobStatus.Processed, TimeSpan.FromHours(25)), Job("new", JobStatus.Processed, TimeSpan.FromHours(23))], Token);
 
         var run = await harness.Get<OwnSweep>().RunAsync(Token);
 
         Assert.Equal(2, run.Expired);
-        Assert.NotNull((await cache.OpenAsync("b", Token)).Find("valid", clock.GetUtcNow()));
+        Assert.NotNull((await cache.OpenAsync(TmdbCacheAddress.Of("valid"), Token)).Find("valid", clock.GetUtcNow()));
         Assert.Equal((null, "new"), ((await harness.Ledger.GetAsync("old", Token))?.Id, (await harness.Ledger.GetAsync("new", Token))?.Id));
     }
 

@@ -5,6 +5,8 @@ namespace Bitmagnet.Functions.Tests.Tmdb;
 
 public sealed class TmdbCacheStoreTests
 {
+    private static readonly TmdbCacheAddress Address = TmdbCacheAddress.Of("group");
+
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     [Fact]
@@ -17,7 +19,7 @@ public sealed class TmdbCacheStoreTests
             await SaveAsync(store, "group", key, value);
         }
 
-        var bucket = await store.OpenAsync("group", Token);
+        var bucket = await store.OpenAsync(Address, Token);
 
         Assert.Equal(25, bucket.Count);
         Assert.All(values, item => Assert.Equal(item.Value, bucket.Find(item.Key, time.GetUtcNow())?.Value));
@@ -32,12 +34,14 @@ public sealed class TmdbCacheStoreTests
     {
         var account = new MemoryTables();
         var (one, other) = (Store(account), Store(account));
-        var buckets = await Task.WhenAll(one.OpenAsync("group", Token), other.OpenAsync("group", Token));
+        var buckets = await Task.WhenAll(one.OpenAsync(Address, Token), other.OpenAsync(Address, Token));
 
-        await one.SaveAsync(buckets[0], "a", [1], time.GetUtcNow().AddHours(1), Token);
-        await other.SaveAsync(buckets[1], "b", [2], time.GetUtcNow().AddHours(1), Token);
+        buckets[0].Set("a", Entry([1]));
+        buckets[1].Set("b", Entry([2]));
+        await one.SaveAsync(buckets[0], Token);
+        await other.SaveAsync(buckets[1], Token);
 
-        Assert.Equal(2, (await one.OpenAsync("group", Token)).Count);
+        Assert.Equal(2, (await one.OpenAsync(Address, Token)).Count);
     }
 
     [Fact]
@@ -83,7 +87,7 @@ public sealed class TmdbCacheStoreTests
             await SaveAsync(store, "group", $"{i}", [1], hours: i);
         }
 
-        var bucket = await store.OpenAsync("group", Token);
+        var bucket = await store.OpenAsync(Address, Token);
 
         Assert.Equal([false, false, true, true, true], Enumerable.Range(1, 5).Select(i => bucket.Find($"{i}", time.GetUtcNow()) is not null));
     }
@@ -97,7 +101,7 @@ public sealed class TmdbCacheStoreTests
 
         await SaveAsync(store, "group", "large", large);
 
-        Assert.Equal(0, (await store.OpenAsync("group", Token)).Count);
+        Assert.Equal(0, (await store.OpenAsync(Address, Token)).Count);
     }
 
     /// <summary>An Azurite of its own, since the sweep is one for the whole table.</summary>
@@ -122,7 +126,7 @@ public sealed class TmdbCacheStoreTests
         Assert.Equal((25, 0, false), (size.Entries, size.FullRows, size.IsFull));
         Assert.InRange(size.Bytes, 20, 2_000);
         Assert.True(size.IsInAzurite);
-        Assert.NotNull((await one.OpenAsync("group 19", Token)).Find("key 19", time.GetUtcNow()));
+        Assert.NotNull((await one.OpenAsync(TmdbCacheAddress.Of("group 19"), Token)).Find("key 19", time.GetUtcNow()));
 
         time.Advance(TimeSpan.FromHours(4));
         Assert.Equal(25, await other.SweepExpiredAsync(Token));
@@ -141,7 +145,7 @@ public sealed class TmdbCacheStoreTests
             await SaveAsync(store, group, $"key {i}", value, hours: 10 + i);
         }
 
-        var bucket = await store.OpenAsync(group, Token);
+        var bucket = await store.OpenAsync(TmdbCacheAddress.Of(group), Token);
 
         Assert.True(bucket.IsInAzurite);
         Assert.InRange(bucket.Count, 10, 15);
@@ -159,8 +163,14 @@ public sealed class TmdbCacheStoreTests
         Assert.Equal((20 * rows, 5_600L * rows, rows), (size.Entries, size.Bytes, size.FullRows));
     }
 
-    private async Task SaveAsync(TmdbCacheStore store, string group, string key, byte[] value, int hours = 1) =>
-        await store.SaveAsync(await store.OpenAsync(group, Token), key, value, time.GetUtcNow().AddHours(hours), Token);
+    private async Task SaveAsync(TmdbCacheStore store, string group, string key, byte[] value, int hours = 1)
+    {
+        var bucket = await store.OpenAsync(TmdbCacheAddress.Of(group), Token);
+        bucket.Set(key, Entry(value, hours));
+        await store.SaveAsync(bucket, Token);
+    }
+
+    private TmdbCacheEntry Entry(byte[] value, int hours = 1) => new(value, time.GetUtcNow(), time.GetUtcNow().AddHours(hours));
 
     private TmdbCacheStore Store(TableServiceClient account, TmdbOptions? options = null) =>
         new(new TmdbTables(account), options ?? new TmdbOptions(), time, NullLogger<TmdbCacheStore>.Instance);

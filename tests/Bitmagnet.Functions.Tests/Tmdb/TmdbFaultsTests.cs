@@ -45,8 +45,44 @@ public sealed class TmdbFaultsTests
         Assert.Equal(expected == TmdbStatus.Unauthorized, fault.ToString().Contains("; get a key of your own at https://", StringComparison.Ordinal));
     }
 
+    /// <summary>What an operator reads; the limits between kinds of status show in it.</summary>
+    [Theory]
+    [InlineData(429, "", "HTTP 429: too many requests")]
+    [InlineData(401, """{"status_code":10}""", "TMDB has suspended TMDB_API_KEY (code 10)")]
+    [InlineData(401, """{"status_code":7}""", "TMDB refuses TMDB_API_KEY (401, code 7)")]
+    [InlineData(401, "", "TMDB refuses TMDB_API_KEY (401)")]
+    [InlineData(403, "Access denied, Error code: 1020", "this network is refused with 403 (error code: 1020)")]
+    [InlineData(451, "", "this network is refused with 451")]
+    [InlineData(300, "", "the answer is a redirection (300), as a block page or a captive portal gives")]
+    [InlineData(399, "", "the answer is a redirection (399), as a block page or a captive portal gives")]
+    [InlineData(400, "", "HTTP 400 without a reason")]
+    [InlineData(499, "<html>", "HTTP 499 without a reason")]
+    [InlineData(408, "", "HTTP 408")]
+    [InlineData(500, "", "HTTP 500")]
+    [InlineData(500, """{"status_code":11}""", "HTTP 500, code 11")]
+    [InlineData(400, """{"status_code":24}""", "HTTP 400, code 24")]
+    [InlineData(404, "", "an address that TMDB always has answers 404; check TMDB_BASE_URL")]
+    [InlineData(200, """{"status_code":34}""", "an address that TMDB always has answers 404; check TMDB_BASE_URL")]
+    [InlineData(200, "", "the answer is empty")]
+    [InlineData(200, " \n<html>", "the answer is a web page, not TMDB's")]
+    [InlineData(200, "{\"id\":6", "the answer is cut off or not JSON")]
+    public void Read_FaultyAnswer_SaysWhatWasSeen(int status, string body, string expected)
+    {
+        var reply = TmdbFaults.Read((HttpStatusCode)status, null, Encoding.UTF8.GetBytes(body), mayBeMissing: false, Now);
+
+        Assert.Equal(expected, Assert.IsType<TmdbResponse.Failed>(reply).Fault.Cause);
+    }
+
+    [Theory]
+    [InlineData(-5, 0)]
+    [InlineData(0, 0)]
+    [InlineData(5, 5)]
+    public void Wait_Seconds_AreNeverNegative(int seconds, int expected) =>
+        Assert.Equal(TimeSpan.FromSeconds(expected), TmdbFaults.Wait(new RetryConditionHeaderValue(TimeSpan.FromSeconds(seconds)), Now));
+
     [Theory]
     [InlineData(404, """{"success":false,"status_code":34}""")]
+    [InlineData(400, """{"status_code":5}""")]
     [InlineData(422, """{"errors":["query must be provided"]}""")]
     public void Read_NothingToFind_IsMissing(int status, string body) => Assert.IsType<TmdbResponse.Missing>(
         TmdbFaults.Read((HttpStatusCode)status, null, Encoding.UTF8.GetBytes(body), mayBeMissing: true, Now));
@@ -67,9 +103,48 @@ public sealed class TmdbFaultsTests
         { new HttpRequestException("connection refused [::1]:443", new SocketException((int)SocketError.ConnectionRefused)), TmdbStatus.Blocked },
         { new HttpRequestException("wrapped", new TmdbMisdirectedException("resolves to ::1")), TmdbStatus.Blocked },
         { new HttpRequestException(HttpRequestError.SecureConnectionError), TmdbStatus.Blocked },
+        { new HttpRequestException(HttpRequestError.ProxyTunnelError), TmdbStatus.Blocked },
         { new HttpRequestException(HttpRequestError.ResponseEnded), TmdbStatus.Outage },
         { new TimeoutRejectedException(), TmdbStatus.Outage },
     };
+
+    public static TheoryData<Exception, string> Causes => new()
+    {
+        { new SocketException((int)SocketError.NoData), "the name api.tmdb.org does not resolve (NXDOMAIN), as where DNS blocks it" },
+        { new SocketException((int)SocketError.TryAgain), "the name api.tmdb.org cannot be resolved now" },
+        { new SocketException((int)SocketError.ConnectionReset), "no connection to api.tmdb.org: ConnectionReset" },
+        { new SocketException((int)SocketError.ConnectionRefused), "no connection to api.tmdb.org: ConnectionRefused" },
+        { new HttpRequestException("refused 127.0.0.1:443", new SocketException((int)SocketError.ConnectionRefused)), "the name api.tmdb.org resolves to this machine, as where DNS blocks it" },
+        { new HttpRequestException("reset 127.0.0.1:443", new SocketException((int)SocketError.ConnectionReset)), "no connection to api.tmdb.org: ConnectionReset" },
+        { new HttpRequestException(HttpRequestError.SecureConnectionError), "api.tmdb.org does not show a certificate of its own, as where another server answers in its place" },
+        { new HttpRequestException(HttpRequestError.ProxyTunnelError), "the proxy does not let api.tmdb.org through" },
+        { new HttpRequestException(HttpRequestError.ResponseEnded), "the connection to api.tmdb.org broke: ResponseEnded" },
+        { new IOException("cut"), "the connection to api.tmdb.org broke" },
+        { new InvalidDataException("no gzip"), "the connection to api.tmdb.org broke" },
+        { new TimeoutException(), "api.tmdb.org does not answer in time" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public void Of_TransportException_SaysWhatHappened(Exception exception, string expected) =>
+        Assert.Equal(expected, TmdbFaults.Of(exception, "api.tmdb.org")?.Cause);
+
+    /// <summary>A proxy on this machine that is not running is no block.</summary>
+    [Fact]
+    public void Of_RefusedOnThisMachineUnderAnotherName_IsAnOutage() => Assert.Equal(
+        TmdbStatus.Outage,
+        TmdbFaults.Of(new HttpRequestException("refused 127.0.0.1:80", new SocketException((int)SocketError.ConnectionRefused)), "tmdb.lan")?.Status);
+
+    [Theory]
+    [InlineData(0.2, "1 second")]
+    [InlineData(90, "90 seconds")]
+    public void OfBudget_LongWait_IsNoFaultOfTmdb(double seconds, string expected)
+    {
+        var fault = TmdbFaults.OfBudget(TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal((TmdbStatus.RateLimited, TimeSpan.FromSeconds(seconds)), (fault.Status, fault.Wait));
+        Assert.Equal($"the budget of requests (TMDB_RATE_LIMIT) is used up for the next {expected}", fault.Cause);
+    }
 
     [Theory]
     [MemberData(nameof(Exceptions))]

@@ -7,7 +7,7 @@ public sealed class TmdbMapperTests
     {
         var details = TmdbMapper.Details(Json("""
             {"id":603,"title":"The Matrix","original_title":"The Matrix","release_date":"1999-03-31","adult":false,"original_language":"EN",
-             "overview":"","runtime":136,"popularity":70.5,"vote_average":8.2,"vote_count":25000,"imdb_id":"tt0133093",
+             "overview":"","runtime":136,"external_ids":{"imdb_id":"tt0000001","tvdb_id":7},"popularity":70.5,"vote_average":8.2,"vote_count":25000,"imdb_id":"tt0133093",
              "poster_path":"/p.jpg","backdrop_path":null,"belongs_to_collection":{"id":2344,"name":"The Matrix Collection"},
              "genres":[{"id":28,"name":"Action"},{"id":878,"name":"Science Fiction"},{"id":28,"name":"Action"}],
              "alternative_titles":{"titles":[{"title":"Matrix"},{"title":"The Matrix"}]},
@@ -20,6 +20,10 @@ public sealed class TmdbMapperTests
         Assert.Equal(1999, content.ReleaseYear);
         Assert.Equal("en", content.OriginalLanguage);
         Assert.Null(content.Overview);
+        Assert.False(content.Adult);
+        Assert.Equal(136, content.Runtime);
+        Assert.Equal(70.5, content.Popularity);
+        Assert.Equal(25000, content.VoteCount);
         Assert.Equal(8.199999809265137, content.VoteAverage);
         Assert.Equal(
             [new("imdb", "id", "tt0133093"), new("tmdb", "poster_path", "/p.jpg")], content.Attributes);
@@ -44,6 +48,55 @@ public sealed class TmdbMapperTests
         Assert.Null(content.OriginalLanguage);
         Assert.Equal([new("imdb", "id", "tt0944947"), new("tvdb", "id", "121361")], content.Attributes);
         Assert.Empty(content.Collections);
+    }
+
+    [Fact]
+    public void Details_Show_HasItsNamesTitlesAndSeasons()
+    {
+        var details = TmdbMapper.Details(Json("""
+            {"id":7,"name":"Dark Harbour","original_name":"Dunkler Hafen","title":"x","original_title":"y","overview":"A harbour.","backdrop_path":"/b.jpg",
+             "release_date":"1990-01-01","first_air_date":"2017-12-01","last_air_date":"2020-06-27","vote_count":9,"adult":true,
+             "seasons":[{"season_number":0,"episode_count":3},{"season_number":1,"episode_count":10,"air_date":"2017-12-01"},{"episode_count":4},{"season_number":2}],
+             "genres":[{"id":18},{"name":"without an id"}],
+             "alternative_titles":{"results":[{"title":"Harbour"},{"title":"Dunkler Hafen"},{"title":"Dark Harbour"}]},
+             "translations":{"translations":[{"data":{"name":"Port sombre"}},{"data":{"title":"first","name":"second"}},{"data":null}]}}
+            """), TmdbKind.Tv)!;
+
+        Assert.Equal(
+            ("Dark Harbour", "Dunkler Hafen", "A harbour.", 2017, 9L), (details.Content.Title, details.Content.OriginalTitle, details.Content.Overview, details.Content.ReleaseYear, details.Content.VoteCount));
+        Assert.Null(details.Content.Adult);
+        Assert.Equal([new("tmdb", "backdrop_path", "/b.jpg")], details.Content.Attributes);
+        Assert.Equal([new("genre", "tmdb", "18", "")], details.Content.Collections);
+        Assert.Equal(["Harbour", "Port sombre", "first"], details.OtherTitles);
+        Assert.Equal([new(1, 10, new DateOnly(2017, 12, 1)), new(2, 0, null)], details.Run.Seasons);
+        Assert.Equal(new DateOnly(2020, 6, 27), details.Run.Last);
+    }
+
+    [Theory]
+    [InlineData(TmdbKind.Movie, ContentType.Xxx, "5")]
+    [InlineData(TmdbKind.Tv, ContentType.TvShow, "9")]
+    public void Found_Answer_IsTheFirstOfTheKindWithAnId(TmdbKind kind, ContentType type, string id) => Assert.Equal(
+        new ContentRef(type, "tmdb", id),
+        TmdbMapper.Found(Json("""{"movie_results":[{"title":"x"},{"id":0},{"id":5,"adult":true},{"id":6}],"tv_results":[{"id":9,"adult":true}]}"""), kind));
+
+    [Fact]
+    public void Found_NoneOfTheKind_IsNull() => Assert.Null(TmdbMapper.Found(Json("""{"tv_results":[{"id":9}],"movie_results":[{"id":-1}]}"""), TmdbKind.Movie));
+
+    [Theory]
+    [InlineData(TmdbKind.Movie, """{"id":8,"title":"Shown","original_title":"Of old","release_date":"2001-02-03","name":"x","original_name":"y","first_air_date":"1990-01-01"}""")]
+    [InlineData(TmdbKind.Tv, """{"id":8,"name":"Shown","original_name":"Of old","first_air_date":"2001-02-03","title":"x","original_title":"y","release_date":"1990-01-01"}""")]
+    public void Page_Record_HasWhatTheMatchingWeighs(TmdbKind kind, string record)
+    {
+        var fields = record.Replace("}", ""","adult":true,"popularity":3.5,"vote_count":12,"original_language":"ja","origin_country":["JP"]}""", StringComparison.Ordinal);
+
+        var page = TmdbMapper.Page(Json($$"""{"total_results":0,"results":[{{fields}}]}"""), kind);
+
+        var candidate = Assert.Single(page.Results);
+        Assert.Equal(1, page.TotalResults); // never less than there are
+        Assert.Equal(new ContentRef(kind == TmdbKind.Tv ? ContentType.TvShow : ContentType.Movie, "tmdb", "8"), candidate.Ref);
+        Assert.Equal(("Shown", "Of old", 2001, new DateOnly(2001, 2, 3)), (candidate.Title, candidate.OriginalTitle, candidate.Year, candidate.Date));
+        Assert.Equal((3.5, 12L, "ja"), (candidate.Popularity, candidate.Votes, candidate.Language));
+        Assert.Equal(["JP"], candidate.Countries);
     }
 
     [Fact]
