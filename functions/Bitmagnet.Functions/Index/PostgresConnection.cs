@@ -90,7 +90,11 @@ public sealed class PostgresConnection
 
     internal NpgsqlDataSource CreateDataSource(ILoggerFactory? loggers, Func<TokenCredential> credential, TimeSpan refresh)
     {
-        var source = new NpgsqlDataSourceBuilder(builder.ConnectionString);
+        var source = new NpgsqlSlimDataSourceBuilder(builder.ConnectionString); // the other registers types that bitmagnet's tables lack
+        source.EnableTransportSecurity();
+        source.EnableIntegratedSecurity();
+        source.EnableArrays();
+        source.EnableJsonTypes();
         source.UseLoggerFactory(loggers);
         if (ignored.Count > 0 && loggers is not null)
         {

@@ -38,6 +38,17 @@ public sealed class MessageBodyTests
         Assert.Equal(body, Encoding.UTF8.GetString(MessageBody.Decode(Encoding.UTF8.GetBytes(sent)).Span));
     }
 
+    /// <summary>People read the queue: a body is sent as it is where that is possible.</summary>
+    [Theory]
+    [InlineData("\uD83D\uDE00 text", true)]
+    [InlineData("text \uD83D\uDE00", true)]
+    [InlineData("{\"a\": 1}", true)]
+    [InlineData("\u0001\uD83D\uDE00", false)]
+    [InlineData("{\u0000}", false)]
+    [InlineData("a b\uFFFF", false)]
+    public void Encode_ABody_IsSentAsTextWhereXmlCanHoldIt(string body, bool asText) =>
+        Assert.Equal(asText, MessageBody.Encode(Encoding.UTF8.GetBytes(body)) == body);
+
     [Fact]
     public void Encode_BytesThatAreNoText_AreSentAsBase64() => Assert.Equal("/wDD", MessageBody.Encode([0xFF, 0x00, 0xC3]));
 }

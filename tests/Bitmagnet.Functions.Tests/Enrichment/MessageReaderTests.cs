@@ -26,6 +26,46 @@ public sealed class MessageReaderTests
         Assert.Equal(("job-1", 2, 7, true, "00-1"), (job.Id, job.Attempts, job.Deferrals, job.Fed, job.TraceParent));
     }
 
+    [Fact]
+    public void Read_AnEnvelope_KeepsWhatWasAskedFor()
+    {
+        var job = Job($$"""{"infoHashes":["{{A}}"],"asked":true,"force":true,"topUp":true,"since":"2026-01-02T03:04:05Z","attempts":0,"deferrals":0}""");
+
+        Assert.Equal((true, true, true), (job.Asked, job.Force, job.TopUp));
+        Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), job.Since);
+        Assert.Equal(job.BodyId, job.Id);
+    }
+
+    /// <summary>What only steers a job is no reason to refuse it.</summary>
+    [Theory]
+    [InlineData("\"since\":7,\"traceparent\":7")]
+    [InlineData("\"since\":\"yesterday\",\"traceparent\":null")]
+    [InlineData("\"asked\":\"true\",\"force\":1,\"topUp\":null,\"fed\":false")]
+    public void Read_AnEnvelopeWithFieldsOfAnotherType_IsReadWithoutThem(string fields)
+    {
+        var job = Job($$"""{"infoHashes":["{{A}}"],{{fields}}}""");
+
+        Assert.Equal((null, null), (job.Since, job.TraceParent));
+        Assert.Equal((false, false, false, false), (job.Asked, job.Force, job.TopUp, job.Fed));
+    }
+
+    /// <summary>bitmagnet's payload may get fields with the names of the envelope's.</summary>
+    [Fact]
+    public void Read_BitmagnetsPayloadWithFieldsOfAnEnvelope_IgnoresThem()
+    {
+        var job = Job($$"""{"InfoHashes":["{{A}}"],"id":"of theirs","attempts":-1,"fed":true}""");
+
+        Assert.Equal((job.BodyId, 0, false), (job.Id, job.Attempts, job.Fed));
+    }
+
+    [Fact]
+    public void Read_NestedDeeperThanAnyPayload_IsMalformed()
+    {
+        var deep = string.Concat(Enumerable.Repeat("[", 33)) + string.Concat(Enumerable.Repeat("]", 33));
+
+        Assert.IsType<MessageReading.Malformed>(MessageReader.Read(Encoding.UTF8.GetBytes($$"""{"InfoHashes":["{{A}}"],"x":{{deep}}}""")));
+    }
+
     [Theory]
     [InlineData("", "not JSON")]
     [InlineData("hello", "not JSON")]
@@ -50,13 +90,13 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
-    public void Read_MoreThanAThousandHashes_IsRefused()
+    public void Read_AThousandHashes_IsTheMost()
     {
-        var hashes = string.Join(',', Enumerable.Range(0, 1001).Select(i => $"\"{i:x40}\""));
+        Assert.Equal(1_000, Job(Payload(1_000)).InfoHashes.Count);
+        var reading = Assert.IsType<MessageReading.Malformed>(MessageReader.Read(Encoding.UTF8.GetBytes(Payload(1_001))));
+        Assert.Contains("1001", reading.Problem, StringComparison.Ordinal);
 
-        var reading = MessageReader.Read(Encoding.UTF8.GetBytes($$"""{"InfoHashes":[{{hashes}}]}"""));
-
-        Assert.Contains("1001", Assert.IsType<MessageReading.Malformed>(reading).Problem, StringComparison.Ordinal);
+        static string Payload(int count) => $$"""{"InfoHashes":[{{string.Join(',', Enumerable.Range(0, count).Select(i => $"\"{i:x40}\""))}}]}""";
     }
 
     [Fact]

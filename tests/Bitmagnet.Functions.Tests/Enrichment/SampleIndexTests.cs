@@ -6,11 +6,13 @@ namespace Bitmagnet.Functions.Tests.Enrichment;
 
 public sealed partial class SampleIndexTests(ITestOutputHelper output)
 {
-    [Fact]
-    public async Task Drain_FiveThousandTorrents_AttachesAllThatTheCatalogueKnowsAndNothingWrong()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    public async Task Drain_FiveThousandTorrents_AttachesAllThatTheCatalogueKnowsAndNothingWrong(int seed)
     {
         await using var harness = await EnrichmentHarness.StartAsync();
-        var options = new SampleOptions();
+        var options = new SampleOptions(Seed: seed);
         await SampleIndex.LoadAsync(harness.ConnectionString, options, Token);
         do
         {

@@ -17,6 +17,22 @@ public sealed class JobIdsTests
         Assert.Matches("^[0-9a-f]{32}$", earlier);
     }
 
+    [Theory]
+    [InlineData("a", true)]
+    [InlineData("Job-7", true)]
+    [InlineData("", false)]
+    [InlineData("a b", false)]
+    [InlineData("~failed~a", false)]
+    [InlineData("é", false)]
+    public void IsAllowed_LettersDigitsAndHyphens(string id, bool expected) => Assert.Equal(expected, JobIds.IsAllowed(id));
+
+    [Fact]
+    public void IsAllowed_UpTo64Characters()
+    {
+        Assert.True(JobIds.IsAllowed(new string('a', 64)));
+        Assert.False(JobIds.IsAllowed(new string('a', 65)));
+    }
+
     [Fact]
     public void IsOf_OnlyTheTorrentsThatTheIdWasMadeFor()
     {

@@ -101,6 +101,28 @@ public sealed class SweepDecisionTests
         Assert.Equal($$$"""{"ClassifierFlags":{"apis_enabled":false,"tmdb_enabled":false},"InfoHashes":["{{{Hash}}}"]}""", decision.Offloaded!.Payload);
     }
 
+    [Fact]
+    public void Of_FailedExactlyAsLongAgoAsIsLookedAt_IsOffloaded() =>
+        Assert.Equal(SweepVerdict.Offload, Verdict(Failed() with { RanAt = Now - new SweepOptions().FailedWithin }));
+
+    [Theory]
+    [InlineData(JobStatus.Pending, SweepVerdict.Repair)]
+    [InlineData(JobStatus.Retry, SweepVerdict.Offload)]
+    [InlineData(JobStatus.Processed, SweepVerdict.Leave)]
+    public void Of_ArchivalThatCannotBeRead_IsRepairedWhereTheJobMayRunAgain(JobStatus status, SweepVerdict expected) =>
+        Assert.Equal(expected, Verdict(Stale(Tmdb) with { Status = status, HasUnreadableArchival = true }));
+
+    [Theory]
+    [InlineData(SweepVerdict.Leave, false)]
+    [InlineData(SweepVerdict.Unreadable, false)]
+    [InlineData(SweepVerdict.Repair, true)]
+    [InlineData(SweepVerdict.Release, true)]
+    [InlineData(SweepVerdict.RemoveTwin, true)]
+    [InlineData(SweepVerdict.Offload, true)]
+    [InlineData(SweepVerdict.Purge, true)]
+    public void IsChange_WhateverTouchesTheRow(SweepVerdict verdict, bool expected) =>
+        Assert.Equal(expected, new SweepDecision(Failed(), SweepCause.Other, verdict).IsChange);
+
     [Theory]
     [InlineData(SweepVerdict.Unreadable, JobStatus.Retry)]
     [InlineData(SweepVerdict.Unreadable, JobStatus.Pending)]
