@@ -106,6 +106,96 @@ public sealed class NamesakesTests
         Assert.Contains("Ghosts (2021, tmdb/1), Ghosts (2021, tmdb/2)", reason, StringComparison.Ordinal);
     }
 
+    /// <summary>What an operator reads on a torrent's page.</summary>
+    [Fact]
+    public void Decide_Evidence_IsInWords()
+    {
+        const string Used = "used far more than the others: popularity 100, 0 votes; next Ghosts (2021, tmdb/2) with 5, 0";
+        var (popular, other, third) = (Series(1, 100), Series(2, 5), Series(3, 1));
+
+        Assert.Equal(Used, Evidence(Clues.None, popular, other));
+        Assert.Equal($"it has season 7 episode 1; {Used}", Evidence(Season(7), popular with { Run = Run(9) }, other));
+        Assert.Equal("only it can have season 7", Evidence(new Clues(7), other with { Run = Run(9) }, popular with { Run = Run(2) }));
+        Assert.Equal($"only 2 of 3 can have season 7; {Used}", Evidence(new Clues(7), popular with { Run = Run(9) }, other with { Run = Run(9) }, third with { Run = Run(1) }));
+        Assert.Equal(
+            "only it can have been on air on 2023-05-15",
+            Evidence(new Clues(AirDate: Day("2023-05-15")), other with { Run = new SeriesRun([], Day("2024-01-01")) }, popular with { Run = new SeriesRun([], Day("2010-01-01")) }));
+        Assert.Equal("only it is in the language of the name (ko)", Evidence(new Clues(Language: "ko"), popular, other with { Language = "ko" }));
+        Assert.Equal(
+            $"only 2 of 3 are in the language of the name (ko); {Used}",
+            Evidence(new Clues(Language: "ko"), popular with { Language = "ko" }, other with { Language = "ko" }, third));
+    }
+
+    [Theory]
+    [InlineData(30, 0, 0, "the first is 3 times as popular as the next, and 4 times decide")]
+    [InlineData(50, 1, 10, "the first is 5 times as popular as the next, but has too few votes")]
+    public void Decide_NoLead_SaysWhatLacks(double popularity, long votes, long others, string expected) => Assert.EndsWith(
+        expected, Refused(Clues.None, Series(1, popularity) with { Votes = votes }, Series(2, 10) with { Votes = others }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Decide_TwoAskedAbout_AsksOfTheRestOnlyAsManyAsAreLeft() => Assert.Equal(
+        MatchRules.Inspections - 2,
+        Asked(Season(3), [.. Enumerable.Range(1, 9).Select(id => Series(id, 10) with { Run = id < 3 ? Run(9) : null })]).Length);
+
+    /// <summary>Of films, a lead must be longer, and votes count whatever it is.</summary>
+    [Theory]
+    [InlineData(5, 20, 10, true)]
+    [InlineData(4.9, 20, 10, false)]
+    [InlineData(50, 19, 10, false)]
+    [InlineData(50, 0, 10, true)]
+    public void Leads_AFilm_NeedsTwiceTheVotes(double lead, long votes, long others, bool leads) => Assert.Equal(
+        leads, Namesakes.Leads(Scored(Series(1, 10 * lead) with { Votes = votes }), [Scored(Series(2, 10) with { Votes = others })], tv: false, MatchRules.FilmLead));
+
+    [Fact]
+    public void Leads_OverSomeRivals_IsNoLead() =>
+        Assert.False(Namesakes.Leads(Scored(Series(1, 100)), [Scored(Series(2, 1)), Scored(Series(3, 90))], tv: true, MatchRules.SeriesLead));
+
+    [Theory]
+    [InlineData("2024-01-31", RunAgreement.Has)] // thirty days after the last that TMDB knows
+    [InlineData("2024-02-01", RunAgreement.HasNot)]
+    public void Fit_ADayAfterTheLast_MayBeNewerThanTmdb(string day, RunAgreement expected) => Assert.Equal(
+        expected, Namesakes.Fit(Series(1, 1) with { Run = new SeriesRun([], Day("2024-01-01")) }, null, new Clues(AirDate: Day(day))));
+
+    [Theory]
+    [InlineData("ja", 30, RunAgreement.Has)] // anime is counted through its seasons
+    [InlineData("zh", 30, RunAgreement.Has)]
+    [InlineData("en", 30, RunAgreement.MayHave)]
+    [InlineData("ja", 31, RunAgreement.HasNot)]
+    public void Fit_AnEpisodeCountedThroughAllSeasons_IsOrdinaryInSomeLanguages(string language, int episode, RunAgreement expected) => Assert.Equal(
+        expected, Namesakes.Fit(Series(1, 1) with { Run = Run(3), Language = language }, null, new Clues(1, episode)));
+
+    [Theory]
+    [InlineData(2, 13, RunAgreement.MayHave)]
+    [InlineData(2, 14, RunAgreement.HasNot)]
+    public void Fit_AFewEpisodesMoreThanTmdbKnows_MayBe(int season, int episode, RunAgreement expected) => Assert.Equal(
+        expected, Namesakes.Fit(Series(1, 1) with { Run = Run(3) }, null, new Clues(season, episode)));
+
+    [Theory]
+    [InlineData(2007, RunAgreement.Has)]
+    [InlineData(2006, RunAgreement.HasNot)]
+    [InlineData(2021, RunAgreement.Has)] // the series' own year
+    public void Fit_TheYearOfASeason_MayBeOneOff(int year, RunAgreement expected) => Assert.Equal(
+        expected, Namesakes.Fit(Series(1, 1) with { Run = Run(3, 2007) }, year, new Clues(2)));
+
+    [Fact]
+    public void Fit_ASeasonWithoutACount_HasAnyEpisode() => Assert.Equal(
+        RunAgreement.Has, Namesakes.Fit(Series(1, 1) with { Run = new SeriesRun([new(1, 10, null), new(2, 0, null)], null) }, null, new Clues(2, 40)));
+
+    [Theory]
+    [InlineData("2013-01-31", false)]
+    [InlineData("2013-02-01", true)] // thirty days before
+    public void CanBe_AnEpisodeOfBeforeTheFirst_IsOfAnother(string day, bool canBe)
+    {
+        var series = Series(1, 1) with { Date = Day("2013-03-03") };
+
+        Assert.Equal(canBe, Namesakes.CanBe(series, new Clues(AirDate: Day(day))));
+        Assert.Equal(canBe, Namesakes.CanBe(series, new Clues(Published: Day(day))));
+    }
+
+    private static string? Evidence(Clues clues, params Candidate[] candidates) => Assert.IsType<MatchDecision.Accept>(Decide(clues, candidates)).Evidence;
+
+    private static ScoredCandidate Scored(Candidate candidate) => new(candidate, TitleAgreement.Equal, YearAgreement.NotNamed, 0.95);
+
     private static Clues Season(int number) => new(number, 1);
 
     private static DateOnly? Day(string? day) => day is null ? null : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
@@ -125,7 +215,7 @@ public sealed class NamesakesTests
 
     private static MatchDecision Decide(Clues clues, int? year, params Candidate[] candidates)
     {
-        var scores = candidates.Select(candidate => new ScoredCandidate(candidate, TitleAgreement.Equal, YearAgreement.NotNamed, 0.95)).ToList();
+        var scores = candidates.Select(Scored).ToList();
         return Namesakes.Decide(scores, tv: true, year, clues, scores);
     }
 
