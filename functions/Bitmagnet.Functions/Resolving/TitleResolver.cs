@@ -72,7 +72,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         var searched = new List<TitleLookup>(lookups.Count);
         foreach (var part in lookups.Chunk(PartSize))
         {
-            await Parallel.ForEachAsync(part, options, search.RunAsync);
+            await Parallel.ForEachAsync(part, options, SearchAsync);
             searched.AddRange(part);
 
             // Parts that the cache answers share the statements on stored content: they cost no request, so that a cancellation loses nothing.
@@ -85,6 +85,16 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         }
 
         await FinishAsync(searched, options);
+    }
+
+    /// <summary>What needs no details is kept at once: other instances ask for the same titles.</summary>
+    private async ValueTask SearchAsync(TitleLookup lookup, CancellationToken cancellationToken)
+    {
+        await search.RunAsync(lookup, cancellationToken);
+        if (lookup.Accepted is null)
+        {
+            await lookup.Cache.SaveAsync(cancellationToken);
+        }
     }
 
     /// <summary>Keeps what TMDB has answered.</summary>
