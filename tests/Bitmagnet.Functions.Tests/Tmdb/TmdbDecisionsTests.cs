@@ -53,7 +53,10 @@ public sealed class TmdbDecisionsTests
     [InlineData("imdb", "tt\u0661\u0662", false)]
     [InlineData("tvdb", "-1", false)]
     [InlineData("tvdb", "", false)]
+    [InlineData("tvdb", "123456789012", true)]
     [InlineData("tvdb", "1234567890123", false)]
+    [InlineData("tvdb", "tt81189", false)]
+    [InlineData("imdb", "TT0133093", false)]
     [InlineData("rarbg", "1", false)]
     public void ExternalId_OfAStranger_IsOneOnlyInItsForm(string source, string id, bool expected) => Assert.Equal(expected, TmdbIds.IsExternal(source, id));
 
@@ -88,6 +91,31 @@ public sealed class TmdbDecisionsTests
 
         Assert.Equal(keys.Length, keys.Distinct().Count());
     }
+
+    [Fact]
+    public void Key_OfEachCall_IsItsOwn()
+    {
+        string[] keys =
+        [
+            TmdbKeys.Details(Options, TmdbKind.Movie, 603),
+            TmdbKeys.Details(Options, TmdbKind.Tv, 603),
+            TmdbKeys.Details(Options, TmdbKind.Movie, 604),
+            TmdbKeys.Find(Options, "tvdb", "603", TmdbKind.Movie),
+            TmdbKeys.Find(Options, "tvdb", "603", TmdbKind.Tv),
+            TmdbKeys.Find(Options, "imdb", "603", TmdbKind.Movie),
+            TmdbKeys.Search(Options, new TmdbSearch(TmdbKind.Movie, "603", null), false),
+        ];
+
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("the matrix", "The Matrix", true)]
+    [InlineData("oceans eleven", "Ocean's Eleven", true)]
+    [InlineData("amelie", "Am\u00e9lie", true)]
+    [InlineData("matrix", "The Matrix Reloaded", false)]
+    public void Group_ASearchAndTheTitleItFinds_ShareARow(string query, string title, bool isShared) =>
+        Assert.Equal(isShared, TmdbKeys.Group(query) == TmdbKeys.Group(title));
 
     [Fact]
     public void Options_Printed_HideTheKey()
