@@ -41,6 +41,7 @@ public sealed class TmdbDecisionsTests
         Assert.All(waits.OfType<TimeSpan>(), wait => Assert.True(wait < TmdbTitleFault.Life));
         Assert.Equal(TimeSpan.FromSeconds(66), TmdbTitleFault.After(null, "403", now, jitter: 1).Until - now);
         Assert.False(new TmdbTitleFault("403", 1, now).IsWaiting(now));
+        Assert.True(new TmdbTitleFault("403", 1, now.AddSeconds(1)).IsWaiting(now));
     }
 
     [Theory]
