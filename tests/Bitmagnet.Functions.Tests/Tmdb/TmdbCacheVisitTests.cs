@@ -91,6 +91,35 @@ public sealed class TmdbCacheVisitTests : IAsyncLifetime
         Assert.Empty(tmdb.Requests);
     }
 
+    /// <summary>The rest of a batch may wait long for TMDB, and other instances ask for the same titles.</summary>
+    [Fact]
+    public async Task ResolveAsync_AnAbsentTitleBesideOneWhoseDetailsTakeLong_IsKeptAtOnce()
+    {
+        var (one, other) = (Instance(), Instance());
+        var (asked, answered) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var answer = tmdb.Answer;
+        tmdb.Answer = async context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("593", StringComparison.Ordinal))
+            {
+                asked.TrySetResult();
+                await answered.Task;
+            }
+
+            await answer(context);
+        };
+
+        var run = new TitleResolver(null, one.Catalogue).ResolveAsync(
+            [Request("Never.Made.1972.1080p.BluRay.x264-GRP"), Request("Solaris.1972.1080p.BluRay.x264-GRP")], Token);
+        await asked.Task.WaitAsync(Token);
+        tmdb.Requests.Clear();
+        await other.Catalogue.SearchAsync(new TmdbSearch(TmdbKind.Movie, "never made", null) { Released = 1972 }, Token);
+
+        Assert.Empty(tmdb.Requests);
+        answered.SetResult();
+        Assert.IsType<Resolution.Matched>((await run)[1]);
+    }
+
     private static ResolveRequest Request(string name) => new(name, ContentType.Movie, Strict: false);
 
     private TmdbInstance Instance()
