@@ -5,9 +5,12 @@ using System.Text.RegularExpressions;
 
 namespace Bitmagnet.EndToEnd.Tests;
 
-/// <summary>The application in a process of its own, as <c>dotnet run</c> starts it.</summary>
+/// <summary>The application in a process of its own, as <c>dotnet run</c> starts it; or, where the environment names one by <see cref="Published"/>, a published one.</summary>
 internal sealed partial class ApplicationProcess : IDisposable
 {
+    /// <summary>The variable with the path of a published application's executable, which has no sandbox.</summary>
+    public const string Published = "PUBLISHED_APPLICATION";
+
     /// <summary>Only ends a hang.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -23,7 +26,9 @@ internal sealed partial class ApplicationProcess : IDisposable
     /// <summary>Starts the application with these settings besides those of the environment.</summary>
     public static ProcessStartInfo StartInfo(IReadOnlyDictionary<string, string> settings, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Bitmagnet.LocalHost.dll"), .. arguments])
+        var published = Environment.GetEnvironmentVariable(Published);
+        var start = new ProcessStartInfo(
+            published ?? "dotnet", published is null ? [Path.Combine(AppContext.BaseDirectory, "Bitmagnet.LocalHost.dll"), .. arguments] : arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

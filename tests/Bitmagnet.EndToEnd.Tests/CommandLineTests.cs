@@ -21,6 +21,7 @@ public sealed class CommandLineTests
     [InlineData("explain was given an empty name; usage: explain", "explain", "")]
     [InlineData("--port is 'http'; allowed: a whole number from 0 to 65535", "--port", "http")]
     [InlineData("--sandbox-torrents is 'many'; allowed: a whole number from 1 to 5000000", "run", "--exit-when-drained", "--sandbox-torrents", "many")]
+    [Trait("Needs", "Sandbox")]
     public async Task Run_WithAWordOrValueThatIsNotAllowed_SaysInOneLineWhatIsAndStartsNothing(string expected, params string[] arguments)
     {
         var run = await ApplicationRun.OfAsync(None, "", arguments);

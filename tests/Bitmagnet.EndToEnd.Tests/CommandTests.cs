@@ -72,6 +72,7 @@ public sealed class CommandTests
     }
 
     [Fact]
+    [Trait("Needs", "Sandbox")]
     public async Task Explain_WithoutAKey_SaysOnWhichDataItAnswers()
     {
         var simulated = await ApplicationRun.OfAsync(new Dictionary<string, string>(), "", "explain", Name);

@@ -6,6 +6,7 @@ namespace Bitmagnet.EndToEnd.Tests;
 public sealed partial class DrainTests
 {
     [Fact]
+    [Trait("Needs", "Sandbox")]
     public async Task Run_WithNoSettings_DrainsTheSandboxAndExitsWithZero()
     {
         var folder = Directory.CreateTempSubdirectory("bitmagnet-e2e-").FullName;

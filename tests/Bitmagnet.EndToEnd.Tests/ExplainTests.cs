@@ -110,7 +110,7 @@ public sealed class ExplainTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps the folder.");
         var start = ApplicationProcess.StartInfo(new Dictionary<string, string>(), []);
-        string[] arguments = ["-c", "rmdir \"$PWD\" && exec dotnet \"$0\" explain --json", .. start.ArgumentList];
+        string[] arguments = ["-c", "rmdir \"$PWD\" && exec \"$0\" \"$@\" explain --json", start.FileName, .. start.ArgumentList];
         start.FileName = "sh";
         start.ArgumentList.Clear();
         Array.ForEach(arguments, start.ArgumentList.Add);

@@ -9,6 +9,7 @@ public sealed class LocalSettingsTests
     [InlineData("AzureWebJobsStorage", "Storage")]
     [InlineData("POSTGRES_DSN", "PostgreSQL")]
     [InlineData(null, null)]
+    [Trait("Needs", "Sandbox")]
     public async Task Run_WithAllPartsInTheFileButOne_StartsOnlyThatOneInTheSandbox(string? leftOut, string? started)
     {
         await using var system = await SystemUnderTest.StartAsync();

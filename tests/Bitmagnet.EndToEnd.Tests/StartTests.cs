@@ -23,6 +23,7 @@ public sealed class StartTests
 
     /// <summary>So many torrents that making them takes minutes.</summary>
     [Fact]
+    [Trait("Needs", "Sandbox")]
     public async Task Start_EndedWhileTheSampleIsMade_EndsAtOnceAndLeavesTheFolderToTheNext()
     {
         var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());

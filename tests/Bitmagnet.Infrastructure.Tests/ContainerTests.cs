@@ -25,7 +25,7 @@ public sealed partial class ContainerTests
     public void FinalImage_RunsTheLocalHost()
     {
         Assert.Contains("RUN dotnet publish functions/Bitmagnet.LocalHost -c Release -a $TARGETARCH -o /app", Dockerfile, StringComparison.Ordinal);
-        Assert.Contains("""ENTRYPOINT ["dotnet", "Bitmagnet.LocalHost.dll"]""", Dockerfile, StringComparison.Ordinal);
+        Assert.Contains("""ENTRYPOINT ["/app/Bitmagnet.LocalHost"]""", Dockerfile, StringComparison.Ordinal);
         Assert.True(File.Exists(RepositoryFiles.FullPath("functions", "Bitmagnet.LocalHost", "Bitmagnet.LocalHost.csproj")));
     }
 

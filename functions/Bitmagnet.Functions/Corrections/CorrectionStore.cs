@@ -59,8 +59,8 @@ public sealed class CorrectionStore(TableServiceClient tables, TimeProvider cloc
         var client = await table.OpenAsync(cancellationToken);
         var entity = new TableEntity(Partition, correction.InfoHash.Hex)
         {
-            [nameof(Correction.State)] = JsonSerializer.Serialize(correction.State),
-            [nameof(Correction.Before)] = correction.Before is null ? null : JsonSerializer.Serialize(correction.Before),
+            [nameof(Correction.State)] = JsonSerializer.Serialize(correction.State, StoredJson.Default.CorrectionState),
+            [nameof(Correction.Before)] = correction.Before is null ? null : JsonSerializer.Serialize(correction.Before, StoredJson.Default.CorrectionBefore),
             [nameof(Correction.At)] = correction.At,
             [HasRejected] = correction.State.Rejected.Count > 0,
         };
@@ -84,8 +84,8 @@ public sealed class CorrectionStore(TableServiceClient tables, TimeProvider cloc
 
     private static Correction Read(TableEntity entity) => new(
         InfoHash.Parse(entity.RowKey),
-        JsonSerializer.Deserialize<CorrectionState>(entity.GetString(nameof(Correction.State)))!,
-        entity.GetString(nameof(Correction.Before)) is { } before ? JsonSerializer.Deserialize<CorrectionBefore>(before) : null,
+        JsonSerializer.Deserialize(entity.GetString(nameof(Correction.State)), StoredJson.Default.CorrectionState)!,
+        entity.GetString(nameof(Correction.Before)) is { } before ? JsonSerializer.Deserialize(before, StoredJson.Default.CorrectionBefore) : null,
         entity.GetDateTimeOffset(nameof(Correction.At)) ?? default,
         entity.ETag.ToString());
 

@@ -18,7 +18,11 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
     // No expiry: a message must outlive an outage of any length.
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
-    private static readonly JsonSerializerOptions Envelope = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+    private static readonly JsonSerializerOptions Envelope = new(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = StoredJson.Default,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    };
 
     private readonly QueueClient queue = queues.GetQueueClient(StorageNames.EnrichmentQueue);
     private readonly QueueClient poison = queues.GetQueueClient(StorageNames.PoisonQueue);
@@ -62,21 +66,20 @@ public sealed class EnrichmentQueue(QueueServiceClient queues)
         var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelSends, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(jobs, options, async (job, token) =>
         {
-            // The fields of EnrichmentJob, as MessageReader reads them.
-            var message = new
+            var message = new EnrichmentMessage
             {
-                id = job.Id,
-                infoHashes = job.InfoHashes.Select(hash => hash.Hex),
-                attempts = job.Attempts ?? 0,
-                deferrals = job.Deferrals,
-                fed,
-                asked = job.Asked,
-                force = job.Force,
-                since = job.Since,
-                topUp = job.Id == topUpAfter,
-                traceparent = trace,
+                Id = job.Id,
+                InfoHashes = [.. job.InfoHashes.Select(hash => hash.Hex)],
+                Attempts = job.Attempts ?? 0,
+                Deferrals = job.Deferrals,
+                Fed = fed,
+                Asked = job.Asked,
+                Force = job.Force,
+                Since = job.Since,
+                TopUp = job.Id == topUpAfter,
+                Traceparent = trace,
             };
-            await queue.SendMessageAsync(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(message, Envelope)), timeToLive: Forever, cancellationToken: token);
+            await queue.SendMessageAsync(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(message, Envelope.TypeInfo<EnrichmentMessage>())), timeToLive: Forever, cancellationToken: token);
         });
     }
 }

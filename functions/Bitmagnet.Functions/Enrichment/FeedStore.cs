@@ -32,7 +32,7 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
             FedWithoutTmdb = entity.GetBoolean(nameof(FeedState.FedWithoutTmdb)) ?? false,
             PassedOver = entity.GetBoolean(nameof(FeedState.PassedOver)) ?? false,
             PausedSince = entity.GetDateTimeOffset(nameof(FeedState.PausedSince)),
-            Walk = entity.GetString(nameof(FeedState.Walk)) is { } walk ? JsonSerializer.Deserialize<FeedWalk>(walk) : null,
+            Walk = entity.GetString(nameof(FeedState.Walk)) is { } walk ? JsonSerializer.Deserialize(walk, StoredJson.Default.FeedWalk) : null,
             ETag = entity.ETag.ToString(),
         };
     }
@@ -65,7 +65,7 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
             [nameof(FeedState.FedWithoutTmdb)] = state.FedWithoutTmdb,
             [nameof(FeedState.PassedOver)] = state.PassedOver,
             [nameof(FeedState.PausedSince)] = state.PausedSince,
-            [nameof(FeedState.Walk)] = state.Walk is null ? null : JsonSerializer.Serialize(state.Walk),
+            [nameof(FeedState.Walk)] = state.Walk is null ? null : JsonSerializer.Serialize(state.Walk, StoredJson.Default.FeedWalk),
         };
         return await client.TryWriteAsync(entity, state.ETag is { } read ? new ETag(read) : null, cancellationToken) is not null;
     }

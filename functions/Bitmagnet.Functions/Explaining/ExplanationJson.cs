@@ -29,8 +29,8 @@ public static class ExplanationJson
             ["languages"] = List(release.Languages),
             ["multi"] = release.Multi,
             ["ids"] = List(release.Ids.Select(id => $"{id.Source}/{id.Id}")),
-            ["alternatives"] = List(release.Readings.Skip(1)
-                .Select(reading => new JsonObject { ["kind"] = Kind(reading.Kind), ["title"] = reading.Title, ["year"] = reading.Year })),
+            ["alternatives"] = new JsonArray([.. release.Readings.Skip(1)
+                .Select(reading => new JsonObject { ["kind"] = Kind(reading.Kind), ["title"] = reading.Title, ["year"] = reading.Year })]),
         };
         if (resolution is not null)
         {
@@ -63,7 +63,9 @@ public static class ExplanationJson
         _ => throw new InvalidOperationException($"{resolution.GetType()} is not a resolution."),
     };
 
-    private static JsonArray List<T>(IEnumerable<T> items) => new([.. items.Select(item => item as JsonNode ?? JsonValue.Create(item))]);
+    private static JsonArray List(IEnumerable<int> items) => new([.. items.Select(item => JsonValue.Create(item))]);
+
+    private static JsonArray List(IEnumerable<string> items) => new([.. items.Select(item => JsonValue.Create(item))]);
 
     private static string Kind(ReleaseKind kind) => kind switch
     {

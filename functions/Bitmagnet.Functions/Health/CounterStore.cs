@@ -96,12 +96,12 @@ public sealed class CounterStore(TableServiceClient tables, TimeProvider clock)
 
     private TableEntity Write(string row, Dictionary<string, long> counts) => new(Partition, row)
     {
-        [CountsColumn] = JsonSerializer.Serialize(counts),
+        [CountsColumn] = JsonSerializer.Serialize(counts, StoredJson.Default.DictionaryStringInt64),
         [AtColumn] = clock.GetUtcNow(),
     };
 
     private static Dictionary<string, long> Read(TableEntity row) =>
-        JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(CountsColumn))!;
+        JsonSerializer.Deserialize(row.GetString(CountsColumn), StoredJson.Default.DictionaryStringInt64)!;
 
     private static void Add(Dictionary<string, long> sum, IReadOnlyDictionary<string, long> counts)
     {

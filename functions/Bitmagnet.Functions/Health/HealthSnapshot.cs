@@ -40,5 +40,5 @@ public sealed record HealthSnapshot
     public int Instances { get; init; }
 
     /// <summary>What was wrong, and since when.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
+    public IReadOnlyList<Finding> Findings { get; init => field = value ?? []; } = [];
 }

@@ -20,7 +20,7 @@ public sealed record LedgerFigures(
     private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(5);
 
     /// <summary>Jobs in retry by reason code.</summary>
-    public IReadOnlyDictionary<string, int> DeferredByReason { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> DeferredByReason { get; init => field = value ?? new Dictionary<string, int>(); } = new Dictionary<string, int>();
 
     internal long TorrentsFinished => TorrentsAttached + TorrentsUnmatched;
 

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Health;
@@ -36,7 +35,7 @@ public sealed class SnapshotStore(TableServiceClient tables)
     public async Task<HealthSnapshot?> LatestAsync(CancellationToken cancellationToken)
     {
         var newest = await rows.ReadAsync(Minutes.Partition, since: null, most: 1, [SnapshotColumn], cancellationToken).FirstOrDefaultAsync(cancellationToken);
-        return newest is null ? null : JsonSerializer.Deserialize<HealthSnapshot>(newest.GetString(SnapshotColumn), Answer.Json);
+        return newest is null ? null : JsonSerializer.Deserialize(newest.GetString(SnapshotColumn), AnswerJson.Default.HealthSnapshot);
     }
 
     /// <summary>The points from a time on, oldest first: by the minute up to two hours, else by the quarter of an hour.</summary>
@@ -63,7 +62,7 @@ public sealed class SnapshotStore(TableServiceClient tables)
             row[property.Name] = property.GetValue(point);
         }
 
-        row[SnapshotColumn] = JsonSerializer.Serialize(snapshot, Answer.Json);
+        row[SnapshotColumn] = JsonSerializer.Serialize(snapshot, AnswerJson.Default.HealthSnapshot);
         return row;
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.Functions.Http;
@@ -9,13 +7,8 @@ public static class Answer
 {
     private const int ShownCharacters = 60;
 
-    /// <summary>camelCase names, enumerations as camelCase words, absent rather than null is for the records to say.</summary>
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
-    {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-        NumberHandling = JsonNumberHandling.Strict, // the defaults read numbers from strings, too, and the document would call them both
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
+    /// <summary>The form of <see cref="AnswerJson"/>.</summary>
+    public static JsonSerializerOptions Json => AnswerJson.Default.Options;
 
     /// <summary>A JSON body.</summary>
     public static IActionResult Of<T>(T value, int status = 200) => Of(value, status, "application/json");
@@ -36,7 +29,7 @@ public static class Answer
     private static string? Cut(string? value) => value?.Length > ShownCharacters ? value[..ShownCharacters] + "…" : value;
 
     private static IActionResult Of<T>(T value, int status, string type) =>
-        new ContentResult { StatusCode = status, ContentType = $"{type}; charset=utf-8", Content = JsonSerializer.Serialize(value, Json) };
+        new ContentResult { StatusCode = status, ContentType = $"{type}; charset=utf-8", Content = JsonSerializer.Serialize(value, Json.TypeInfo<T>()) };
 
     private static string Title(int status) => status switch
     {

@@ -118,7 +118,7 @@ internal sealed class AttachTransaction(NpgsqlConnection connection, IndexSchema
     }
 
     private static string? ExistingLanguages(Attachment attachment, WaitingRow row) => row.IsAttached
-        ? JsonSerializer.Serialize(attachment.Replaces!.Languages)
+        ? JsonSerializer.Serialize(attachment.Replaces!.Languages, StoredJson.Default.IReadOnlyListString)
         : row.Languages;
 
     private static string?[] Texts(IEnumerable<string?> values) => [.. values];

@@ -17,7 +17,7 @@ internal static class JobEntity
         [nameof(JobRecord.InfoHashes)] = job.InfoHashes.SelectMany(hash => hash.ToBytes()).ToArray(),
         [nameof(JobRecord.Attempts)] = job.Attempts,
         [nameof(JobRecord.Deferrals)] = job.Deferrals,
-        [nameof(JobRecord.DeferralsByReason)] = job.DeferralsByReason.Count == 0 ? null : JsonSerializer.Serialize(job.DeferralsByReason),
+        [nameof(JobRecord.DeferralsByReason)] = job.DeferralsByReason.Count == 0 ? null : JsonSerializer.Serialize(job.DeferralsByReason, StoredJson.Default.IReadOnlyDictionaryStringInt32),
         [nameof(JobRecord.Reason)] = job.Reason,
         [nameof(JobRecord.Error)] = Cut(job.Error),
         [nameof(JobRecord.Body)] = job.Body?.ToArray(),
@@ -40,7 +40,7 @@ internal static class JobEntity
         Attempts = entity.GetInt32(nameof(JobRecord.Attempts)),
         Deferrals = entity.GetInt32(nameof(JobRecord.Deferrals)) ?? 0,
         DeferralsByReason = entity.GetString(nameof(JobRecord.DeferralsByReason)) is { } counts
-            ? JsonSerializer.Deserialize<Dictionary<string, int>>(counts)!
+            ? JsonSerializer.Deserialize(counts, StoredJson.Default.DictionaryStringInt32)!
             : new Dictionary<string, int>(),
         Reason = entity.GetString(nameof(JobRecord.Reason)),
         Error = entity.GetString(nameof(JobRecord.Error)),

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Bitmagnet.Functions.Health;
-using Bitmagnet.Functions.Http;
 
 namespace Bitmagnet.Functions.Notifications;
 
@@ -15,15 +15,15 @@ internal static class NotifyRequests
     public static HttpRequestMessage Of(NotifyTarget target, Notification notification) => target.Form switch
     {
         NotifyForm.Ntfy => Ntfy(target, notification),
-        NotifyForm.Discord => Post(target.Address, new { content = Cut($"**{notification.Title}**\n{notification.Text}"), allowed_mentions = new { parse = Array.Empty<string>() } }),
-        NotifyForm.Slack => Authorized(Post(target.Address, new { text = Cut(Escape($"*{notification.Title}*\n{notification.Text}")) }), target),
+        NotifyForm.Discord => Post(target.Address, new JsonObject { ["content"] = Cut($"**{notification.Title}**\n{notification.Text}"), ["allowed_mentions"] = new JsonObject { ["parse"] = new JsonArray() } }),
+        NotifyForm.Slack => Authorized(Post(target.Address, new JsonObject { ["text"] = Cut(Escape($"*{notification.Title}*\n{notification.Text}")) }), target),
         NotifyForm.Gotify => Gotify(target, notification),
         _ => Authorized(Webhook(target, notification), target),
     };
 
     private static HttpRequestMessage Webhook(NotifyTarget target, Notification notification) => new(HttpMethod.Post, target.Address)
     {
-        Content = JsonContent.Create(notification, options: Answer.Json),
+        Content = JsonContent.Create(notification, AnswerJson.Default.Notification),
     };
 
     // As JSON, since a title in a header would have to be ASCII: https://docs.ntfy.sh/publish/#publish-as-json.
@@ -33,13 +33,13 @@ internal static class NotifyRequests
         var topic = path.LastIndexOf('/');
         var server = new UriBuilder(target.Address) { Path = path[..(topic + 1)], Query = "" }.Uri;
         return Authorized(
-            Post(server, new
+            Post(server, new JsonObject
             {
-                topic = Uri.UnescapeDataString(path[(topic + 1)..]),
-                title = notification.Title,
-                message = Cut(notification.Text),
-                priority = notification.Status switch { HealthStatus.Unhealthy => 5, HealthStatus.Degraded => 4, _ => 3 },
-                tags = new[] { notification.Status switch { HealthStatus.Unhealthy => "rotating_light", HealthStatus.Degraded => "warning", _ => "white_check_mark" } },
+                ["topic"] = Uri.UnescapeDataString(path[(topic + 1)..]),
+                ["title"] = notification.Title,
+                ["message"] = Cut(notification.Text),
+                ["priority"] = notification.Status switch { HealthStatus.Unhealthy => 5, HealthStatus.Degraded => 4, _ => 3 },
+                ["tags"] = new JsonArray(notification.Status switch { HealthStatus.Unhealthy => "rotating_light", HealthStatus.Degraded => "warning", _ => "white_check_mark" }),
             }),
             target);
     }
@@ -49,17 +49,20 @@ internal static class NotifyRequests
     {
         var path = target.Address.AbsolutePath.TrimEnd('/');
         var address = new UriBuilder(target.Address) { Path = path.EndsWith("/message", StringComparison.Ordinal) ? path : path + "/message", Query = "" }.Uri;
-        var request = Post(address, new
+        var request = Post(address, new JsonObject
         {
-            title = notification.Title,
-            message = Cut(notification.Text),
-            priority = notification.Status switch { HealthStatus.Unhealthy => 8, HealthStatus.Degraded => 5, _ => 4 },
+            ["title"] = notification.Title,
+            ["message"] = Cut(notification.Text),
+            ["priority"] = notification.Status switch { HealthStatus.Unhealthy => 8, HealthStatus.Degraded => 5, _ => 4 },
         });
         request.Headers.TryAddWithoutValidation("X-Gotify-Key", Uri.UnescapeDataString(NotifyTarget.Token(target.Address)!));
         return request;
     }
 
-    private static HttpRequestMessage Post<T>(Uri address, T body) => new(HttpMethod.Post, address) { Content = JsonContent.Create(body) };
+    private static HttpRequestMessage Post(Uri address, JsonObject body) => new(HttpMethod.Post, address)
+    {
+        Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+    };
 
     /// <summary>User and password as they are; a token alone is a bearer.</summary>
     private static HttpRequestMessage Authorized(HttpRequestMessage request, NotifyTarget target)

@@ -6,10 +6,14 @@ namespace Bitmagnet.Functions.Notifications;
 
 /// <summary>What one target was told, and who is telling it.</summary>
 /// <param name="Findings">The findings it knows of.</param>
-/// <param name="At">When it was last told, or when that was last tried.</param>
-/// <param name="ClaimedUntil">Until then, one instance has the telling.</param>
-internal sealed record ToldState(IReadOnlyList<ToldFinding> Findings, DateTimeOffset At = default, DateTimeOffset ClaimedUntil = default)
+internal sealed record ToldState(IReadOnlyList<ToldFinding> Findings)
 {
+    /// <summary>When it was last told, or when that was last tried.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Until then, one instance has the telling.</summary>
+    public DateTimeOffset ClaimedUntil { get; init; }
+
     /// <summary>Of the row; null: there is none.</summary>
     [JsonIgnore]
     public ETag? ETag { get; init; }

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Storage;
 
 namespace Bitmagnet.Functions.Notifications;
@@ -18,7 +17,7 @@ internal sealed class ToldStore(TableServiceClient tables)
         var client = await table.OpenAsync(cancellationToken);
         var row = await client.GetEntityIfExistsAsync<TableEntity>(Partition, target.Fingerprint, cancellationToken: cancellationToken);
         return row.HasValue
-            ? JsonSerializer.Deserialize<ToldState>(row.Value!.GetString(StateColumn), Answer.Json)! with { ETag = row.Value.ETag }
+            ? JsonSerializer.Deserialize(row.Value!.GetString(StateColumn), AnswerJson.Default.ToldState)! with { ETag = row.Value.ETag }
             : new ToldState([]);
     }
 
@@ -26,7 +25,7 @@ internal sealed class ToldStore(TableServiceClient tables)
     public async Task<ToldState?> TrySaveAsync(NotifyTarget target, ToldState state, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
-        var row = new TableEntity(Partition, target.Fingerprint) { [StateColumn] = JsonSerializer.Serialize(state, Answer.Json) };
+        var row = new TableEntity(Partition, target.Fingerprint) { [StateColumn] = JsonSerializer.Serialize(state, AnswerJson.Default.ToldState) };
         return await client.TryWriteAsync(row, state.ETag, cancellationToken) is { } written ? state with { ETag = written } : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Bitmagnet.Functions.Enrichment;
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.JobActions;
@@ -35,7 +36,7 @@ public sealed class EnrichLever(
 
     private async Task<(JobRecord Job, bool IsOurs)> ClaimAsync(IReadOnlyList<InfoHash> infoHashes, bool force, CancellationToken cancellationToken)
     {
-        var id = JobLedger.IdOfBody(JsonSerializer.SerializeToUtf8Bytes(new { asked = infoHashes.Select(hash => hash.Hex).Order(), force }));
+        var id = JobLedger.IdOfBody(Encoding.UTF8.GetBytes(new JsonObject { ["asked"] = new JsonArray([.. infoHashes.Select(hash => hash.Hex).Order()]), ["force"] = force }.ToJsonString()));
         while (true)
         {
             var now = clock.GetUtcNow();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Bitmagnet.Functions.Settings;
@@ -7,7 +8,7 @@ public static class SettingsReader
 {
     /// <summary>Reads all settings of <typeparamref name="T"/>; what is not set, or empty, keeps its default.</summary>
     /// <exception cref="InvalidSettingsException">Any value cannot be read or is out of bounds; names every such setting.</exception>
-    public static T Read<T>(IConfiguration configuration) where T : class, new()
+    public static T Read<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IConfiguration configuration) where T : class, new()
     {
         var options = new T();
         var problems = new List<string>();

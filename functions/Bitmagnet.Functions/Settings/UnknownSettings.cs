@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Bitmagnet.Functions.Settings;
@@ -8,15 +9,7 @@ namespace Bitmagnet.Functions.Settings;
 /// </summary>
 internal sealed partial class UnknownSettings(IConfiguration configuration, ILogger<UnknownSettings> logger) : IHostedService
 {
-    private static readonly SettingAttribute[] Known =
-    [
-        .. from type in typeof(SettingAttribute).Assembly.GetTypes()
-           from property in type.GetProperties()
-           let setting = property.GetCustomAttribute<SettingAttribute>()
-           where setting is not null
-           orderby setting.Name
-           select setting,
-    ];
+    private static readonly SettingAttribute[] Known = FindKnown();
 
     // PostgreSQL's own image and libpq's tools read these from the same file of variables.
     private static readonly string[] OfOthers =
@@ -57,6 +50,18 @@ internal sealed partial class UnknownSettings(IConfiguration configuration, ILog
 
         static bool Is(string name, string key) => name.Equals(key, StringComparison.OrdinalIgnoreCase);
     }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026:RequiresUnreferencedCode", Justification = "SettingsReader keeps the properties of all types that it fills.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070:UnrecognizedReflectionPattern", Justification = "The same.")]
+    private static SettingAttribute[] FindKnown() =>
+    [
+        .. from type in typeof(SettingAttribute).Assembly.GetTypes()
+           from property in type.GetProperties()
+           let setting = property.GetCustomAttribute<SettingAttribute>()
+           where setting is not null
+           orderby setting.Name
+           select setting,
+    ];
 
     internal static string? Nearest(string name)
     {

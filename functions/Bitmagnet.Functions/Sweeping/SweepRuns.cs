@@ -71,10 +71,10 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
 
     private static TableEntity Write(SweepRun run)
     {
-        var groups = JsonSerializer.Serialize(run.Groups);
+        var groups = JsonSerializer.Serialize(run.Groups, StoredJson.Default.IReadOnlyListSweepGroup);
         if (groups.Length > LargestText)
         {
-            groups = JsonSerializer.Serialize(run.Groups.Select(group => group with { Samples = [] }));
+            groups = JsonSerializer.Serialize([.. run.Groups.Select(group => group with { Samples = [] })], StoredJson.Default.IReadOnlyListSweepGroup);
         }
 
         // Two runs may start in the same tick.
@@ -95,6 +95,6 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
             column.SetValue(run, row[column.Name]);
         }
 
-        return run with { Part = part, Groups = JsonSerializer.Deserialize<List<SweepGroup>>(row.GetString(nameof(SweepRun.Groups)))! };
+        return run with { Part = part, Groups = JsonSerializer.Deserialize(row.GetString(nameof(SweepRun.Groups)), StoredJson.Default.IReadOnlyListSweepGroup)! };
     }
 }

@@ -9,6 +9,7 @@ internal static class TmdbAnswerBytes
     /// <summary>Short JSON: no escapes, no absent values, and only the digits that TMDB wrote.</summary>
     private static readonly JsonSerializerOptions Short = new()
     {
+        TypeInfoResolver = StoredJson.Default,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new SingleConverter() },
@@ -16,16 +17,16 @@ internal static class TmdbAnswerBytes
 
     public static byte[] Of<T>(TmdbAnswer<T> answer) => answer switch
     {
-        TmdbAnswer<T>.Found found => JsonSerializer.SerializeToUtf8Bytes(new[] { found.Value }, Short),
+        TmdbAnswer<T>.Found found => JsonSerializer.SerializeToUtf8Bytes([found.Value], Short.TypeInfo<T[]>()),
         TmdbAnswer<T>.NotFound => "[]"u8.ToArray(),
-        TmdbAnswer<T>.Refused refused => JsonSerializer.SerializeToUtf8Bytes(refused.Fault, Short),
+        TmdbAnswer<T>.Refused refused => JsonSerializer.SerializeToUtf8Bytes(refused.Fault, Short.TypeInfo<TmdbTitleFault>()),
         _ => throw new InvalidOperationException($"{answer.GetType()} is not kept."),
     };
 
     /// <summary>Reads an answer from the cache.</summary>
     public static TmdbAnswer<T> Read<T>(byte[] bytes) => bytes is [(byte)'{', ..]
-        ? new TmdbAnswer<T>.Refused(JsonSerializer.Deserialize<TmdbTitleFault>(bytes, Short)!)
-        : JsonSerializer.Deserialize<T[]>(bytes, Short) is [var value]
+        ? new TmdbAnswer<T>.Refused(JsonSerializer.Deserialize(bytes, Short.TypeInfo<TmdbTitleFault>())!)
+        : JsonSerializer.Deserialize(bytes, Short.TypeInfo<T[]>()) is [var value]
             ? new TmdbAnswer<T>.Found(value, true)
             : new TmdbAnswer<T>.NotFound(true);
 

@@ -1,6 +1,7 @@
 using System.Net;
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Bitmagnet.LocalHost.Commands;
@@ -32,9 +33,9 @@ internal sealed class Api : IDisposable
     /// <param name="path">Relative to the API, with its query.</param>
     /// <param name="body">Sent as JSON; null: none.</param>
     /// <exception cref="ApiException">No app answers, or it refuses the request; the message says so in one line.</exception>
-    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
         try
         {
             using var response = await http.SendAsync(request, cancellationToken);

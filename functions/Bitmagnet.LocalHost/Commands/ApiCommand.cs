@@ -1,5 +1,7 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using Bitmagnet.Functions;
 using Bitmagnet.Functions.Wording;
 
 namespace Bitmagnet.LocalHost.Commands;
@@ -7,7 +9,12 @@ namespace Bitmagnet.LocalHost.Commands;
 /// <summary>A command that asks a running app.</summary>
 internal abstract class ApiCommand<TSettings>(CommandIo io) : AsyncCommand<TSettings> where TSettings : ApiSettings
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        TypeInfoResolver = CommandJson.Default,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     protected IAnsiConsole Console => io.Console;
 
@@ -19,7 +26,7 @@ internal abstract class ApiCommand<TSettings>(CommandIo io) : AsyncCommand<TSett
             var answer = await AskAsync(api, settings, cancellationToken);
             if (settings.Json)
             {
-                await Console.Profile.Out.Writer.WriteLineAsync(JsonSerializer.Serialize(answer, Indented));
+                await Console.Profile.Out.Writer.WriteLineAsync(JsonSerializer.Serialize(answer, Indented.TypeInfo<JsonElement>()));
             }
             else
             {

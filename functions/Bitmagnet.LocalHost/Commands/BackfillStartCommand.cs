@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Bitmagnet.LocalHost.Commands;
 
@@ -30,15 +31,15 @@ internal sealed class BackfillStartCommand(CommandIo io) : ApiCommand<BackfillSt
 
     protected override Task<JsonElement> AskAsync(Api api, Options settings, CancellationToken cancellationToken)
     {
-        var body = new Dictionary<string, object>();
+        var body = new JsonObject();
         Add("since", settings.Since);
         Add("until", settings.Until);
-        Add("contentTypes", settings.ContentTypes.Length == 0 ? null : settings.ContentTypes);
+        Add("contentTypes", settings.ContentTypes.Length == 0 ? null : new JsonArray([.. settings.ContentTypes]));
         Add("text", settings.Text);
         Add("rematch", settings.Rematch ? true : null);
         return api.SendAsync(HttpMethod.Post, "backfill", body, cancellationToken);
 
-        void Add(string name, object? value)
+        void Add(string name, JsonNode? value)
         {
             if (value is not null)
             {

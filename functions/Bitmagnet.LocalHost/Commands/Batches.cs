@@ -24,6 +24,6 @@ internal static class Batches
         }
         while (continuation is not null);
 
-        return JsonSerializer.SerializeToElement(sums);
+        return JsonSerializer.SerializeToElement(sums, CommandJson.Default.DictionaryStringInt64);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Bitmagnet.Functions.Dashboard;
 using Bitmagnet.Functions.Settings;
 using Bitmagnet.Functions.Wording;
@@ -8,6 +9,7 @@ namespace Bitmagnet.LocalHost.Commands;
 /// <summary>The command line: its commands, and the errors of those that cannot run.</summary>
 internal static class CommandLine
 {
+    [UnconditionalSuppressMessage("AOT", "IL3050:RequiresDynamicCode", Justification = "A native binary keeps the commands and the library whole (Bitmagnet.LocalHost.csproj).")]
     public static async Task<int> RunAsync(string[] words, CommandIo io, CancellationToken cancellationToken = default)
     {
         var app = new CommandApp();

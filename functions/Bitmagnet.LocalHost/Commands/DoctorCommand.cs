@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json;
-using Bitmagnet.Functions.Http;
 using Bitmagnet.Functions.Wording;
 using Bitmagnet.LocalHost.Doctor;
 
@@ -21,7 +20,7 @@ internal sealed class DoctorCommand(CommandIo io) : AsyncCommand<DoctorCommand.O
         var found = await Examination.RunAsync(Examination.Settings, TimeProvider.System, cancellationToken);
         if (settings.Json)
         {
-            await io.Console.Profile.Out.Writer.WriteLineAsync(JsonSerializer.Serialize(found, Answer.Json));
+            await io.Console.Profile.Out.Writer.WriteLineAsync(JsonSerializer.Serialize(found, CommandJson.Default.IReadOnlyListDiagnosis));
         }
         else
         {

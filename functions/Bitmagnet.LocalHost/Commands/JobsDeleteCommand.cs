@@ -48,7 +48,7 @@ internal sealed class JobsDeleteCommand(CommandIo io) : ApiCommand<JobsDeleteCom
 
             if (!await Console.ConfirmAsync(Markup.Escape($"Delete all {settings.Status} jobs{(settings.Reason is { } reason ? $" of reason {reason}" : "")}? It cannot be undone."), false, cancellationToken))
             {
-                return JsonSerializer.SerializeToElement(new { deleted = 0, notDeleted = 0 });
+                return JsonElement.Parse("""{"deleted":0,"notDeleted":0}""");
             }
         }
 

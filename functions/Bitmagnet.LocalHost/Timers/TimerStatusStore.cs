@@ -15,7 +15,7 @@ internal sealed class TimerStatusStore(BlobClient blob)
         try
         {
             var content = await blob.DownloadContentAsync(cancellation);
-            return JsonSerializer.Deserialize<ScheduleStatus>(content.Value.Content.ToMemory().Span);
+            return JsonSerializer.Deserialize(content.Value.Content.ToMemory().Span, TimerJson.Default.ScheduleStatus);
         }
         catch (RequestFailedException exception) when (exception.ErrorCode is { } code
             && (code == BlobErrorCode.BlobNotFound || code == BlobErrorCode.ContainerNotFound))
@@ -30,5 +30,5 @@ internal sealed class TimerStatusStore(BlobClient blob)
     }
 
     public Task WriteAsync(ScheduleStatus status, CancellationToken cancellation) =>
-        blob.UploadAsync(BinaryData.FromObjectAsJson(status), overwrite: true, cancellation);
+        blob.UploadAsync(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(status, TimerJson.Default.ScheduleStatus)), overwrite: true, cancellation);
 }

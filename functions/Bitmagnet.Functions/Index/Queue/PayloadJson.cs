@@ -10,6 +10,7 @@ internal static class PayloadJson
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Strict)
     {
+        TypeInfoResolver = StoredJson.Default,
         Converters = { new InfoHashConverter(), new FlagsConverter() },
     };
 
@@ -25,7 +26,7 @@ internal static class PayloadJson
 
             string[] empty = [.. fields.Where(field => field.Value is null).Select(field => field.Key)];
             Array.ForEach(empty, name => fields.Remove(name));
-            return fields.Deserialize<T>(Strict);
+            return fields.Deserialize(Strict.TypeInfo<T>());
         }
         catch (JsonException)
         {
@@ -45,7 +46,7 @@ internal static class PayloadJson
     private sealed class FlagsConverter : JsonConverter<ClassifierFlags>
     {
         public override ClassifierFlags Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            ClassifierFlags.Of(JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(ref reader, options)!)
+            ClassifierFlags.Of(JsonSerializer.Deserialize(ref reader, options.TypeInfo<Dictionary<string, JsonElement>>())!)
             ?? throw new JsonException();
 
         public override void Write(Utf8JsonWriter writer, ClassifierFlags value, JsonSerializerOptions options) =>

@@ -9,10 +9,10 @@ public sealed record ProcessTorrentBatchPayload(InfoHash InfoHashGreaterThan, st
     public long ClassifyMode { get; init; }
 
     /// <summary>Workflow; empty: the configured one.</summary>
-    public string ClassifierWorkflow { get; init; } = "";
+    public string ClassifierWorkflow { get; init => field = value ?? ""; } = "";
 
     /// <summary>Flags.</summary>
-    public ClassifierFlags ClassifierFlags { get; init; } = ClassifierFlags.None;
+    public ClassifierFlags ClassifierFlags { get; init => field = value ?? ClassifierFlags.None; } = ClassifierFlags.None;
 
     /// <summary>Torrents a batch job walks.</summary>
     public long ChunkSize { get; init; }
@@ -21,7 +21,7 @@ public sealed record ProcessTorrentBatchPayload(InfoHash InfoHashGreaterThan, st
     public long BatchSize { get; init; }
 
     /// <summary>Content types to reprocess, null for none known; empty: all.</summary>
-    public IReadOnlyList<string?> ContentTypes { get; init; } = [];
+    public IReadOnlyList<string?> ContentTypes { get; init => field = value ?? []; } = [];
 
     /// <summary>Only torrents without a row.</summary>
     public bool Orphans { get; init; }

@@ -8,10 +8,10 @@ public sealed record ProcessTorrentPayload(IReadOnlyList<InfoHash> InfoHashes)
     public long ClassifyMode { get; init; }
 
     /// <summary>Workflow; empty: the configured one.</summary>
-    public string ClassifierWorkflow { get; init; } = "";
+    public string ClassifierWorkflow { get; init => field = value ?? ""; } = "";
 
     /// <summary>Flags.</summary>
-    public ClassifierFlags ClassifierFlags { get; init; } = ClassifierFlags.None;
+    public ClassifierFlags ClassifierFlags { get; init => field = value ?? ClassifierFlags.None; } = ClassifierFlags.None;
 
     /// <summary>Reads a payload, whatever the order and spacing of its fields.</summary>
     /// <returns>Null where bitmagnet would not understand it, or where it has a field that this class does not know and would lose.</returns>
