@@ -35,7 +35,7 @@ public sealed partial class DeployDocumentTests(CompiledTemplate template)
         ["docker compose -f compose.addon.yaml down"] = [],
         ["docker compose stop"] = [],
         ["docker compose start"] = [],
-        ["docker build"] = ["-t", "-f"],
+        ["docker build"] = ["-t", "-f", "--build-arg"],
         ["docker run"] = ["-d", "-p", "-v", "-e", "--rm", "-C"],
         ["docker inspect"] = ["--format"],
         ["docker exec bitmagnet bitmagnet reprocess"] = ["--orphans"],
