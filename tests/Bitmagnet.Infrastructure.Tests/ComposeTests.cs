@@ -94,7 +94,10 @@ public sealed class ComposeTests
         var azurite = Service(file, service);
 
         Assert.EndsWith(":" + package.RootElement.GetProperty("dependencies").GetProperty("azurite").GetString(), azurite.Value("image"), StringComparison.Ordinal);
-        Assert.Contains("--skipApiVersionCheck", ((YamlSequenceNode)azurite["command"]).Select(word => word.ToString()));
+        Assert.Superset(
+            new HashSet<string> { "--skipApiVersionCheck", "--silent", "--disableTelemetry" },
+            ((YamlSequenceNode)azurite["command"]).Select(word => word.ToString()).ToHashSet());
+        Assert.Equal("--max-semi-space-size=2", azurite.Value("environment", "NODE_OPTIONS"));
     }
 
     [Fact]

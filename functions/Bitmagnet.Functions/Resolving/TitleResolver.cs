@@ -21,7 +21,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
     private const int PartSize = 2 * Parallelism;
 
     /// <summary>How long a cancelled batch takes at most to keep what TMDB has answered.</summary>
-    private static readonly TimeSpan SaveAfterCut = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StoreAfterCut = TimeSpan.FromSeconds(2);
 
     private readonly TitleSearch search = new(tmdb);
 
@@ -62,8 +62,9 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         }
         finally
         {
-            using var limit = new CancellationTokenSource(SaveAfterCut);
-            await SaveAsync(lookups, cancellationToken.IsCancellationRequested ? limit.Token : cancellationToken);
+            Keep(lookups);
+            using var limit = new CancellationTokenSource(StoreAfterCut);
+            await tmdb.StoreAsync(cancellationToken.IsCancellationRequested ? limit.Token : cancellationToken);
         }
     }
 
@@ -79,7 +80,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
             if (part.Any(lookup => lookup.HasAsked))
             {
                 await FinishAsync(searched, options);
-                await SaveAsync(searched, options.CancellationToken);
+                Keep(searched);
                 searched.Clear();
             }
         }
@@ -93,15 +94,18 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         await search.RunAsync(lookup, cancellationToken);
         if (lookup.Accepted is null)
         {
-            await lookup.Cache.SaveAsync(cancellationToken);
+            lookup.Cache.Keep();
         }
     }
 
     /// <summary>Keeps what TMDB has answered.</summary>
-    private static Task SaveAsync(IEnumerable<TitleLookup> lookups, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        lookups.Where(lookup => lookup.Cache.HasNews),
-        new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
-        async (lookup, token) => await lookup.Cache.SaveAsync(token));
+    private static void Keep(IEnumerable<TitleLookup> lookups)
+    {
+        foreach (var lookup in lookups)
+        {
+            lookup.Cache.Keep();
+        }
+    }
 
     private async Task FinishAsync(List<TitleLookup> searched, ParallelOptions options)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
@@ -112,7 +111,7 @@ public sealed class DatabaseOutageTests
     [Fact]
     public async Task Run_WhileTheDatabaseIsAway_LogsThePutBackJobWithItsFault()
     {
-        using var log = new PutBackLines();
+        using var log = new LoggedLines();
         await using var harness = await EnrichmentHarness.StartAsync(IndexSchema.Newest, services => services.AddLogging(logging => logging.AddProvider(log)));
         await using var owner = Owner(harness, out var name);
         await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
@@ -121,7 +120,7 @@ public sealed class DatabaseOutageTests
         await ShutAsync(owner, name, "ALTER DATABASE \"{0}\" ALLOW_CONNECTIONS false");
         await harness.DrainQueueAsync();
 
-        var (text, fault) = Assert.Single(log.Written);
+        var (_, text, fault) = Assert.Single(log.Written, line => line.Event == 2002);
         Assert.True(fault is not null && DatabaseFaults.IsOfTheDatabase(fault));
         Assert.EndsWith(".", text, StringComparison.Ordinal);
         Assert.DoesNotContain("..", text, StringComparison.Ordinal);
@@ -145,28 +144,5 @@ public sealed class DatabaseOutageTests
     {
         await using var command = owner.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Token);
-    }
-
-    private sealed class PutBackLines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<(string Text, Exception? Fault)> Written { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (eventId.Id == 2002)
-            {
-                Written.Enqueue((formatter(state, exception), exception));
-            }
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

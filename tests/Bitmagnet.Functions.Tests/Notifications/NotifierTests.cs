@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Bitmagnet.Functions.Notifications;
 using static Bitmagnet.Functions.Tests.Notifications.HealthChangeTests;
 
@@ -9,7 +8,7 @@ public sealed class NotifierTests(OwnStorage storage) : IClassFixture<OwnStorage
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
     private readonly FakeTimeProvider clock = new(DateTimeOffset.UnixEpoch.AddYears(60));
-    private readonly CollectedLines log = new();
+    private readonly LoggedLines log = new();
     private readonly NotifySender sender = new();
     private NotifySink sink = null!;
 
@@ -95,8 +94,8 @@ public sealed class NotifierTests(OwnStorage storage) : IClassFixture<OwnStorage
         await SayAsync(notifier, "a");
 
         Assert.Equal((3, 1), (sink.Taken.Count, other.Taken.Count));
-        Assert.Single(log.Lines, line => line.Contains("did not reach webhook at 127.0.0.1: it answered 503", StringComparison.Ordinal));
-        Assert.DoesNotContain(log.Lines, line => line.Contains("s3cret", StringComparison.Ordinal));
+        Assert.Single(log.Written, line => line.Text.Contains("did not reach webhook at 127.0.0.1: it answered 503", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Written, line => $"{line.Text}{line.Fault}".Contains("s3cret", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -129,18 +128,5 @@ public sealed class NotifierTests(OwnStorage storage) : IClassFixture<OwnStorage
     ];
 
     private Notifier Instance(TableServiceClient? tables = null, string? urls = null) => new(
-        new ToldStore(tables ?? storage.Tables), sender, new NotifyOptions { Urls = urls ?? $"{sink.Url}/hook", Pause = Pause }, clock, log);
-
-    /// <summary>Collects what is logged.</summary>
-    private sealed class CollectedLines : ILogger<Notifier>
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception) + exception);
-    }
+        new ToldStore(tables ?? storage.Tables), sender, new NotifyOptions { Urls = urls ?? $"{sink.Url}/hook", Pause = Pause }, clock, log.For<Notifier>());
 }
