@@ -62,9 +62,8 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         }
         finally
         {
-            Keep(lookups);
             using var limit = new CancellationTokenSource(StoreAfterCut);
-            await tmdb.StoreAsync(cancellationToken.IsCancellationRequested ? limit.Token : cancellationToken);
+            await KeepAsync(lookups, mustBeStored: true, cancellationToken.IsCancellationRequested ? limit.Token : cancellationToken);
         }
     }
 
@@ -80,7 +79,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
             if (part.Any(lookup => lookup.HasAsked))
             {
                 await FinishAsync(searched, options);
-                Keep(searched);
+                await KeepAsync(searched, mustBeStored: false, options.CancellationToken);
                 searched.Clear();
             }
         }
@@ -94,16 +93,21 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         await search.RunAsync(lookup, cancellationToken);
         if (lookup.Accepted is null)
         {
-            lookup.Cache.Keep();
+            await KeepAsync([lookup], mustBeStored: false, cancellationToken);
         }
     }
 
-    /// <summary>Keeps what TMDB has answered.</summary>
-    private static void Keep(IEnumerable<TitleLookup> lookups)
+    /// <summary>Keeps what TMDB has answered. A fault is in no memory, only in the table: nobody may ask for the title before it is there.</summary>
+    private async Task KeepAsync(IReadOnlyCollection<TitleLookup> lookups, bool mustBeStored, CancellationToken cancellationToken)
     {
         foreach (var lookup in lookups)
         {
             lookup.Cache.Keep();
+        }
+
+        if (mustBeStored || lookups.Any(lookup => lookup.Refused is not null))
+        {
+            await tmdb.StoreAsync(cancellationToken);
         }
     }
 

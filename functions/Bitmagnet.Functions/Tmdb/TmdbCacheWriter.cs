@@ -11,6 +11,7 @@ public sealed class TmdbCacheWriter(TmdbCacheStore store, TimeProvider time, ILo
     private readonly Dictionary<TmdbCacheAddress, TmdbCacheBucket> waiting = []; // its own lock
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly CancellationTokenSource end = new();
+    private bool isDue; // whether a write will follow by itself
 
     /// <inheritdoc/>
     public void Dispose()
@@ -23,11 +24,19 @@ public sealed class TmdbCacheWriter(TmdbCacheStore store, TimeProvider time, ILo
     /// <summary>Has a row's new answers stored. The row is the writer's from now on.</summary>
     internal void Add(TmdbCacheBucket bucket)
     {
-        if (Collect([bucket]) == 1)
+        lock (waiting)
         {
-            // In no job's execution context, which has its trace and its patience.
-            ThreadPool.UnsafeQueueUserWorkItem(static writer => _ = writer.WriteLaterAsync(), this, preferLocal: false);
+            Collect([bucket]);
+            if (isDue)
+            {
+                return;
+            }
+
+            isDue = true;
         }
+
+        // In no job's execution context, which has its trace and its patience.
+        ThreadPool.UnsafeQueueUserWorkItem(static writer => _ = writer.WriteLaterAsync(), this, preferLocal: false);
     }
 
     /// <summary>Stores what was added before. What could not be stored waits for the next call.</summary>
@@ -57,6 +66,11 @@ public sealed class TmdbCacheWriter(TmdbCacheStore store, TimeProvider time, ILo
         try
         {
             await Task.Delay(Longest, time, end.Token);
+            lock (waiting)
+            {
+                isDue = false;
+            }
+
             await WriteAsync(end.Token);
         }
         catch (Exception) when (end.IsCancellationRequested)
@@ -69,8 +83,7 @@ public sealed class TmdbCacheWriter(TmdbCacheStore store, TimeProvider time, ILo
         }
     }
 
-    /// <summary>Returns how many rows wait now.</summary>
-    private int Collect(IEnumerable<TmdbCacheBucket> rows)
+    private void Collect(IEnumerable<TmdbCacheBucket> rows)
     {
         lock (waiting)
         {
@@ -81,8 +94,6 @@ public sealed class TmdbCacheWriter(TmdbCacheStore store, TimeProvider time, ILo
                     waiting[row.Address].TakeNewsOf(row);
                 }
             }
-
-            return waiting.Count;
         }
     }
 
