@@ -8,11 +8,11 @@ using Npgsql;
 namespace Bitmagnet.Functions.Benchmarks.Compare;
 
 /// <summary>
-/// <c>compare [--torrents 2000] [--gone SECONDS] [--state NAME] [--application FILE]</c>: runs the same torrents through this application and
-/// through a model of bitmagnet's rules and pace. TMDB is healthy, at its limit, failing one answer in twenty, and gone (60 seconds stand for
-/// longer; 600 are ten minutes), or only in the state whose name starts with NAME. FILE is a published LocalHost, its dll or its program,
-/// instead of the one built with the benchmarks. Each side has new servers. Linux only, since it reads /proc. Exits with 1 if this application
-/// leaves a torrent without its row or makes more requests.
+/// <c>compare [--torrents 2000] [--gone SECONDS] [--state NAME] [--application FILE] [--processes 1]</c>: runs the same torrents through
+/// this application and through a model of bitmagnet's rules and pace. TMDB is healthy, at its limit, failing one answer in twenty, and gone
+/// (60 seconds stand for longer; 600 are ten minutes), or only in the state whose name starts with NAME. FILE is a published LocalHost, its dll
+/// or its program, instead of the one built with the benchmarks; several processes of it share the work, of which the first is measured. Each
+/// side has new servers. Linux only, since it reads /proc. Exits with 1 if this application leaves a torrent without its row or makes more requests.
 /// </summary>
 internal static class CompareCommand
 {
@@ -24,7 +24,12 @@ internal static class CompareCommand
         var isWorse = false;
         Console.WriteLine(CompareRow.Head);
         var states = Text(args, "--state") ?? "";
-        var application = Text(args, "--application") is { } file ? Side.Ours with { Program = Path.GetFullPath(file) } : Side.Ours;
+        var application = Side.Ours with { Processes = Option(args, "--processes", 1) };
+        if (Text(args, "--application") is { } file)
+        {
+            application = application with { Program = Path.GetFullPath(file) };
+        }
+
         foreach (var scenario in Scenario.All(TimeSpan.FromSeconds(Option(args, "--gone", 60))).Where(scenario => scenario.Name.StartsWith(states, StringComparison.Ordinal)))
         {
             var ours = await MeasureAsync(scenario, application, sample);
@@ -47,19 +52,25 @@ internal static class CompareCommand
         await SampleIndex.LoadAsync(database, sample);
 
         var watch = Stopwatch.StartNew();
-        using var process = side.Start(database, azurite.ConnectionString, tmdb);
+        var processes = Enumerable.Range(0, side.Processes).Select(_ => side.Start(database, azurite.ConnectionString, tmdb)).ToList();
         using var end = new CancellationTokenSource();
-        var meter = new ProcessMeter(process.Id, folder.Path);
+        var meter = new ProcessMeter(processes[0].Id, folder.Path);
         var measuring = meter.RunAsync(end.Token);
         var first = FirstRequestAsync(tmdb, watch, end.Token);
         var playing = scenario.PlayAsync(tmdb, end.Token);
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await Task.WhenAll(processes.Select(process => process.WaitForExitAsync())).WaitAsync(Patience);
         var elapsed = watch.Elapsed;
         await end.CancelAsync();
         await Task.WhenAll(measuring, playing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (process.ExitCode != 0)
+        foreach (var process in processes)
         {
-            throw new InvalidOperationException($"{side.Name} ended with {process.ExitCode} ({scenario.Name}).");
+            using (process)
+            {
+                if (process.ExitCode != 0)
+                {
+                    throw new InvalidOperationException($"{side.Name} ended with {process.ExitCode} ({scenario.Name}).");
+                }
+            }
         }
 
         return await CountAsync(database, sample, elapsed, await first, tmdb.Counts.Total, meter);

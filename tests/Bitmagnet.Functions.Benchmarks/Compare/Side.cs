@@ -9,6 +9,9 @@ namespace Bitmagnet.Functions.Benchmarks.Compare;
 /// <param name="Arguments">Its arguments, by database, storage and TMDB.</param>
 internal sealed record Side(string Name, string Program, Func<string, string, TmdbSimulator, (string[] Arguments, Dictionary<string, string> Settings)> Arguments)
 {
+    /// <summary>How many processes share the work.</summary>
+    public int Processes { get; init; } = 1;
+
     /// <summary>This application at its defaults: 40 requests a second.</summary>
     public static readonly Side Ours = new("this application", "Bitmagnet.LocalHost.dll", (database, storage, tmdb) => (
         ["--port", "0", "--exit-when-drained"],
