@@ -76,7 +76,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     /// <summary>
     /// Port 0 lets the system choose, so concurrent starts cannot collide; Azurite prints its ports. Node's young objects get 2 MB instead of
-    /// 16: under load that is 45 MB less (docs/performance.md).
+    /// 16: that is some 30 MB less (docs/performance.md).
     /// </summary>
     private static string[] Arguments(NpmPackages packages, SandboxFolder folder, string path) =>
     [

@@ -37,7 +37,7 @@ internal sealed class MemoryTable : TableClient
         lock (writing)
         {
             Transactions++;
-            return rows.ContainsKey((entity.PartitionKey, entity.RowKey)) ? Fail(409) : Task.FromResult(Write(entity));
+            return rows.ContainsKey((entity.PartitionKey, entity.RowKey)) ? Fail(409) : Write(entity);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class MemoryTable : TableClient
             Transactions++;
             return !rows.TryGetValue((entity.PartitionKey, entity.RowKey), out var row) ? Fail(404)
                 : row.ETag != ifMatch ? Fail(412)
-                : Task.FromResult(Write(entity));
+                : Write(entity);
         }
     }
 
@@ -59,30 +59,7 @@ internal sealed class MemoryTable : TableClient
         lock (writing)
         {
             Transactions++;
-            return Task.FromResult(Write(entity));
-        }
-    }
-
-    /// <summary>Adds and replaces; nothing else is asked of it.</summary>
-    public override Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
-        IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
-    {
-        TableTransactionAction[] actions = [.. transactionActions];
-        lock (writing)
-        {
-            Transactions++;
-            foreach (var (position, action) in actions.Index())
-            {
-                var stored = rows.GetValueOrDefault((action.Entity.PartitionKey, action.Entity.RowKey));
-                if (action.ActionType == TableTransactionActionType.Add ? stored is not null : stored?.ETag != action.ETag)
-                {
-                    var refused = new RequestFailedException(409, "The table refused.");
-                    refused.Data["FailedEntity"] = position.ToString(CultureInfo.InvariantCulture);
-                    return Task.FromException<Response<IReadOnlyList<Response>>>(new TableTransactionFailedException(refused));
-                }
-            }
-
-            return Task.FromResult(Response.FromValue<IReadOnlyList<Response>>([.. actions.Select(action => Write(action.Entity))], new Written(202, default)));
+            return Write(entity);
         }
     }
 
@@ -90,12 +67,12 @@ internal sealed class MemoryTable : TableClient
 
     private static TableEntity Copy(TableEntity row) => new(row) { ETag = row.ETag };
 
-    private Response Write(ITableEntity entity)
+    private Task<Response> Write(ITableEntity entity)
     {
         var row = Copy((TableEntity)entity);
         row.ETag = new ETag($"W/\"{++version}\"");
         rows[(row.PartitionKey, row.RowKey)] = row;
-        return new Written(204, row.ETag);
+        return Task.FromResult<Response>(new Written(204, row.ETag));
     }
 
     private sealed class Absent<T> : NullableResponse<T>

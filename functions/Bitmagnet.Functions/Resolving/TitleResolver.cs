@@ -21,7 +21,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
     private const int PartSize = 2 * Parallelism;
 
     /// <summary>How long a cancelled batch takes at most to keep what TMDB has answered.</summary>
-    private static readonly TimeSpan StoreAfterCut = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SaveAfterCut = TimeSpan.FromSeconds(2);
 
     private readonly TitleSearch search = new(tmdb);
 
@@ -62,8 +62,8 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         }
         finally
         {
-            using var limit = new CancellationTokenSource(StoreAfterCut);
-            await KeepAsync(lookups, mustBeStored: true, cancellationToken.IsCancellationRequested ? limit.Token : cancellationToken);
+            using var limit = new CancellationTokenSource(SaveAfterCut);
+            await SaveAsync(lookups, cancellationToken.IsCancellationRequested ? limit.Token : cancellationToken);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
             if (part.Any(lookup => lookup.HasAsked))
             {
                 await FinishAsync(searched, options);
-                await KeepAsync(searched, mustBeStored: false, options.CancellationToken);
+                await SaveAsync(searched, options.CancellationToken);
                 searched.Clear();
             }
         }
@@ -93,23 +93,15 @@ public sealed class TitleResolver(LocalContent? local, TmdbCatalogue tmdb)
         await search.RunAsync(lookup, cancellationToken);
         if (lookup.Accepted is null)
         {
-            await KeepAsync([lookup], mustBeStored: false, cancellationToken);
+            await lookup.Cache.SaveAsync(cancellationToken);
         }
     }
 
-    /// <summary>Keeps what TMDB has answered. A fault is in no memory, only in the table: nobody may ask for the title before it is there.</summary>
-    private async Task KeepAsync(IReadOnlyCollection<TitleLookup> lookups, bool mustBeStored, CancellationToken cancellationToken)
-    {
-        foreach (var lookup in lookups)
-        {
-            lookup.Cache.Keep();
-        }
-
-        if (mustBeStored || lookups.Any(lookup => lookup.Refused is not null))
-        {
-            await tmdb.StoreAsync(cancellationToken);
-        }
-    }
+    /// <summary>Keeps what TMDB has answered.</summary>
+    private static Task SaveAsync(IEnumerable<TitleLookup> lookups, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        lookups.Where(lookup => lookup.Cache.HasNews),
+        new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
+        async (lookup, token) => await lookup.Cache.SaveAsync(token));
 
     private async Task FinishAsync(List<TitleLookup> searched, ParallelOptions options)
     {

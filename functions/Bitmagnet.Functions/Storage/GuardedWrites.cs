@@ -18,25 +18,6 @@ internal static class GuardedWrites
         return written;
     }
 
-    /// <summary>The same for rows of one partition in one transaction: all are written, or none.</summary>
-    /// <returns>Null where they are written; otherwise the position of a row with which another was faster.</returns>
-    public static async Task<int?> TryWriteAsync(this TableClient table, IReadOnlyList<(TableEntity Row, ETag Version)> rows, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(
-                rows.Select(row => row.Version == default(ETag)
-                    ? new TableTransactionAction(TableTransactionActionType.Add, row.Row)
-                    : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row.Row, row.Version)),
-                cancellationToken);
-            return null;
-        }
-        catch (TableTransactionFailedException e) when (IsTooLate(e) && e.FailedTransactionActionIndex is { } position && position < rows.Count)
-        {
-            return position;
-        }
-    }
-
     /// <summary>Writes in any other way; false where another was faster.</summary>
     public static async Task<bool> TryAsync(Func<Task> write)
     {
@@ -45,11 +26,9 @@ internal static class GuardedWrites
             await write();
             return true;
         }
-        catch (RequestFailedException e) when (IsTooLate(e))
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412 && !StorageFaults.IsOfTheStorage(e))
         {
             return false;
         }
     }
-
-    private static bool IsTooLate(RequestFailedException e) => e.Status is 404 or 409 or 412 && !StorageFaults.IsOfTheStorage(e);
 }

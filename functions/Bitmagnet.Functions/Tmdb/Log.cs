@@ -27,7 +27,4 @@ internal static partial class Log
 
     [LoggerMessage(3008, LogLevel.Information, "TMDB answers others and fails on one look-up: {Cause}. Try {Tries}; next {Until}.")]
     public static partial void TitleRefused(ILogger logger, string cause, int tries, DateTimeOffset? until);
-
-    [LoggerMessage(3009, LogLevel.Warning, "TMDB's answers could not be stored yet; the next job stores them.")]
-    public static partial void NotStored(ILogger logger, Exception exception);
 }

@@ -44,18 +44,12 @@ internal sealed class TmdbCacheBucket
         entries[digest] = news[digest] = entry;
     }
 
-    /// <summary>Says that nothing of it is to be written any more.</summary>
-    public void Settle() => news.Clear();
-
-    /// <summary>Adds or replaces what another version of the row has to write. Of two answers to be written the later one stays.</summary>
+    /// <summary>Adds or replaces what another version of the row has to write.</summary>
     public void TakeNewsOf(TmdbCacheBucket other)
     {
         foreach (var (digest, entry) in other.news)
         {
-            if (!news.TryGetValue(digest, out var own) || own.AskedAt <= entry.AskedAt)
-            {
-                entries[digest] = news[digest] = entry;
-            }
+            entries[digest] = news[digest] = entry;
         }
     }
 

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using Bitmagnet.Functions.Storage;
 
@@ -18,9 +17,6 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
     private const string CountColumn = "N";
     private const string BytesColumn = "B";
     private const int Rounds = 5;
-
-    /// <summary>A transaction may have 100 rows and 4 MiB, and bytes are sent as base64.</summary>
-    private const int RowsOfATransaction = 32;
 
     // A row of the state table: when the last sweep began, so that one instance does the next, and how large the cache was then.
     private const string NotePartition = "tmdb";
@@ -47,50 +43,28 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
     }
 
     /// <summary>
-    /// Stores the new answers of buckets, unless they are too large for a row, or other writers change the row at every try. Those of a
-    /// partition share a transaction. A bucket that is done with is settled.
+    /// Stores the new answers of a bucket, unless they are too large for a row, or other writers change the row at every try: it is opened
+    /// again then.
     /// </summary>
-    internal async Task SaveAsync(IEnumerable<TmdbCacheBucket> buckets, CancellationToken cancellationToken)
+    internal async Task SaveAsync(TmdbCacheBucket bucket, CancellationToken cancellationToken)
     {
-        foreach (var together in buckets.GroupBy(bucket => bucket.Address.Partition).SelectMany(partition => partition.Chunk(RowsOfATransaction)))
+        for (var round = 0; round < Rounds; round++)
         {
-            await SaveTogetherAsync([.. together], cancellationToken);
-        }
-    }
-
-    /// <summary>The row that another writer was faster with is stored alone, and the others once more.</summary>
-    private async Task SaveTogetherAsync(List<TmdbCacheBucket> buckets, CancellationToken cancellationToken)
-    {
-        while (buckets.Count > 1)
-        {
-            if (await TryWriteAsync(buckets, cancellationToken) is not { } lost)
+            bucket.DropExpired(time.GetUtcNow());
+            if (await TryWriteAsync(bucket, cancellationToken) is not null)
             {
-                buckets.ForEach(bucket => bucket.Settle());
                 return;
             }
 
-            await SaveAloneAsync(buckets[lost], cancellationToken);
-            buckets.RemoveAt(lost);
+            var theirs = await OpenAsync(bucket.Address, cancellationToken);
+            theirs.TakeNewsOf(bucket);
+            bucket = theirs;
         }
-
-        await SaveAloneAsync(buckets[0], cancellationToken);
-    }
-
-    private async Task SaveAloneAsync(TmdbCacheBucket bucket, CancellationToken cancellationToken)
-    {
-        var current = bucket;
-        for (var round = 0; round < Rounds && await TryWriteAsync(current, cancellationToken) is null; round++)
-        {
-            current = await OpenAsync(bucket.Address, cancellationToken);
-            current.TakeNewsOf(bucket);
-        }
-
-        bucket.Settle();
     }
 
     /// <summary>
-    /// Drops expired answers, once an hour over all instances, and returns how many. Walks all rows, and reads those with expired answers. Rows
-    /// where only another version of the application would look are deleted.
+    /// Drops expired answers, once an hour over all instances, and returns how many. Walks the rows partition by partition, and reads those with
+    /// expired answers.
     /// </summary>
     public async Task<int> SweepExpiredAsync(CancellationToken cancellationToken)
     {
@@ -103,30 +77,26 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
         var table = await tables.CacheAsync(cancellationToken);
         var expired = 0;
         var size = new TmdbCacheSize(0, 0, 0, (await OpenAsync(TmdbCacheAddress.Of(""), cancellationToken)).IsInAzurite);
-        var unused = new List<TableEntity>();
-        await foreach (var row in table.QueryAsync<TableEntity>(
-            select: [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), ExpiresColumn, CountColumn, BytesColumn], cancellationToken: cancellationToken))
+        foreach (var partition in TmdbCacheAddress.Partitions)
         {
-            if (!TmdbCacheAddress.Partitions.Contains(row.PartitionKey))
+            await foreach (var row in table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), select: [nameof(TableEntity.RowKey), ExpiresColumn, CountColumn, BytesColumn],
+                cancellationToken: cancellationToken))
             {
-                unused.Add(row);
-                continue;
-            }
+                var (entries, bytes) = (row.GetInt32(CountColumn) ?? 0, row.GetInt32(BytesColumn) ?? 0);
+                if (row.GetInt32(ExpiresColumn) is not { } minute || minute <= Minute(now))
+                {
+                    var bucket = await OpenAsync(new TmdbCacheAddress(partition, row.RowKey), cancellationToken);
+                    var dropped = bucket.DropExpired(now);
+                    var written = dropped > 0 ? await TryWriteAsync(bucket, cancellationToken) : null;
+                    expired += written is null ? 0 : dropped;
+                    (entries, bytes) = (bucket.Count, written ?? bytes);
+                }
 
-            var (entries, bytes) = (row.GetInt32(CountColumn) ?? 0, row.GetInt32(BytesColumn) ?? 0);
-            if (row.GetInt32(ExpiresColumn) is not { } minute || minute <= Minute(now))
-            {
-                var bucket = await OpenAsync(new TmdbCacheAddress(row.PartitionKey, row.RowKey), cancellationToken);
-                var dropped = bucket.DropExpired(now);
-                var written = dropped > 0 ? await TryWriteAsync(bucket, cancellationToken) : null;
-                expired += written is null ? 0 : dropped;
-                (entries, bytes) = (bucket.Count, written ?? bytes);
+                size = size.With(entries, bytes, entries >= mostEntries || bytes * 10 >= MostBytesOf(size.IsInAzurite) * 9);
             }
-
-            size = size.With(entries, bytes, entries >= mostEntries || bytes * 10 >= MostBytesOf(size.IsInAzurite) * 9);
         }
 
-        await DeleteAsync(table, unused, cancellationToken);
         await RecordAsync(size, cancellationToken);
         if (expired > 0)
         {
@@ -163,15 +133,6 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
         return await table.TryWriteAsync(entity, entity.ETag, cancellationToken) is not null;
     }
 
-    private static async Task DeleteAsync(TableClient table, List<TableEntity> rows, CancellationToken cancellationToken)
-    {
-        foreach (var together in rows.GroupBy(row => row.PartitionKey).SelectMany(partition => partition.Chunk(RowsOfATransaction)))
-        {
-            await GuardedWrites.TryAsync(() => table.SubmitTransactionAsync(
-                together.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken));
-        }
-    }
-
     private async Task RecordAsync(TmdbCacheSize size, CancellationToken cancellationToken)
     {
         var table = await tables.StateAsync(cancellationToken);
@@ -190,29 +151,16 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
     /// <summary>The bytes written; null if another writer changed the row meanwhile.</summary>
     private async Task<int?> TryWriteAsync(TmdbCacheBucket bucket, CancellationToken cancellationToken)
     {
-        var table = await tables.CacheAsync(cancellationToken);
-        var row = RowOf(bucket);
-        return await table.TryWriteAsync(row, bucket.ETag, cancellationToken) is null ? null : row.GetInt32(BytesColumn);
-    }
-
-    /// <summary>Writes rows of one partition, all or none; the position of one that another writer changed meanwhile, if that is why.</summary>
-    private async Task<int?> TryWriteAsync(List<TmdbCacheBucket> buckets, CancellationToken cancellationToken)
-    {
-        var table = await tables.CacheAsync(cancellationToken);
-        return await table.TryWriteAsync([.. buckets.Select(bucket => (RowOf(bucket), bucket.ETag))], cancellationToken);
-    }
-
-    private TableEntity RowOf(TmdbCacheBucket bucket)
-    {
-        bucket.DropExpired(time.GetUtcNow());
         var (bytes, _) = bucket.Pack(mostEntries, MostBytesOf(bucket.IsInAzurite));
-        return new TableEntity(bucket.Address.Partition, bucket.Address.Row)
+        var table = await tables.CacheAsync(cancellationToken);
+        var entity = new TableEntity(bucket.Address.Partition, bucket.Address.Row)
         {
             [ValueColumn] = bytes,
             [ExpiresColumn] = Minute(bucket.FirstExpiry),
             [CountColumn] = bucket.Count,
             [BytesColumn] = bytes.Length,
         };
+        return await table.TryWriteAsync(entity, bucket.ETag, cancellationToken) is null ? null : bytes.Length;
     }
 
     private static int MostBytesOf(bool isInAzurite) => isInAzurite ? MostBytesInAzurite : MostBytes;

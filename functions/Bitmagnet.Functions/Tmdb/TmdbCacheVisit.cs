@@ -1,20 +1,23 @@
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
-/// The cache as one look-up of a title needs it: a row is read once, at its first question, and written once, with all answers. For one
-/// thread at a time.
+/// The cache as one look-up of a title needs it: a row is read once, at its first question, and written once, with all answers, by
+/// <see cref="SaveAsync"/>. For one thread at a time.
 /// </summary>
-internal sealed class TmdbCacheVisit(TmdbCacheStore store, TmdbCacheWriter writer)
+internal sealed class TmdbCacheVisit(TmdbCacheStore store)
 {
     private readonly Dictionary<TmdbCacheAddress, TmdbCacheBucket> opened = [];
 
-    /// <summary>Has the new answers stored soon, together with those of other look-ups. Only what comes after is new again.</summary>
-    public void Keep()
+    /// <summary>Whether <see cref="SaveAsync"/> has anything to write.</summary>
+    public bool HasNews => opened.Values.Any(bucket => bucket.HasNews);
+
+    /// <summary>Writes the rows that have new answers. One request a row; a second call writes only what came after the first.</summary>
+    public async Task SaveAsync(CancellationToken cancellationToken)
     {
         foreach (var bucket in opened.Values.Where(bucket => bucket.HasNews).ToList())
         {
-            writer.Add(bucket);
-            opened.Remove(bucket.Address); // another version will be there
+            await store.SaveAsync(bucket, cancellationToken);
+            opened.Remove(bucket.Address); // another version is there now
         }
     }
 

@@ -11,7 +11,7 @@ namespace Bitmagnet.Functions.Tmdb;
 /// look-up on which TMDB fails while it answers others is not made again before its time.
 /// </summary>
 public sealed class TmdbCatalogue(
-    TmdbClient client, TmdbGate gate, TmdbCacheStore store, TmdbCacheWriter writer, TmdbOptions options, TmdbMetrics metrics, TimeProvider time, Random random,
+    TmdbClient client, TmdbGate gate, TmdbCacheStore store, TmdbOptions options, TmdbMetrics metrics, TimeProvider time, Random random,
     ILogger<TmdbCatalogue> logger) : IDisposable
 {
     /// <summary>Memory saves reads of the table, not requests to TMDB; an hour covers the repeats of a backlog.</summary>
@@ -22,16 +22,13 @@ public sealed class TmdbCatalogue(
         new FusionCacheOptions { CacheName = "tmdb" }, new MemoryCache(new MemoryCacheOptions { SizeLimit = options.CacheMemoryEntries }));
 
     /// <summary>Begins a visit to the cache, for the calls that answer one look-up of a title.</summary>
-    internal TmdbCacheVisit Visit() => new(store, writer);
-
-    /// <summary>Stores what visits have kept.</summary>
-    internal Task StoreAsync(CancellationToken cancellationToken) => writer.WriteAsync(cancellationToken);
+    internal TmdbCacheVisit Visit() => new(store);
 
     /// <summary>The first page of a search; no result is NotFound.</summary>
     public Task<TmdbAnswer<TmdbSearchPage>> SearchAsync(TmdbSearch search, CancellationToken cancellationToken) =>
         WithVisitAsync(visit => SearchAsync(search, visit, cancellationToken), cancellationToken);
 
-    /// <summary>The same within a visit, which keeps the answer.</summary>
+    /// <summary>The same within a visit, which stores the answer.</summary>
     internal Task<TmdbAnswer<TmdbSearchPage>> SearchAsync(TmdbSearch search, TmdbCacheVisit visit, CancellationToken cancellationToken)
     {
         var year = time.GetUtcNow().Year;
@@ -57,7 +54,7 @@ public sealed class TmdbCatalogue(
     public Task<TmdbAnswer<TmdbDetails>> DetailsAsync(TmdbKind kind, int id, bool toCompare, DateTimeOffset? since, CancellationToken cancellationToken) =>
         WithVisitAsync(visit => DetailsAsync(kind, id, null, toCompare, since, visit, cancellationToken), cancellationToken);
 
-    /// <summary>The same within a visit, which keeps the answer, beside the searches for its <paramref name="title"/> where that is known.</summary>
+    /// <summary>The same within a visit, which stores the answer, beside the searches for its <paramref name="title"/> where that is known.</summary>
     internal Task<TmdbAnswer<TmdbDetails>> DetailsAsync(
         TmdbKind kind, int id, string? title, bool toCompare, DateTimeOffset? since, TmdbCacheVisit visit, CancellationToken cancellationToken) =>
         LookUpAsync(
@@ -123,8 +120,7 @@ public sealed class TmdbCatalogue(
     {
         var visit = Visit();
         var answer = await ask(visit);
-        visit.Keep();
-        await StoreAsync(cancellationToken);
+        await visit.SaveAsync(cancellationToken);
         return answer;
     }
 
@@ -189,7 +185,7 @@ public sealed class TmdbCatalogue(
         return (answer as TmdbAnswer<T>.Refused)?.Fault.IsWaiting(now) == false ? null : new Known<T>(answer, entry.AskedAt, entry.ExpiresAt);
     }
 
-    /// <summary>TMDB's answer, which the visit keeps if it may be believed.</summary>
+    /// <summary>TMDB's answer, which the visit stores if it may be believed.</summary>
     private async Task<Known<T>> AskAsync<T>(TmdbCacheBucket bucket, LookUp<T> lookUp, CancellationToken cancellationToken)
     {
         var state = await gate.PeekAsync(cancellationToken);

@@ -19,7 +19,6 @@ public static class TmdbServices
         services.TryAddSingleton<TmdbBudget>();
         services.TryAddSingleton<TmdbClient>();
         services.TryAddSingleton<TmdbCacheStore>();
-        services.TryAddSingleton<TmdbCacheWriter>();
         services.TryAddSingleton<TmdbCatalogue>();
         services.AddHostedService<TmdbStartUp>();
         services.AddHostedService<TmdbProbeClock>();

@@ -86,7 +86,7 @@ internal sealed class CacheDrain
         var key = string.Create(CultureInfo.InvariantCulture, $"search/more {Interlocked.Increment(ref next)}");
         var bucket = await store.OpenAsync(TmdbCacheAddress.Of(key), cancellationToken);
         bucket.Set(key, new TmdbCacheEntry("[]"u8.ToArray(), TimeProvider.System.GetUtcNow(), End.AddDays(2)));
-        await store.SaveAsync([bucket], cancellationToken);
+        await store.SaveAsync(bucket, cancellationToken);
         kept[key] = key;
     }
 

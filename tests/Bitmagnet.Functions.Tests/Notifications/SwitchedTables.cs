@@ -23,10 +23,6 @@ internal sealed class SwitchedTables(TableServiceClient account) : TableServiceC
         public override Task<Response> UpdateEntityAsync<T>(T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
             Ask(() => table.UpdateEntityAsync(entity, ifMatch, mode, cancellationToken));
 
-        public override Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
-            IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default) =>
-            Ask(() => table.SubmitTransactionAsync(transactionActions, cancellationToken));
-
         private Task<T> Ask<T>(Func<Task<T>> ask) => owner.IsAway ? Task.FromException<T>(new RequestFailedException("The host is away.")) : ask();
     }
 }

@@ -109,7 +109,7 @@ public sealed class OwnSweepTests
         {
             var bucket = await cache.OpenAsync(TmdbCacheAddress.Of(key), Token);
             bucket.Set(key, new TmdbCacheEntry([1], clock.GetUtcNow(), clock.GetUtcNow() + life));
-            await cache.SaveAsync([bucket], Token);
+            await cache.SaveAsync(bucket, Token);
         }
 
         clock.Advance(TimeSpan.FromMinutes(2));

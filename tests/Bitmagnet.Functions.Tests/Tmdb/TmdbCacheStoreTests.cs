@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Tests.Jobs;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
@@ -39,50 +38,10 @@ public sealed class TmdbCacheStoreTests
 
         buckets[0].Set("a", Entry([1]));
         buckets[1].Set("b", Entry([2]));
-        await one.SaveAsync([buckets[0]], Token);
-        await other.SaveAsync([buckets[1]], Token);
+        await one.SaveAsync(buckets[0], Token);
+        await other.SaveAsync(buckets[1], Token);
 
         Assert.Equal(2, (await one.OpenAsync(Address, Token)).Count);
-    }
-
-    /// <summary>Rows of one group of look-ups, two of which another instance has written to meanwhile.</summary>
-    [Fact]
-    public async Task SaveAsync_ManyRowsOnAzurite_TakeFewRequestsAndLoseNoAnswer()
-    {
-        var counted = new CountedRequests();
-        var (one, other) = (Store(counted.Tables(Servers.Azurite.ConnectionString)), Store(new TableServiceClient(Servers.Azurite.ConnectionString)));
-        var groups = Enumerable.Range(0, 50).Select(_ => Guid.NewGuid().ToString()).ToArray();
-        var buckets = await Task.WhenAll(groups.Select(group => one.OpenAsync(TmdbCacheAddress.Of(group), Token)));
-        foreach (var (group, bucket) in groups.Zip(buckets))
-        {
-            bucket.Set($"{group} one", Entry([1]));
-        }
-
-        await SaveAsync(other, groups[7], $"{groups[7]} other", [2]);
-        await SaveAsync(other, groups[31], $"{groups[31]} other", [2]);
-
-        var requests = await counted.OfAsync(() => one.SaveAsync(buckets, Token));
-
-        Assert.InRange(requests, 4, 14); // a transaction a partition; for a row that had changed one more, and three requests of its own
-        Assert.DoesNotContain(buckets, bucket => bucket.HasNews);
-        Assert.All(groups, group => Assert.NotNull(other.OpenAsync(TmdbCacheAddress.Of(group), Token).Result.Find($"{group} one", time.GetUtcNow())));
-        Assert.All([groups[7], groups[31]], group => Assert.NotNull(one.OpenAsync(TmdbCacheAddress.Of(group), Token).Result.Find($"{group} other", time.GetUtcNow())));
-    }
-
-    [Fact]
-    public async Task TakeNewsOf_OfTwoAnswersToOneQuestion_TheLaterOneStays()
-    {
-        var store = Store(new MemoryTables());
-        var early = await store.OpenAsync(Address, Token);
-        early.Set("key", Entry([1]));
-        time.Advance(TimeSpan.FromSeconds(5));
-        var late = await store.OpenAsync(Address, Token);
-        late.Set("key", Entry([2]));
-
-        late.TakeNewsOf(early);
-        Assert.Equal([2], late.Find("key", time.GetUtcNow())!.Value);
-        early.TakeNewsOf(late);
-        Assert.Equal([2], early.Find("key", time.GetUtcNow())!.Value);
     }
 
     [Fact]
@@ -174,26 +133,6 @@ public sealed class TmdbCacheStoreTests
         Assert.Equal(0, (await one.SizeAsync(Token))!.Entries);
     }
 
-    /// <summary>Versions before had 256 partitions.</summary>
-    [Fact]
-    public async Task SweepExpiredAsync_RowsWhereOnlyAnotherVersionLooks_AreDeleted()
-    {
-        await using var azurite = await AzuriteServer.StartAsync(SandboxFolder.Temporary(), Token);
-        var account = new TableServiceClient(azurite.ConnectionString);
-        var store = Store(account);
-        await SaveAsync(store, "group", "key", [1], hours: 5);
-        var table = await new TmdbTables(account).CacheAsync(Token);
-        foreach (var (partition, row) in new[] { ("00", "00"), ("00", "3f"), ("7c", "11"), ("ff", "0a") })
-        {
-            await table.AddEntityAsync(new TableEntity(partition, row) { ["V"] = new byte[] { 1 }, ["E"] = int.MaxValue, ["N"] = 1, ["B"] = 1 }, Token);
-        }
-
-        Assert.Equal(0, await store.SweepExpiredAsync(Token));
-
-        Assert.Equal(Address.Row, Assert.Single(await table.QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token)).RowKey);
-        Assert.Equal(1, (await store.SizeAsync(Token))!.Entries);
-    }
-
     [Fact]
     public async Task OpenAsync_OnAzurite_RowsAreHeldSmall()
     {
@@ -228,7 +167,7 @@ public sealed class TmdbCacheStoreTests
     {
         var bucket = await store.OpenAsync(TmdbCacheAddress.Of(group), Token);
         bucket.Set(key, Entry(value, hours));
-        await store.SaveAsync([bucket], Token);
+        await store.SaveAsync(bucket, Token);
     }
 
     private TmdbCacheEntry Entry(byte[] value, int hours = 1) => new(value, time.GetUtcNow(), time.GetUtcNow().AddHours(hours));

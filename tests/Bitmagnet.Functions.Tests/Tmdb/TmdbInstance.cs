@@ -8,7 +8,6 @@ internal sealed class TmdbInstance : IDisposable
 {
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly TmdbProbe probe;
-    private readonly TmdbCacheWriter writer;
 
     public TmdbInstance(TableServiceClient account, TmdbOptions options, TimeProvider time, int seed = 1, TimeProvider? budgetTime = null)
     {
@@ -21,8 +20,7 @@ internal sealed class TmdbInstance : IDisposable
         Clock = new TmdbProbeClock(Gate, time, random, NullLogger<TmdbProbeClock>.Instance);
         Client = new TmdbClient(options, Budget, Gate, metrics, time, random, NullLogger<TmdbClient>.Instance);
         Store = new TmdbCacheStore(tables, options, time, NullLogger<TmdbCacheStore>.Instance);
-        writer = new TmdbCacheWriter(Store, time, NullLogger<TmdbCacheWriter>.Instance);
-        Catalogue = new TmdbCatalogue(Client, Gate, Store, writer, options, metrics, time, random, NullLogger<TmdbCatalogue>.Instance);
+        Catalogue = new TmdbCatalogue(Client, Gate, Store, options, metrics, time, random, NullLogger<TmdbCatalogue>.Instance);
     }
 
     public TmdbBudget Budget { get; }
@@ -40,7 +38,6 @@ internal sealed class TmdbInstance : IDisposable
     public void Dispose()
     {
         Catalogue.Dispose();
-        writer.Dispose();
         Clock.Dispose();
         Client.Dispose();
         Gate.Dispose();

@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Explaining;
-using Bitmagnet.Functions.Resolving;
 
 namespace Bitmagnet.Functions.Tests.Tmdb;
 
@@ -153,21 +152,6 @@ public sealed class TmdbJudgementTests : IAsyncLifetime
         Assert.All(tries.Skip(8).Take(2), fault => Assert.Null(fault.Until));
         Assert.All(tries, fault => Assert.Contains("error code: 1020", fault.Cause));
         Assert.Equal(5, tmdb.Requests.Count(request => request.Contains("query=bad", StringComparison.Ordinal)));
-    }
-
-    /// <summary>Sixteen look-ups are a part of a batch, which is over before the next begins.</summary>
-    [Fact]
-    public async Task ResolveAsync_TitleAtFaultInTwoPartsOfABatch_IsAskedOnce()
-    {
-        AnswerBad("bad", 403, "error code: 1020");
-        using var instance = Instance();
-        var names = Enumerable.Range(2001, 16).Select(year => $"Good.{year}.1080p.BluRay.x264-GRP").Prepend("Bad.1990.1080p.BluRay.x264-GRP").Append("Bad.1991.1080p.BluRay.x264-GRP");
-
-        var resolutions = await new TitleResolver(null, instance.Catalogue).ResolveAsync([.. names.Select(name => new ResolveRequest(name, ContentType.Movie, Strict: false))], Token);
-
-        Assert.IsType<Resolution.Refused>(resolutions[0]);
-        Assert.IsType<Resolution.Refused>(resolutions[^1]);
-        Assert.Single(tmdb.Requests, request => request.Contains("query=bad", StringComparison.Ordinal));
     }
 
     [Fact]
