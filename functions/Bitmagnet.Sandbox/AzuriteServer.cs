@@ -74,13 +74,10 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         return await File.ReadAllTextAsync(file, cancellationToken);
     }
 
-    /// <summary>
-    /// Port 0 lets the system choose, so concurrent starts cannot collide; Azurite prints its ports. Node's young objects get 2 MB instead of
-    /// 16: that is some 30 MB less (docs/performance.md).
-    /// </summary>
+    /// <summary>Port 0 lets the system choose, so concurrent starts cannot collide; Azurite prints its ports.</summary>
     private static string[] Arguments(NpmPackages packages, SandboxFolder folder, string path) =>
     [
-        "--max-semi-space-size=2", "--import", CloseSoon, packages.Azurite, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+        "--import", CloseSoon, packages.Azurite, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
         "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
         .. folder.IsTemporary ? (string[])["--inMemoryPersistence"] : ["--location", path],
     ];
