@@ -62,6 +62,9 @@ public sealed class KubernetesTests
 
         Assert.Equal("1", set.Value("spec", "replicas"));
         Assert.EndsWith(":" + package.RootElement.GetProperty("dependencies").GetProperty("azurite").GetString(), azurite.Value("image"), StringComparison.Ordinal);
+        Assert.Superset(
+            new HashSet<string> { "--skipApiVersionCheck", "--silent", "--disableTelemetry" },
+            ((YamlSequenceNode)azurite["command"]).Select(word => word.ToString()).ToHashSet());
         Assert.Equal(
             ((YamlSequenceNode)set["spec"]["volumeClaimTemplates"]).Single().Value("metadata", "name"),
             ((YamlSequenceNode)azurite["volumeMounts"]).Single().Value("name"));

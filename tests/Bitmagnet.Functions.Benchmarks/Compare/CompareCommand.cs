@@ -62,16 +62,12 @@ internal static class CompareCommand
         var elapsed = watch.Elapsed;
         await end.CancelAsync();
         await Task.WhenAll(measuring, playing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var process in processes)
+        if (processes.Find(process => process.ExitCode != 0) is { } failed)
         {
-            using (process)
-            {
-                if (process.ExitCode != 0)
-                {
-                    throw new InvalidOperationException($"{side.Name} ended with {process.ExitCode} ({scenario.Name}).");
-                }
-            }
+            throw new InvalidOperationException($"{side.Name} ended with {failed.ExitCode} ({scenario.Name}).");
         }
+
+        processes.ForEach(process => process.Dispose());
 
         return await CountAsync(database, sample, elapsed, await first, tmdb.Counts.Total, meter);
     }

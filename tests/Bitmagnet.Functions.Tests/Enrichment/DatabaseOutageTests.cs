@@ -1,4 +1,3 @@
-
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
 /// <summary>A database that is away in any way, on the test's clock: waiting work continues within a minute of its return.</summary>

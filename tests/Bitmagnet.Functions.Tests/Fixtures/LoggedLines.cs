@@ -24,5 +24,3 @@ internal sealed class LoggedLines : ILoggerProvider, ILogger
     {
     }
 }
-
-internal sealed record LoggedLine(int Event, string Text, Exception? Fault);

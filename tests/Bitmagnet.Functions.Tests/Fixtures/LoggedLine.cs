@@ -1,0 +1,3 @@
+namespace Bitmagnet.Functions.Tests.Fixtures;
+
+internal sealed record LoggedLine(int Event, string Text, Exception? Fault);
