@@ -6,9 +6,10 @@ namespace Bitmagnet.Functions.Enrichment;
 
 /// <summary>
 /// Tops the queue up to a bounded window: new rows and due retries, each with a share of the room, then the requested backfill, then the
-/// feed's own. The backlog stays in the database. Nothing is fed while TMDB is shut or the database away. Writes go to the ledger, the
-/// queue and the cursor in this order, so a crash feeds a torrent twice rather than never. If the database holds more, the job in the
-/// middle of the batch tops the queue up when it ends, so the queue does not run dry between ticks.
+/// feed's own. The backlog stays in the database. Nothing is fed while TMDB is shut or the database away. The cursors are claimed first, so
+/// that of several instances one feeds a torrent. Then writes go to the ledger, the queue and the cursor in this order, so a crash feeds a
+/// torrent twice rather than never. If the database holds more, the job in the middle of the batch tops the queue up when it ends, so the
+/// queue does not run dry between ticks.
 /// </summary>
 public sealed class EnrichmentFeed(
     FeedReader reader, TorrentReader torrents, FeedStore store, JobLedger ledger, EnrichmentQueue queue, TmdbGate tmdb, DatabaseProbe database,
@@ -19,10 +20,15 @@ public sealed class EnrichmentFeed(
     /// <summary>How soon the backfill repeats for rows that bitmagnet was working on and did not write.</summary>
     private static readonly TimeSpan AgainAfterWork = TimeSpan.FromHours(1);
 
+    /// <summary>More than the sending takes. After a crash in its midst the next feed waits for this long at most.</summary>
+    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
+
+    private const string OtherFeeds = "another instance feeds";
+
     /// <summary>How many jobs are fed as a trial after the database refused several jobs while it answered the probe.</summary>
     private const int Trial = 8;
 
-    /// <summary>Lets only one feed run at a time, timed or between ticks: two would feed the same rows twice.</summary>
+    /// <summary>Lets only one feed of this instance run at a time, timed or between ticks; the claim is for those of others.</summary>
     private readonly SemaphoreSlim running = new(1, 1);
 
     /// <summary>Runs one tick of the timer.</summary>
@@ -86,21 +92,28 @@ public sealed class EnrichmentFeed(
         var own = page.Fed.Except(page.Walked).Chunk(options.BatchSize).Select(infoHashes => NewJob(infoHashes, force: false)).ToArray();
         var asked = page.Walked.Chunk(options.BatchSize).Select(infoHashes => NewJob(infoHashes, force: next.Walk!.Filter.WithContent) with { Since = next.Walk.StartedAt }).ToArray();
         JobRecord[] jobs = [.. own, .. asked];
+        DateTimeOffset? claim = null;
         if (jobs.Length > 0)
         {
+            if (await store.TrySaveAsync(state with { ClaimedUntil = clock.GetUtcNow() + Claim }, cancellationToken) is not { } claimed)
+            {
+                Log.NotFed(logger, OtherFeeds);
+                return;
+            }
+
+            next = next with { ClaimedUntil = null, ETag = claimed.ETag };
             var topUpAfter = page.HasMore ? jobs[jobs.Length / 2].Id : null;
             await SaveAndSendAsync(own, fed: true, topUpAfter, cancellationToken);
             await SaveAndSendAsync(asked, fed: false, topUpAfter, cancellationToken);
+            claim = claimed.ClaimedUntil;
         }
 
         // Applies even if nothing is fed: jobs of earlier messages may have left their torrents in the database.
         next = next with { FedWithoutTmdb = next.FedWithoutTmdb || isOff };
-        if (next != state || state.ETag is null)
+        if ((next != state || state.ETag is null) && await store.TrySaveAsync(next, cancellationToken) is null)
         {
-            if (!await store.TrySaveAsync(next, cancellationToken))
-            {
-                Log.CursorsRaced(logger);
-            }
+            Log.CursorsRaced(logger);
+            await store.ChangeAsync(now => now.ClaimedUntil == claim ? now with { ClaimedUntil = null } : now, cancellationToken);
         }
 
         var idle = jobs.Length == 0 && retries == 0 && counts.Pending == 0 && counts.Retry == 0
@@ -117,6 +130,11 @@ public sealed class EnrichmentFeed(
         if (state.PausedSince is { } since)
         {
             return $"paused since {since:u}";
+        }
+
+        if (state.ClaimedUntil > clock.GetUtcNow())
+        {
+            return OtherFeeds;
         }
 
         if (availability.IsShut)

@@ -26,6 +26,9 @@ public sealed record FeedState
     /// <summary>The last requested backfill, running or not; null: none ever was.</summary>
     public FeedWalk? Walk { get; init; }
 
+    /// <summary>Until when the feed that sends what it has read has the cursors to itself; null: none sends. A feed that was killed holds back no other for longer.</summary>
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
     /// <summary>The row's version; null: not stored yet.</summary>
     public string? ETag { get; init; }
 }

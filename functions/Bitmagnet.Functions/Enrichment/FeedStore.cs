@@ -33,6 +33,7 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
             PassedOver = entity.GetBoolean(nameof(FeedState.PassedOver)) ?? false,
             PausedSince = entity.GetDateTimeOffset(nameof(FeedState.PausedSince)),
             Walk = entity.GetString(nameof(FeedState.Walk)) is { } walk ? JsonSerializer.Deserialize(walk, StoredJson.Default.FeedWalk) : null,
+            ClaimedUntil = entity.GetDateTimeOffset(nameof(FeedState.ClaimedUntil)),
             ETag = entity.ETag.ToString(),
         };
     }
@@ -45,7 +46,7 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
         {
             var state = await LoadAsync(cancellationToken);
             var next = change(state);
-            if (next == state || await TrySaveAsync(next, cancellationToken))
+            if (next == state || await TrySaveAsync(next, cancellationToken) is not null)
             {
                 return (next, next != state);
             }
@@ -53,8 +54,8 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
     }
 
     /// <summary>Stores the state if nobody has changed it since it was loaded.</summary>
-    /// <returns>False if another instance was faster, whose state stays.</returns>
-    public async Task<bool> TrySaveAsync(FeedState state, CancellationToken cancellationToken)
+    /// <returns>The state with its new version; null if another instance was faster, whose state stays.</returns>
+    public async Task<FeedState?> TrySaveAsync(FeedState state, CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
         var entity = new TableEntity(Partition, Row)
@@ -66,7 +67,10 @@ public sealed class FeedStore(TableServiceClient tables, FeedReader reader)
             [nameof(FeedState.PassedOver)] = state.PassedOver,
             [nameof(FeedState.PausedSince)] = state.PausedSince,
             [nameof(FeedState.Walk)] = state.Walk is null ? null : JsonSerializer.Serialize(state.Walk, StoredJson.Default.FeedWalk),
+            [nameof(FeedState.ClaimedUntil)] = state.ClaimedUntil,
         };
-        return await client.TryWriteAsync(entity, state.ETag is { } read ? new ETag(read) : null, cancellationToken) is not null;
+        return await client.TryWriteAsync(entity, state.ETag is { } read ? new ETag(read) : null, cancellationToken) is { } written
+            ? state with { ETag = written.ToString() }
+            : null;
     }
 }

@@ -42,7 +42,7 @@ internal static partial class Log
     [LoggerMessage(2011, LogLevel.Information, "Nothing fed: {Why}.")]
     public static partial void NotFed(ILogger logger, string why);
 
-    [LoggerMessage(2012, LogLevel.Warning, "Another feed moved the cursors at the same time; its position stands.")]
+    [LoggerMessage(2012, LogLevel.Warning, "The feed's state was changed meanwhile; that change stands, and this feed's position is dropped.")]
     public static partial void CursorsRaced(ILogger logger);
 
     [LoggerMessage(2014, LogLevel.Warning, "A feed between two ticks failed; the next tick feeds.")]

@@ -80,6 +80,14 @@ internal sealed class EnrichmentHarness : IAsyncDisposable
         .AddSingleton(Random.Shared)
         .AddCapabilities(configuration);
 
+    /// <summary>Another instance with the same settings, hence the same database and storage.</summary>
+    public ServiceProvider StartAnother(Action<IServiceCollection> replace)
+    {
+        var registered = Compose(Get<IConfiguration>());
+        replace(registered);
+        return registered.BuildServiceProvider();
+    }
+
     public IServiceProvider Services => services;
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();

@@ -123,7 +123,7 @@ public sealed class BackfillEndpointsTests
 
         Json(await harness.Get<BackfillEndpoints>().CancelAsync(Token), 200);
 
-        Assert.False(await store.TrySaveAsync(underWay with { Walk = underWay.Walk! with { Fed = 1 } }, Token));
+        Assert.Null(await store.TrySaveAsync(underWay with { Walk = underWay.Walk! with { Fed = 1 } }, Token));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class FeedSwitchTests
 
         await new FeedSwitch(store, TimeProvider.System, NullLogger<FeedSwitch>.Instance).PauseAsync(Token);
 
-        Assert.False(await store.TrySaveAsync(underWay with { Backfill = new FeedCursor(null, "ff") }, Token));
+        Assert.Null(await store.TrySaveAsync(underWay with { Backfill = new FeedCursor(null, "ff") }, Token));
         Assert.NotNull((await store.LoadAsync(Token)).PausedSince);
     }
 }
