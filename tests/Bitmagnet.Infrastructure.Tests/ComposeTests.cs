@@ -97,6 +97,7 @@ public sealed class ComposeTests
         Assert.Superset(
             new HashSet<string> { "--skipApiVersionCheck", "--silent", "--disableTelemetry" },
             ((YamlSequenceNode)azurite["command"]).Select(word => word.ToString()).ToHashSet());
+        Assert.Equal("--max-semi-space-size=8", azurite.Value("environment", "NODE_OPTIONS"));
     }
 
     [Fact]

@@ -65,6 +65,7 @@ public sealed class KubernetesTests
         Assert.Superset(
             new HashSet<string> { "--skipApiVersionCheck", "--silent", "--disableTelemetry" },
             ((YamlSequenceNode)azurite["command"]).Select(word => word.ToString()).ToHashSet());
+        Assert.Equal("--max-semi-space-size=8", ((YamlSequenceNode)azurite["env"]).Single(variable => variable.Value("name") == "NODE_OPTIONS").Value("value"));
         Assert.Equal(
             ((YamlSequenceNode)set["spec"]["volumeClaimTemplates"]).Single().Value("metadata", "name"),
             ((YamlSequenceNode)azurite["volumeMounts"]).Single().Value("name"));

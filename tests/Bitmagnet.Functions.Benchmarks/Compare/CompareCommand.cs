@@ -45,8 +45,23 @@ internal static class CompareCommand
     private static async Task<CompareRow> MeasureAsync(Scenario scenario, Side side, SampleOptions sample)
     {
         var folder = SandboxFolder.Temporary();
+        try
+        {
+            return await MeasureAsync(scenario, side, sample, folder);
+        }
+        finally
+        {
+            if (Directory.Exists(folder.Path))
+            {
+                Directory.Delete(folder.Path, recursive: true);
+            }
+        }
+    }
+
+    private static async Task<CompareRow> MeasureAsync(Scenario scenario, Side side, SampleOptions sample, SandboxFolder folder)
+    {
         await using var postgres = await PostgresServer.StartAsync(folder);
-        await using var azurite = await AzuriteServer.StartAsync(folder);
+        await using var azurite = await AzuriteServer.StartAsync(folder with { IsTemporary = false }); // on disk, as operators run it
         await using var tmdb = await TmdbSimulator.StartAsync(new SimulatorOptions { RequestsPerSecond = scenario.RequestsPerSecond });
         var database = await postgres.CreateDatabaseAsync(IndexSchema.Newest);
         await SampleIndex.LoadAsync(database, sample);

@@ -10,7 +10,7 @@ public sealed class RuntimeSettingsTests
         using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Bitmagnet.LocalHost.runtimeconfig.json")));
         var settings = file.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties");
 
-        Assert.InRange(settings.GetProperty("System.GC.Gen0MaxBudget").GetInt64(), 1 << 20, 16 << 20);
+        Assert.Equal(4 << 20, settings.GetProperty("System.GC.Gen0MaxBudget").GetInt64());
         Assert.Equal(1 << 20, settings.GetProperty("System.GC.RegionSize").GetInt64());
         Assert.False(settings.GetProperty("System.GC.Concurrent").GetBoolean());
         Assert.False(settings.GetProperty("System.GC.Server").GetBoolean());
