@@ -132,7 +132,8 @@ public sealed class EnrichmentFeed(
             return $"paused since {since:u}";
         }
 
-        if (state.ClaimedUntil > clock.GetUtcNow())
+        // One that ends later is of an instance with a wrong clock.
+        if (state.ClaimedUntil - clock.GetUtcNow() is { } left && left > TimeSpan.Zero && left <= 2 * Claim)
         {
             return OtherFeeds;
         }

@@ -1,6 +1,5 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Storage.Queues;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
@@ -11,22 +10,6 @@ internal sealed class FailingRequests(int count, Func<Exception>? fault = null) 
 
     /// <summary>Requests still to be failed.</summary>
     public int Left => Math.Max(0, left);
-
-    public TableServiceClient Tables(StorageConnection connection)
-    {
-        var options = new TableClientOptions();
-        options.Retry.MaxRetries = 0;
-        options.AddPolicy(this, HttpPipelinePosition.PerCall);
-        return connection.Tables(options);
-    }
-
-    public QueueServiceClient Queues(StorageConnection connection)
-    {
-        var options = new QueueClientOptions();
-        options.Retry.MaxRetries = 0;
-        options.AddPolicy(this, HttpPipelinePosition.PerCall);
-        return connection.Queues(options);
-    }
 
     public override void OnSendingRequest(HttpMessage message)
     {

@@ -1,6 +1,5 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Storage.Queues;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
@@ -13,20 +12,6 @@ internal sealed class HeldRequest(Func<Request, bool> matches) : HttpPipelinePol
     /// <summary>Ends once the request is held.</summary>
     public Task Reached => reached.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
 
-    public TableServiceClient Tables(StorageConnection connection)
-    {
-        var options = new TableClientOptions();
-        options.AddPolicy(this, HttpPipelinePosition.PerCall);
-        return connection.Tables(options);
-    }
-
-    public QueueServiceClient Queues(StorageConnection connection)
-    {
-        var options = new QueueClientOptions();
-        options.AddPolicy(this, HttpPipelinePosition.PerCall);
-        return connection.Queues(options);
-    }
-
     public void Release() => released.TrySetResult();
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("The application sends asynchronously.");
@@ -35,7 +20,7 @@ internal sealed class HeldRequest(Func<Request, bool> matches) : HttpPipelinePol
     {
         if (matches(message.Request) && reached.TrySetResult())
         {
-            await released.Task;
+            await released.Task.WaitAsync(message.CancellationToken);
         }
 
         await ProcessNextAsync(message, pipeline);

@@ -72,8 +72,8 @@ public sealed class PoisonedMessageTests
         var tablesAway = new FailingRequests(Always, () => StorageForms.Of("busy"));
         await using var harness = await EnrichmentHarness.StartAsync(20, services => services
             .AddSingleton<TimeProvider>(new SkippedPauses(TimeSpan.FromSeconds(15)))
-            .AddSingleton(provider => tablesAway.Tables(Connection(provider)))
-            .AddSingleton(provider => queueAway.Queues(Connection(provider))),
+            .AddSingleton(provider => tablesAway.Tables(provider))
+            .AddSingleton(provider => queueAway.Queues(provider)),
             ("ENRICHMENT_JOB_DEADLINE", "10s"));
 
         await (isPoisoned ? harness.Runner.RecordPoisonedAsync(Body, Token) : harness.Runner.RunAsync(Body, 5, Token));
@@ -97,9 +97,7 @@ public sealed class PoisonedMessageTests
     {
         var away = new FailingRequests(requests, fault);
         return EnrichmentHarness.StartAsync(20, services => services
-            .AddSingleton(provider => away.Tables(Connection(provider)))
-            .AddSingleton(provider => messages.Queues(Connection(provider))));
+            .AddSingleton(provider => away.Tables(provider))
+            .AddSingleton(provider => messages.Queues(provider)));
     }
-
-    private static StorageConnection Connection(IServiceProvider provider) => StorageConnection.Read(provider.GetRequiredService<IConfiguration>());
 }

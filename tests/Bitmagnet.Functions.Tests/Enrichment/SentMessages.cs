@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Storage.Queues;
 
 namespace Bitmagnet.Functions.Tests.Enrichment;
 
@@ -11,13 +10,6 @@ internal sealed class SentMessages : HttpPipelineSynchronousPolicy
     private readonly List<(string Queue, string Query, byte[] Body)> sent = [];
 
     public IReadOnlyList<(string Queue, string Query, byte[] Body)> Sent => sent;
-
-    public QueueServiceClient Queues(StorageConnection connection)
-    {
-        var options = new QueueClientOptions();
-        options.AddPolicy(this, HttpPipelinePosition.PerCall);
-        return connection.Queues(options);
-    }
 
     public override void OnSendingRequest(HttpMessage message)
     {

@@ -11,8 +11,8 @@ public sealed class SeveralFeedsTests
     public async Task Feed_WhileAnotherInstanceSends_FeedsNothing()
     {
         await using var harness = await StartAsync();
-        var held = new HeldRequest(request => request.Method == RequestMethod.Post && IsOf(request, "tmdb-enrichment"));
-        await using var other = harness.StartAnother(services => services.AddSingleton(provider => held.Queues(Connection(provider))));
+        var held = new HeldRequest(IsMessage);
+        await using var other = harness.StartAnother(services => services.AddSingleton(provider => held.Queues(provider)));
         var sending = other.GetRequiredService<EnrichmentFeed>().RunAsync(Token);
         await held.Reached;
 
@@ -28,7 +28,7 @@ public sealed class SeveralFeedsTests
     {
         await using var harness = await StartAsync();
         var held = new HeldRequest(request => request.Method != RequestMethod.Get && IsOf(request, "FeedCursors"));
-        await using var other = harness.StartAnother(services => services.AddSingleton(provider => held.Tables(Connection(provider))));
+        await using var other = harness.StartAnother(services => services.AddSingleton(provider => held.Tables(provider)));
         var reading = other.GetRequiredService<EnrichmentFeed>().RunAsync(Token);
         await held.Reached;
 
@@ -44,15 +44,33 @@ public sealed class SeveralFeedsTests
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var harness = await StartAsync(time);
-        var store = harness.Get<FeedStore>();
-        await store.ChangeAsync(state => state with { ClaimedUntil = time.GetUtcNow().AddSeconds(30) }, Token);
+        using var kill = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var held = new HeldRequest(IsMessage);
+        await using var other = harness.StartAnother(services => services.AddSingleton<TimeProvider>(time).AddSingleton(provider => held.Queues(provider)));
+        var sending = other.GetRequiredService<EnrichmentFeed>().RunAsync(kill.Token);
+        await held.Reached;
+        await kill.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        var sent = await harness.DrainQueueAsync();
+        Assert.InRange(sent, 0, Torrents - 1);
 
         await harness.Feed.RunAsync(Token);
-        var before = await harness.DrainQueueAsync();
+        Assert.Equal(0, await harness.DrainQueueAsync());
         time.Advance(TimeSpan.FromMinutes(1));
         await harness.Feed.RunAsync(Token);
 
-        Assert.Equal((0, Torrents), (before, await harness.DrainQueueAsync()));
+        Assert.Equal(Torrents, await harness.DrainQueueAsync());
+    }
+
+    [Fact]
+    public async Task Feed_AClaimOfAnInstanceWhoseClockIsWrong_HoldsItBackNoLonger()
+    {
+        await using var harness = await StartAsync();
+        await harness.Get<FeedStore>().ChangeAsync(state => state with { ClaimedUntil = TimeProvider.System.GetUtcNow().AddDays(1) }, Token);
+
+        await harness.Feed.RunAsync(Token);
+
+        Assert.Equal(Torrents, await harness.DrainQueueAsync());
     }
 
     [Fact]
@@ -60,8 +78,8 @@ public sealed class SeveralFeedsTests
     {
         await using var harness = await StartAsync();
         var store = harness.Get<FeedStore>();
-        var held = new HeldRequest(request => request.Method == RequestMethod.Post && IsOf(request, "tmdb-enrichment"));
-        await using var other = harness.StartAnother(services => services.AddSingleton(provider => held.Queues(Connection(provider))));
+        var held = new HeldRequest(IsMessage);
+        await using var other = harness.StartAnother(services => services.AddSingleton(provider => held.Queues(provider)));
         var sending = other.GetRequiredService<EnrichmentFeed>().RunAsync(Token);
         await held.Reached;
 
@@ -84,7 +102,7 @@ public sealed class SeveralFeedsTests
         return harness;
     }
 
-    private static StorageConnection Connection(IServiceProvider provider) => StorageConnection.Read(provider.GetRequiredService<IConfiguration>());
+    private static bool IsMessage(Request request) => request.Method == RequestMethod.Post && IsOf(request, "tmdb-enrichment");
 
     private static bool IsOf(Request request, string name) => request.Uri.Path.Contains(name, StringComparison.Ordinal);
 }

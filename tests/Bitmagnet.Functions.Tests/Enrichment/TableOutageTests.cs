@@ -9,7 +9,7 @@ public sealed class TableOutageTests
         var away = new FailingRequests(count: 3);
         await using var harness = await EnrichmentHarness.StartAsync(20, services => services
             .AddSingleton<TimeProvider>(new SkippedPauses(TimeSpan.FromSeconds(15)))
-            .AddSingleton(provider => away.Tables(StorageConnection.Read(provider.GetRequiredService<IConfiguration>()))));
+            .AddSingleton(provider => away.Tables(provider)));
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
 
         await harness.Runner.RunAsync(Payload(matrix), 1, Token);
@@ -25,7 +25,7 @@ public sealed class TableOutageTests
         const int Many = 1_000;
         var away = new FailingRequests(Many);
         await using var harness = await EnrichmentHarness.StartAsync(20, services => services
-            .AddSingleton(provider => away.Tables(StorageConnection.Read(provider.GetRequiredService<IConfiguration>()))));
+            .AddSingleton(provider => away.Tables(provider)));
         var matrix = await harness.AddTorrentAsync("The.Matrix.1999.1080p.BluRay.x264-GRP");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
 

@@ -20,7 +20,7 @@ public sealed class CounterKeeperTests
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton<TimeProvider>(clock)
-            .AddSingleton<TableServiceClient>(away.Tables(StorageConnection.Read(builder.Configuration)))
+            .AddSingleton(provider => away.Tables(provider))
             .AddSingleton<CounterTally>().AddSingleton<CounterStore>().AddHostedService<CounterKeeper>();
         using var host = builder.Build();
         host.Services.GetRequiredService<CounterTally>();

@@ -104,7 +104,7 @@ public sealed class HealthChecksTests
     {
         var old = new FailingRequests(1_000_000, () => StorageForms.Of("old Azurite"));
         await using var harness = await EnrichmentHarness.StartAsync(20, services => services
-            .AddSingleton(provider => old.Queues(StorageConnection.Read(provider.GetRequiredService<IConfiguration>()))));
+            .AddSingleton(provider => old.Queues(provider)));
 
         await harness.Get<SnapshotRecorder>().RunAsync(Token);
         var (status, body) = await AskAsync(harness);

@@ -17,8 +17,8 @@ public sealed class EveryFunctionAnswersTests
     {
         var away = new FailingRequests(1_000_000, () => form == Unforeseen ? new InvalidDataException("nobody foresaw this") : StorageForms.Of(form));
         await using var harness = await EnrichmentHarness.StartAsync(20, services => services
-            .AddSingleton(provider => away.Tables(StorageConnection.Read(provider.GetRequiredService<IConfiguration>())))
-            .AddSingleton(provider => away.Queues(StorageConnection.Read(provider.GetRequiredService<IConfiguration>()))));
+            .AddSingleton(provider => away.Tables(provider))
+            .AddSingleton(provider => away.Queues(provider)));
         var problems = 0;
 
         foreach (var function in Functions())

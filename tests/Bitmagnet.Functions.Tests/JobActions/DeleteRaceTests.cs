@@ -1,5 +1,3 @@
-using Azure.Core;
-using Azure.Core.Pipeline;
 using Bitmagnet.Functions.JobActions;
 
 namespace Bitmagnet.Functions.Tests.JobActions;
@@ -9,9 +7,9 @@ public sealed class DeleteRaceTests
     [Fact]
     public async Task DeleteAsync_AJobThatTheFeedTakesMeanwhile_IsPendingAndKeepsItsRow()
     {
-        var feed = new BeforeTheFirstTransaction();
+        var held = new HeldRequest(request => request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal));
         await using var harness = await EnrichmentHarness.StartAsync(20, services => services
-            .AddSingleton(provider => feed.Tables(StorageConnection.Read(provider.GetRequiredService<IConfiguration>()))));
+            .AddSingleton(provider => held.Tables(provider)));
         var job = new JobRecord
         {
             Id = harness.Ledger.NewId([]),
@@ -21,38 +19,13 @@ public sealed class DeleteRaceTests
             UpdatedAt = DateTimeOffset.UtcNow,
         };
         Assert.True(await harness.Ledger.TryUpdateAsync(job, Token));
-        feed.Act = async () =>
-            Assert.True(await harness.Ledger.TryUpdateAsync((await harness.Ledger.GetAsync(job.Id, Token))! with { Status = JobStatus.Pending }, Token));
 
-        var outcome = await harness.Get<JobLevers>().DeleteAsync(job.Id, Token);
+        var deleting = harness.Get<JobLevers>().DeleteAsync(job.Id, Token);
+        await held.Reached;
+        Assert.True(await harness.Ledger.TryUpdateAsync((await harness.Ledger.GetAsync(job.Id, Token))! with { Status = JobStatus.Pending }, Token));
+        held.Release();
 
-        Assert.Equal(DeleteOutcome.Pending, outcome);
+        Assert.Equal(DeleteOutcome.Pending, await deleting);
         Assert.Equal(JobStatus.Pending, (await harness.Ledger.GetAsync(job.Id, Token))!.Status);
-    }
-
-    private sealed class BeforeTheFirstTransaction : HttpPipelinePolicy
-    {
-        private int done;
-
-        public Func<Task> Act { get; set; } = () => Task.CompletedTask;
-
-        public TableServiceClient Tables(StorageConnection connection)
-        {
-            var options = new TableClientOptions();
-            options.AddPolicy(this, HttpPipelinePosition.PerCall);
-            return connection.Tables(options);
-        }
-
-        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
-
-        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-        {
-            if (message.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && Interlocked.Exchange(ref done, 1) == 0)
-            {
-                await Act();
-            }
-
-            await ProcessNextAsync(message, pipeline);
-        }
     }
 }
