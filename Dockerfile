@@ -13,7 +13,7 @@ RUN if [ "$NATIVE" = true ]; then apt-get update && apt-get install -y --no-inst
 RUN dotnet publish functions/Bitmagnet.LocalHost -c Release -a $TARGETARCH -o /app -p:Native=$NATIVE
 RUN dotnet publish deploy/healthcheck -c Release -a $TARGETARCH -o /healthcheck --no-self-contained
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS final
+FROM mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled AS final
 WORKDIR /app
 COPY --from=build /app .
 COPY --from=build /healthcheck /healthcheck
