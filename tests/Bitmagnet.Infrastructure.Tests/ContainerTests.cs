@@ -29,6 +29,17 @@ public sealed partial class ContainerTests
         Assert.True(File.Exists(RepositoryFiles.FullPath("functions", "Bitmagnet.LocalHost", "Bitmagnet.LocalHost.csproj")));
     }
 
+    [Fact]
+    public void FinalImage_HasTheRuntimeOfTheHealthCheckAlone_SinceTheApplicationBringsItsOwn()
+    {
+        var published = RepositoryFiles.Read("functions", "Bitmagnet.LocalHost", "Bitmagnet.LocalHost.csproj");
+
+        Assert.Contains("FROM mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled AS final", Dockerfile, StringComparison.Ordinal);
+        Assert.DoesNotContain("FrameworkReference", RepositoryFiles.Read("deploy", "healthcheck", "healthcheck.csproj"), StringComparison.Ordinal);
+        Assert.Contains("<SelfContained>true</SelfContained>", published, StringComparison.Ordinal);
+        Assert.Contains("<PublishTrimmed>true</PublishTrimmed>", published, StringComparison.Ordinal);
+    }
+
     // Microsoft's way to several architectures: the SDK runs on the builder's, and cross-publishes.
     [Fact]
     public void Build_ForAnotherArchitecture_NeedsNoEmulation()
