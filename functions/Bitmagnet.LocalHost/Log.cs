@@ -8,8 +8,8 @@ internal static partial class Log
     [LoggerMessage(1000, LogLevel.Information, "Function {Function}: {Trigger}")]
     public static partial void Found(ILogger logger, string function, string trigger);
 
-    [LoggerMessage(1002, LogLevel.Critical, "A listener ended unexpectedly; its function does not run until the host is restarted")]
-    public static partial void ListenerEnded(ILogger logger, Exception? exception);
+    [LoggerMessage(1002, LogLevel.Error, "A listener ended unexpectedly; it begins again in {Delay}")]
+    public static partial void ListenerEnded(ILogger logger, TimeSpan delay, Exception? exception);
 
     [LoggerMessage(1003, LogLevel.Information, "Stopping: waiting up to {Limit} for {Count} {Noun}")]
     private static partial void Stopping(ILogger logger, TimeSpan limit, int count, string noun);

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Bitmagnet.Functions.Benchmarks;
 using Bitmagnet.Functions.Benchmarks.Cache;
 using Bitmagnet.Functions.Benchmarks.Chaos;
 using Bitmagnet.Functions.Benchmarks.Compare;
@@ -7,55 +8,31 @@ using Bitmagnet.Functions.Benchmarks.Requests;
 using Bitmagnet.Functions.Benchmarks.Sweeping;
 using Bitmagnet.Functions.Benchmarks.Throughput;
 
-if (args is ["chaos", ..])
+try
 {
-    return await ChaosCommand.RunAsync(args[1..]);
+    return args switch
+    {
+        ["chaos", .. var rest] => await ChaosCommand.RunAsync(rest),
+        ["sweep-contention"] => await ContentionCommand.RunAsync(),
+        ["sweep", .. var rest] => await SweepCommand.RunAsync(rest),
+        ["orphans", .. var rest] => await OrphansCommand.RunAsync(rest),
+        ["health", .. var rest] => await HealthCommand.RunAsync(rest),
+        ["cache", .. var rest] => await CacheCommand.RunAsync(rest),
+        ["requests", .. var rest] => await RequestsCommand.RunAsync(rest),
+        ["compare", .. var rest] => await CompareCommand.RunAsync(rest),
+        ["compare-model", _, _, _] => await BitmagnetModel.RunAsync(args[1..]),
+        ["throughput", .. var rest] => await ThroughputCommand.RunAsync(rest),
+        _ => RunBenchmarks(args),
+    };
+}
+catch (BadOptionException e)
+{
+    await Console.Error.WriteLineAsync($"{e.Message}.");
+    return 2;
 }
 
-if (args is ["sweep-contention"])
+static int RunBenchmarks(string[] args)
 {
-    return await ContentionCommand.RunAsync();
+    BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);
+    return 0;
 }
-
-if (args is ["sweep", ..])
-{
-    return await SweepCommand.RunAsync(args[1..]);
-}
-
-if (args is ["orphans", ..])
-{
-    return await OrphansCommand.RunAsync(args[1..]);
-}
-
-if (args is ["health", ..])
-{
-    return await HealthCommand.RunAsync(args[1..]);
-}
-
-if (args is ["cache", ..])
-{
-    return await CacheCommand.RunAsync(args[1..]);
-}
-
-if (args is ["requests", ..])
-{
-    return await RequestsCommand.RunAsync(args[1..]);
-}
-
-if (args is ["compare", ..])
-{
-    return await CompareCommand.RunAsync(args[1..]);
-}
-
-if (args is ["compare-model", _, _, _])
-{
-    return await BitmagnetModel.RunAsync(args[1..]);
-}
-
-if (args is ["throughput", ..])
-{
-    return await ThroughputCommand.RunAsync(args[1..]);
-}
-
-BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);
-return 0;

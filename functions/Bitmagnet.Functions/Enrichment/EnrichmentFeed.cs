@@ -1,5 +1,6 @@
 using Bitmagnet.Functions.Index;
 using Bitmagnet.Functions.Jobs;
+using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Tmdb;
 
 namespace Bitmagnet.Functions.Enrichment;
@@ -132,8 +133,7 @@ public sealed class EnrichmentFeed(
             return $"paused since {since:u}";
         }
 
-        // One that ends later is of an instance with a wrong clock.
-        if (state.ClaimedUntil - clock.GetUtcNow() is { } left && left > TimeSpan.Zero && left <= 2 * Claim)
+        if (WrittenTime.IsAhead(state.ClaimedUntil, clock.GetUtcNow(), Claim))
         {
             return OtherFeeds;
         }

@@ -216,7 +216,7 @@ public sealed class EnrichmentRunner(
         }
         else
         {
-            Log.JobDeferred(logger, part.Id, part.InfoHashes.Count, part.Reason ?? "", part.RunAfter!.Value);
+            Log.JobDeferred(logger, part.Id, part.InfoHashes.Count, part.Reason ?? "", part.RunAfter!.Value, part.Error ?? "");
         }
     }
 

@@ -9,11 +9,11 @@ internal static partial class Log
         "Job {JobId}: {Attached} attached, {Unmatched} unmatched, {Skipped} skipped, {Waiting} waiting, {Deferred} deferred.")]
     public static partial void JobRan(ILogger logger, string jobId, int attached, int unmatched, int skipped, int waiting, int deferred);
 
-    [LoggerMessage(2001, LogLevel.Information, "Job {JobId}: {Torrents} {Noun} put back because of {Reason}, until {Until:HH:mm:ss} UTC.")]
-    private static partial void JobDeferred(ILogger logger, string jobId, int torrents, string noun, string reason, DateTimeOffset until);
+    [LoggerMessage(2001, LogLevel.Information, "Job {JobId}: {Torrents} {Noun} put back because of {Reason}, until {Until:HH:mm:ss} UTC: {Detail}.")]
+    private static partial void JobDeferred(ILogger logger, string jobId, int torrents, string noun, string reason, DateTimeOffset until, string detail);
 
-    public static void JobDeferred(ILogger logger, string jobId, int torrents, string reason, DateTimeOffset until) =>
-        JobDeferred(logger, jobId, torrents, Counted.Noun(torrents, "torrent"), reason, until);
+    public static void JobDeferred(ILogger logger, string jobId, int torrents, string reason, DateTimeOffset until, string detail) =>
+        JobDeferred(logger, jobId, torrents, Counted.Noun(torrents, "torrent"), reason, until, detail.TrimEnd('.'));
 
     [LoggerMessage(2002, LogLevel.Warning, "Job {JobId} is put back: {Error}.")]
     public static partial void DatabaseUnavailable(ILogger logger, string jobId, string error, Exception? exception);

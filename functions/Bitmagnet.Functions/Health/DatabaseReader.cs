@@ -1,4 +1,5 @@
 using Bitmagnet.Functions.Index;
+using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
 
 namespace Bitmagnet.Functions.Health;
@@ -131,7 +132,7 @@ public sealed class DatabaseReader(
         Func<NpgsqlDataReader, TableSample, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken)
     {
-        if (!slowSince.TryGetValue(table, out var since) || clock.GetUtcNow() - since > Slow)
+        if (!slowSince.TryGetValue(table, out var since) || !WrittenTime.IsWithin(since, clock.GetUtcNow(), Slow))
         {
             await transaction.SaveAsync("counting", cancellationToken);
             try

@@ -34,7 +34,7 @@ public sealed class HealthChecks(
 
         var now = clock.GetUtcNow();
         Finding?[] problems = [live.Problem, queue.Problem ?? last.Problem ?? state.Problem ?? tmdb.Problem];
-        var hasStarted = now - startedAt >= StartTime;
+        var hasStarted = !WrittenTime.IsWithin(startedAt, now, StartTime);
         var findings = LiveFindings.Join(problems, hasStarted, last.Check.IsUp, last.Answer, state.Answer, tmdb.Answer, options, now);
         var dated = findings.Select(finding => finding with { Since = finding.Since ?? seenSince.GetOrAdd(finding.Code, now) }).ToArray();
         foreach (var code in seenSince.Keys.Except(findings.Select(finding => finding.Code)))

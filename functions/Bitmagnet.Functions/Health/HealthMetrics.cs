@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Telemetry;
 using Bitmagnet.Functions.Tmdb;
 
@@ -44,12 +45,12 @@ public sealed class HealthMetrics
             instrument.Observe(meter, () => Fresh is { } snapshot ? measure(snapshot) : []);
     }
 
-    private HealthSnapshot? Fresh => shown is { } snapshot && clock.GetUtcNow() - snapshot.At <= options.SnapshotAge ? snapshot : null;
+    private HealthSnapshot? Fresh => shown is { } snapshot && WrittenTime.IsWithin(snapshot.At, clock.GetUtcNow(), options.SnapshotAge) ? snapshot : null;
 
     /// <summary>Shows a snapshot from now on, unless a newer one is shown.</summary>
     public void Show(HealthSnapshot snapshot)
     {
-        if (shown is not { } other || other.At < snapshot.At)
+        if (shown is not { } other || other.At < snapshot.At || WrittenTime.IsWrong(other.At, clock.GetUtcNow()))
         {
             shown = snapshot;
         }

@@ -7,7 +7,7 @@ namespace Bitmagnet.Functions.Health;
 /// Keeps the snapshots in their table: one a minute for 24 hours, and of those one a quarter of an hour for 30 days, each in a
 /// partition of its own, newest first. So no range that is charted reads more than some thousand small rows.
 /// </summary>
-public sealed class SnapshotStore(TableServiceClient tables)
+public sealed class SnapshotStore(TableServiceClient tables, TimeProvider clock)
 {
     private const string SnapshotColumn = "Snapshot";
 
@@ -31,10 +31,11 @@ public sealed class SnapshotStore(TableServiceClient tables)
         return isAdded;
     }
 
-    /// <summary>The newest snapshot; null where there is none of the last 24 hours.</summary>
+    /// <summary>The newest snapshot, but of a wrong clock; null where there is none of the last 24 hours.</summary>
     public async Task<HealthSnapshot?> LatestAsync(CancellationToken cancellationToken)
     {
-        var newest = await rows.ReadAsync(Minutes.Partition, since: null, most: 1, [SnapshotColumn], cancellationToken).FirstOrDefaultAsync(cancellationToken);
+        var newest = await rows.ReadAsync(Minutes.Partition, since: null, clock.GetUtcNow() + WrittenTime.Skew, most: 1, [SnapshotColumn], cancellationToken)
+            .FirstOrDefaultAsync(cancellationToken);
         return newest is null ? null : JsonSerializer.Deserialize(newest.GetString(SnapshotColumn), AnswerJson.Default.HealthSnapshot);
     }
 
@@ -42,7 +43,7 @@ public sealed class SnapshotStore(TableServiceClient tables)
     public async Task<IReadOnlyList<HealthPoint>> PointsAsync(DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var resolution = now - from <= TimeSpan.FromHours(2) ? Minutes : Quarters;
-        var points = await rows.ReadAsync(resolution.Partition, from, int.MaxValue, PointColumns, cancellationToken).Select(Read).ToListAsync(cancellationToken);
+        var points = await rows.ReadAsync(resolution.Partition, from, now + WrittenTime.Skew, int.MaxValue, PointColumns, cancellationToken).Select(Read).ToListAsync(cancellationToken);
         points.Reverse();
         return points;
     }

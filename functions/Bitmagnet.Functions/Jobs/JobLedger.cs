@@ -18,6 +18,9 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
 
     private readonly StorageTable table = new(tables, StorageNames.JobsTable);
 
+    /// <summary>What changed later than this was changed by a wrong clock, or before it was set back.</summary>
+    private DateTimeOffset WrongFrom => clock.GetUtcNow() + WrittenTime.Skew;
+
     /// <summary>A new id of a job with these torrents: sortable by time.</summary>
     public string NewId(IReadOnlyList<InfoHash> infoHashes) => JobIds.New(clock.GetUtcNow(), infoHashes);
 
@@ -137,14 +140,16 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
     {
         var filter = JobKeys.Moving + TableClient.CreateQueryFilter($" and Status eq {nameof(JobStatus.Retry)}") + (tmdbSince is { } since
             ? TableClient.CreateQueryFilter(
-                $" and (RunAfter le {now} or (Reason ge {JobReasons.TmdbPrefix} and Reason lt {JobReasons.AfterTmdbPrefix} and UpdatedAt le {since}))")
-            : TableClient.CreateQueryFilter($" and RunAfter le {now} and (Reason lt {JobReasons.TmdbPrefix} or Reason ge {JobReasons.AfterTmdbPrefix})"));
+                $" and (RunAfter le {now} or UpdatedAt gt {WrongFrom} or (Reason ge {JobReasons.TmdbPrefix} and Reason lt {JobReasons.AfterTmdbPrefix} and UpdatedAt le {since}))")
+            : TableClient.CreateQueryFilter(
+                $" and (RunAfter le {now} or UpdatedAt gt {WrongFrom}) and (Reason lt {JobReasons.TmdbPrefix} or Reason ge {JobReasons.AfterTmdbPrefix})"));
         return ReadAsync(filter, max, cancellationToken);
     }
 
-    /// <summary>Jobs of a status other than failed that have not changed since <paramref name="before"/>.</summary>
+    /// <summary>Jobs of a status other than failed that have not changed since <paramref name="before"/>, or pending ones that a wrong clock changed.</summary>
     public Task<IReadOnlyList<JobRecord>> UnchangedAsync(JobStatus status, DateTimeOffset before, int max, CancellationToken cancellationToken) =>
-        ReadAsync(JobKeys.Moving + TableClient.CreateQueryFilter($" and Status eq {status.ToString()} and UpdatedAt le {before}"), max, cancellationToken);
+        ReadAsync(
+            JobKeys.Moving + TableClient.CreateQueryFilter($" and Status eq {status.ToString()} and (UpdatedAt le {before} or Status eq {nameof(JobStatus.Pending)} and UpdatedAt gt {WrongFrom})"), max, cancellationToken);
 
     /// <summary>Counts by state.</summary>
     public async Task<JobCounts> CountAsync(CancellationToken cancellationToken) =>
@@ -155,7 +160,7 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
     {
         var client = await table.OpenAsync(cancellationToken);
         int pending = 0, retry = 0, refused = 0;
-        var lately = clock.GetUtcNow() - JustNow;
+        var now = clock.GetUtcNow();
         DateTimeOffset? oldest = null;
         var reasons = new Dictionary<string, int>(StringComparer.Ordinal);
         await foreach (var row in client.QueryAsync<TableEntity>(
@@ -172,7 +177,7 @@ public sealed class JobLedger(TableServiceClient tables, TimeProvider clock)
                     retry++;
                     var reason = row.GetString(nameof(JobRecord.Reason)) ?? "";
                     reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
-                    refused += reason.StartsWith(JobReasons.DatabasePrefix, StringComparison.Ordinal) && at > lately ? 1 : 0;
+                    refused += reason.StartsWith(JobReasons.DatabasePrefix, StringComparison.Ordinal) && at is { } refusedAt && WrittenTime.IsWithin(refusedAt, now, JustNow) ? 1 : 0;
                     break;
                 default:
                     break;

@@ -25,7 +25,8 @@ internal sealed class Notifier(ToldStore store, NotifySender sender, NotifyOptio
     {
         var (state, isStored) = await LoadAsync(target, cancellationToken);
         var at = clock.GetUtcNow();
-        if (HealthChange.Between(state.Findings, before, now) is not var (notification, told) || at < state.At + options.Pause || at < state.ClaimedUntil)
+        if (HealthChange.Between(state.Findings, before, now) is not var (notification, told)
+            || WrittenTime.IsWithin(state.At, at, options.Pause) || WrittenTime.IsAhead(state.ClaimedUntil, at, Claim))
         {
             return;
         }

@@ -41,7 +41,7 @@ public sealed class EnrichLever(
         {
             var now = clock.GetUtcNow();
             var existing = await ledger.GetAsync(id, cancellationToken);
-            if (existing is { Status: JobStatus.Pending } && now - existing.UpdatedAt < UnderWay)
+            if (existing is { Status: JobStatus.Pending } && WrittenTime.IsWithin(existing.UpdatedAt, now, UnderWay))
             {
                 return (existing, false);
             }

@@ -31,13 +31,13 @@ public sealed class NewestFirstRows(StorageTable table)
         }
     }
 
-    /// <summary>The rows from a time on, newest first.</summary>
+    /// <summary>The rows from a time on, up to another, newest first.</summary>
     public async IAsyncEnumerable<TableEntity> ReadAsync(
-        string partition, DateTimeOffset? since, int most, string[]? columns, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string partition, DateTimeOffset? since, DateTimeOffset? until, int most, string[]? columns, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var client = await table.OpenAsync(cancellationToken);
         var rows = client.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey le {KeyOf(since ?? DateTimeOffset.MinValue)}"), Math.Min(most, 1000), columns, cancellationToken);
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey le {KeyOf(since ?? DateTimeOffset.MinValue)} and RowKey ge {KeyOf(until ?? DateTimeOffset.MaxValue)}"), Math.Min(most, 1000), columns, cancellationToken);
         await foreach (var row in rows.Take(most))
         {
             yield return row;

@@ -22,7 +22,7 @@ public sealed class SweepRuns(TableServiceClient tables, string tableName = Stor
 
     /// <summary>The last runs over a part, newest first.</summary>
     public async Task<IReadOnlyList<SweepRun>> LastAsync(SweepPart part, int max, CancellationToken cancellationToken) =>
-        await rows.ReadAsync(Partition(part), since: null, max, columns: null, cancellationToken).Select(row => Read(row, part)).ToListAsync(cancellationToken);
+        await rows.ReadAsync(Partition(part), since: null, until: null, max, columns: null, cancellationToken).Select(row => Read(row, part)).ToListAsync(cancellationToken);
 
     /// <summary>Adds a run, and removes up to a hundred older than 30 days of the same part.</summary>
     internal async Task AddAsync(SweepRun run, CancellationToken cancellationToken)

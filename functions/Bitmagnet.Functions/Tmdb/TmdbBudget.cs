@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Storage;
+
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
@@ -39,7 +41,7 @@ public sealed class TmdbBudget(TmdbTables tables, TmdbOptions options, TimeProvi
         {
             lock (slots)
             {
-                return heldUntil;
+                return Held;
             }
         }
     }
@@ -99,7 +101,7 @@ public sealed class TmdbBudget(TmdbTables tables, TmdbOptions options, TimeProvi
         var until = time.GetUtcNow() + (wait < TmdbPauses.Longest ? wait : TmdbPauses.Longest);
         lock (slots)
         {
-            if (until <= heldUntil)
+            if (until <= Held)
             {
                 return;
             }
@@ -134,9 +136,11 @@ public sealed class TmdbBudget(TmdbTables tables, TmdbOptions options, TimeProvi
         return isWanted() ? null : TimeSpan.Zero;
     }
 
+    private DateTimeOffset Held => WrittenTime.IsAhead(heldUntil, time.GetUtcNow(), TmdbPauses.Longest) ? heldUntil : default;
+
     private async Task WaitForAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
-        for (var wait = at - time.GetUtcNow(); wait > TimeSpan.Zero; wait = at - time.GetUtcNow())
+        for (var wait = at - time.GetUtcNow(); wait > TimeSpan.Zero && IsUsable(at); wait = at - time.GetUtcNow())
         {
             await DelayAsync(wait, cancellationToken);
         }
@@ -233,14 +237,16 @@ public sealed class TmdbBudget(TmdbTables tables, TmdbOptions options, TimeProvi
         }
     }
 
-    private bool IsUsable(DateTimeOffset slot) => slot >= HeldUntil && time.GetUtcNow() - slot <= latest;
+    /// <summary>Whether a slot's time has not passed. One further ahead than a claim reaches was taken before the clock was set back.</summary>
+    private bool IsUsable(DateTimeOffset slot) => time.GetUtcNow() is var now
+        && slot >= HeldUntil && now - slot <= latest && (slot <= now || WrittenTime.IsAhead(slot, now, row.Reach));
 
     /// <summary>How long a caller would wait: for the first slot that nobody has taken, and those of the callers ahead of it.</summary>
     private TimeSpan WaitBehind(int ahead)
     {
         lock (slots)
         {
-            var first = heldUntil > row.Next ? heldUntil : row.Next;
+            var first = Held > row.Next ? Held : row.Next;
             return ahead < slots.Count ? TimeSpan.Zero : first - time.GetUtcNow() + (Spacing * (ahead - slots.Count));
         }
     }

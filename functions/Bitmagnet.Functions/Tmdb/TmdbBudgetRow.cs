@@ -15,9 +15,6 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
     /// </summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromSeconds(1);
 
-    /// <summary>How much the clocks of instances may differ.</summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
-
     private readonly string row = $"budget-{options.HostFingerprint}";
     private volatile Seen? seen;
 
@@ -28,6 +25,9 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
 
     /// <summary>The most slots of one claim: a second's worth, but at least one.</summary>
     public int MostAtOnce => Math.Max(1, (int)(TimeSpan.FromSeconds(1) / Spacing));
+
+    /// <summary>How far ahead the last slot of a claim may lie.</summary>
+    public TimeSpan Reach => Horizon + (Spacing * MostAtOnce);
 
     /// <summary>The first free slot when the row was last seen; never in the past.</summary>
     public DateTimeOffset Next => FirstAfter(seen?.Next ?? default, time.GetUtcNow());
@@ -71,13 +71,8 @@ internal sealed class TmdbBudgetRow(TmdbTables tables, TmdbOptions options, Time
     }
 
     /// <summary>The first slot to take; now if the row is so far ahead that an instance with a wrong clock must have written it.</summary>
-    private DateTimeOffset FirstAfter(DateTimeOffset next, DateTimeOffset now)
-    {
-        // The furthest plausible slot: a claim at the horizon, or a hold.
-        var claimed = Horizon + (Spacing * MostAtOnce);
-        var furthest = now + ClockSkew + (claimed > TmdbPauses.Longest ? claimed : TmdbPauses.Longest);
-        return next > now && next <= furthest ? next : now;
-    }
+    private DateTimeOffset FirstAfter(DateTimeOffset next, DateTimeOffset now) =>
+        WrittenTime.IsAhead(next, now, Reach > TmdbPauses.Longest ? Reach : TmdbPauses.Longest) ? next : now;
 
     /// <summary>Returns false if another instance was faster; the row is then read again after a pause.</summary>
     private async Task<bool> TryWriteAsync(Seen before, DateTimeOffset next, CancellationToken cancellationToken)

@@ -123,7 +123,7 @@ public sealed class TmdbCacheStore(TmdbTables tables, TmdbOptions options, TimeP
     {
         var table = await tables.StateAsync(cancellationToken);
         var found = await table.GetEntityIfExistsAsync<TableEntity>(NotePartition, NoteRow, cancellationToken: cancellationToken);
-        if (found.HasValue && now - found.Value!.GetDateTimeOffset(SweptAt) < BetweenSweeps)
+        if (found.HasValue && found.Value!.GetDateTimeOffset(SweptAt) is { } sweptAt && WrittenTime.IsWithin(sweptAt, now, BetweenSweeps))
         {
             return false;
         }

@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Storage;
+
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
@@ -18,6 +20,9 @@ public sealed class TmdbGate(
 
     /// <summary>How long TMDB must answer before the pauses of a rate limit start short again.</summary>
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(5);
+
+    /// <summary>By how much a pause is lengthened at most, as a share of it.</summary>
+    private const double Jitter = 0.1;
 
     private readonly TmdbGateRow row = new(tables, options, time);
     private readonly TmdbEvidence evidence = new();
@@ -151,7 +156,8 @@ public sealed class TmdbGate(
     }
 
     /// <summary>Whether a request was sent before TMDB came back, so it says nothing about TMDB now.</summary>
-    private bool IsOfThePast(DateTimeOffset askedAt) => memory is { IsAvailable: true } state && askedAt < state.Availability.Since;
+    private bool IsOfThePast(DateTimeOffset askedAt) => memory is { IsAvailable: true } state
+        && askedAt < state.Availability.Since && !WrittenTime.IsWrong(state.Availability.Since, time.GetUtcNow());
 
     /// <summary>Probes after a failure; failures at the same time share one probe.</summary>
     private async Task ProbeOnceAsync(string? call, CancellationToken cancellationToken)
@@ -159,7 +165,7 @@ public sealed class TmdbGate(
         await probing.WaitAsync(cancellationToken);
         try
         {
-            if (Shut is not null || time.GetUtcNow() - wellAt < ProbeBelieved)
+            if (Shut is not null || WrittenTime.IsWithin(wellAt, time.GetUtcNow(), ProbeBelieved))
             {
                 return;
             }
@@ -215,10 +221,11 @@ public sealed class TmdbGate(
         }
     }
 
-    private bool IsPausing(TmdbGateState state) => !state.IsAvailable && state.Availability.Until > time.GetUtcNow();
+    private bool IsPausing(TmdbGateState state) =>
+        !state.IsAvailable && WrittenTime.IsAhead(state.Availability.Until, time.GetUtcNow(), TmdbPauses.Longest * (1 + Jitter));
 
     private DateTimeOffset End(TmdbFault fault, int failures) =>
-        time.GetUtcNow() + (TmdbPauses.Of(fault, failures) * (1 + (random.NextDouble() / 10)));
+        time.GetUtcNow() + (TmdbPauses.Of(fault, failures) * (1 + (random.NextDouble() * Jitter)));
 
     private async Task<TmdbGateState> ReadAsync(TimeSpan freshness, CancellationToken cancellationToken)
     {
@@ -242,7 +249,7 @@ public sealed class TmdbGate(
             reading.Release();
         }
 
-        bool IsFresh() => memory is { } held && time.GetUtcNow() - held.ReadAt < freshness;
+        bool IsFresh() => memory is { } held && WrittenTime.IsWithin(held.ReadAt, time.GetUtcNow(), freshness);
     }
 
     private async Task<bool> TryWriteAsync(TmdbGateState state, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Bitmagnet.Functions.Storage;
+
 namespace Bitmagnet.Functions.Tmdb;
 
 /// <summary>
@@ -11,6 +13,8 @@ public sealed record TmdbTitleFault(string Cause, int Tries, DateTimeOffset? Unt
     /// <summary>How long a fault is remembered after its last try. After that even a settled title is asked again.</summary>
     internal static readonly TimeSpan Life = TimeSpan.FromHours(2);
 
+    private const double Jitter = 0.1;
+
     /// <summary>The waits after the first tries; the try after the last wait settles the fault.</summary>
     private static readonly TimeSpan[] Waits =
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
@@ -19,9 +23,9 @@ public sealed record TmdbTitleFault(string Cause, int Tries, DateTimeOffset? Unt
     internal static TmdbTitleFault After(TmdbTitleFault? before, string cause, DateTimeOffset now, double jitter)
     {
         var tries = (before?.Tries ?? 0) + 1;
-        return new TmdbTitleFault(cause, tries, tries <= Waits.Length ? now + (Waits[tries - 1] * (1 + (jitter / 10))) : null);
+        return new TmdbTitleFault(cause, tries, tries <= Waits.Length ? now + (Waits[tries - 1] * (1 + (jitter * Jitter))) : null);
     }
 
     /// <summary>Whether the title may not be asked yet.</summary>
-    internal bool IsWaiting(DateTimeOffset now) => Until is not { } until || until > now;
+    internal bool IsWaiting(DateTimeOffset now) => Until is null || WrittenTime.IsAhead(Until, now, Waits[^1] * (1 + Jitter));
 }

@@ -3,7 +3,7 @@ namespace Bitmagnet.LocalHost.Listening;
 /// <summary>Runs one function whenever its trigger says so.</summary>
 internal interface IListener
 {
-    /// <summary>Works until <see cref="StopSignals.Stop"/>, then waits for its running functions. Does not throw.</summary>
+    /// <summary>Works until <see cref="StopSignals.Stop"/>, then waits for its running functions. One that throws, or ends before, begins again.</summary>
     Task RunAsync(StopSignals signals);
 }
 

@@ -19,7 +19,7 @@ internal sealed class ListenerService(IReadOnlyList<IListener> listeners, HostSe
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         var signals = new StopSignals(stop.Token, cancel.Token, leave.Token);
-        running = Task.WhenAll(listeners.Select(listener => Task.Run(() => GuardAsync(listener, signals), CancellationToken.None)));
+        running = Task.WhenAll(listeners.Select(listener => KeepAsync(listener, signals)));
         return Task.CompletedTask;
     }
 
@@ -62,19 +62,19 @@ internal sealed class ListenerService(IReadOnlyList<IListener> listeners, HostSe
         return running.IsCompleted;
     }
 
-    private async Task GuardAsync(IListener listener, StopSignals signals)
+    /// <summary>A listener that ends before the stop begins again: the others go on, and nobody has to restart the host.</summary>
+    private async Task KeepAsync(IListener listener, StopSignals signals)
     {
-        try
+        while (!signals.Stop.IsCancellationRequested)
         {
-            await listener.RunAsync(signals);
-            if (!signals.Stop.IsCancellationRequested)
+            var run = Task.Run(() => listener.RunAsync(signals), CancellationToken.None);
+            await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (run.Exception is not null || !signals.Stop.IsCancellationRequested)
             {
-                Log.ListenerEnded(logger, null);
+                Log.ListenerEnded(logger, seams.RetryInterval, run.Exception?.InnerException);
             }
-        }
-        catch (Exception exception)
-        {
-            Log.ListenerEnded(logger, exception);
+
+            await Task.Delay(seams.RetryInterval, time, signals.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -85,14 +85,17 @@ internal sealed class TimerListener(
     /// <summary>Waits for a time; false if the wait was ended. The clock is read once a round: of two reads, the second may lie after the time.</summary>
     internal static async Task<bool> OccursAsync(DateTime next, TimeProvider time, CancellationToken ends)
     {
-        // A timer may fire slightly before its time; the loop then waits for the rest.
-        while (!ends.IsCancellationRequested && next - time.GetUtcNow().UtcDateTime is var pause && pause > TimeSpan.Zero)
+        // A timer may fire slightly before its time; the loop then waits for the rest. Where that is more than before, the clock was set back.
+        var pause = Left();
+        for (var before = TimeSpan.MaxValue; !ends.IsCancellationRequested && pause > TimeSpan.Zero && pause <= before; (before, pause) = (pause, Left()))
         {
             await Task.Delay(pause < LongestPause ? pause : LongestPause, time, ends)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return !ends.IsCancellationRequested;
+
+        TimeSpan Left() => next - time.GetUtcNow().UtcDateTime;
     }
 
     private async Task<ScheduleStatus?> RunOnceAsync(bool isPastDue, bool isMonitored, ScheduleStatus? status, StopSignals signals)

@@ -24,7 +24,7 @@ internal sealed class DashboardUnderTest : IAsyncDisposable
         this.chromium = chromium;
         System = system;
         var tables = new TableServiceClient(system.Settings["AzureWebJobsStorage"]);
-        Snapshots = new SnapshotStore(tables);
+        Snapshots = new SnapshotStore(tables, TimeProvider.System);
         Sweeps = new SweepRuns(tables);
         Feed = new FeedStore(tables, null!); // only its row is read; the first start would ask the database for a cursor
     }

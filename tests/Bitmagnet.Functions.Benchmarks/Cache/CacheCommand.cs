@@ -20,9 +20,10 @@ internal static class CacheCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var folder = new SandboxFolder(Path.GetFullPath(Option(args, "--folder", $"artifacts/cache-{Environment.ProcessId}")));
-        var (titles, seconds) = (Number(args, "--titles", 200_000), Number(args, "--seconds", 60));
-        var drain = new CacheDrain(titles, new Random(Number(args, "--seed", 1)));
+        var options = new CommandOptions(args, ["--titles", "--seconds", "--seed", "--folder"]);
+        var folder = new SandboxFolder(Path.GetFullPath(options.Text("--folder") ?? $"artifacts/cache-{Environment.ProcessId}"));
+        var (titles, seconds) = (options.Number("--titles", 200_000), options.Number("--seconds", 60));
+        var drain = new CacheDrain(titles, new Random(options.Number("--seed", 1)));
         var azurite = await AzuriteServer.StartAsync(folder);
         var watch = Stopwatch.StartNew();
         await drain.FillAsync(Tables(azurite), CancellationToken.None);
@@ -67,11 +68,6 @@ internal static class CacheCommand
         });
         return [.. (await Task.WhenAll(writers)).SelectMany(times => times)];
     }
-
-    private static string Option(string[] args, string name, string fallback) => Array.IndexOf(args, name) is var at && at >= 0 ? args[at + 1] : fallback;
-
-    private static int Number(string[] args, string name, int fallback) =>
-        int.Parse(Option(args, name, fallback.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

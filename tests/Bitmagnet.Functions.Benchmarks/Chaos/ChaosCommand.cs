@@ -24,8 +24,9 @@ internal static class ChaosCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var (seed, seeds) = (Option(args, "--seed", 1), Option(args, "--seeds", 1));
-        var (torrents, events) = (Option(args, "--torrents", 50_000), Option(args, "--events", 30));
+        var options = new CommandOptions(args, ["--seed", "--seeds", "--torrents", "--events"]);
+        var (seed, seeds) = (options.Number("--seed", 1), options.Number("--seeds", 1));
+        var (torrents, events) = (options.Number("--torrents", 50_000), options.Number("--events", 30));
         var failures = 0;
         for (var each = seed; each < seed + seeds; each++)
         {
@@ -193,11 +194,6 @@ internal static class ChaosCommand
         ["ENRICHMENT_FEED_SCHEDULE"] = "*/2 * * * * *",
         ["SWEEP_SCHEDULE"] = "*/5 * * * * *",
     };
-
-    private static int Option(string[] args, string name, int otherwise) =>
-        Array.IndexOf(args, name) is >= 0 and var index && index + 1 < args.Length
-            ? int.Parse(args[index + 1], NumberStyles.None, CultureInfo.InvariantCulture)
-            : otherwise;
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

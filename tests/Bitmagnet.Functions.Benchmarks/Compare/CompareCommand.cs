@@ -12,7 +12,8 @@ namespace Bitmagnet.Functions.Benchmarks.Compare;
 /// this application and through a model of bitmagnet's rules and pace. TMDB is healthy, at its limit, failing one answer in twenty, and gone
 /// (60 seconds stand for longer; 600 are ten minutes), or only in the state whose name starts with NAME. FILE is a published LocalHost, its dll
 /// or its program, instead of the one built with the benchmarks; several processes of it share the work, of which the first is measured. Each
-/// side has new servers. Linux only, since it reads /proc. Exits with 1 if this application leaves a torrent without its row or makes more requests.
+/// side has new servers. Linux only, since it reads /proc. Exits with 1 if this application attaches less, leaves a torrent without its row, or
+/// makes more requests for each that it attaches.
 /// </summary>
 internal static class CompareCommand
 {
@@ -20,26 +21,38 @@ internal static class CompareCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var sample = new SampleOptions(Option(args, "--torrents", 2000));
+        var options = new CommandOptions(args, ["--torrents", "--gone", "--state", "--application", "--processes"]);
+        var sample = new SampleOptions(options.Number("--torrents", 2000, least: 1));
         var isWorse = false;
-        Console.WriteLine(CompareRow.Head);
-        var states = Text(args, "--state") ?? "";
-        var application = Side.Ours with { Processes = Option(args, "--processes", 1) };
-        if (Text(args, "--application") is { } file)
+        var application = Side.Ours with { Processes = options.Number("--processes", 1, least: 1) };
+        if (options.Text("--application") is { } file)
         {
-            application = application with { Program = Path.GetFullPath(file) };
+            application = application with
+            {
+                Program = File.Exists(file) ? Path.GetFullPath(file) : throw new BadOptionException($"--application is \"{file}\", which is no file"),
+            };
         }
 
-        foreach (var scenario in Scenario.All(TimeSpan.FromSeconds(Option(args, "--gone", 60))).Where(scenario => scenario.Name.StartsWith(states, StringComparison.Ordinal)))
+        var scenarios = Scenarios(options.Text("--state") ?? "", TimeSpan.FromSeconds(options.Number("--gone", 60)));
+        Console.WriteLine(CompareRow.Head);
+        foreach (var scenario in scenarios)
         {
             var ours = await MeasureAsync(scenario, application, sample);
             Console.WriteLine(ours.Line(scenario, application));
             var theirs = await MeasureAsync(scenario, Side.Bitmagnet, sample);
             Console.WriteLine(theirs.Line(scenario, Side.Bitmagnet));
-            isWorse |= ours.Searchable < theirs.Searchable || ours.Attached < theirs.Attached || ours.Requests > theirs.Requests;
+            isWorse |= ours.Searchable < theirs.Searchable || ours.Attached < theirs.Attached || ours.Requests * theirs.Attached > theirs.Requests * ours.Attached;
         }
 
         return isWorse ? 1 : 0;
+    }
+
+    private static List<Scenario> Scenarios(string state, TimeSpan gone)
+    {
+        var all = Scenario.All(gone);
+        var chosen = all.Where(scenario => scenario.Name.StartsWith(state, StringComparison.Ordinal)).ToList();
+        return chosen.Count > 0 ? chosen
+            : throw new BadOptionException($"--state is \"{state}\"; the start of one of these is allowed: {string.Join(", ", all.Select(scenario => scenario.Name))}");
     }
 
     private static async Task<CompareRow> MeasureAsync(Scenario scenario, Side side, SampleOptions sample)
@@ -118,9 +131,4 @@ internal static class CompareCommand
 
         return new CompareRow(elapsed, first, requests, attached, wrong, searchable.Count, meter);
     }
-
-    private static int Option(string[] args, string name, int fallback) =>
-        Text(args, name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : fallback;
-
-    private static string? Text(string[] args, string name) => Array.IndexOf(args, name) is var at and >= 0 ? args[at + 1] : null;
 }

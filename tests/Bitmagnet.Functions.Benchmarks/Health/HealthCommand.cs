@@ -18,10 +18,9 @@ internal static class HealthCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var rows = int.Parse(Option(args, "--rows", "3000000"), CultureInfo.InvariantCulture);
-        var requests = int.Parse(Option(args, "--requests", "500"), CultureInfo.InvariantCulture);
-        var named = Option(args, "--folder", "");
-        var folder = named.Length == 0 ? SandboxFolder.Temporary() : new SandboxFolder(Path.GetFullPath(named));
+        var options = new CommandOptions(args, ["--rows", "--requests", "--folder"]);
+        var (rows, requests) = (options.Number("--rows", 3_000_000), options.Number("--requests", 500));
+        var folder = options.Text("--folder") is { } named ? new SandboxFolder(Path.GetFullPath(named)) : SandboxFolder.Temporary();
         await using var postgres = await PostgresServer.StartAsync(folder);
         await using var azurite = await AzuriteServer.StartAsync(SandboxFolder.Temporary());
         var database = await postgres.OpenDatabaseAsync("bitmagnet");
@@ -92,8 +91,6 @@ internal static class HealthCommand
     private static bool Estimated(JsonElement figures, string part) => figures.GetProperty(part).GetProperty("isEstimate").GetBoolean();
 
     private static double Quantile(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
-
-    private static string Option(string[] args, string name, string fallback) => Array.IndexOf(args, name) is var at && at >= 0 ? args[at + 1] : fallback;
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

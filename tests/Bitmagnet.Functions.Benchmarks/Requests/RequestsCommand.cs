@@ -20,9 +20,10 @@ internal static class RequestsCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var (torrents, titles) = (Option(args, "--torrents", 100_000), Option(args, "--titles", 8_000));
-        var population = new Population(torrents, titles, skew: 0.9, absent: 0.3, Option(args, "--seed", 1));
-        var dense = args.Contains("--dense");
+        var options = new CommandOptions(args, ["--torrents", "--titles", "--seed"], "--dense");
+        var (torrents, titles) = (options.Number("--torrents", 100_000), options.Number("--titles", 8_000));
+        var population = new Population(torrents, titles, skew: 0.9, absent: 0.3, options.Number("--seed", 1));
+        var dense = options.Has("--dense");
         var watch = Stopwatch.StartNew();
         var counts = await RequestMeasurement.RunAsync(population, dense, CancellationToken.None);
         Say($"{torrents:N0} torrents over {titles:N0} titles (Zipf, s = 0.9; 30 % not on TMDB), in {watch.Elapsed.TotalSeconds:0} s");
@@ -32,9 +33,6 @@ internal static class RequestsCommand
         Say($"bitmagnet's rules {counts.Bitmagnets,7:N0} requests: {(double)counts.Bitmagnets / counts.Least:0.000} of the least; {counts.MatchedByBitmagnet:N0} matched");
         return counts.OfLeast <= (dense ? MostOfLeastWhereDense : MostOfLeast) && counts.OfBitmagnets <= MostOfBitmagnets ? 0 : 1;
     }
-
-    private static int Option(string[] args, string name, int fallback) =>
-        Array.IndexOf(args, name) is var at && at >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : fallback;
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -17,7 +17,7 @@ internal static class OrphansCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var torrents = args is ["--torrents", var number] ? long.Parse(number, CultureInfo.InvariantCulture) : 3_000_000;
+        var torrents = new CommandOptions(args, ["--torrents"]).Number("--torrents", 3_000_000);
         await using var postgres = await PostgresServer.StartAsync(SandboxFolder.Temporary(), ["shared_buffers=1GB", "max_wal_size=4GB"]);
         var connectionString = await postgres.CreateDatabaseAsync(Schema);
         await using var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 });

@@ -19,13 +19,14 @@ internal static class SweepCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var (jobs, schema, hashes) = (Number(args, "--jobs", 3_000_000), Number(args, "--schema", 20), Number(args, "--hashes", 2));
-        var isAlone = args.Contains("--alone");
+        var options = new CommandOptions(args, ["--jobs", "--schema", "--hashes", "--database", "--shared-buffers"], "--alone");
+        var (jobs, schema, hashes) = (options.Number("--jobs", 3_000_000), options.Number("--schema", 20), options.Number("--hashes", 2));
+        var isAlone = options.Has("--alone");
         var folder = SandboxFolder.Temporary();
-        var given = Option(args, "--database", "");
+        var given = options.Text("--database") ?? "";
         await using var postgres = given.Length > 0
             ? null
-            : await PostgresServer.StartAsync(folder, [$"shared_buffers={Option(args, "--shared-buffers", "2GB")}", "max_wal_size=4GB"]);
+            : await PostgresServer.StartAsync(folder, [$"shared_buffers={options.Text("--shared-buffers") ?? "2GB"}", "max_wal_size=4GB"]);
         await using var azurite = await AzuriteServer.StartAsync(folder);
         var connectionString = postgres is null ? given : await postgres.CreateDatabaseAsync(schema);
         await using var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 });
@@ -97,12 +98,6 @@ internal static class SweepCommand
         backend.Refresh();
         return backend.TotalProcessorTime;
     }
-
-    private static int Number(string[] args, string name, int fallback) =>
-        int.Parse(Option(args, name, fallback.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
-
-    private static string Option(string[] args, string name, string fallback) =>
-        Array.IndexOf(args, name) is var at && at >= 0 ? args[at + 1] : fallback;
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

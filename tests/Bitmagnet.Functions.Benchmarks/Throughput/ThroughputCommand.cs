@@ -19,7 +19,8 @@ internal static class ThroughputCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var (torrents, rounds) = (Option(args, "--torrents", 20_000), Option(args, "--rounds", 3));
+        var options = new CommandOptions(args, ["--torrents", "--rounds"]);
+        var (torrents, rounds) = (options.Number("--torrents", 20_000), options.Number("--rounds", 3));
         var folder = SandboxFolder.Temporary();
         await using var postgres = await PostgresServer.StartAsync(folder);
         await using var azurite = await AzuriteServer.StartAsync(folder);
@@ -88,9 +89,6 @@ internal static class ThroughputCommand
         await using var command = database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
-
-    private static int Option(string[] args, string name, int fallback) =>
-        Array.IndexOf(args, name) is var at && at >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : fallback;
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

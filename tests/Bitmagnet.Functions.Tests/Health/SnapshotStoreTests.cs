@@ -4,6 +4,8 @@ public sealed class SnapshotStoreTests(OwnStorage storage) : IClassFixture<OwnSt
 {
     private static readonly DateTimeOffset Noon = Snapshots.Noon;
 
+    private readonly FakeTimeProvider clock = new(Noon.AddYears(3));
+
     public async ValueTask InitializeAsync() => await storage.ClearAsync(StorageNames.HealthTable);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -11,7 +13,7 @@ public sealed class SnapshotStoreTests(OwnStorage storage) : IClassFixture<OwnSt
     [Fact]
     public async Task TryAddAsync_OverAMonth_ThinsAndForgetsAndFindsTheNewest()
     {
-        var store = new SnapshotStore(storage.Tables);
+        var store = new SnapshotStore(storage.Tables, clock);
         Assert.Null(await store.LatestAsync(Token));
 
         for (var day = -33; day <= 0; day++)
@@ -33,7 +35,7 @@ public sealed class SnapshotStoreTests(OwnStorage storage) : IClassFixture<OwnSt
     [Fact]
     public async Task TryAddAsync_TwiceInAMinute_KeepsTheFirst()
     {
-        var store = new SnapshotStore(storage.Tables);
+        var store = new SnapshotStore(storage.Tables, clock);
         var later = Noon.AddYears(1);
         var added = await Task.WhenAll(Enumerable.Range(0, 6).Select(second => store.TryAddAsync(Snapshots.Quiet(later.AddSeconds(second)), Token)));
 
@@ -44,7 +46,7 @@ public sealed class SnapshotStoreTests(OwnStorage storage) : IClassFixture<OwnSt
     [Fact]
     public async Task LatestAsync_ASnapshotWithEverything_IsReadBackEqual()
     {
-        var store = new SnapshotStore(storage.Tables);
+        var store = new SnapshotStore(storage.Tables, clock);
         var snapshot = Snapshots.Quiet(Noon.AddYears(2)).WithQueue(7, 3, 2) with
         {
             Findings = [new Finding("paused", HealthStatus.Degraded, "p", "r", Noon)],
@@ -55,5 +57,17 @@ public sealed class SnapshotStoreTests(OwnStorage storage) : IClassFixture<OwnSt
         var read = (await store.LatestAsync(Token))!;
 
         Assert.Equivalent(snapshot, read, strict: true);
+    }
+
+    [Fact]
+    public async Task LatestAsync_OneOfAWrongClock_HidesNoOther()
+    {
+        var store = new SnapshotStore(storage.Tables, clock);
+        var now = clock.GetUtcNow();
+        await store.TryAddAsync(Snapshots.Quiet(now.AddMinutes(-1)), Token);
+        await store.TryAddAsync(Snapshots.Quiet(now.AddHours(1)), Token);
+
+        Assert.Equal(now.AddMinutes(-1), (await store.LatestAsync(Token))!.At);
+        Assert.Equal([now.AddMinutes(-1)], (await store.PointsAsync(now.AddHours(-1), now, Token)).Select(point => point.At));
     }
 }

@@ -92,6 +92,33 @@ public sealed class JobLedgerTests : IAsyncLifetime
         Assert.Equal(isDue, due.Any(other => other.Id == job.Id));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task DueRetriesAsync_PutBackByAWrongClock_IsDueNow(bool forTmdb)
+    {
+        var ahead = NewJob(JobStatus.Retry) with { Reason = JobReasons.InWork, RunAfter = clock.GetUtcNow().AddDays(1), UpdatedAt = clock.GetUtcNow().AddDays(1) };
+        var skewed = NewJob(JobStatus.Retry) with { Reason = JobReasons.InWork, RunAfter = clock.GetUtcNow().AddDays(1), UpdatedAt = clock.GetUtcNow().AddSeconds(20) };
+        await ledger.SaveAsync([ahead, skewed], Token);
+
+        var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), forTmdb ? DateTimeOffset.UnixEpoch : null, 1000, Token);
+
+        Assert.Equal([ahead.Id], due.Select(job => job.Id).Intersect([ahead.Id, skewed.Id]));
+    }
+
+    [Fact]
+    public async Task UnchangedAsync_ChangedByAWrongClock_AreThoseThatPend()
+    {
+        JobRecord[] jobs = [.. new[] { JobStatus.Pending, JobStatus.Processed }.Select(status => NewJob(status) with { UpdatedAt = clock.GetUtcNow().AddDays(1) })];
+        await ledger.SaveAsync(jobs, Token);
+
+        var pending = await ledger.UnchangedAsync(JobStatus.Pending, DateTimeOffset.UnixEpoch, 1000, Token);
+        var processed = await ledger.UnchangedAsync(JobStatus.Processed, DateTimeOffset.UnixEpoch, 1000, Token);
+
+        Assert.Contains(pending, job => job.Id == jobs[0].Id);
+        Assert.Empty(processed);
+    }
+
     [Fact]
     public async Task DeleteAsync_ARowThatIsGone_IsNoError()
     {

@@ -119,6 +119,24 @@ public sealed class NotifierTests(OwnStorage storage) : IClassFixture<OwnStorage
         Assert.Equal(["degraded Problem a.", "unhealthy Problem S.", "degraded Problem S."], Told());
     }
 
+    [Fact]
+    public async Task Tell_AfterAnInstanceWhoseClockIsADayAhead_IsHeldUpByNeitherItsTimeNorItsClaim()
+    {
+        var now = clock.GetUtcNow();
+        clock.Advance(TimeSpan.FromDays(1));
+        await SayAsync(Instance(), "a");
+        clock.AdjustTime(now);
+        await SayAsync(Instance(), "ab");
+
+        var store = new ToldStore(storage.Tables);
+        var target = Assert.Single(new NotifyOptions { Urls = $"{sink.Url}/hook" }.Targets);
+        await store.TrySaveAsync(target, await store.LoadAsync(target, Token) with { ClaimedUntil = now.AddDays(1) }, Token);
+        clock.Advance(Pause);
+        await SayAsync(Instance(), "abC");
+
+        Assert.Equal(3, sink.Taken.Count);
+    }
+
     private static Task SayAsync(Notifier notifier, string codes) => notifier.TellAsync(Report(codes), Report(codes), Token);
 
     private string[] Told() =>

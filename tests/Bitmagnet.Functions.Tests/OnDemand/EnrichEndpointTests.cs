@@ -111,6 +111,17 @@ public sealed class EnrichEndpointTests
     }
 
     [Fact]
+    public async Task AnswerAsync_WhereAWrongClockLeftTheSameJobUnderWay_RunsIt()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync(TimeProvider.System, 20);
+        var matrix = await harness.AddTorrentAsync(Matrix);
+        var id = JobLedger.IdOfBody(Encoding.UTF8.GetBytes($$"""{"asked":["{{matrix.Hex}}"],"force":false}"""));
+        await harness.Ledger.SaveAsync([JobRecord.New(id, [matrix], TimeProvider.System.GetUtcNow().AddDays(1))], Token);
+
+        Assert.Equal(["attached"], Outcomes(Json(await AskAsync(harness, [matrix]), 200)));
+    }
+
+    [Fact]
     public async Task AnswerAsync_OfATitleThatTmdbDidNotKnow_IsAnsweredFromTheCacheUnlessForced()
     {
         await using var harness = await EnrichmentHarness.StartAsync();

@@ -9,13 +9,14 @@ public sealed class NewestFirstRowsTests
         new(new StorageTable(new TableServiceClient(Servers.Azurite.ConnectionString), "Rows" + Guid.NewGuid().ToString("N")));
 
     [Fact]
-    public async Task ReadAsync_RowsOfSeveralTimes_AnswersTheNewestFirstAndNoneBeforeATime()
+    public async Task ReadAsync_RowsOfSeveralTimes_AnswersTheNewestFirstAndNoneOutsideTheTimes()
     {
         await AddAsync(minutes: 5);
 
         Assert.Equal([4, 3, 2, 1, 0], await ReadAsync(null, 10));
         Assert.Equal([4, 3], await ReadAsync(null, 2));
         Assert.Equal([4, 3, 2], await ReadAsync(Noon.AddMinutes(2), 10));
+        Assert.Equal([3, 2], await ReadAsync(Noon.AddMinutes(2), 10, until: Noon.AddMinutes(3)));
     }
 
     [Fact]
@@ -45,6 +46,6 @@ public sealed class NewestFirstRowsTests
         }
     }
 
-    private async Task<List<int>> ReadAsync(DateTimeOffset? since, int most) =>
-        await rows.ReadAsync(Partition, since, most, columns: null, Token).Select(row => row.GetInt32("Minute")!.Value).ToListAsync(Token);
+    private async Task<List<int>> ReadAsync(DateTimeOffset? since, int most, DateTimeOffset? until = null) =>
+        await rows.ReadAsync(Partition, since, until, most, columns: null, Token).Select(row => row.GetInt32("Minute")!.Value).ToListAsync(Token);
 }

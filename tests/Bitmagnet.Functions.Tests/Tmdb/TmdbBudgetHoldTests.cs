@@ -74,6 +74,21 @@ public sealed class TmdbBudgetHoldTests(ITestOutputHelper output) : BudgetSimula
         Assert.Equal(TmdbPauses.Longest, await WaitAsync(budget, Token));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(25)]
+    public async Task HoldAsync_ClockIsSetBackMeanwhile_HoldsNoLonger(int interval)
+    {
+        using var budget = new TmdbBudget(
+            new TmdbTables(Tables), Options() with { RateLimit = TimeSpan.FromMilliseconds(interval) }, Time, new Random(1));
+        await budget.HoldAsync(TimeSpan.FromSeconds(20), Token);
+        Time.AdjustTime(Time.GetUtcNow().AddHours(-1));
+
+        Assert.Null(await WaitAsync(budget, Token).WaitAsync(TimeSpan.FromMinutes(1), Token));
+        await budget.HoldAsync(TimeSpan.FromMinutes(3), Token);
+        Assert.NotNull(await WaitAsync(budget, Token).WaitAsync(TimeSpan.FromMinutes(1), Token));
+    }
+
     private static Task HoldAsync(BudgetInstance instance, TimeSpan wait)
     {
         instance.Join();

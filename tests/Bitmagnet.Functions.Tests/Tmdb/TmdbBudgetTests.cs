@@ -143,6 +143,21 @@ public sealed class TmdbBudgetTests(ITestOutputHelper output) : BudgetSimulation
     }
 
     [Fact]
+    public async Task WaitAsync_ClockIsSetBackWhileCallersWait_AllGetTheirSlotsWithinSeconds()
+    {
+        using var stop = new CancellationTokenSource();
+        StartInstance(0, 8, stop.Token);
+        await RunAsync(TimeSpan.FromSeconds(2));
+        var before = Requests.Count;
+
+        Time.AdjustTime(Time.GetUtcNow().AddHours(-1));
+        await RunAsync(TimeSpan.FromSeconds(5));
+        await stop.CancelAsync();
+
+        Assert.InRange(Requests.Count - before, 3 * Limit, 5 * Limit);
+    }
+
+    [Fact]
     public async Task WaitAsync_NoLimit_TouchesNoStorage()
     {
         using var budget = new TmdbBudget(new TmdbTables(Tables), Options() with { RateLimit = TimeSpan.Zero }, Time, new Random(1));

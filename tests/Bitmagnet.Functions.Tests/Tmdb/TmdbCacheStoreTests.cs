@@ -131,6 +131,11 @@ public sealed class TmdbCacheStoreTests
         time.Advance(TimeSpan.FromHours(4));
         Assert.Equal(25, await other.SweepExpiredAsync(Token));
         Assert.Equal(0, (await one.SizeAsync(Token))!.Entries);
+
+        time.AdjustTime(time.GetUtcNow().AddDays(-1)); // a sweep that has not come yet stands in no other's way
+        await SaveAsync(one, "group", "key", [1, 2, 3], hours: 5);
+        await one.SweepExpiredAsync(Token);
+        Assert.Equal(1, (await one.SizeAsync(Token))!.Entries);
     }
 
     [Fact]

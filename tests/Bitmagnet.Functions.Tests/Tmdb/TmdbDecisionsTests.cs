@@ -42,6 +42,8 @@ public sealed class TmdbDecisionsTests
         Assert.Equal(TimeSpan.FromSeconds(66), TmdbTitleFault.After(null, "403", now, jitter: 1).Until - now);
         Assert.False(new TmdbTitleFault("403", 1, now).IsWaiting(now));
         Assert.True(new TmdbTitleFault("403", 1, now.AddSeconds(1)).IsWaiting(now));
+        Assert.True(new TmdbTitleFault("403", 4, now.AddMinutes(66)).IsWaiting(now));
+        Assert.False(new TmdbTitleFault("403", 4, now.AddDays(1)).IsWaiting(now)); // of a wrong clock
     }
 
     [Theory]

@@ -141,6 +141,47 @@ public sealed class TmdbGateTests : IAsyncLifetime
         Assert.True(await other.Gate.TryBecomeProberAsync(Token));
     }
 
+    [Fact]
+    public async Task CurrentAsync_ShutByAnInstanceWhoseClockIsADayAhead_IsProbedAtOnce()
+    {
+        using var ahead = new TmdbInstance(account, Options(), new FakeTimeProvider(time.GetUtcNow().AddDays(1)));
+        await ahead.Gate.ReportAsync(Down, null, Token);
+        using var instance = Instance(1);
+
+        Assert.Equal(TmdbStatus.Available, (await instance.Gate.CurrentAsync(Token)).Status);
+    }
+
+    [Fact]
+    public async Task CurrentAsync_ClockIsSetBackWhileShut_OpensAfterOnePauseAndSeesOthersReports()
+    {
+        using var instance = Instance(1);
+        await instance.Gate.ReportAsync(Down, null, Token);
+
+        time.AdjustTime(time.GetUtcNow().AddDays(-1));
+        time.Advance(TimeSpan.FromSeconds(17));
+        Assert.Equal(TmdbStatus.Available, (await instance.Gate.CurrentAsync(Token)).Status);
+
+        time.AdjustTime(time.GetUtcNow().AddDays(-1));
+        using var other = Instance(2);
+        await other.Gate.ReportAsync(Down, null, Token);
+        Assert.Equal(TmdbStatus.Outage, (await instance.Gate.CurrentAsync(Token)).Status);
+    }
+
+    [Fact]
+    public async Task JudgeAsync_OpenSinceATimeThatHasNotCome_StillShuts()
+    {
+        using var instance = Instance(1);
+        await instance.Gate.ReportAsync(Down, null, Token);
+        time.Advance(TimeSpan.FromSeconds(17));
+        await instance.Gate.CurrentAsync(Token);
+        time.AdjustTime(time.GetUtcNow().AddDays(-1));
+        tmdb.AnswerWith(503, "");
+
+        await instance.Gate.JudgeAsync("title", "search/movie", Down, time.GetUtcNow(), Token);
+
+        Assert.Equal(TmdbStatus.Outage, instance.Gate.Shut?.Status);
+    }
+
     [Theory]
     [InlineData(false, "key", TmdbStatus.Disabled)]
     [InlineData(true, null, TmdbStatus.Unconfigured)]

@@ -15,7 +15,7 @@ public sealed partial class LogTextTests
     {
         var texts = Logs.SelectMany(log => log.GetMethods(Any)).Where(IsCalled).Select(Write).ToArray();
 
-        Assert.Contains("Job x: 1 torrent put back because of x, until 00:00:00 UTC.", texts);
+        Assert.Contains("Job x: 1 torrent put back because of x, until 00:00:00 UTC: x.", texts);
         Assert.Contains("Fed 1 job with 1 torrent (1 of them deferred before).", texts);
         Assert.DoesNotContain(texts, text => SeveralOfOne().IsMatch(text));
     }

@@ -46,6 +46,20 @@ public sealed class TimerListenerTests
         Assert.Equal(1, host.Probe.Peak);
     }
 
+    [Fact]
+    public async Task OccursAsync_ClockIsSetBack_OccursAfterTheTimeThatWasLeft()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 28, 10, 0, 0, TimeSpan.Zero));
+        var occurs = TimerListener.OccursAsync(time.GetUtcNow().AddSeconds(30).UtcDateTime, time, Token);
+
+        time.AdjustTime(time.GetUtcNow().AddHours(-2));
+        time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(occurs.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(await occurs.WaitAsync(TimeSpan.FromMinutes(1), Token));
+    }
+
     [Theory]
     [InlineData(0.2)]
     [InlineData(0.9)]
