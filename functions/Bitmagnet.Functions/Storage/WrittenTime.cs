@@ -6,8 +6,8 @@ namespace Bitmagnet.Functions.Storage;
 /// </summary>
 internal static class WrittenTime
 {
-    /// <summary>How much the clocks of instances may differ.</summary>
-    public static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+    /// <summary>How much the clocks of instances may differ: what Kerberos allows. Were it less, one that is slow would believe none of the others.</summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether a wait that never lasts longer than <paramref name="longest"/> still runs.</summary>
     public static bool IsAhead(DateTimeOffset? until, DateTimeOffset now, TimeSpan longest) => until > now && until <= now + longest + Skew;

@@ -238,8 +238,8 @@ public sealed class TmdbBudget(TmdbTables tables, TmdbOptions options, TimeProvi
     }
 
     /// <summary>Whether a slot's time has not passed. One further ahead than a claim reaches was taken before the clock was set back.</summary>
-    private bool IsUsable(DateTimeOffset slot) => time.GetUtcNow() is var now
-        && slot >= HeldUntil && now - slot <= latest && (slot <= now || WrittenTime.IsAhead(slot, now, row.Reach));
+    private bool IsUsable(DateTimeOffset slot) =>
+        slot >= HeldUntil && time.GetUtcNow() - slot is var late && late <= latest && late >= -row.Reach;
 
     /// <summary>How long a caller would wait: for the first slot that nobody has taken, and those of the callers ahead of it.</summary>
     private TimeSpan WaitBehind(int ahead)
