@@ -8,7 +8,7 @@ internal static partial class Log
     [LoggerMessage(1000, LogLevel.Information, "Function {Function}: {Trigger}")]
     public static partial void Found(ILogger logger, string function, string trigger);
 
-    [LoggerMessage(1002, LogLevel.Error, "A listener ended unexpectedly; it begins again in {Delay}")]
+    [LoggerMessage(1002, LogLevel.Error, "A listener ended unexpectedly; it begins again in {Delay} unless the host stops")]
     public static partial void ListenerEnded(ILogger logger, TimeSpan delay, Exception? exception);
 
     [LoggerMessage(1003, LogLevel.Information, "Stopping: waiting up to {Limit} for {Count} {Noun}")]

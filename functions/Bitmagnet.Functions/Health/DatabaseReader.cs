@@ -1,5 +1,4 @@
 using Bitmagnet.Functions.Index;
-using Bitmagnet.Functions.Storage;
 using Bitmagnet.Functions.Sweeping;
 
 namespace Bitmagnet.Functions.Health;
@@ -55,7 +54,7 @@ public sealed class DatabaseReader(
     private const string Statistics =
         "SELECT coalesce(n_tup_ins, 0), coalesce(n_tup_upd, 0) FROM pg_stat_all_tables WHERE relid = 'queue_jobs'::regclass";
 
-    private readonly Dictionary<string, DateTimeOffset> slowSince = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> slowSince = new(StringComparer.Ordinal);
 
     /// <summary>The figures; null where another instance is counting at this moment.</summary>
     public async Task<DatabaseFigures?> ReadAsync(CancellationToken cancellationToken)
@@ -132,7 +131,7 @@ public sealed class DatabaseReader(
         Func<NpgsqlDataReader, TableSample, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken)
     {
-        if (!slowSince.TryGetValue(table, out var since) || !WrittenTime.IsWithin(since, clock.GetUtcNow(), Slow))
+        if (!slowSince.TryGetValue(table, out var since) || clock.GetElapsedTime(since) > Slow)
         {
             await transaction.SaveAsync("counting", cancellationToken);
             try
@@ -143,7 +142,7 @@ public sealed class DatabaseReader(
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled)
             {
                 await transaction.RollbackAsync("counting", cancellationToken);
-                slowSince[table] = clock.GetUtcNow();
+                slowSince[table] = clock.GetTimestamp();
             }
         }
 

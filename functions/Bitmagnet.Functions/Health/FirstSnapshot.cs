@@ -1,5 +1,3 @@
-using Bitmagnet.Functions.Storage;
-
 namespace Bitmagnet.Functions.Health;
 
 /// <summary>Takes a snapshot at start where none is fresh, a minute before the timer would, and tries until there is one.</summary>
@@ -14,7 +12,7 @@ internal sealed class FirstSnapshot(
         {
             try
             {
-                if (await store.LatestAsync(stoppingToken) is { } newest && WrittenTime.IsWithin(newest.At, clock.GetUtcNow(), options.SnapshotAge))
+                if (await store.LatestAsync(stoppingToken) is { } newest && clock.GetUtcNow() - newest.At < options.SnapshotAge)
                 {
                     return;
                 }

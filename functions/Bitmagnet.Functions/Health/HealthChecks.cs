@@ -18,7 +18,7 @@ public sealed class HealthChecks(
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> seenSince = new(StringComparer.Ordinal);
-    private readonly DateTimeOffset startedAt = clock.GetUtcNow();
+    private readonly long started = clock.GetTimestamp();
 
     private sealed record Asked<T>(PartCheck Check, T? Answer, Finding? Problem);
 
@@ -34,7 +34,7 @@ public sealed class HealthChecks(
 
         var now = clock.GetUtcNow();
         Finding?[] problems = [live.Problem, queue.Problem ?? last.Problem ?? state.Problem ?? tmdb.Problem];
-        var hasStarted = !WrittenTime.IsWithin(startedAt, now, StartTime);
+        var hasStarted = clock.GetElapsedTime(started) >= StartTime;
         var findings = LiveFindings.Join(problems, hasStarted, last.Check.IsUp, last.Answer, state.Answer, tmdb.Answer, options, now);
         var dated = findings.Select(finding => finding with { Since = finding.Since ?? seenSince.GetOrAdd(finding.Code, now) }).ToArray();
         foreach (var code in seenSince.Keys.Except(findings.Select(finding => finding.Code)))

@@ -95,6 +95,17 @@ public sealed class DatabaseOutageTests
         Assert.Equal(33, (await harness.Ledger.CountAsync(Token)).Pending);
     }
 
+    [Fact]
+    public async Task FeedAsync_SeveralJobsRefusedByAWrongClock_HaveNotJustBeen()
+    {
+        await using var harness = await EnrichmentHarness.StartAsync(TimeProvider.System, IndexSchema.Newest, ("ENRICHMENT_BATCH_SIZE", "1"), ("ENRICHMENT_WINDOW", "100"));
+        await harness.Ledger.SaveAsync([.. Enumerable.Range(1, 40).Select(number => Refused(harness, number, TimeProvider.System.GetUtcNow().AddDays(1)))], Token);
+
+        await harness.Feed.RunAsync(Token);
+
+        Assert.Equal(40, (await harness.Ledger.CountAsync(Token)).Pending);
+    }
+
     private static JobRecord Refused(EnrichmentHarness harness, int number, DateTimeOffset at) => new()
     {
         Id = harness.Ledger.NewId([]),

@@ -98,7 +98,7 @@ public sealed class JobLedgerTests : IAsyncLifetime
     public async Task DueRetriesAsync_PutBackByAWrongClock_IsDueNow(bool forTmdb)
     {
         var ahead = NewJob(JobStatus.Retry) with { Reason = JobReasons.InWork, RunAfter = clock.GetUtcNow().AddDays(1), UpdatedAt = clock.GetUtcNow().AddDays(1) };
-        var skewed = NewJob(JobStatus.Retry) with { Reason = JobReasons.InWork, RunAfter = clock.GetUtcNow().AddDays(1), UpdatedAt = clock.GetUtcNow().AddSeconds(20) };
+        var skewed = NewJob(JobStatus.Retry) with { Reason = JobReasons.InWork, RunAfter = clock.GetUtcNow().AddDays(1), UpdatedAt = clock.GetUtcNow().AddMinutes(4) };
         await ledger.SaveAsync([ahead, skewed], Token);
 
         var due = await ledger.DueRetriesAsync(clock.GetUtcNow(), forTmdb ? DateTimeOffset.UnixEpoch : null, 1000, Token);

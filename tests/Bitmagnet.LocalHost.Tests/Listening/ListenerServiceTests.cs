@@ -23,7 +23,8 @@ public sealed class ListenerServiceTests
             async _ => { await Task.Yield(); throw new OperationCanceledException(); },
             _ => Task.CompletedTask,
         ];
-        using var service = new ListenerService([failing, steady], Eager, TimeProvider.System, LoggerFactory.Create(builder => builder.AddProvider(log)).CreateLogger<ListenerService>());
+        using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
+        using var service = new ListenerService([failing, steady], Eager, TimeProvider.System, loggers.CreateLogger<ListenerService>());
 
         await service.StartedAsync(Token);
         await Eventually.TrueAsync(() => failing.Begun == 4, "a fourth run");
